@@ -1,0 +1,50 @@
+"""What routing decides: one of five routes, its slots, and how sure it is."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from data.place import Spot
+
+Route = Literal["place", "search", "transit", "etiquette", "chat"]
+By = Literal["rule", "embedding", "model"]
+Language = Literal["ko", "en", "ja", "zh"]
+Talk = Literal["greeting", "thanks", "bye", "about", "outside", "injection", "nonsense", "ask"]
+"""What a `chat` turn is; `ask`: the guide asks back for what is missing."""
+Slot = Literal["origin", "destination"]
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What the thread is about, carried from turn to turn: what 거기, 여기, 두 번째 거 point at."""
+
+    place: Spot | None = None
+    places: tuple[Spot, ...] = ()
+    """The places of the last answer, in the order shown."""
+    origin: Spot | None = None
+    destination: Spot | None = None
+    route: Route | None = None
+    pending: Slot | None = None
+    """The slot that the guide asked for in its last turn."""
+    category: str | None = None
+    """The last etiquette category."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    route: Route
+    question: str
+    """The question, made to stand alone where the focus allows it."""
+    language: Language
+    confidence: float
+    """0–1."""
+    by: By
+    places: tuple[Spot, ...] = ()
+    """Known places named or pointed at, in order of mention."""
+    wish: str | None = None
+    """What kind of place is wanted (야경 좋은 곳), when no known place is named."""
+    origin: Spot | None = None
+    destination: Spot | None = None
+    missing: Slot | None = None
+    category: str | None = None
+    talk: Talk | None = None
+    ms: float = field(default=0.0, compare=False)

@@ -1,0 +1,63 @@
+"""The shapes every transit provider is normalised to. Minutes, metres, won."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from data.place import Spot
+
+Mode = Literal["walk", "subway", "bus"]
+Certainty = Literal["timetable", "official", "estimated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    mode: Mode
+    minutes: float
+    start: str
+    end: str
+    line: str | None = None
+    """Line or bus number as people say it: 3호선, 공항철도, 150번."""
+    color: str | None = None
+    """#rrggbb of the line."""
+    direction: str | None = None
+    """Where the train heads: 오금, 외선순환 …"""
+    stops: int | None = None
+    metres: int | None = None
+    exit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    mode: Literal["subway", "bus", "mixed", "walk"]
+    label: Literal["fastest", "fewest_transfers", "cheapest"]
+    minutes: float
+    fare: int
+    """Won, one adult with a transport card."""
+    transfers: int
+    legs: tuple[Leg, ...]
+    metres: int
+    certainty: Certainty
+    note: str | None = None
+    """What the traveller must know, in Korean (막차, 별도 운임 …)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taxi:
+    """An estimate by the meter formula: a range, since roads and lights are not known."""
+
+    minutes: float
+    fare: int
+    low: int
+    high: int
+    metres: int
+    surcharge: str | None = None
+    """심야 20 %, 시계 외 20 % … when one applies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    origin: Spot
+    destination: Spot
+    options: tuple[Option, ...]
+    taxi: Taxi | None
+    provider: str
