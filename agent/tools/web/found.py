@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One result: text already cleaned (no markup, no control characters), https or http address as returned."""
+    """One result: cleaned text (no markup, no control characters), the http(s) address as returned."""
 
     title: str
     url: str

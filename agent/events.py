@@ -1,0 +1,64 @@
+"""What a turn tells while it runs, in the order of the HTTP contract."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+import orjson
+
+from agent.tools.currency import Rate
+from agent.tools.decision import Decision
+from agent.tools.transit.legs import Journey
+from data.place import Spot
+
+Kind = Literal["route", "status", "token", "result", "error", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    kind: Kind
+    data: Any
+    """JSON-able: dicts, lists, dataclasses, pydantic dumps."""
+
+    def wire(self, number: int) -> bytes:
+        """The event as server-sent bytes; Hangul stays UTF-8."""
+        return b"id: %d\nevent: %b\ndata: %b\n\n" % (number, self.kind.encode(), orjson.dumps(self.data))
+
+
+def pinned(spot: Spot | None) -> dict[str, Any] | None:
+    """A slot as the contract has it: `{id?, name, lat?, lon?}`."""
+    if spot is None:
+        return None
+    known = {"id": spot.id, "name": spot.name, "lat": spot.lat, "lon": spot.lon}
+    return {key: value for key, value in known.items() if value is not None}
+
+
+def decided(decision: Decision) -> dict[str, Any]:
+    """A decision as `POST /route` and the `route` event show it."""
+    return {
+        "route": decision.route,
+        "place": pinned(decision.places[0]) if decision.places else None,
+        "places": [pinned(spot) for spot in decision.places],
+        "wish": decision.wish,
+        "origin": pinned(decision.origin),
+        "destination": pinned(decision.destination),
+        "missing": decision.missing,
+        "category": decision.category,
+        "talk": decision.talk,
+        "language": decision.language,
+        "question": decision.question,
+        "confidence": round(decision.confidence, 3),
+        "by": decision.by,
+        "ms": round(decision.ms, 2),
+    }
+
+
+def travelled(journey: Journey, rate: Rate | None) -> dict[str, Any]:
+    """A journey as `POST /directions` and a result's `transit` show it; fares in won, times in minutes."""
+    return {
+        "origin": pinned(journey.origin),
+        "destination": pinned(journey.destination),
+        "options": [asdict(option) for option in journey.options],
+        "taxi": asdict(journey.taxi) if journey.taxi else None,
+        "currency": asdict(rate) if rate else None,
+        "provider": journey.provider,
+    }

@@ -1,0 +1,124 @@
+"""A place's facts as text: for the model to word, or for a person when there is no model."""
+
+import re
+from typing import Final
+
+from agent.tools.decision import Language
+from data.place import Place
+
+KINDS: Final[dict[str, tuple[str, str]]] = {
+    "palace": ("고궁", "palace"), "heritage": ("문화유산", "heritage site"), "museum": ("박물관", "museum"),
+    "gallery": ("미술관", "art museum"), "park": ("공원", "park"), "mountain": ("산", "mountain"),
+    "temple": ("사찰", "temple"), "church": ("성당·교회", "church"), "market": ("시장", "market"),
+    "shopping": ("쇼핑", "shopping"), "food": ("먹거리", "food"), "neighbourhood": ("동네", "neighbourhood"),
+    "view": ("전망 명소", "viewpoint"), "river": ("한강·하천", "riverside"), "theatre": ("공연장", "theatre"),
+    "stadium": ("경기장", "stadium"), "theme_park": ("테마파크", "theme park"),
+    "campus": ("대학", "university"),
+    "airport": ("공항", "airport"), "library": ("도서관", "library"), "trail": ("산책길", "trail"),
+    "other": ("명소", "sight"),
+}  # fmt: skip
+
+LABELS: Final[dict[Language, tuple[str, str, str, str, str, str]]] = {
+    "ko": ("시간", "휴무", "입장료", "주소", "가까운 역", "무료"),
+    "en": ("Hours", "Closed", "Admission", "Address", "Nearest station", "free"),
+    "ja": ("時間", "休み", "入場料", "住所", "最寄り駅", "無料"),
+    "zh": ("时间", "休息", "门票", "地址", "最近的车站", "免费"),
+}
+
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def won(amount: int, language: Language = "ko") -> str:
+    """3000 → 3,000원, ₩3,000."""
+    return f"{amount:,}원" if language == "ko" else f"₩{amount:,}"
+
+
+def name(place: Place, language: Language) -> str:
+    """In the asker's language, with the Hangul that signs show."""
+    if language == "ko":
+        return place.names.ko
+    other = getattr(place.names, language) or place.names.en
+    return f"{other} ({place.names.ko})" if other else place.names.ko
+
+
+def station(place: Place) -> str | None:
+    if place.access is None:
+        return None
+    line = f"{place.access.line} " if place.access.line else ""
+    exit_ = f" {place.access.exit}번 출구" if place.access.exit else ""
+    return f"{line}{place.access.station.removesuffix('역')}역{exit_}"
+
+
+def fee(place: Place, language: Language = "ko") -> str | None:
+    if place.fee is None:
+        return place.fee_note
+    free = LABELS[language][5]
+    main = free if place.fee == 0 else won(place.fee, language)
+    return f"{main} ({place.fee_note})" if place.fee_note and language == "ko" else main
+
+
+def for_model(place: Place) -> str:
+    """All that is known, and what is not: an unknown that is named is not invented."""
+    rows = [
+        ("이름", name(place, "en") if place.names.en else place.names.ko),
+        ("종류", f"{KINDS[place.category][0]}, {place.district or '서울'}"),
+        ("주소", place.address),
+        ("시간", place.hours),
+        ("휴무", place.closed),
+        ("입장료", fee(place)),
+        ("가까운 역", station(place)),
+        ("전화", place.phone),
+        ("소개", place.description),
+    ]
+    return "\n".join(f"{label}: {value or '정보 없음'}" for label, value in rows)
+
+
+def line_for_model(place: Place) -> str:
+    """One place in a list of candidates."""
+    about = sentences(place.description)[:2] if place.description else []
+    known = [*about, *(part for part in (place.hours, fee(place), station(place)) if part)]
+    kind = KINDS[place.category][0]
+    return f"- {place.names.ko} ({kind}, {place.district or '서울'}): {' / '.join(known)}"
+
+
+def plain(place: Place, language: Language) -> str:
+    """The facts as a person would like to read them, without any model."""
+    hours, closed, admission, address, nearest, _ = LABELS[language]
+    rows = [
+        (hours, place.hours),
+        (closed, place.closed),
+        (admission, fee(place, language)),
+        (address, place.address),
+        (nearest, station(place)),
+    ]
+    kind = KINDS[place.category][0 if language == "ko" else 1]
+    head = f"{name(place, language)} · {kind}" + (f" · {place.district}" if place.district else "")
+    about = [place.description] if place.description and language == "ko" else []
+    return "\n".join([head, *about, *(f"{label}: {value}" for label, value in rows if value)])
+
+
+def sentences(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"(?<=[.!?。！？])\s+|\n+", text) if part.strip()]
+
+
+MARKERS = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s+|\[\d+\]", re.MULTILINE)
+"""List numbers and citations: no claims."""
+
+
+def numbers(text: str) -> set[str]:
+    """Numbers as values: 3,000 and 3000 are one, 09 and 9 too. List numbers and [1] do not count."""
+    text = MARKERS.sub("", text)
+    return {found.replace(",", "").lstrip("0").rstrip(".") or "0" for found in NUMBER.findall(text)}
+
+
+def faithful(answer: str, known: str) -> str:
+    """`answer` without the sentences that hold a number which `known` does not."""
+    allowed = numbers(known)
+    lines = []
+    for line in answer.split("\n"):
+        if numbers(line) <= allowed:
+            lines.append(line)
+        else:
+            kept = [part for part in sentences(line) if numbers(part) <= allowed]
+            lines.append(" ".join(kept))
+    return "\n".join(lines).strip()

@@ -1,0 +1,59 @@
+"""The state machine: every turn goes through `route` to one answer, then `tone` if a style is asked."""
+
+from functools import partial
+from typing import Any, Literal
+
+from langgraph.graph import END, START, StateGraph
+from langgraph.runtime import Runtime
+
+from agent.nodes.converse import converse
+from agent.nodes.curate import curate
+from agent.nodes.etiquette import etiquette
+from agent.nodes.route import route
+from agent.nodes.search import search
+from agent.nodes.tone import tone
+from agent.nodes.transit import compare, public, taxi, transit
+from agent.parts import Parts
+from agent.state import Ask, State
+
+Answer = Literal["curate", "search", "transit", "etiquette", "converse"]
+Graph = StateGraph[State, Ask, State, State]
+
+ANSWERS: dict[str, Answer] = {
+    "place": "curate",
+    "search": "search",
+    "transit": "transit",
+    "etiquette": "etiquette",
+    "chat": "converse",
+}
+
+
+def chosen(state: State) -> Answer:
+    decision = state["decision"]
+    return "converse" if decision.missing else ANSWERS[decision.route]
+
+
+def pinned(state: State) -> list[Literal["public", "taxi", "converse"]]:
+    return ["converse"] if state["decision"].missing else ["public", "taxi"]
+
+
+def styled(_: State, runtime: Runtime[Ask]) -> Literal["tone", "__end__"]:
+    return "tone" if runtime.context and runtime.context.style else "__end__"
+
+
+def build(parts: Parts) -> Graph:
+    graph: Graph = StateGraph(State, context_schema=Ask)
+    nodes: dict[str, Any] = {
+        "route": route, "curate": curate, "search": search, "etiquette": etiquette, "converse": converse,
+        "transit": transit, "public": public, "taxi": taxi, "compare": compare, "tone": tone,
+    }  # fmt: skip
+    for name, node in nodes.items():
+        graph.add_node(name, partial(node, parts))
+    graph.add_edge(START, "route")
+    graph.add_conditional_edges("route", chosen)
+    graph.add_conditional_edges("transit", pinned, ["public", "taxi", "converse"])
+    graph.add_edge(["public", "taxi"], "compare")
+    for answer in ("curate", "search", "etiquette", "converse", "compare"):
+        graph.add_conditional_edges(answer, styled)
+    graph.add_edge("tone", END)
+    return graph

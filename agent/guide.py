@@ -1,0 +1,239 @@
+"""The guide: what HTTP, the command line and tests talk to. A message in, events out, nothing lost."""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
+from typing import Any
+from uuid import uuid4
+
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
+from langchain_core.runnables import RunnableConfig
+from langgraph.graph.state import CompiledStateGraph
+
+from agent.checkpoints import LatestSaver, checkpoints
+from agent.errors import GuideError
+from agent.graph import build
+from agent.nodes.route import decide
+from agent.parts import Parts, opened
+from agent.run import Run
+from agent.settings import Settings
+from agent.state import Ask, State
+from agent.threads import Begun, Locks, Message, Threads
+from agent.tools.decision import Decision, Focus
+
+log = logging.getLogger(__name__)
+
+DEADLINE = "시간이 너무 오래 걸려 답을 마치지 못했어요."
+FAULT = "답하는 중에 문제가 생겼어요. 잠시 뒤에 다시 물어봐 주세요."
+
+
+class Guide:
+    """Use `async with open_guide(settings) as guide`."""
+
+    def __init__(self, parts: Parts, threads: Threads, locks: Locks, saver: LatestSaver) -> None:
+        self.parts = parts
+        self.threads = threads
+        self._settings = parts.settings
+        self._locks = locks
+        self._saver = saver
+        self._graph: CompiledStateGraph[State, Ask, State, State] = build(parts).compile(checkpointer=saver)
+        self._runs: dict[str, Run] = {}
+
+    async def start(self, message: str, *, thread_id: str | None = None, ask: Ask | None = None) -> Run:
+        """Begin a turn. When this returns, the message is on disk and the thread is this turn's.
+
+        Raises Busy when another turn of the thread does not end in time.
+        """
+        run = Run(thread_id or uuid4().hex, uuid4().hex)
+        ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        async def work(run: Run) -> None:
+            try:
+                async with self._locks.hold(run.thread_id, self._settings.thread_wait):
+                    begun = await self.threads.begin(run.thread_id, message, run.turn_id)
+                    self._runs[run.thread_id] = run
+                    ready.set_result(None)
+                    try:
+                        await self._turn(run, begun, ask or Ask())
+                    finally:
+                        self._runs.pop(run.thread_id, None)
+            except Exception as error:
+                if ready.done():
+                    raise
+                ready.set_exception(error)
+
+        run.start(work)
+        try:
+            await ready
+        except asyncio.CancelledError:
+            await run.stop()
+            raise
+        return run
+
+    async def _turn(self, run: Run, begun: Begun, ask: Ask) -> None:
+        """Run the graph, tell what happens, and keep the answer however the turn ends."""
+        turn = Turn(run)
+        try:
+            async with asyncio.timeout(self._settings.turn_timeout):
+                await self._flow(turn, begun, ask)
+        except TimeoutError:
+            log.warning("turn.deadline turn=%s thread=%s", run.turn_id, run.thread_id)
+            turn.error(GuideError(DEADLINE, hint="Raise GUIDE_TURN_TIMEOUT or use a faster model."))
+        except GuideError as error:
+            turn.error(error)
+        except asyncio.CancelledError:
+            turn.stopped = True
+            raise
+        except Exception:
+            log.exception("turn.failed turn=%s thread=%s", run.turn_id, run.thread_id)
+            turn.error(GuideError(FAULT))
+        finally:
+            await self.threads.finish(
+                begun,
+                turn.answer,
+                route=turn.route,
+                stopped=turn.stopped,
+                degraded=bool(turn.outcome.get("degraded")),
+            )
+            if not turn.stopped:
+                run.tell("result", turn.result())
+            run.tell("done", {"turn_id": run.turn_id, "stopped": turn.stopped})
+
+    async def _flow(self, turn: "Turn", begun: Begun, ask: Ask) -> None:
+        config: RunnableConfig = {"configurable": {"thread_id": begun.thread_id}, "run_name": "turn"}
+        stream = self._graph.astream(
+            {"messages": [_told(message) for message in begun.unanswered]},
+            config,
+            context=ask,
+            stream_mode=["custom", "updates"],
+            durability="exit",
+        )
+        async with aclosing(stream) as parts:  # type: ignore[type-var]
+            async for mode, part in parts:
+                if mode == "custom":
+                    turn.hear(part)
+                else:
+                    turn.note(part)
+
+    async def stop(self, thread_id: str) -> bool:
+        """Stop the running turn of a thread; False when none runs here."""
+        run = self._runs.get(thread_id)
+        if run is None:
+            return False
+        await run.stop()
+        return True
+
+    async def decide(self, message: str, history: list[Message], ask: Ask) -> Decision:
+        """The routing decision alone; `history` is replayed by rule to find what the message points at."""
+        focus = Focus()
+        for earlier in history:
+            if earlier.role == "user":
+                focus = self.parts.router.follow(earlier.content, focus)
+        return await decide(self.parts, message, focus, ask)
+
+    async def forget(self, thread_id: str) -> dict[str, int]:
+        """Erase a thread everywhere; says what was erased where. Raises Unknown and Busy."""
+        await self.stop(thread_id)
+        async with self._locks.hold(thread_id, self._settings.thread_wait):
+            erased = await self.threads.delete(thread_id)
+            await self._saver.adelete_thread(thread_id)
+        return {**erased, "checkpoints": 1}
+
+    async def drain(self) -> None:
+        """Stop every running turn; what was said is kept."""
+        await asyncio.gather(*(run.stop() for run in list(self._runs.values())))
+
+
+class Turn:
+    """What one turn has told so far."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._began = time.perf_counter()
+        self._said: list[str] = []
+        self.decision: dict[str, Any] = {}
+        self.outcome: dict[str, Any] = {}
+        self.timings: dict[str, float] = {}
+        self.stopped = False
+        self._failed: str | None = None
+
+    @property
+    def route(self) -> str | None:
+        return self.decision.get("route")
+
+    @property
+    def answer(self) -> str:
+        """The finished answer, or what was said of it, or what was said instead."""
+        said: str = self.outcome.get("answer") or "".join(self._said)
+        return said or self._failed or ""
+
+    def _clock(self, name: str) -> None:
+        self.timings.setdefault(name, round((time.perf_counter() - self._began) * 1e3, 1))
+
+    def hear(self, part: dict[str, Any]) -> None:
+        """A node's own words: a token, a status or the decision."""
+        if (delta := part.get("token")) is not None:
+            if not self._said:
+                self._clock("first_token")
+            self._said.append(delta)
+            self._run.tell("token", {"delta": delta})
+        elif (text := part.get("status")) is not None:
+            self._run.tell("status", {"text": text})
+        elif (decision := part.get("route")) is not None:
+            self._clock("route")
+            self.decision = decision
+            self._run.tell("route", decision)
+
+    def note(self, updates: dict[str, Any]) -> None:
+        """What a node left in the state: the data beside the text."""
+        for update in updates.values():
+            if update and (outcome := update.get("outcome")):
+                self.outcome = outcome
+
+    def error(self, error: GuideError) -> None:
+        self._failed = error.message
+        self.stopped = bool(self._said)
+        self.outcome = {**self.outcome, "degraded": True}
+        self._run.tell("error", error.body()["error"])
+
+    def result(self) -> dict[str, Any]:
+        """The HTTP contract's result."""
+        self._clock("total")
+        return {
+            "thread_id": self._run.thread_id,
+            "turn_id": self._run.turn_id,
+            "route": self.route,
+            "answer": self.answer,
+            "place": self.outcome.get("place"),
+            "places": self.outcome.get("places", []),
+            "transit": self.outcome.get("transit"),
+            "etiquette": self.outcome.get("etiquette"),
+            "sources": self.outcome.get("sources", []),
+            "degraded": bool(self.outcome.get("degraded")),
+            "model": self.outcome.get("model"),
+            "usage": self.outcome.get("usage"),
+            "timings_ms": self.timings,
+        }
+
+
+def _told(message: Message) -> BaseMessage:
+    kind = HumanMessage if message.role == "user" else AIMessage
+    return kind(content=message.content, id=message.id)
+
+
+@asynccontextmanager
+async def open_guide(settings: Settings) -> AsyncIterator[Guide]:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    async with AsyncExitStack() as stack:
+        threads = Threads(settings.database)
+        await threads.open()
+        stack.push_async_callback(threads.close)
+        locks = Locks(settings.data_dir / "threads.lock")
+        stack.callback(locks.close)
+        saver = await stack.enter_async_context(checkpoints(settings.database))
+        parts = await stack.enter_async_context(opened(settings))
+        guide = Guide(parts, threads, locks, saver)
+        stack.push_async_callback(guide.drain)
+        yield guide

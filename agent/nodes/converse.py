@@ -1,0 +1,49 @@
+"""Small talk, questions back, and what lies outside the job."""
+
+from typing import Any
+
+from langchain_core.runnables import RunnableConfig
+from langgraph.runtime import Runtime
+
+from agent import prompts, texts
+from agent.errors import ModelDown
+from agent.parts import Parts
+from agent.state import Ask, State
+from agent.tools.decision import Decision
+from agent.voice import Voice
+
+HISTORY = 6
+"""Messages that small talk remembers."""
+
+
+async def converse(
+    parts: Parts, state: State, runtime: Runtime[Ask], config: RunnableConfig
+) -> dict[str, Any]:
+    decision = state["decision"]
+    voice = Voice(parts, state, runtime, config)
+    if decision.route == "transit":
+        voice.say(ask_back(decision))
+        return voice.done()
+    if decision.talk is not None:
+        voice.say(texts.TALKS[decision.talk][decision.language])
+        return voice.done()
+    try:
+        told = prompts.conversation(prompts.TALK, state["messages"][-HISTORY:], decision.language)
+        await voice.speak("base", told)
+    except ModelDown:
+        voice.say(texts.TALKS["about"][decision.language])
+        return voice.done(degraded=True)
+    return voice.done()
+
+
+def ask_back(decision: Decision) -> str:
+    """The question that fills the missing end of a journey."""
+    language, origin, destination = decision.language, decision.origin, decision.destination
+    unknown = origin if decision.missing == "origin" else destination
+    if unknown is not None and unknown.lat is None:
+        return texts.UNKNOWN_SPOT[language].format(name=unknown.name)
+    if destination is not None and origin is None:
+        return texts.ASK_ORIGIN[language].format(to=destination.name)
+    if origin is not None and destination is None:
+        return texts.ASK_DESTINATION[language].format(origin=origin.name)
+    return texts.ASK_BOTH[language]

@@ -1,0 +1,84 @@
+"""Answers about places we know, from their facts: one place, several, or those that fit a wish."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from langchain_core.runnables import RunnableConfig
+from langgraph.runtime import Runtime
+
+from agent import facts, prompts, texts
+from agent.errors import ModelDown
+from agent.parts import Parts
+from agent.state import Ask, State, keep, recall
+from agent.tools.decision import Decision, Language
+from agent.voice import Voice
+from data.place import Place
+
+NEAR = 2_000
+"""Metres that still count as near a place."""
+CANDIDATES = 4
+AROUND = re.compile(
+    r"근처|주변|가까운|부근|인근|여기|near|around here|nearby|近く|周辺|附近|周边", re.IGNORECASE
+)
+
+
+async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: RunnableConfig) -> dict[str, Any]:
+    decision = state["decision"]
+    voice = Voice(parts, state, runtime, config)
+    named = [place for spot in decision.places if spot.id and (place := parts.retriever.get(spot.id))]
+    places = await wished(parts, decision, named, runtime.context) if decision.wish else named
+    if not places:
+        voice.say(texts.NO_PLACES[decision.language])
+        return voice.done(places=[])
+
+    single = len(places) == 1 and not decision.wish
+    if single:
+        rules, known = prompts.CURATE, "[사실]\n" + facts.for_model(places[0])
+    elif decision.wish:
+        rules, known = prompts.PICK, "[장소들]\n" + "\n".join(map(facts.line_for_model, places))
+    else:
+        rules, known = prompts.CURATE, "[사실]\n" + "\n\n".join(map(facts.for_model, places))
+
+    update = await answer(voice, rules, known, decision, places)
+    focus = recall(state.get("focus"))
+    spots = tuple(place.spot for place in places)
+    focus = replace(focus, place=spots[0] if single else focus.place, places=spots)
+    return {**update, "focus": keep(focus)}
+
+
+async def wished(parts: Parts, decision: Decision, named: list[Place], ask: Ask | None) -> list[Place]:
+    """Places that fit the wish: near the named place, or near the asker who says so."""
+    around = named[0].spot if named else None
+    if around is None and ask and ask.location and AROUND.search(decision.question):
+        around = ask.location
+    near = (around.lat, around.lon) if around and around.lat is not None and around.lon is not None else None
+    hits = await parts.retriever.search(
+        decision.wish or decision.question,
+        limit=CANDIDATES + len(named),
+        near=near,
+        within=NEAR if near else None,
+    )
+    taken = {place.id for place in named}
+    return [hit.place for hit in hits if hit.place.id not in taken][:CANDIDATES]
+
+
+async def answer(
+    voice: Voice, rules: str, known: str, decision: Decision, places: list[Place]
+) -> dict[str, Any]:
+    """The model's words, then mended: a sentence with a number that is not among the facts does not stay."""
+    language: Language = decision.language
+    cards = [place.model_dump(mode="json") for place in places]
+    data = {"place": cards[0] if len(cards) == 1 else None, "places": cards}
+    try:
+        told = prompts.prompt(rules, known, decision.question, language)
+        await voice.speak("curation", told)
+    except ModelDown:
+        if voice.text:
+            voice.say("\n" + texts.CUT[language] + "\n")
+        voice.say("\n\n".join(facts.plain(place, language) for place in places))
+        return voice.done(**data, degraded=True)
+    mended = facts.faithful(voice.text, f"{known} {decision.question}")
+    if not mended:
+        mended = "\n\n".join(facts.plain(place, language) for place in places)
+    return voice.done(mended, **data)

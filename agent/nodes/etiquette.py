@@ -1,0 +1,51 @@
+"""Manners: the model may only choose among our categories or 없음, then our guide text is reworded."""
+
+from typing import Any
+
+from langchain_core.messages import HumanMessage, SystemMessage
+from langchain_core.runnables import RunnableConfig
+from langgraph.runtime import Runtime
+
+from agent import facts, prompts, texts
+from agent.errors import ModelDown
+from agent.parts import Parts
+from agent.state import Ask, State
+from agent.tools.decision import Decision
+from agent.tools.etiquette import NONE, Category
+from agent.voice import Voice
+
+
+async def etiquette(
+    parts: Parts, state: State, runtime: Runtime[Ask], config: RunnableConfig
+) -> dict[str, Any]:
+    decision = state["decision"]
+    voice = Voice(parts, state, runtime, config)
+    category, by = await choose(parts, decision)
+    if category is None:
+        voice.say(texts.NO_MANNERS[decision.language])
+        return voice.done(etiquette={"category": None, "by": by, "guide": []})
+    guide = parts.etiquette.guide(category.id, decision.language)
+    shown = {"category": category.id, "by": by, "guide": guide}
+    known = "\n".join(f"- {rule['text']}" for rule in guide)
+    try:
+        told = prompts.prompt(prompts.MANNERS, f"[예절]\n{known}", decision.question, decision.language)
+        await voice.speak("base", told)
+    except ModelDown:
+        voice.say(("\n" + texts.CUT[decision.language] + "\n" if voice.text else "") + known)
+        return voice.done(etiquette=shown, degraded=True)
+    return voice.done(facts.faithful(voice.text, f"{known} {decision.question}") or known, etiquette=shown)
+
+
+async def choose(parts: Parts, decision: Decision) -> tuple[Category | None, str]:
+    """The category and who chose it: the words of the question, the place named, or the model."""
+    kinds = [place.category for spot in decision.places if (place := parts.retriever.get(spot.id or ""))]
+    named = decision.category or parts.etiquette.match(decision.question, kinds[0] if kinds else None)
+    if named:
+        return parts.etiquette.get(named), "rule"
+    told = [SystemMessage(prompts.CATEGORY), HumanMessage(decision.question)]
+    try:
+        base = parts.probe.model("base")
+        chosen = await parts.endpoint.choose(told, parts.etiquette.choices, base)
+    except ModelDown:
+        return None, "rule"
+    return (parts.etiquette.titled(chosen) if chosen and chosen != NONE else None), "model"

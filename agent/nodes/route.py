@@ -1,0 +1,37 @@
+"""Decides what a message wants: by rule, then by embedding, then by the model's constrained choice."""
+
+from typing import Any
+
+from langchain_core.messages import HumanMessage, SystemMessage
+from langgraph.runtime import Runtime
+
+from agent import prompts
+from agent.events import decided
+from agent.parts import Parts
+from agent.state import Ask, State, keep, question, recall
+from agent.tools.decision import Decision, Focus, Route
+from agent.tools.intent import next_focus
+
+
+async def decide(parts: Parts, message: str, focus: Focus, ask: Ask) -> Decision:
+    async def choose(text: str) -> Route | None:
+        told = [SystemMessage(prompts.ROUTE), HumanMessage(text)]
+        named = await parts.endpoint.choose(told, tuple(prompts.ROUTES), parts.probe.model("base"))
+        return prompts.ROUTES[named] if named else None
+
+    return await parts.router.decide(
+        message,
+        focus=focus,
+        location=ask.location,
+        language=ask.language,
+        embed=parts.retriever.embed,
+        choose=choose,
+    )
+
+
+async def route(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str, Any]:
+    ask = runtime.context or Ask()
+    focus = recall(state.get("focus"))
+    decision = await decide(parts, question(state), focus, ask)
+    runtime.stream_writer({"route": decided(decision)})
+    return {"decision": decision, "focus": keep(next_focus(decision, focus))}

@@ -1,0 +1,125 @@
+"""One turn while it runs: a task of its own that writes events to a log, and readers that follow the log.
+
+Why not stream the graph straight into the response: when a client leaves, the web framework cancels through
+anyio, which kills LangGraph's own clean-up, and the model goes on to the end. A task that is cancelled once,
+by asyncio, and then joined, stops the model within milliseconds.
+
+The log holds one answer's events, so it is bounded by the answer's length; a slow reader is only behind in it,
+and a reader that comes back continues where it was.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from agent.events import Event, Kind
+
+Work = Callable[["Run"], Awaitable[None]]
+
+
+class Run:
+    def __init__(self, thread_id: str, turn_id: str) -> None:
+        self.thread_id = thread_id
+        self.turn_id = turn_id
+        self.events: list[Event] = []
+        self.stopped = False
+        """Somebody asked for the end: a client that left, a stop request, the deadline, the shutdown."""
+        self._task: asyncio.Task[None] | None = None
+        self._readers: set[Reader] = set()
+
+    def start(self, work: Work) -> None:
+        self._task = asyncio.create_task(self._work(work), name=f"turn-{self.turn_id}")
+
+    async def _work(self, work: Work) -> None:
+        try:
+            await work(self)
+        finally:
+            for reader in self._readers:
+                reader.wake()
+
+    @property
+    def done(self) -> bool:
+        return self._task is not None and self._task.done()
+
+    def tell(self, kind: Kind, data: Any) -> None:
+        self.events.append(Event(kind, data))
+        for reader in self._readers:
+            reader.wake()
+
+    async def stop(self) -> None:
+        """Cancel once and wait until everything is closed and kept; safe to call again and while cancelled."""
+        if self._task is None:
+            return
+        if not self._task.done():
+            if not self.stopped:
+                self.stopped = True
+                self._task.cancel()
+            await join(self._task)
+
+    async def wait(self) -> None:
+        if self._task is not None:
+            await asyncio.wait([self._task])
+
+    @asynccontextmanager
+    async def read(self, after: int = 0) -> AsyncIterator["Reader"]:
+        """Follow the log from event number `after`. When the last reader leaves, the run stops."""
+        reader = Reader(self, after)
+        self._readers.add(reader)
+        try:
+            yield reader
+        finally:
+            self._readers.discard(reader)
+            if not self._readers and not self.done:
+                await self.stop()
+
+
+class Reader:
+    """Hands out events in batches: all that has come since the last call."""
+
+    def __init__(self, run: Run, position: int) -> None:
+        self._run = run
+        self._more = asyncio.Event()
+        self.position = position
+        self.left = False
+
+    def wake(self) -> None:
+        self._more.set()
+
+    def leave(self) -> None:
+        """The client has gone: the next batch is empty and the last."""
+        self.left = True
+        self.wake()
+
+    async def batch(self) -> list[Event]:
+        """The events since the last batch; empty when the run is over, the reader left or was woken early."""
+        if not self._fresh and not self._run.done:
+            self._more.clear()
+            await self._more.wait()
+        if self.left:
+            return []
+        fresh = self._run.events[self.position :]
+        self.position += len(fresh)
+        return fresh
+
+    @property
+    def _fresh(self) -> bool:
+        return self.left or self.position < len(self._run.events)
+
+    @property
+    def over(self) -> bool:
+        return self.left or (self._run.done and self.position >= len(self._run.events))
+
+
+async def join(task: asyncio.Task[Any]) -> None:
+    """Wait for a cancelled task to end, also while being cancelled oneself; that cancellation follows after."""
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError as error:
+            cancelled = error
+    with suppress(asyncio.CancelledError, Exception):
+        task.result()
+    if cancelled is not None:
+        raise cancelled

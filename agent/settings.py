@@ -1,0 +1,75 @@
+"""Settings: environment variables with the prefix `GUIDE_` (or `.env`), read once at start, then frozen."""
+
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, HttpUrl, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Seconds = Annotated[float, Field(gt=0)]
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="GUIDE_", env_file=".env", frozen=True, extra="ignore")
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    data_dir: Path = Path(".data")
+    """All state on disk: history, index, weights."""
+    database_url: str = ""
+    """Empty: `sqlite:///<data_dir>/guide.db`."""
+
+    llm_base_url: HttpUrl = HttpUrl("http://127.0.0.1:8114/v1")
+    llm_api_key: SecretStr = SecretStr("EMPTY")
+    llm_model: str = ""
+    """The base model's name; empty: the first model that the endpoint lists."""
+    llm_curation_model: str = "culture"
+    llm_tone_model: str = "lang"
+    llm_max_tokens: int = Field(default=320, ge=16, le=8192)
+    llm_temperature: float = Field(default=0.3, ge=0, le=2)
+    llm_connect_timeout: Seconds = 3.0
+    llm_token_timeout: Seconds = 60.0
+    """Longest wait for the next token (s); the first one waits behind the prompt of others."""
+
+    turn_timeout: Seconds = 120.0
+    """Longest a turn may take (s); what was said until then is kept."""
+    thread_wait: float = Field(default=2.0, ge=0)
+    """How long a second message waits for the running one of its thread (s) before 409."""
+    window: int = Field(default=24, ge=2)
+    """Messages kept in the graph's state for the model; the history keeps all."""
+    heartbeat: Seconds = 15.0
+    slow_reader: Seconds = 30.0
+    """A client that takes no byte for this long (s) is dropped."""
+
+    search: bool = True
+    """False: never ask the web."""
+    place_confidence: float = Field(default=0.55, ge=0, le=1)
+    """Below this a routing rule asks the embeddings, then the model."""
+
+    @field_validator("llm_base_url", mode="before")
+    @classmethod
+    def _endpoint(cls, value: object) -> object:
+        """An OpenAI base URL ends in /v1; people leave it out."""
+        if isinstance(value, str) and value and not value.rstrip("/").endswith("/v1"):
+            return value.rstrip("/") + "/v1"
+        return value
+
+    @property
+    def llm_url(self) -> str:
+        return str(self.llm_base_url).rstrip("/")
+
+    @property
+    def database(self) -> Path:
+        return (
+            Path(self.database_url.removeprefix("sqlite:///"))
+            if self.database_url
+            else self.data_dir / "guide.db"
+        )
+
+    @model_validator(mode="after")
+    def _known_database(self) -> Self:
+        if self.database_url and not self.database_url.startswith("sqlite:///"):
+            raise ValueError(
+                "GUIDE_DATABASE_URL must start with sqlite:///, e.g. sqlite:////var/lib/guide/guide.db"
+            )
+        return self

@@ -1,0 +1,69 @@
+"""The graph's state. Only `messages` and `focus` are kept between turns; the rest lives for one turn.
+
+Retrieved facts in a checkpoint make it grow quadratically, so they travel in untracked channels.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any, Literal, TypedDict, cast
+
+from langchain_core.messages import BaseMessage
+from langgraph.channels.untracked_value import UntrackedValue
+from langgraph.graph.message import add_messages
+
+from agent.tools.decision import Decision, Focus, Language
+from agent.tools.transit.legs import Option, Taxi
+from data.place import Spot
+
+Style = Literal["polite", "friend", "child", "dialect"]
+
+WINDOW = 24
+"""Messages that the state keeps: twelve turns. The history table keeps all."""
+
+
+def remember(old: list[BaseMessage], new: list[BaseMessage]) -> list[BaseMessage]:
+    """Messages merged by id, the oldest dropped: the state stays small however long the thread is."""
+    merged = cast("list[BaseMessage]", add_messages(cast("Any", old), cast("Any", new)))
+    return merged[-WINDOW:]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What came with the message and holds for this turn only (the graph's context)."""
+
+    location: Spot | None = None
+    language: Language | None = None
+    style: Style | None = None
+    currency: str | None = None
+
+
+class State(TypedDict, total=False):
+    messages: Annotated[list[BaseMessage], remember]
+    focus: dict[str, Any]
+    decision: Annotated[Decision, UntrackedValue]
+    options: Annotated[tuple[Option, ...], UntrackedValue]
+    taxi: Annotated[Taxi | None, UntrackedValue]
+    outcome: Annotated[dict[str, Any], UntrackedValue]
+    """The data beside the text: place, places, transit, etiquette, sources, degraded, model, usage."""
+
+
+def question(state: State) -> str:
+    """The message of this turn: the last one, also where earlier turns broke off unanswered."""
+    return state["messages"][-1].text
+
+
+def keep(focus: Focus) -> dict[str, Any]:
+    """A focus as plain data, the only kind that checkpoints hold."""
+    return {name: value for name, value in asdict(focus).items() if value}
+
+
+def recall(kept: dict[str, Any] | None) -> Focus:
+    """The inverse of `keep`; tolerant of fields that an older version wrote."""
+    kept = kept or {}
+    spots = {name: Spot(**kept[name]) for name in ("place", "origin", "destination") if kept.get(name)}
+    return Focus(
+        **spots,
+        places=tuple(Spot(**spot) for spot in kept.get("places", ())),
+        route=kept.get("route"),
+        pending=kept.get("pending"),
+        category=kept.get("category"),
+    )

@@ -1,0 +1,145 @@
+"""What the guide says by itself, word for word, in its four languages."""
+
+from typing import Final
+
+from agent.tools.decision import Language, Talk
+
+Text = dict[Language, str]
+
+LOOKING_UP: Final[Text] = {
+    "ko": "잘 모르는 내용이라 웹에서 찾아보고 알려 드릴게요.",
+    "en": "I don't know this by heart, so let me look it up on the web.",
+    "ja": "よく知らない内容なので、ウェブで調べてお伝えします。",
+    "zh": "这个我不太清楚，让我上网查一下再告诉您。",
+}
+ROUTING: Final[Text] = {
+    "ko": "가는 길과 요금을 계산하고 있어요.",
+    "en": "Working out the route and the fares.",
+    "ja": "経路と料金を計算しています。",
+    "zh": "正在计算路线和费用。",
+}
+NOT_FOUND: Final[Text] = {
+    "ko": "죄송해요. 지금은 웹에서 찾지 못해 정확히 말씀드릴 수 없어요.",
+    "en": "Sorry, I could not find this on the web just now, so I can't say for sure.",
+    "ja": "申し訳ありません。今はウェブで見つけられず、確かなことをお伝えできません。",
+    "zh": "抱歉，目前无法在网上查到，所以不能给您准确的答复。",
+}
+NEARBY: Final[Text] = {
+    "ko": "대신 제가 아는 곳 가운데 비슷한 곳이에요: {names}.",
+    "en": "Here is what I do know that comes close: {names}.",
+    "ja": "代わりに、私が知っている近い場所です: {names}。",
+    "zh": "不过，我知道一些相近的地方：{names}。",
+}
+NO_SOURCE_ANSWER: Final[Text] = {
+    "ko": "찾은 자료를 그대로 알려 드릴게요.",
+    "en": "Here is what I found, as it stands.",
+    "ja": "見つかった資料をそのままお伝えします。",
+    "zh": "以下是查到的资料原文。",
+}
+ASK_ORIGIN: Final[Text] = {
+    "ko": "{to}까지 가시는군요! 어디에서 출발하세요?",
+    "en": "On your way to {to}! Where will you start from?",
+    "ja": "{to}までですね！どこから出発しますか？",
+    "zh": "您要去{to}！请问从哪里出发？",
+}
+ASK_DESTINATION: Final[Text] = {
+    "ko": "{origin}에서 출발하시는군요! 어디로 가세요?",
+    "en": "Starting from {origin}! Where would you like to go?",
+    "ja": "{origin}から出発ですね！どこへ行きますか？",
+    "zh": "从{origin}出发！请问要去哪里？",
+}
+ASK_BOTH: Final[Text] = {
+    "ko": "어디에서 어디까지 가시는지 알려 주시면 길과 요금을 비교해 드릴게요.",
+    "en": "Tell me where you start and where you are going, and I'll compare routes and fares.",
+    "ja": "どこからどこまで行くのか教えていただければ、経路と料金を比べます。",
+    "zh": "请告诉我从哪里到哪里，我来为您比较路线和费用。",
+}
+SAME_SPOT: Final[Text] = {
+    "ko": "출발지와 도착지가 모두 {to}(으)로 같아요. 다른 곳을 알려 주세요.",
+    "en": "Start and destination are both {to}. Please tell me another place.",
+    "ja": "出発地と目的地がどちらも{to}です。別の場所を教えてください。",
+    "zh": "出发地和目的地都是{to}。请告诉我另一个地方。",
+}
+UNKNOWN_SPOT: Final[Text] = {
+    "ko": "「{name}」이(가) 어디인지 찾지 못했어요. 가까운 지하철역이나 알려진 장소 이름으로 알려 주세요.",
+    "en": "I could not find “{name}”. Could you give me a nearby subway station or a well-known place?",
+    "ja": "「{name}」の場所が見つかりませんでした。近くの駅や有名な場所の名前で教えてください。",
+    "zh": "没有找到“{name}”。请告诉我附近的地铁站或知名地点。",
+}
+NO_ROUTE: Final[Text] = {
+    "ko": "{origin}에서 {to}까지 이어지는 지하철 길을 찾지 못했어요.",
+    "en": "I found no subway route from {origin} to {to}.",
+    "ja": "{origin}から{to}までの地下鉄の経路が見つかりませんでした。",
+    "zh": "没有找到从{origin}到{to}的地铁路线。",
+}
+NO_MANNERS: Final[Text] = {
+    "ko": "그 상황에 대해 따로 정리된 예절은 제게 없어요. 지하철, 버스, 식당, 고궁, 사찰 같은 곳의 예절은 알려 드릴 수 있어요.",
+    "en": "I have no guide for that. I can tell you the manners of the subway, buses, restaurants, palaces and temples.",
+    "ja": "その場面のマナーは手元にありません。地下鉄、バス、食堂、古宮、お寺などのマナーならお伝えできます。",
+    "zh": "我没有关于这个场合的礼仪资料。地铁、公交、餐厅、古宫、寺庙等的礼仪可以告诉您。",
+}
+NO_PLACES: Final[Text] = {
+    "ko": "바라시는 곳에 꼭 맞는 장소를 찾지 못했어요. 지역이나 종류를 조금 다르게 말씀해 주시겠어요?",
+    "en": "I found no place that fits. Could you describe the area or the kind of place differently?",
+    "ja": "ご希望に合う場所が見つかりませんでした。地域や種類を少し変えて教えていただけますか？",
+    "zh": "没有找到完全符合的地方。可以换个区域或类型再说一次吗？",
+}
+CUT: Final[Text] = {
+    "ko": "(답이 중간에 끊겼어요. 확인된 정보를 함께 보여 드려요.)",
+    "en": "(The answer broke off. Here are the facts that I hold.)",
+    "ja": "（回答が途中で切れました。確認済みの情報をお見せします。）",
+    "zh": "（回答中断了。以下是已确认的信息。）",
+}
+TALKS: Final[dict[Talk, Text]] = {
+    "greeting": {
+        "ko": "안녕하세요! 서울 여행 길동무예요. 궁금한 장소, 가는 길과 요금, 지켜야 할 예절을 물어보세요.",
+        "en": "Hello! I'm Gildongmu, your companion in Seoul. Ask me about places, routes and fares, or manners.",
+        "ja": "こんにちは！ソウル旅行の友、キルドンムです。場所、行き方と料金、マナーを聞いてください。",
+        "zh": "您好！我是首尔旅行伙伴“길동무”。景点、路线和费用、礼仪，都可以问我。",
+    },
+    "thanks": {
+        "ko": "도움이 되었다니 기뻐요! 또 궁금한 곳이 있으면 언제든 물어보세요.",
+        "en": "Glad I could help! Ask me whenever you need anything else.",
+        "ja": "お役に立ててうれしいです！またいつでも聞いてください。",
+        "zh": "很高兴能帮到您！有需要随时问我。",
+    },
+    "bye": {
+        "ko": "안녕히 가세요! 즐거운 서울 여행 되세요.",
+        "en": "Goodbye, and enjoy Seoul!",
+        "ja": "さようなら！ソウルの旅を楽しんでください。",
+        "zh": "再见！祝您在首尔玩得开心。",
+    },
+    "about": {
+        "ko": "저는 서울 여행 안내자 길동무예요. 아는 장소를 소개하고, 가는 길과 요금을 비교하고, 예절을 알려 드려요. "
+        "모르는 것은 웹에서 찾아봐요.",
+        "en": "I'm Gildongmu, a guide to Seoul. I tell you about places, compare routes and fares, explain manners, "
+        "and look up what I don't know.",
+        "ja": "ソウルの案内役、キルドンムです。場所の紹介、経路と料金の比較、マナーの説明をします。知らないことは"
+        "ウェブで調べます。",
+        "zh": "我是首尔向导“길동무”。我可以介绍景点、比较路线和费用、说明礼仪，不知道的会上网查。",
+    },
+    "outside": {
+        "ko": "그건 제가 도와드리기 어려워요. 대신 서울의 장소, 가는 길과 요금, 예절이라면 무엇이든 물어보세요.",
+        "en": "That is outside what I can do. But ask me anything about places, routes, fares or manners in Seoul.",
+        "ja": "それはお手伝いが難しいです。ソウルの場所、行き方と料金、マナーなら何でも聞いてください。",
+        "zh": "这个我帮不上忙。不过首尔的景点、路线、费用和礼仪，尽管问我。",
+    },
+    "injection": {
+        "ko": "제 안내 지침은 보여 드리거나 바꿀 수 없어요. 서울 여행이라면 기꺼이 도와드릴게요.",
+        "en": "I can't show or change my instructions. I'm happy to help with your trip to Seoul, though.",
+        "ja": "案内の指示をお見せしたり変えたりすることはできません。ソウル旅行のことなら喜んでお手伝いします。",
+        "zh": "我的指引不能展示也不能更改。不过很乐意为您的首尔之行提供帮助。",
+    },
+    "nonsense": {
+        "ko": "무슨 뜻인지 잘 모르겠어요. 장소나 가는 길, 예절에 대해 다시 물어봐 주시겠어요?",
+        "en": "I didn't quite get that. Could you ask again about a place, a route or manners?",
+        "ja": "よく分かりませんでした。場所や行き方、マナーについてもう一度聞いていただけますか？",
+        "zh": "我没有听懂。可以再问一次关于景点、路线或礼仪的问题吗？",
+    },
+    "ask": {
+        "ko": "조금만 더 알려 주시겠어요? 장소를 소개해 드릴까요, 가는 길을 찾아 드릴까요?",
+        "en": "Could you tell me a little more? Is it about a place, or about how to get there?",
+        "ja": "もう少し教えていただけますか？場所の紹介でしょうか、行き方でしょうか？",
+        "zh": "可以再说详细一点吗？是想了解景点，还是想知道怎么去？",
+    },
+}

@@ -1,0 +1,79 @@
+"""How an answer node speaks: what it says reaches the client as it is said, and is gathered as the answer.
+
+Only answer nodes hold a voice, so tokens of routing and choices never reach a client. When the user asked for
+another style the draft stays silent: the `tone` node speaks it.
+"""
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from typing import Any
+
+from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.runnables import RunnableConfig
+from langgraph.runtime import Runtime
+
+from agent.llm import Generation, Usage
+from agent.parts import Parts
+from agent.probe import Use
+from agent.state import Ask, State
+
+
+class Voice:
+    def __init__(self, parts: Parts, state: State, runtime: Runtime[Ask], config: RunnableConfig) -> None:
+        ask = runtime.context or Ask()
+        self._parts = parts
+        self._write = runtime.stream_writer
+        self._config = config
+        self._silent = ask.style is not None
+        self._said: list[str] = []
+        self._id = answer_id(state)
+        self.usage = Usage()
+        self.model: str | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(self._said)
+
+    def say(self, text: str) -> None:
+        """Words of our own."""
+        if text:
+            self._said.append(text)
+            if not self._silent:
+                self._write({"token": text})
+
+    def status(self, text: str) -> None:
+        """What is being done, for the waiting user; no part of the answer."""
+        self._write({"status": text})
+
+    async def think(self, use: Use, messages: Sequence[BaseMessage], **sampling: Any) -> AsyncGenerator[str]:
+        """The model's deltas, counted but not yet said. Raises ModelDown."""
+        generation = Generation(self._parts.probe.model(use))
+        self.model = generation.model
+        stream = self._parts.endpoint.stream(messages, generation=generation, config=self._config, **sampling)
+        try:
+            async with aclosing(stream) as deltas:
+                async for delta in deltas:
+                    yield delta
+        finally:
+            self.usage.add(generation.usage)
+
+    async def speak(self, use: Use, messages: Sequence[BaseMessage], **sampling: Any) -> None:
+        """The model's words, said as they come. Raises ModelDown."""
+        async with aclosing(self.think(use, messages, **sampling)) as deltas:
+            async for delta in deltas:
+                self.say(delta)
+
+    def done(self, answer: str | None = None, **outcome: Any) -> dict[str, Any]:
+        """The node's update: the answer (as said, or as mended afterwards) and the data beside it."""
+        text = self.text if answer is None else answer
+        usage = {"prompt_tokens": self.usage.prompt, "completion_tokens": self.usage.completion}
+        return {
+            "messages": [AIMessage(content=text, id=self._id)],
+            "outcome": {"answer": text, "model": self.model, "usage": usage, **outcome},
+        }
+
+
+def answer_id(state: State) -> str:
+    """The answer's message id, beside its question's: `<turn>.u` → `<turn>.a`."""
+    last = state["messages"][-1]
+    return f"{(last.id or 'turn').removesuffix('.u').removesuffix('.a')}.a"
