@@ -97,14 +97,14 @@ class Guide:
                 stopped=turn.stopped,
                 degraded=bool(turn.outcome.get("degraded")),
             )
-            if not turn.stopped:
+            if turn.answer and not turn.failed:
                 run.tell("result", turn.result())
             run.tell("done", {"turn_id": run.turn_id, "stopped": turn.stopped})
 
     async def _flow(self, turn: "Turn", begun: Begun, ask: Ask) -> None:
         config: RunnableConfig = {"configurable": {"thread_id": begun.thread_id}, "run_name": "turn"}
         stream = self._graph.astream(
-            {"messages": [_told(message) for message in begun.unanswered]},
+            {"messages": [_told(message) for message in begun.unanswered if message.content]},
             config,
             context=ask,
             stream_mode=["custom", "updates"],
@@ -157,7 +157,7 @@ class Turn:
         self.outcome: dict[str, Any] = {}
         self.timings: dict[str, float] = {}
         self.stopped = False
-        self._failed: str | None = None
+        self.failed: GuideError | None = None
 
     @property
     def route(self) -> str | None:
@@ -167,7 +167,7 @@ class Turn:
     def answer(self) -> str:
         """The finished answer, or what was said of it, or what was said instead."""
         said: str = self.outcome.get("answer") or "".join(self._said)
-        return said or self._failed or ""
+        return said or (self.failed.message if self.failed else "")
 
     def _clock(self, name: str) -> None:
         self.timings.setdefault(name, round((time.perf_counter() - self._began) * 1e3, 1))
@@ -193,7 +193,7 @@ class Turn:
                 self.outcome = outcome
 
     def error(self, error: GuideError) -> None:
-        self._failed = error.message
+        self.failed = error
         self.stopped = bool(self._said)
         self.outcome = {**self.outcome, "degraded": True}
         self._run.tell("error", error.body()["error"])
@@ -215,6 +215,7 @@ class Turn:
             "model": self.outcome.get("model"),
             "usage": self.outcome.get("usage"),
             "timings_ms": self.timings,
+            "stopped": self.stopped,
         }
 
 

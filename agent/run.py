@@ -4,8 +4,8 @@ Why not stream the graph straight into the response: when a client leaves, the w
 anyio, which kills LangGraph's own clean-up, and the model goes on to the end. A task that is cancelled once,
 by asyncio, and then joined, stops the model within milliseconds.
 
-The log holds one answer's events, so it is bounded by the answer's length; a slow reader is only behind in it,
-and a reader that comes back continues where it was.
+The log holds one answer's events, so it is bounded by the answer's length; a slow reader is only behind in
+it, and a reader that comes back continues where it was.
 """
 
 import asyncio
@@ -48,7 +48,7 @@ class Run:
             reader.wake()
 
     async def stop(self) -> None:
-        """Cancel once and wait until everything is closed and kept; safe to call again and while cancelled."""
+        """Cancel once, and wait until all is closed and kept; safe to call twice and while cancelled."""
         if self._task is None:
             return
         if not self._task.done():
@@ -112,7 +112,7 @@ class Reader:
 
 
 async def join(task: asyncio.Task[Any]) -> None:
-    """Wait for a cancelled task to end, also while being cancelled oneself; that cancellation follows after."""
+    """Wait for a cancelled task to end, even while cancelled oneself; that cancellation is raised after."""
     cancelled: asyncio.CancelledError | None = None
     while not task.done():
         try:

@@ -1,0 +1,87 @@
+"""What requests may hold, checked once, here."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from agent.errors import Invalid, OutsideKorea, TooLong
+from agent.state import Ask, Style
+from agent.tools.decision import Language
+from data.place import Spot
+
+LONGEST = 4_000
+"""Characters of a message."""
+
+
+def _message(text: str) -> str:
+    text = text.strip()
+    if not text:
+        raise Invalid("질문을 입력해 주세요.", hint="`message` must not be empty.")
+    if len(text) > LONGEST:
+        raise TooLong("질문이 너무 길어요. 4,000자 안으로 줄여 주세요.")
+    if not text.isprintable() and any(char == "\0" for char in text):
+        raise Invalid("질문에 쓸 수 없는 글자가 있어요.", hint="`message` must not contain NUL.")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_message)]
+ThreadId = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[A-Za-z0-9._:@-]+$")]
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+
+
+class Point(Body):
+    """Degrees, WGS84."""
+
+    lat: Annotated[float, Field(allow_inf_nan=False)]
+    lon: Annotated[float, Field(allow_inf_nan=False)]
+
+    def spot(self, name: str = "현재 위치") -> Spot:
+        """Raises OutsideKorea."""
+        if not (33 <= self.lat <= 39 and 124 <= self.lon <= 132):  # noqa: PLR2004 - the hint names them
+            raise OutsideKorea("한국 밖의 위치예요.")
+        return Spot(name, self.lat, self.lon, kind="location")
+
+
+class Asking(Body):
+    message: Text
+    location: Point | None = None
+    language: Language | None = None
+    style: Style | None = None
+    currency: Currency | None = None
+
+    def ask(self) -> Ask:
+        return Ask(
+            location=self.location.spot() if self.location else None,
+            language=self.language,
+            style=self.style,
+            currency=self.currency,
+        )
+
+
+class ChatBody(Asking):
+    thread_id: ThreadId | None = None
+
+
+class Earlier(Body):
+    role: Literal["user", "assistant"]
+    content: Annotated[str, Field(max_length=LONGEST)]
+
+
+class RouteBody(Asking):
+    history: Annotated[list[Earlier], Field(max_length=100)] = []
+
+
+class TitleBody(Body):
+    title: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class DirectionsBody(Body):
+    origin: Annotated[str, Field(min_length=1, max_length=200)] | Point
+    destination: Annotated[str, Field(min_length=1, max_length=200)] | Point
+    depart_at: str | None = None
+    """ISO 8601; without a zone it is Seoul's time."""
+    currency: Currency | None = None

@@ -1,0 +1,22 @@
+"""The guide text for a kind of place."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from agent.nodes.etiquette import choose
+from agent.state import Ask
+from api.chat import guide
+from api.errors import JSON
+
+router = APIRouter(tags=["etiquette"])
+
+
+@router.get("/etiquette")
+async def etiquette(request: Request, place: Annotated[str, Query(min_length=1, max_length=200)]) -> JSON:
+    """`category` is null when nothing fits."""
+    held = guide(request)
+    decision = await held.decide(place, [], Ask())
+    category, by = await choose(held.parts, decision)
+    guide_text = held.parts.etiquette.guide(category.id, decision.language) if category else []
+    return JSON({"category": category.id if category else None, "by": by, "guide": guide_text})

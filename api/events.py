@@ -1,0 +1,72 @@
+"""A run's events as Server-Sent Events.
+
+Deliberate choices:
+- Its own ASGI response, not StreamingResponse: no task group, no cancellation through anyio. The reader is
+  woken when the client leaves, and leaving the run stops the model (agent/run.py says why).
+- One SSE event for each event as it arrives; only what piled up behind a slow socket goes in one write.
+- A comment every heartbeat keeps proxies from closing a quiet connection.
+"""
+
+import asyncio
+from contextlib import suppress
+
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from agent.run import Reader, Run
+
+HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-cache"),
+    (b"x-accel-buffering", b"no"),
+]
+BEAT = b": \n\n"
+
+
+async def gone(receive: Receive) -> None:
+    """Returns when the client has disconnected."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+class EventStream(Response):
+    """Follows a run. `heartbeat` and `patience` in seconds."""
+
+    def __init__(self, run: Run, *, after: int = 0, heartbeat: float = 15, patience: float = 30) -> None:
+        super().__init__()
+        self._run = run
+        self._after = after
+        self._heartbeat = heartbeat
+        self._patience = patience
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        del scope
+        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+        async with self._run.read(self._after) as reader:
+            leaving = asyncio.create_task(gone(receive))
+            leaving.add_done_callback(lambda _: reader.leave())
+            beat = asyncio.create_task(self._beat(reader))
+            try:
+                await self._send(reader, send)
+            finally:
+                leaving.cancel()
+                beat.cancel()
+        if not reader.left:
+            with suppress(OSError):
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _send(self, reader: Reader, send: Send) -> None:
+        while not reader.over:
+            number = reader.position
+            events = await reader.batch()
+            body = b"".join(event.wire(number + k) for k, event in enumerate(events, 1))
+            try:
+                async with asyncio.timeout(self._patience):
+                    await send({"type": "http.response.body", "body": body or BEAT, "more_body": True})
+            except (TimeoutError, OSError):
+                reader.leave()
+
+    async def _beat(self, reader: Reader) -> None:
+        while True:
+            await asyncio.sleep(self._heartbeat)
+            reader.wake()

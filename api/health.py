@@ -1,0 +1,50 @@
+"""Is it alive, is it ready, and what is the state of each part?"""
+
+import sqlite3
+from typing import Any
+
+from fastapi import APIRouter, Request
+
+from agent.guide import Guide
+from api.chat import guide
+from api.errors import JSON
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/live")
+async def live() -> JSON:
+    return JSON({"status": "alive"})
+
+
+async def state(held: Guide) -> tuple[bool, dict[str, Any]]:
+    """Ready: questions are answered, by the facts alone while the model is down (degraded)."""
+    parts = held.parts
+    try:
+        await held.threads.ping()
+        history: dict[str, Any] = {"state": "up"}
+    except sqlite3.Error as error:
+        history = {"state": "down", "reason": type(error).__name__}
+    known = len(parts.retriever.places)
+    places = {"state": "up" if known else "empty", "places": known, **parts.retriever.report()}
+    model = parts.probe.seen.report()
+    ready = history["state"] == "up" and bool(known)
+    return ready, {"model": model, "history": history, "places": places}
+
+
+@router.get("/ready")
+async def ready(request: Request) -> JSON:
+    held: Guide | None = getattr(request.app.state, "guide", None)
+    if held is None:
+        return JSON({"status": "starting", "dependencies": {}}, status_code=503)
+    answers, dependencies = await state(held)
+    whole = answers and dependencies["model"]["state"] == "up"
+    status = "ready" if whole else "degraded" if answers else "unready"
+    return JSON({"status": status, "dependencies": dependencies}, status_code=200 if answers else 503)
+
+
+@router.get("/health")
+async def health(request: Request) -> JSON:
+    """The first service's address for the same question."""
+    answers, _ = await state(guide(request))
+    return JSON({"status": "ok" if answers else "unready"}, status_code=200 if answers else 503)

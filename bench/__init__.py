@@ -1,0 +1,1 @@
+"""Speed, measured over HTTP only: commands that print tables."""

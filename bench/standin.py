@@ -1,0 +1,221 @@
+"""A stand-in for the model endpoint: OpenAI's wire format at a known pace, on a real socket.
+
+It writes tokens as vLLM does (one server-sent event a token, chunked), honours a JSON-schema enum, reports
+usage, and notes when each answer began and ended, so that a test can see that leaving stops the model.
+
+Run alone: `python -m bench.standin --port 8200 --ttft 0.03 --pace 0.01 --tokens 128`.
+"""
+
+import argparse
+import asyncio
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal, Self
+
+import orjson
+
+Fault = Literal["none", "refuse", "hang", "error", "busy", "reset", "garbage", "truncate"]
+
+BATCH = 32
+"""Tokens between looks at the socket when there is no pace."""
+
+LENGTH = re.compile(rb"content-length:\s*(\d+)", re.IGNORECASE)
+
+WORDS = ("경복궁은 ", "조선의 ", "법궁으로, ", "광화문과 ", "근정전을 ", "둘러보기 ", "좋습니다. ")
+
+
+@dataclass(slots=True)
+class Answer:
+    """One streamed answer, as the model's side saw it."""
+
+    model: str
+    prompt: str
+    began: float
+    tokens: int = 0
+    ended: float | None = None
+    whole: bool = False
+
+
+@dataclass(slots=True)
+class Standin:
+    """`ttft` and `pace` in seconds; `tokens` an answer."""
+
+    ttft: float = 0.0
+    pace: float = 0.0
+    tokens: int = 16
+    text: str | None = None
+    """Said instead of the stock words, a character a token."""
+    models: tuple[str, ...] = ("standin",)
+    fault: Fault = "none"
+    constrains: bool = True
+    choose: Callable[[list[str], str], str] = field(default=lambda choices, _: choices[0])
+    answers: list[Answer] = field(default_factory=list)
+    requests: list[dict[str, Any]] = field(default_factory=list)
+    port: int = 0
+    _server: asyncio.Server | None = None
+    _open: set[asyncio.Task[None]] = field(default_factory=set)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/v1"
+
+    @property
+    def running(self) -> int:
+        """Answers still being generated."""
+        return sum(answer.ended is None for answer in self.answers)
+
+    async def __aenter__(self) -> Self:
+        self._server = await asyncio.start_server(self._connected, "127.0.0.1", self.port, backlog=2048)
+        self.port = self._server.sockets[0].getsockname()[1]
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        if self._server:
+            self._server.close()
+        for task in list(self._open):
+            task.cancel()
+        await asyncio.gather(*self._open, return_exceptions=True)
+
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        if task:
+            self._open.add(task)
+        try:
+            while await self._request(reader, writer):
+                pass
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            pass
+        finally:
+            if task:
+                self._open.discard(task)
+            writer.close()
+
+    async def _request(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        head = await reader.readuntil(b"\r\n\r\n")
+        found = LENGTH.search(head)
+        length = int(found[1]) if found else 0
+        body = await reader.readexactly(length) if length else b""
+        if self.fault == "hang":
+            await reader.read()
+            return False
+        if self.fault == "refuse":
+            return False
+        if head.startswith(b"GET"):
+            cards = [{"id": name, "object": "model"} for name in self.models]
+            return await self._whole(writer, 200, {"object": "list", "data": cards})
+        if self.fault in {"error", "busy"}:
+            status = 500 if self.fault == "error" else 429
+            return await self._whole(writer, status, {"error": {"message": self.fault, "code": status}})
+        return await self._complete(reader, writer, orjson.loads(body))
+
+    async def _whole(self, writer: asyncio.StreamWriter, status: int, content: Any) -> bool:
+        body = orjson.dumps(content)
+        writer.write(
+            b"HTTP/1.1 %d X\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n"
+            % (status, len(body))
+        )
+        writer.write(body)
+        await writer.drain()
+        return True
+
+    async def _complete(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: dict[str, Any]
+    ) -> bool:
+        self.requests.append(request)
+        prompt = str(request["messages"][-1]["content"])
+        if request["model"] not in self.models:
+            return await self._whole(writer, 404, {"error": {"message": "no such model", "code": 404}})
+        if not request.get("stream"):
+            text = self._chosen(request, prompt)
+            message = {"role": "assistant", "content": text}
+            choice = {"index": 0, "message": message, "finish_reason": "stop"}
+            return await self._whole(writer, 200, {"id": "c", "model": request["model"], "choices": [choice]})
+        answer = Answer(request["model"], prompt, time.perf_counter())
+        self.answers.append(answer)
+        left = asyncio.create_task(reader.read(1))
+        try:
+            return await self._stream(writer, answer, left)
+        finally:
+            left.cancel()
+            await asyncio.gather(left, return_exceptions=True)
+            answer.ended = time.perf_counter()
+
+    def _chosen(self, request: dict[str, Any], prompt: str) -> str:
+        schema = (request.get("response_format") or {}).get("json_schema", {}).get("schema", {})
+        choices = schema.get("enum")
+        if choices and self.constrains:
+            return orjson.dumps(self.choose(choices, prompt)).decode()
+        return "빨간색"
+
+    async def _stream(self, writer: asyncio.StreamWriter, answer: Answer, left: asyncio.Task[bytes]) -> bool:
+        """Write tokens until done or until the reader's end of the socket closes."""
+        writer.write(
+            b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
+        )
+        words = tuple(self.text) if self.text is not None else WORDS
+        count = len(words) if self.text is not None else self.tokens
+        if self.ttft:
+            await asyncio.wait([left], timeout=self.ttft)
+        for number in range(count):
+            if left.done():
+                return False
+            if self.fault == "reset" and number == count // 2:
+                writer.transport.abort()
+                return False
+            if self.fault == "truncate" and number == count // 2:
+                break
+            delta = "{{" if self.fault == "garbage" else words[number % len(words)]
+            self._event(
+                writer, orjson.dumps(_chunk(answer.model, delta)) if self.fault != "garbage" else b"{oops"
+            )
+            answer.tokens += 1
+            if self.pace:
+                await asyncio.wait([left], timeout=self.pace)
+            elif number % BATCH == 0:
+                await writer.drain()
+        else:
+            self._event(writer, orjson.dumps(_chunk(answer.model, None, "stop")))
+            usage = {"prompt_tokens": 100, "completion_tokens": count, "total_tokens": 100 + count}
+            self._event(writer, orjson.dumps({"id": "c", "choices": [], "usage": usage}))
+            self._event(writer, b"[DONE]")
+            answer.whole = True
+        writer.write(b"0\r\n\r\n")
+        await writer.drain()
+        return not left.done()
+
+    @staticmethod
+    def _event(writer: asyncio.StreamWriter, data: bytes) -> None:
+        body = b"data: " + data + b"\n\n"
+        writer.write(b"%x\r\n%b\r\n" % (len(body), body))
+
+
+def _chunk(model: str, delta: str | None, finish: str | None = None) -> dict[str, Any]:
+    content = {} if delta is None else {"content": delta}
+    choice = {"index": 0, "delta": content, "logprobs": None, "finish_reason": finish}
+    return {"id": "c", "object": "chat.completion.chunk", "created": 0, "model": model, "choices": [choice]}
+
+
+async def _serve(standin: Standin) -> None:
+    async with standin:
+        print(standin.url, flush=True)  # noqa: T201 - the address is this command's output
+        await asyncio.Event().wait()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="A stand-in model endpoint at a known pace.")
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--ttft", type=float, default=0.03, help="seconds to the first token")
+    parser.add_argument("--pace", type=float, default=0.01, help="seconds a token")
+    parser.add_argument("--tokens", type=int, default=128)
+    given = parser.parse_args()
+    standin = Standin(ttft=given.ttft, pace=given.pace, tokens=given.tokens, port=given.port)
+    asyncio.run(_serve(standin))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""The service: `python server.py`, or `uvicorn server:app`."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+from starlette.responses import FileResponse
+from starlette.staticfiles import StaticFiles
+
+from agent.guide import open_guide
+from agent.settings import Settings
+from api import chat, directions, errors, etiquette, health, places, threads
+from api.limits import BodyLimit
+
+WEB = Path(__file__).parent / "web"
+
+
+def create(settings: Settings | None = None) -> FastAPI:
+    """The app. Settings are read from the environment unless given."""
+    chosen = settings or Settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_guide(chosen) as guide:
+            app.state.guide = guide
+            yield
+
+    app = FastAPI(title="길동무", version="0.1.0", lifespan=lifespan, redoc_url=None)
+    for room in (chat, threads, places, directions, etiquette, health):
+        app.include_router(room.router)
+    errors.install(app)
+    app.add_middleware(BodyLimit)
+    app.mount("/web", StaticFiles(directory=WEB), name="web")
+
+    @app.get("/", include_in_schema=False)
+    async def page() -> FileResponse:
+        return FileResponse(WEB / "index.html")
+
+    return app
+
+
+def main() -> None:
+    settings = Settings()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    uvicorn.run(create(settings), host=settings.host, port=settings.port, log_config=None, access_log=False)
+
+
+def __getattr__(name: str) -> FastAPI:
+    """`server:app`, made when it is asked for: importing this module starts nothing."""
+    if name == "app":
+        return create()
+    raise AttributeError(name)
+
+
+if __name__ == "__main__":
+    main()
