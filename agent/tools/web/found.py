@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One result: text already cleaned (no markup, no control characters), https or http address as returned."""
+    """One result: text already cleaned (no markup, no control characters), http(s) address as returned."""
 
     title: str
     url: str
