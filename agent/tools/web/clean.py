@@ -1,0 +1,154 @@
+"""Text from the web made harmless: no markup, nothing invisible, no roles, no orders to a model.
+
+What remains is still only data: `fence` puts it between marks that a page cannot guess. Folding first (NFKC,
+entities), then removing, then again until nothing changes, so that what one pass uncovers the next one sees.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from agent.tools.web.address import address
+from agent.tools.web.found import Source
+from agent.tools.web.orders import orders
+
+TITLE_CHARS = 120
+SNIPPET_CHARS = 600
+_RAW_CHARS = 8_000
+_ROUNDS = 6
+
+_INVISIBLE = re.compile(
+    # Hangul fillers, combining joiner, Khmer vowels, blank Braille cell, variation selectors
+    "[\u115f\u1160\u3164\uffa0\u034f\u17b4\u17b5\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
+_HIDDEN_ELEMENT = re.compile(
+    r"<(script|style|template|noscript|iframe|svg|textarea|title)\b[^<>]*>.*?(?:</\1\s*>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+_UNSEEN_ELEMENT = re.compile(
+    r"<([a-z]\w*)\b[^<>]*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])"
+    r"|\shidden(?=[\s>/=]))[^<>]*>.*?(?:</\1\s*>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+_FOLDABLE = re.compile("[^\u3131-\u3163]+")
+"""All but the single Korean letters (ㅋㅋ, ㅠㅠ), which NFKC would turn into conjoining ones."""
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>", re.DOTALL)
+_BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z!?][^<>]*>", re.IGNORECASE)
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_ADDRESS = re.compile(
+    r"(?:\b(?:https?|ftp)://|\bwww\.|\b(?:javascript|data|vbscript):)[^\s<>\"'()\[\]]+", re.IGNORECASE
+)
+_ROLES = (
+    r"system|assistant|user|human|developer|instructions?|response|tool|prompt"
+    r"|시스템|어시스턴트|사용자|개발자|지시|지시\s?사항|명령|응답|프롬프트"
+    r"|システム|アシスタント|ユーザー|指示|命令|系统|系統|助手|用户|用戶|指令|提示词"
+)
+_TOKEN = re.compile(
+    # ChatML, Llama 3, Qwen, DeepSeek, harmony; EXAONE; with the role that follows
+    rf"(?:<\|[^<>|]{{0,40}}\|?>|\[\|[^\[\]|]{{0,40}}\|\])(?:\s*(?:{_ROLES})\b)?"
+    r"|\[/?(?:INST|SYS|SYSTEM(?:_PROMPT)?|BOS|EOS|UNK|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|PREFIX|SUFFIX)\]"
+    r"|<{2}\s*/?\s*SYS\s*>{2}|</?s>",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    rf"(?:#{{2,}}\s*(?:{_ROLES})\b\s*[::]?"
+    rf"|(?:^|(?<=[\n.!?。!?]))\s*[*_>#\s]{{0,4}}(?:{_ROLES})\s?(?:prompt|message|프롬프트|메시지|メッセージ|消息)?[*_]{{0,2}}\s*:)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FENCE = re.compile(r"([-=_~*#`|+\"'«»⟦⟧【】\[\]{}])\1{2,}|<{2,}|>{2,}|[⟦⟧«»]")
+_BOUNDARY = re.compile(
+    r"\b(?:begin|end)(?:ning)?\s+(?:of\s+)?(?:the\s+)?(?:untrusted\s+|external\s+|web\s+|search\s+)*"
+    r"(?:data|results?|sources?|content|context|documents?|input|instructions?|prompt)\b"
+    r"|(?:검색\s?결과|자료|데이터|출처|문서)\s?(?:의\s?)?(?:시작|끝|종료)(?=[\s\]>.)]|$)"
+    r"|(?:データ|検索結果)の?(?:開始|終了|ここまで)|(?:数据|搜索结果|资料)(?:开始|结束)",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"\[\s*\^?\d{1,5}(?:\s*,\s*\d{1,5})*\s*\]|【\d{1,5}】")
+_SENTENCE = re.compile(r"[^.!?。\n]+[.!?。]*\n*|[.!?。\n]+")
+_SPACE = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
+_LINES = re.compile(r"\s*\n\s*")
+_BEFORE_STOP = re.compile(r"\s+(?=[,.!?)](?:\s|$))")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def text(raw: object, limit: int) -> str:
+    """One line of plain text, at most `limit` characters; empty when nothing harmless is left."""
+    if not isinstance(raw, str):
+        return ""
+    clean = raw[:_RAW_CHARS]
+    for _ in range(_ROUNDS):
+        before, clean = clean, _strip(_fold(clean))
+        if clean == before:
+            break
+    clean = "".join(part for part in _SENTENCE.findall(clean) if not orders(part))
+    clean = _BEFORE_STOP.sub("", _SPACE.sub(" ", _LINES.sub(" ", clean))).strip()
+    return _cut(clean, limit)
+
+
+def _fold(raw: str) -> str:
+    """Entities and look-alikes become what they stand for; what no reader sees is removed."""
+    folded = _FOLDABLE.sub(lambda run: unicodedata.normalize("NFKC", run[0]), html.unescape(raw))
+    folded = folded.replace("\r\n", "\n").replace("\r", "\n")
+    seen = (one if one in "\n\t" or not unicodedata.category(one).startswith("C") else "" for one in folded)
+    return _INVISIBLE.sub("", "".join(seen)).replace("\u2028", "\n").replace("\u2029", "\n")
+
+
+def _strip(folded: str) -> str:
+    """A space takes the place of what is removed, so that two halves never join into a new mark."""
+    for pattern in (_COMMENT, _HIDDEN_ELEMENT, _UNSEEN_ELEMENT):
+        folded = pattern.sub(" ", folded)
+    folded = _TAG.sub("", _TOKEN.sub(" ", _BREAK.sub("\n", folded)))
+    folded = _LINK.sub(r"\1", folded)
+    for pattern in (_ADDRESS, _ROLE, _FENCE, _BOUNDARY, _REFERENCE):
+        folded = pattern.sub(" ", folded)
+    return folded
+
+
+def _cut(clean: str, limit: int) -> str:
+    if len(clean) <= limit:
+        return clean
+    head = clean[: limit - 1]
+    space = head.rfind(" ")
+    return (head[:space] if space > limit // 2 else head).rstrip(" ,.·") + "…"
+
+
+def day(raw: object) -> str | None:
+    """The ISO day at the start of a date; words such as "2 weeks ago" give None."""
+    found = _DAY.match(raw) if isinstance(raw, str) else None
+    return found[0] if found else None
+
+
+def source(provider: str, title: Any, url: Any, snippet: Any, date: Any) -> Source | None:
+    """A result made clean; None when its address is not fit to show or nothing is left to read."""
+    link = address(url)
+    said = text(snippet, SNIPPET_CHARS)
+    name = text(title, TITLE_CHARS)
+    if link is None or not (said or name):
+        return None
+    return Source(
+        title=name or urlsplit(link).hostname or link,
+        url=link,
+        snippet=said,
+        provider=provider,
+        date=day(date),
+    )
+
+
+def fence(sources: Iterable[Source], nonce: str) -> str:
+    """The block of data for a prompt: numbered from 1, between marks that carry `nonce`.
+
+    `nonce` must be fresh and random (`secrets.token_hex(6)`): what a page cannot guess it cannot close.
+    No cleaned text holds three of one mark in a row, so nothing inside looks like the fence either.
+    """
+    lines = [f"<<<DATA {nonce}"]
+    for number, one in enumerate(sources, 1):
+        host = urlsplit(one.url).hostname or ""
+        lines.append(f"[{number}] {one.title} ({', '.join(part for part in (host, one.date) if part)})")
+        if one.snippet:
+            lines.append(f"    {one.snippet}")
+    lines.append(f"DATA {nonce}>>>")
+    return "\n".join(lines)

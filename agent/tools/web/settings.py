@@ -1,0 +1,62 @@
+"""Settings of the web search. Everything works without a key; keys add better Korean sources."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class SearchSettings(BaseSettings):
+    """Read from the environment (`GUIDE_…`). Addresses are settings: a proxy or a mirror can serve."""
+
+    model_config = SettingsConfigDict(env_prefix="GUIDE_", frozen=True, extra="ignore", env_ignore_empty=True)
+
+    search_providers: Annotated[tuple[str, ...], NoDecode] = (
+        "searxng", "naver", "kakao", "tavily", "brave", "serper", "ddgs", "wikipedia", "tavily-keyless",
+    )  # fmt: skip
+    """Order of asking, as a comma-separated list; `none` turns the search off. Those without their key or
+    address are passed over."""
+    search_race: int = Field(default=2, ge=1, le=4)
+    """How many providers are asked at once; 1 asks strictly one after the other and spares quotas."""
+    search_budget: float = Field(default=4.0, gt=0, le=30)
+    """Seconds for one search in all, whatever happens."""
+    search_timeout: float = Field(default=2.5, gt=0, le=30)
+    """Seconds for one provider."""
+    search_cache_seconds: float = Field(default=600.0, ge=0)
+    search_cache_size: int = Field(default=256, ge=0)
+    search_contact: str = "https://github.com/gildongmu/gildongmu"
+    """An address or e-mail where a provider can reach whoever runs this; Wikipedia demands one."""
+
+    searxng_url: str = ""
+    """Base of your own SearXNG, whose `search.formats` must list json."""
+    tavily_api_key: SecretStr = SecretStr("")
+    tavily_url: str = "https://api.tavily.com/search"
+    wikipedia_url: str = "https://{language}.wikipedia.org/w/api.php"
+    """`{language}` becomes ko, en, ja or zh."""
+    ddgs_backends: str = "duckduckgo,mojeek,brave"
+    """Never `auto`: its Wikipedia engine takes the region kr-kr for the host kr.wikipedia.org."""
+    naver_client_id: SecretStr = SecretStr("")
+    naver_client_secret: SecretStr = SecretStr("")
+    naver_api: Literal["hub", "legacy"] = "hub"
+    """`hub`: keys of NAVER API HUB. `legacy`: openapi.naver.com, which ends on 2027-06-30."""
+    naver_url: str = ""
+    """Replaces the address that `naver_api` stands for."""
+    kakao_rest_api_key: SecretStr = SecretStr("")
+    kakao_search_url: str = "https://dapi.kakao.com/v2/search/web"
+    brave_api_key: SecretStr = SecretStr("")
+    brave_url: str = "https://api.search.brave.com/res/v1/web/search"
+    serper_api_key: SecretStr = SecretStr("")
+    serper_url: str = "https://google.serper.dev/search"
+
+    @field_validator("search_providers", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        names = tuple(name.strip().lower() for name in value.split(",") if name.strip())
+        return () if names == ("none",) else names
+
+    @field_validator("search_contact", "tavily_url", "wikipedia_url", "kakao_search_url", mode="after")
+    @classmethod
+    def _stripped(cls, value: str) -> str:
+        return value.strip()

@@ -1,0 +1,439 @@
+"""The web search over real sockets: each provider's shapes and failures, order, budget, breaker."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from typing import Any
+
+import httpx
+import pytest
+from pydantic import SecretStr, ValidationError
+
+from agent.tools.decision import Language
+from agent.tools.web.brave import Brave
+from agent.tools.web.breaker import Breaker
+from agent.tools.web.ddgs import Ddgs
+from agent.tools.web.found import Source
+from agent.tools.web.kakao import Kakao
+from agent.tools.web.naver import Naver
+from agent.tools.web.provider import Provider, ProviderError
+from agent.tools.web.recent import Recent
+from agent.tools.web.registry import providers
+from agent.tools.web.search import WebSearch
+from agent.tools.web.searxng import SearXNG
+from agent.tools.web.serper import Serper
+from agent.tools.web.settings import SearchSettings
+from agent.tools.web.tavily import Tavily
+from agent.tools.web.wikipedia import Wikipedia
+from tests.fakes import searches
+from tests.fakes.loopback import HANG, HANGUP, HTML, TRUNCATED, Loopback, Reply, Request, closed_port, reply
+
+QUERY = "성심당 본점 위치"
+KEY = SecretStr("good")
+
+
+@pytest.fixture
+async def client() -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(trust_env=False) as client:
+        yield client
+
+
+async def ask(client: httpx.AsyncClient, provider: Provider, language: Language = "ko") -> list[Source]:
+    return await provider.search(client, QUERY, limit=5, language=language)
+
+
+async def refusal(client: httpx.AsyncClient, provider: Provider) -> ProviderError:
+    with pytest.raises(ProviderError) as caught:
+        await ask(client, provider)
+    return caught.value
+
+
+# providers, each against its own server
+
+
+async def test_searxng_asks_for_json_in_korean_and_keeps_only_addresses_fit_to_show(
+    client: httpx.AsyncClient,
+) -> None:
+    async with Loopback(searches.searxng) as server:
+        found = await ask(client, SearXNG(server.url + "/"))
+    assert server.seen[0].query == {"q": QUERY, "format": "json", "language": "ko-KR"}
+    assert [one.url for one in found] == [
+        "https://www.sungsimdang.co.kr/",
+        "http://sungsimdang.co.kr/?utm_source=x",
+    ]
+    assert found[0] == Source(
+        "성심당 본점", "https://www.sungsimdang.co.kr/", searches.TOPIC, "searxng", "2026-03-02"
+    )
+    assert found[1].date is None
+
+
+async def test_searxng_says_how_to_allow_json_and_takes_silent_engines_for_a_failure(
+    client: httpx.AsyncClient,
+) -> None:
+    async with Loopback(searches.searxng_without_json) as server:
+        assert "search.formats" in (await refusal(client, SearXNG(server.url))).reason
+    async with Loopback(searches.searxng_blocked) as server:
+        assert (await refusal(client, SearXNG(server.url))).reason == "no engine answered (2 unresponsive)"
+    async with Loopback(lambda _: reply({"query": "x", "results": [], "unresponsive_engines": []})) as server:
+        assert await ask(client, SearXNG(server.url)) == []
+
+
+async def test_tavily_asks_with_a_key_or_without_one_and_reads_both_error_shapes(
+    client: httpx.AsyncClient,
+) -> None:
+    async with Loopback(searches.tavily) as server:
+        for key in (SecretStr("tvly-good"), None):
+            assert [one.title for one in await ask(client, Tavily(server.url, key))] == ["성심당 본점"]
+        keyed, keyless = (request.headers for request in server.seen)
+        assert keyed["authorization"] == "Bearer tvly-good"
+        assert "x-tavily-access-mode" not in keyed
+        assert keyless["x-tavily-access-mode"] == "keyless"
+        assert "authorization" not in keyless
+        assert server.seen[0].json()["max_results"] == 5
+        wrong = await refusal(client, Tavily(server.url, SecretStr("tvly-stolen")))
+    assert wrong.status == 401
+    assert "invalid API key" in wrong.reason
+    assert "stolen" not in wrong.reason
+    async with Loopback(searches.tavily_spent) as server:
+        spent = await refusal(client, Tavily(server.url, None))
+    assert (spent.status, spent.code, spent.retry_after) == (429, "keyless_limit_reached", 300.0)
+
+
+async def test_wikipedia_shows_its_contact_widens_the_query_and_keeps_the_rank(
+    client: httpx.AsyncClient,
+) -> None:
+    async with Loopback(searches.wikipedia) as server:
+        found = await ask(client, Wikipedia(server.url + "/w/api.php", "mailto:guide@example.com"))
+    assert [request.query["gsrsearch"] for request in server.seen] == [QUERY, "성심당 OR 본점 OR 위치"]
+    assert "(mailto:guide@example.com)" in server.seen[0].headers["user-agent"]
+    assert [one.title for one in found] == ["성심당", "빵"]
+    assert found[1].snippet == "빵은 밀가루로 만든다."
+
+
+async def test_wikipedia_reads_the_host_of_the_language_and_an_error_with_status_200(
+    client: httpx.AsyncClient,
+) -> None:
+    async with Loopback(searches.wikipedia) as server:
+        for language in ("ko", "en", "ja", "zh"):
+            await ask(client, Wikipedia(server.url + "/{language}/w/api.php", "x"), language)
+    assert {request.path for request in server.seen} == {
+        f"/{name}/w/api.php" for name in ("ko", "en", "ja", "zh")
+    }
+    async with Loopback(searches.wikipedia_error) as server:
+        failure = await refusal(client, Wikipedia(server.url, "x"))
+    assert failure.code == "search-error"
+    assert "too busy" in failure.reason
+
+
+async def test_naver_speaks_to_both_hosts_with_the_headers_of_each(client: httpx.AsyncClient) -> None:
+    secret = SecretStr("secret")
+    async with Loopback(searches.naver) as server:
+        hub = Naver(SecretStr("id"), secret, "hub", server.url + "/search/v1/webkr")
+        legacy = Naver(SecretStr("id"), secret, "legacy", server.url + "/v1/search/webkr.json")
+        assert (await ask(client, hub)) == (await ask(client, legacy))
+        assert (await ask(client, hub))[0].title == "성심당 & 본점"
+        bad = SecretStr("wrong-secret")
+        for provider, said in (
+            (Naver(SecretStr("id"), bad, "hub", hub.url), "Authentication Failed"),
+            (Naver(SecretStr("id"), bad, "legacy", legacy.url), "024 Not Exist Client ID"),
+        ):
+            failure = await refusal(client, provider)
+            assert said in failure.reason
+            assert "wrong-secret" not in failure.reason + repr(provider)
+
+
+async def test_kakao_and_serper_give_clean_results_and_say_when_the_key_is_wrong(
+    client: httpx.AsyncClient,
+) -> None:
+    async with Loopback(searches.kakao) as kakao, Loopback(searches.serper) as serper:
+        (one,) = await ask(client, Kakao(kakao.url, KEY))
+        assert (one.title, one.date, one.provider) == ("성심당 본점 - 위키", "2026-05-04", "kakao")
+        (one,) = await ask(client, Serper(serper.url, KEY))
+        assert one.snippet == searches.TOPIC
+        assert serper.seen[0].json() == {"q": QUERY, "num": 5, "gl": "kr", "hl": "ko"}
+        assert "AccessDeniedError" in (await refusal(client, Kakao(kakao.url, SecretStr("bad")))).reason
+        assert (await refusal(client, Serper(serper.url, SecretStr("bad")))).status == 403
+
+
+async def test_brave_drops_a_language_that_is_not_taken_but_not_for_a_bad_token(
+    client: httpx.AsyncClient,
+) -> None:
+    async with Loopback(searches.brave) as server:
+        (one,) = await ask(client, Brave(server.url, KEY))
+        assert one.date == "2026-11-07"
+        assert [request.query.get("search_lang") for request in server.seen] == ["ko", None]
+        assert (
+            await refusal(client, Brave(server.url, SecretStr("bad")))
+        ).code == "SUBSCRIPTION_TOKEN_INVALID"
+        assert len(server.seen) == 3
+
+
+async def test_ddgs_reads_a_page_of_results_in_its_own_threads_and_stays_bounded(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ddgs.engines.mojeek import Mojeek
+
+    async with Loopback(searches.mojeek) as server:
+        monkeypatch.setattr(Mojeek, "search_url", server.url + "/search")
+        found = await ask(client, Ddgs("mojeek", 2))
+        assert {one.url for one in found} == {"https://example.com/m", "https://example.com/n"}
+        assert server.seen[0].query["q"] == QUERY
+        server.answer = lambda _: Reply("<html><body>no results</body></html>", kind="text/html")
+        assert await ask(client, Ddgs("mojeek", 2)) == []
+    async with Loopback(lambda _: HANG) as server:
+        monkeypatch.setattr(Mojeek, "search_url", server.url + "/search")
+        slow = Ddgs("mojeek", 1)
+        five = await asyncio.gather(*(ask(client, slow) for _ in range(5)), return_exceptions=True)
+    reasons = [one.reason for one in five if isinstance(one, ProviderError)]
+    assert sorted(reasons) == ["all its threads are taken", *["timed out"] * 4]
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (HTML, "not JSON (text/html)"),
+        (TRUNCATED, "not JSON (application/json)"),
+        (Reply('{"results": []}', fault="cut"), "connection failed (RemoteProtocolError)"),
+        (HANGUP, "connection failed (RemoteProtocolError)"),
+        (reply({"ok": True}), "unexpected shape: no results"),
+        (reply(["results"]), "unexpected shape: no results"),
+        (reply({"results": {"0": {}}}), "unexpected shape: results is no list"),
+        (reply({}, 500), "HTTP 500"),
+        (Reply("<h1>502 Bad Gateway</h1>", 502, "text/html"), "HTTP 502"),
+        (Reply("", 302, headers={"Location": "http://127.0.0.1:1/"}), "HTTP 302"),
+        (Reply("[" * 200_000), "not JSON (application/json)"),
+        (Reply(b'{"results": ["' + b"x" * 2_100_000 + b'"]}'), "the answer is too large"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+async def test_every_broken_answer_is_a_failure_with_a_reason(
+    client: httpx.AsyncClient, answer: Reply, reason: str
+) -> None:
+    async with Loopback(lambda _: answer) as server:
+        assert (await refusal(client, SearXNG(server.url))).reason == reason
+
+
+async def test_a_connection_is_tried_twice_and_only_a_connection(client: httpx.AsyncClient) -> None:
+    async with Loopback(searches.searxng) as server:
+        whole = server.answer
+        server.answer = lambda request: HANGUP if len(server.seen) == 1 else whole(request)
+        assert await ask(client, SearXNG(server.url))
+        assert len(server.seen) == 2
+        server.answer = lambda _: reply({}, 503)
+        assert (await refusal(client, SearXNG(server.url))).status == 503
+        assert len(server.seen) == 3
+    assert (await refusal(client, SearXNG(await closed_port()))).reason == "cannot connect"
+
+
+# the search over several providers
+
+
+class Scene:
+    """Loopback servers as SearXNG instances, one a behaviour, in the order of asking."""
+
+    def __init__(self, client: httpx.AsyncClient, stack: AsyncExitStack) -> None:
+        self.client = client
+        self.stack = stack
+        self.servers: list[Loopback] = []
+        self.now = 1000.0
+
+    async def search(self, *answers: Callable[[Request], Reply], **settings: Any) -> WebSearch:
+        self.servers = [await self.stack.enter_async_context(Loopback(answer)) for answer in answers]
+        asked = [SearXNG(server.url, f"p{number}") for number, server in enumerate(self.servers)]
+        chosen = SearchSettings(**{"search_race": 1, **settings})
+        return WebSearch(chosen, self.client, sources=asked, clock=lambda: self.now)
+
+    @property
+    def asked(self) -> list[int]:
+        return [len(server.seen) for server in self.servers]
+
+
+@pytest.fixture
+async def scene(client: httpx.AsyncClient) -> AsyncIterator[Scene]:
+    async with AsyncExitStack() as stack:
+        yield Scene(client, stack)
+
+
+def hang(_: Request) -> Reply:
+    return HANG
+
+
+def page(_: Request) -> Reply:
+    return HTML
+
+
+def off_topic(_: Request) -> Reply:
+    return reply(
+        {"results": [{"url": "https://example.com/x", "title": "주식 시세", "content": "오늘의 코스피 지수"}]}
+    )
+
+
+def nothing(_: Request) -> Reply:
+    return reply({"results": [], "unresponsive_engines": []})
+
+
+async def test_one_after_the_other_until_an_answer_is_about_the_question(scene: Scene) -> None:
+    search = await scene.search(page, nothing, off_topic, searches.searxng, searches.searxng)
+    found = await search.find(QUERY, language="ko")
+    assert found.provider == "p3"
+    assert found.failures == ("p0: not JSON (text/html)", "p1: no results")
+    assert scene.asked == [1, 1, 1, 1, 0]
+    # The same page under two addresses is one source.
+    assert [one.url for one in found.sources] == ["https://www.sungsimdang.co.kr/"]
+
+
+async def test_a_weak_answer_is_better_than_none(scene: Scene) -> None:
+    search = await scene.search(off_topic, page, nothing)
+    found = await search.find(QUERY, language="ko")
+    assert (found.provider, found.sources[0].title) == ("p0", "주식 시세")
+    assert len(found.failures) == 2
+    await search.find(QUERY, language="ko")
+    assert scene.asked[0] == 2, "a weak answer is not kept"
+
+
+async def test_two_are_asked_at_once_and_the_loser_is_left_without_blame(scene: Scene) -> None:
+    search = await scene.search(hang, searches.searxng, searches.searxng, search_race=2)
+    for number in range(3):
+        started = time.monotonic()
+        found = await search.find(f"{QUERY} {number}", language="ko")
+        assert (found.provider, found.failures) == ("p1", ())
+        assert time.monotonic() - started < 1
+    assert scene.asked == [3, 3, 0]
+
+
+async def test_whatever_hangs_the_budget_holds_and_a_weak_answer_in_hand_is_given(scene: Scene) -> None:
+    search = await scene.search(hang, hang, hang, hang, search_budget=0.6, search_timeout=0.4)
+    started = time.monotonic()
+    found = await search.find(QUERY, language="ko")
+    assert 0.5 < time.monotonic() - started < 0.9
+    assert found.sources == ()
+    assert found.failures == ("p0: timed out", "p1: no time left", "p2: no time left", "p3: no time left")
+
+    search = await scene.search(off_topic, hang, search_budget=0.3)
+    found = await search.find(QUERY, language="ko")
+    assert (found.provider, found.failures) == ("p0", ("p1: no time left",))
+
+    search = await scene.search(
+        lambda _: Reply('{"results": []}' + " " * 2000, fault="drip"), search_timeout=0.3
+    )
+    assert (await search.find(QUERY, language="ko")).failures == ("p0: timed out",)
+
+
+async def test_without_a_network_the_whole_default_chain_fails_at_once_and_honestly(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ddgs.engines.mojeek import Mojeek
+
+    nowhere = await closed_port()
+    monkeypatch.setattr(Mojeek, "search_url", nowhere)
+    settings = SearchSettings(
+        searxng_url=nowhere, tavily_url=nowhere, wikipedia_url=nowhere, ddgs_backends="mojeek"
+    )
+    search = WebSearch(settings, client)
+    assert search.names == ("searxng", "ddgs", "wikipedia", "tavily-keyless")
+    started = time.monotonic()
+    found = await search.find(QUERY, language="ko")
+    assert time.monotonic() - started < 4
+    assert (found.sources, found.provider) == ((), None)
+    assert sorted(line.split(":")[0] for line in found.failures) == sorted(search.names)
+
+
+async def test_after_two_failures_a_provider_rests_a_minute_and_one_more_sends_it_back(scene: Scene) -> None:
+    search = await scene.search(page, searches.searxng, search_cache_size=0)
+
+    async def find() -> tuple[str, ...]:
+        return (await search.find(QUERY, language="ko")).failures
+
+    for _ in range(2):
+        assert await find() == ("p0: not JSON (text/html)",)
+    assert await find() == ("p0: resting for 60 s",)
+    scene.now += 61
+    assert await find() == ("p0: not JSON (text/html)",)
+    assert await find() == ("p0: resting for 60 s",)
+    scene.now += 61
+    scene.servers[0].answer = searches.searxng
+    assert await find() == ()
+    scene.servers[0].answer = page
+    assert await find() == ("p0: not JSON (text/html)",)
+    assert await find() == ("p0: not JSON (text/html)",), "one answer wipes the slate"
+    assert scene.asked[0] == 6
+
+
+async def test_a_provider_that_names_its_pause_is_left_alone_that_long(scene: Scene) -> None:
+    search = await scene.search(
+        lambda _: reply({"error": {"code": "RATE_LIMITED"}}, 429, Retry_After="120"), searches.searxng,
+        search_cache_size=0,
+    )  # fmt: skip
+    await search.find(QUERY, language="ko")
+    scene.now += 119
+    assert (await search.find(QUERY, language="ko")).failures == ("p0: resting for 1 s",)
+    assert Breaker(lambda: 0.0).rest("never seen") == 0.0
+
+
+async def test_a_provider_that_breaks_in_its_own_way_never_breaks_the_search(
+    client: httpx.AsyncClient,
+) -> None:
+    class Broken:
+        name = "broken"
+
+        async def search(
+            self, client: httpx.AsyncClient, query: str, *, limit: int, language: Language
+        ) -> list[Source]:
+            raise RuntimeError("https://secret.example/?key=1234")
+
+    found = await WebSearch(SearchSettings(), client, sources=[Broken()]).find(QUERY, language="ko")
+    assert found.failures == ("broken: fault (RuntimeError)",)
+
+
+async def test_an_answer_is_kept_for_its_time_and_the_cache_stays_small(scene: Scene) -> None:
+    search = await scene.search(searches.searxng, search_cache_seconds=60, search_cache_size=2)
+    first = await search.find(QUERY, language="ko")
+    assert await search.find(f"  {QUERY} ", language="ko") is first
+    assert (await search.find(QUERY, language="en")) is not first
+    assert scene.asked == [2]
+    scene.now += 61
+    await search.find(QUERY, language="ko")
+    assert scene.asked == [3]
+    kept: Recent[int] = Recent(2, 60, lambda: 0.0)
+    for number in range(5):
+        kept.put(number, number)
+        kept.get(3)
+    assert (len(kept), kept.get(3), kept.get(2)) == (2, 3, None)
+
+
+async def test_leaving_stops_the_providers_at_once(scene: Scene) -> None:
+    search = await scene.search(hang, hang, search_race=2)
+    task = asyncio.create_task(search.find(QUERY, language="ko"))
+    await asyncio.sleep(0.2)
+    assert scene.asked == [1, 1]
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(task, 1)
+    others = [one for one in asyncio.all_tasks() if "_ask" in repr(one.get_coro())]
+    assert others == []
+
+
+async def test_empty_questions_and_no_providers_find_nothing(client: httpx.AsyncClient) -> None:
+    search = WebSearch(SearchSettings(search_providers=()), client)
+    assert (await search.find(QUERY, language="ko")).failures == ()
+    assert (await search.find("  ", language="ko")).sources == ()
+
+
+def test_settings_choose_providers_keep_secrets_and_refuse_unknown_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("GUIDE_SEARCH_PROVIDERS", "Naver, kakao,wikipedia,wikipedia")
+    monkeypatch.setenv("GUIDE_KAKAO_REST_API_KEY", "kakao-key")
+    monkeypatch.setenv("GUIDE_SEARXNG_URL", "")
+    settings = SearchSettings()
+    assert [provider.name for provider in providers(settings)] == ["kakao", "wikipedia"]
+    assert "kakao-key" not in repr(settings)
+    monkeypatch.setenv("GUIDE_SEARCH_PROVIDERS", "none")
+    assert providers(SearchSettings()) == ()
+    monkeypatch.setenv("GUIDE_SEARCH_PROVIDERS", "gogle")
+    with pytest.raises(ValueError, match="GUIDE_SEARCH_PROVIDERS: gogle unknown"):
+        providers(SearchSettings())
+    monkeypatch.setenv("GUIDE_SEARCH_BUDGET", "0")
+    with pytest.raises(ValidationError):
+        SearchSettings()
