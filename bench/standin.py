@@ -202,7 +202,7 @@ def _chunk(model: str, delta: str | None, finish: str | None = None) -> dict[str
 
 async def _serve(standin: Standin) -> None:
     async with standin:
-        print(standin.url, flush=True)  # noqa: T201 - the address is this command's output
+        print(standin.url, flush=True)
         await asyncio.Event().wait()
 
 

@@ -10,7 +10,7 @@ ServingError
 ├── EngineFailed    the endpoint did not come up, or does not answer
 └── PortTaken       another program listens there
 """
-# ruff: noqa: N818 - an error is named by what happened
+
 
 
 class ServingError(Exception):
