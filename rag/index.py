@@ -1,0 +1,144 @@
+"""What an index of places is, whichever engine holds it.
+
+A *build* is one immutable state of the index, named `<embedder>-<fingerprint>-<number>`. A store keeps builds
+and points at the current one; ingest writes a new build and then moves the pointer, so that questions are
+answered throughout.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from uuid import NAMESPACE_URL, uuid5
+
+from data.place import Category, Place
+from rag.embed import Row
+from rag.sparse import Sparse
+
+SCHEMA = 1
+"""Of the points' payload and vectors; part of every fingerprint."""
+DENSE = "dense"
+TERMS = "terms"
+PLACE = "place"
+
+Leg = list[tuple[str, float]]
+"""Place ids with the engine's score, best first."""
+
+
+class Unreachable(Exception):  # noqa: N818 - named by what happened
+    """The index does not answer: no server there, or a broken build."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place with its vectors. `dense` is None in an index that searches by words only."""
+
+    place: Place
+    dense: Row | None
+    sparse: Sparse
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Conditions that all hold. `near`: latitude and longitude in degrees; `within`: metres."""
+
+    category: tuple[Category, ...] = ()
+    district: str | None = None
+    free: bool | None = None
+    near: tuple[float, float] | None = None
+    within: float | None = None
+
+    def admits(self, place: Place, metres: float | None) -> bool:
+        """The same conditions outside an engine; `metres`: the place's distance from `near`."""
+        return (
+            (not self.category or place.category in self.category)
+            and (self.district is None or place.district == self.district)
+            and (self.free is None or free(place) is self.free)
+            and (self.within is None or metres is None or metres <= self.within)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """`limit`: candidates of each leg."""
+
+    sparse: Sparse
+    dense: Row | None = None
+    where: Where = field(default_factory=Where)
+    limit: int = 50
+
+
+class Index(Protocol):
+    """One build, opened for reading."""
+
+    build: str
+    places: Mapping[str, Place]
+
+    async def query(self, ask: Ask) -> tuple[Leg, Leg]:
+        """The dense and the sparse leg. Raises Unreachable."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+class Store(Protocol):
+    """Where builds are kept. Each method raises Unreachable when the engine does not answer."""
+
+    async def current(self) -> str | None: ...
+
+    async def open(self, build: str) -> Index: ...
+
+    async def write(
+        self, build: str, entries: Sequence[Entry], progress: Callable[[int], object] | None = None
+    ) -> None:
+        """A whole build or none. It is not current before `publish`."""
+        ...
+
+    async def publish(self, build: str) -> None:
+        """Makes a build the current one for all readers at once; keeps the one before it and no other."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+def point_id(place_id: str) -> str:
+    return str(uuid5(NAMESPACE_URL, f"gildongmu:place:{place_id}"))
+
+
+def free(place: Place) -> bool | None:
+    """Whether admission costs nothing; None while unknown."""
+    return None if place.fee is None else place.fee == 0
+
+
+def payload(place: Place) -> dict[str, Any]:
+    """What an engine filters by, and the place itself: an index needs no file beside it."""
+    return {
+        "id": place.id,
+        "category": place.category,
+        "district": place.district,
+        "geo": {"lat": place.lat, "lon": place.lon},
+        "free": free(place),
+        "tags": list(place.tags),
+        PLACE: place.model_dump_json(exclude_defaults=True),
+    }
+
+
+KEYWORD_FIELDS = ("id", "category", "district", "tags")
+GEO_FIELD = "geo"
+BOOL_FIELD = "free"
+
+
+def recover(payloads: Iterable[Mapping[str, Any] | None]) -> dict[str, Place]:
+    """The places of payloads, in the order of their ids."""
+    found = [Place.model_validate_json(row[PLACE]) for row in payloads if row is not None]
+    return {place.id: place for place in sorted(found, key=lambda place: place.id)}
+
+
+def fingerprint(build: str) -> str:
+    """What a build was made from: its name without the number."""
+    return build.rpartition("-")[0]
+
+
+def numbered(mark: str, current: str | None) -> str:
+    """The name of the next build with this fingerprint."""
+    last = current.rpartition("-")[2] if current else ""
+    return f"{mark}-{int(last) + 1 if last.isdecimal() else 1}"

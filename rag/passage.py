@@ -1,0 +1,91 @@
+"""What an index knows of a place: one passage for the embedder, weighted fields for the words.
+
+Wishes are worded in many ways and four languages ("야경 좋은 곳", "night view", "夜景"), facts in one.
+So each category and each common tag brings the words that people use for it (`glosses.toml`).
+"""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from data import ROOT, lines
+from data.place import Category, Place
+from rag.korean import Korean
+
+
+class Words(NamedTuple):
+    ko: str
+    other: str
+    """English, Japanese and Chinese."""
+
+
+_GLOSSES = tomllib.loads(Path(__file__).with_name("glosses.toml").read_text(encoding="utf-8"))
+KINDS: dict[Category, Words] = {kind: Words(**said) for kind, said in _GLOSSES["kinds"].items()}
+TAGS: dict[str, Words] = {tag: Words(**said) for tag, said in _GLOSSES["tags"].items()}
+"""By a piece of the tag."""
+
+FREE = "무료"
+
+
+def glosses(place: Place) -> list[Words]:
+    """The words of its category, of its tags, and of what costs nothing."""
+    said = [*place.tags, *([FREE] if place.fee == 0 else [])]
+    found = dict.fromkeys(key for tag in said for key in TAGS if key in tag.lower())
+    return [KINDS[place.category], *(TAGS[key] for key in found)]
+
+
+def passage(place: Place) -> str:
+    """One text for the embedder: what the place is, before where it is."""
+    names = [name for name in (place.names.en, place.names.ja, place.names.zh) if name]
+    head = f"{place.names.ko} ({', '.join([*names, *place.aliases[:4]])})" if names else place.names.ko
+    tags = ", ".join(dict.fromkeys([*place.tags, *([FREE] if place.fee == 0 else [])]))
+    kind = KINDS[place.category].ko.split()[:2]
+    where = [place.district, f"{place.access.station}역" if place.access else None]
+    facts = [head, " ".join(kind), tags, place.description, ", ".join(filter(None, where))]
+    return ". ".join(fact.rstrip(". ") for fact in facts if fact)
+
+
+def fields(place: Place) -> Iterator[tuple[float, str]]:
+    """Weight and text of each field, for the words."""
+    yield 3.0, " ".join([place.names.ko, *place.aliases])
+    yield 2.0, " ".join(filter(None, (place.names.en, place.names.ja, place.names.zh)))
+    yield 2.0, " ".join(place.tags)
+    yield 1.0, " ".join(f"{words.ko} {words.other}" for words in glosses(place))
+    yield 1.0, place.description or ""
+    yield 1.0, " ".join(filter(None, (place.district, f"{place.access.station}역" if place.access else None)))
+    yield 0.5, place.address or ""
+
+
+STATIONS = ROOT / "subway" / "stations.jsonl"
+
+
+def dictionary(places: Iterable[Place]) -> set[str]:
+    """Names of places and stations for Kiwi: the same for an index and for the questions to it."""
+    known = {row["station"] for row in lines(STATIONS)} if STATIONS.exists() else set()
+    for place in places:
+        known.update((place.names.ko, *place.aliases))
+        if place.access:
+            known.add(f"{place.access.station}역")
+    return known
+
+
+PARTS = 1.0
+"""The weight of a part of a name: 박물관 in 국립중앙박물관."""
+
+
+def bags(places: Sequence[Place], korean: Korean) -> list[dict[str, float]]:
+    """Each place's terms with their weighted frequency. Blocks: run it in a thread."""
+    made = []
+    for place in places:
+        weighted = list(fields(place))
+        bag: defaultdict[str, float] = defaultdict(float)
+        for (weight, _), terms in zip(weighted, korean.terms([text for _, text in weighted]), strict=True):
+            for term in terms:
+                bag[term] += weight
+        for parts in korean.parts([place.names.ko, *place.aliases]):
+            for part in parts:
+                bag[part] += PARTS
+        made.append(dict(bag))
+    return made

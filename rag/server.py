@@ -1,0 +1,184 @@
+"""The index on a Qdrant server: a collection a build, an alias on the current one.
+
+The same vectors, payload and filters as in the process. Tested through qdrant-client, whose local mode runs
+the same calls without a server.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from typing import TypeVar
+
+from qdrant_client import AsyncQdrantClient
+from qdrant_client import models as m
+from qdrant_client.http.exceptions import ApiException, ResponseHandlingException, UnexpectedResponse
+
+from data.place import Place
+from rag.index import (
+    BOOL_FIELD,
+    DENSE,
+    GEO_FIELD,
+    KEYWORD_FIELDS,
+    PLACE,
+    TERMS,
+    Ask,
+    Entry,
+    Leg,
+    Unreachable,
+    Where,
+    payload,
+    point_id,
+    recover,
+)
+
+T = TypeVar("T")
+
+ALIAS = "gildongmu"
+_TIMEOUT = 5
+"""Seconds for one call of a question; one more try on a broken connection."""
+_WRITE_TIMEOUT = 60
+_BATCH = 200
+_SCROLL = 500
+
+
+class ServerStore:
+    def __init__(self, client: AsyncQdrantClient) -> None:
+        self._client = client
+
+    @classmethod
+    def at(cls, url: str, api_key: str | None = None) -> "ServerStore":
+        return cls(AsyncQdrantClient(url=url, api_key=api_key, timeout=_TIMEOUT, check_compatibility=False))
+
+    async def current(self) -> str | None:
+        return (await self._collection() or "").removeprefix(f"{ALIAS}-") or None
+
+    async def open(self, build: str) -> "ServerIndex":
+        rows = [payload async for payload in self._payloads(_name(build))]
+        return ServerIndex(build, self._client, recover(rows))
+
+    async def write(
+        self, build: str, entries: Sequence[Entry], progress: Callable[[int], object] | None = None
+    ) -> None:
+        name = _name(build)
+        size = next((len(entry.dense) for entry in entries if entry.dense is not None), 0)
+        # What a killed run left under this name goes first.
+        await _once_more(lambda: self._client.delete_collection(name, timeout=_WRITE_TIMEOUT))
+        await _once_more(lambda: self._create(name, size))
+        for start in range(0, len(entries), _BATCH):
+            points = [_point(entry) for entry in entries[start : start + _BATCH]]
+            await _once_more(lambda points=points: self._client.upsert(name, points, wait=True))  # type: ignore[misc]
+            if progress is not None:
+                progress(len(points))
+
+    async def publish(self, build: str) -> None:
+        before = await self._collection()
+        change: list[m.AliasOperations] = [
+            m.CreateAliasOperation(create_alias=m.CreateAlias(collection_name=_name(build), alias_name=ALIAS))
+        ]
+        if before is not None:
+            change.insert(0, m.DeleteAliasOperation(delete_alias=m.DeleteAlias(alias_name=ALIAS)))
+        await _once_more(lambda: self._client.update_collection_aliases(change))
+        await self._prune({_name(build), before})
+
+    async def close(self) -> None:
+        await self._client.close()
+
+    async def _collection(self) -> str | None:
+        aliases = await _once_more(self._client.get_aliases)
+        return next((row.collection_name for row in aliases.aliases if row.alias_name == ALIAS), None)
+
+    async def _prune(self, kept: set[str | None]) -> None:
+        found = await _once_more(self._client.get_collections)
+        for name in (row.name for row in found.collections):
+            if name.startswith(f"{ALIAS}-") and name not in kept:
+                await self._client.delete_collection(name, timeout=_WRITE_TIMEOUT)
+
+    async def _create(self, name: str, size: int) -> None:
+        await self._client.create_collection(
+            name,
+            vectors_config={DENSE: m.VectorParams(size=size, distance=m.Distance.COSINE)} if size else {},
+            sparse_vectors_config={TERMS: m.SparseVectorParams(modifier=m.Modifier.IDF)},
+            timeout=_WRITE_TIMEOUT,
+        )
+        kinds = dict.fromkeys(KEYWORD_FIELDS, m.PayloadSchemaType.KEYWORD)
+        kinds |= {GEO_FIELD: m.PayloadSchemaType.GEO, BOOL_FIELD: m.PayloadSchemaType.BOOL}
+        for field, kind in kinds.items():
+            await self._client.create_payload_index(name, field, kind, wait=True)
+
+    async def _payloads(self, name: str) -> AsyncIterator[m.Payload | None]:
+        at: m.ExtendedPointId | None = None
+        while True:
+            page = await _once_more(
+                lambda at=at: self._client.scroll(name, limit=_SCROLL, offset=at, with_payload=[PLACE])  # type: ignore[misc]
+            )
+            for record in page[0]:
+                yield record.payload
+            at = page[1]
+            if at is None:
+                return
+
+
+class ServerIndex:
+    def __init__(self, build: str, client: AsyncQdrantClient, places: Mapping[str, Place]) -> None:
+        self.build = build
+        self.places = places
+        self._client = client
+        self._ids = {point_id(place_id): place_id for place_id in places}
+
+    async def query(self, ask: Ask) -> tuple[Leg, Leg]:
+        only = _filter(ask.where)
+        asked: list[tuple[bool, m.QueryRequest]] = []
+        if ask.dense is not None:
+            dense = m.QueryRequest(query=ask.dense.tolist(), using=DENSE, filter=only, limit=ask.limit)
+            asked.append((True, dense))
+        if ask.sparse.indices:
+            terms = m.SparseVector(indices=list(ask.sparse.indices), values=list(ask.sparse.values))
+            asked.append((False, m.QueryRequest(query=terms, using=TERMS, filter=only, limit=ask.limit)))
+        requests = [request for _, request in asked]
+        answers = await _once_more(lambda: self._client.query_batch_points(_name(self.build), requests))
+        legs: dict[bool, Leg] = {True: [], False: []}
+        for (is_dense, _), answer in zip(asked, answers, strict=True):
+            legs[is_dense] = [(self._ids[str(point.id)], point.score) for point in answer.points]
+        return legs[True], legs[False]
+
+    async def close(self) -> None:
+        """The client belongs to the store."""
+
+
+def _name(build: str) -> str:
+    return f"{ALIAS}-{build}"
+
+
+def _point(entry: Entry) -> m.PointStruct:
+    vectors: dict[str, m.Vector] = {
+        TERMS: m.SparseVector(indices=list(entry.sparse.indices), values=list(entry.sparse.values))
+    }
+    if entry.dense is not None:
+        vectors[DENSE] = entry.dense.tolist()
+    return m.PointStruct(id=point_id(entry.place.id), vector=vectors, payload=payload(entry.place))
+
+
+def _filter(where: Where) -> m.Filter | None:
+    must: list[m.Condition] = []
+    if where.category:
+        must.append(m.FieldCondition(key="category", match=m.MatchAny(any=[*map(str, where.category)])))
+    if where.district is not None:
+        must.append(m.FieldCondition(key="district", match=m.MatchValue(value=where.district)))
+    if where.free is not None:
+        must.append(m.FieldCondition(key=BOOL_FIELD, match=m.MatchValue(value=where.free)))
+    if where.near is not None and where.within is not None:
+        lat, lon = where.near
+        circle = m.GeoRadius(center=m.GeoPoint(lat=lat, lon=lon), radius=where.within)
+        must.append(m.FieldCondition(key=GEO_FIELD, geo_radius=circle))
+    return m.Filter(must=must) if must else None
+
+
+async def _once_more(call: Callable[[], Awaitable[T]]) -> T:
+    """One retry when the connection broke; an answer of the server is final."""
+    try:
+        try:
+            return await call()
+        except ResponseHandlingException:
+            return await call()
+    except UnexpectedResponse as error:
+        raise Unreachable(f"Qdrant refused: {error.status_code} {error.reason_phrase}") from error
+    except (ApiException, OSError, ValueError) as error:  # ValueError: the local mode
+        raise Unreachable(f"Qdrant does not answer: {error}") from error

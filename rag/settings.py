@@ -1,0 +1,22 @@
+"""What the knowledge rooms read from the environment, once, at start."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """`GUIDE_DATA_DIR`, `GUIDE_QDRANT_URL` and so on. Empty values count as unset."""
+
+    model_config = SettingsConfigDict(env_prefix="GUIDE_", frozen=True, extra="ignore", env_ignore_empty=True)
+
+    data_dir: Path = Path(".data")
+    """All state on disk: the index, the vectors already computed, the weights."""
+    qdrant_url: str | None = Field(default=None, pattern=r"^https?://")
+    """A Qdrant server; without it the engine runs in the process."""
+    qdrant_api_key: SecretStr | None = None
+    embedder: str = "multilingual-e5-small"
+    """A name of the catalogue, a folder, or a name on the hub; `none` for search by words only."""
+    embedder_threads: int = Field(default=1, ge=1, le=64)
+    """Threads of torch in one process of the service."""
