@@ -22,6 +22,7 @@ from agent.settings import Settings
 from agent.state import Ask, State
 from agent.threads import Begun, Locks, Message, Threads
 from agent.tools.decision import Decision, Focus
+from agent.tools.follow import next_focus
 
 log = logging.getLogger(__name__)
 
@@ -130,7 +131,8 @@ class Guide:
         focus = Focus()
         for earlier in history:
             if earlier.role == "user":
-                focus = self.parts.router.follow(earlier.content, focus)
+                past = await self.parts.router.decide(earlier.content, focus=focus, location=ask.location)
+                focus = next_focus(past, focus)
         return await decide(self.parts, message, focus, ask)
 
     async def forget(self, thread_id: str) -> dict[str, int]:

@@ -1,25 +1,26 @@
 """What the nodes work with, opened once for the life of the service."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 import httpx
-from rag.retriever import Retriever
 
 from agent.llm import Endpoint
 from agent.probe import Probe
 from agent.settings import Settings
 from agent.tools.currency import Exchange
 from agent.tools.etiquette import Etiquette
-from agent.tools.intent import Router
+from agent.tools.etiquette import load as load_etiquette
+from agent.tools.router import Examples, Router
 from agent.tools.transit.plan import Planner
 from agent.tools.web.search import WebSearch
+from agent.tools.web.settings import SearchSettings
+from data import ROOT, lines
 from data.place import Spot
-
-log = logging.getLogger(__name__)
+from rag.retriever import Retriever
+from rag.settings import Settings as KnowledgeSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Parts:
     probe: Probe
     retriever: Retriever
     router: Router
+    examples: Examples
     planner: Planner
     web: WebSearch
     etiquette: Etiquette
@@ -45,7 +47,7 @@ class Parts:
 
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Parts]:
-    """Everything that a turn needs. Slow engines go on loading in the background."""
+    """Everything that a turn needs. The embedder goes on loading in the background."""
     async with AsyncExitStack() as stack:
         endpoint = Endpoint(settings)
         stack.push_async_callback(endpoint.close)
@@ -53,21 +55,20 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         probe.start()
         stack.push_async_callback(probe.close)
         client = await stack.enter_async_context(httpx.AsyncClient(timeout=5, follow_redirects=False))
-        retriever, planner = await asyncio.gather(
-            Retriever.open(settings.data_dir), asyncio.to_thread(Planner.load)
-        )
+        retriever = await Retriever.open(KnowledgeSettings(data_dir=settings.data_dir))
         stack.push_async_callback(retriever.close)
-        router = await asyncio.to_thread(
-            Router.build, list(retriever.places.values()), planner.network.stations
-        )
+        etiquette = await asyncio.to_thread(load_etiquette)
+        stations = list(lines(ROOT / "subway" / "stations.jsonl"))
+        known = list(retriever.places.values())
         yield Parts(
             settings=settings,
             endpoint=endpoint,
             probe=probe,
             retriever=retriever,
-            router=router,
-            planner=planner,
-            web=WebSearch(client=client),
-            etiquette=await asyncio.to_thread(Etiquette.load),
+            router=await asyncio.to_thread(Router.build, known, stations, etiquette),
+            examples=Examples(retriever.embed),
+            planner=await asyncio.to_thread(Planner.load),
+            web=WebSearch(SearchSettings(), client),
+            etiquette=etiquette,
             exchange=Exchange(client),
         )

@@ -3,7 +3,7 @@
 Retrieved facts in a checkpoint make it grow quadratically, so they travel in untracked channels.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Annotated, Any, Literal, TypedDict, cast
 
 from langchain_core.messages import BaseMessage
@@ -58,12 +58,12 @@ def keep(focus: Focus) -> dict[str, Any]:
 
 def recall(kept: dict[str, Any] | None) -> Focus:
     """The inverse of `keep`; tolerant of fields that an older version wrote."""
-    kept = kept or {}
-    spots = {name: Spot(**kept[name]) for name in ("place", "origin", "destination") if kept.get(name)}
-    return Focus(
-        **spots,
-        places=tuple(Spot(**spot) for spot in kept.get("places", ())),
-        route=kept.get("route"),
-        pending=kept.get("pending"),
-        category=kept.get("category"),
-    )
+    known = {field.name for field in fields(Focus)}
+    return Focus(**{name: _spots(value) for name, value in (kept or {}).items() if name in known})
+
+
+def _spots(value: Any) -> Any:
+    """Plain data with the spots in it made spots again."""
+    if isinstance(value, dict):
+        return Spot(**value)
+    return tuple(map(_spots, value)) if isinstance(value, (list, tuple)) else value

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from agent.nodes.etiquette import choose
+from agent.nodes.etiquette import choose, told_of
 from agent.state import Ask
 from api.chat import guide
 from api.errors import JSON
@@ -18,5 +18,5 @@ async def etiquette(request: Request, place: Annotated[str, Query(min_length=1, 
     held = guide(request)
     decision = await held.decide(place, [], Ask())
     category, by = await choose(held.parts, decision)
-    guide_text = held.parts.etiquette.guide(category.id, decision.language) if category else []
-    return JSON({"category": category.id if category else None, "by": by, "guide": guide_text})
+    advice = held.parts.etiquette.guide(category, decision.language) if category else ()
+    return JSON({"category": category, "by": by, "guide": told_of(advice)})

@@ -31,7 +31,7 @@ _REMEMBERED = 4096
 _E5 = re.compile(r"(?<![^-_])e5(?![^-_])")
 
 
-class NotReady(Exception):  # noqa: N818 - it names a state, not a fault
+class NotReady(Exception):
     """The weights are still being loaded, or cannot be."""
 
 

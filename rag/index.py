@@ -24,7 +24,7 @@ Leg = list[tuple[str, float]]
 """Place ids with the engine's score, best first."""
 
 
-class Unreachable(Exception):  # noqa: N818 - named by what happened
+class Unreachable(Exception):
     """The index does not answer: no server there, or a broken build."""
 
 

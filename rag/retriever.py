@@ -11,7 +11,7 @@ from typing import Self
 
 from data.place import Category, Place
 from rag import embed, passage, sparse
-from rag.embed import Encoder, NotReady, Row
+from rag.embed import Encoder, Matrix, NotReady, Row
 from rag.index import Ask, Index, Leg, Store, Unreachable, Where, fingerprint
 from rag.korean import Korean
 from rag.settings import Settings
@@ -155,6 +155,12 @@ class Retriever:
             if new is None or new is index:
                 raise
             return new, *await new.query(ask)
+
+    async def embed(self, texts: Sequence[str]) -> Matrix:
+        """Query vectors, one unit row a text. Raises NotReady while there is no embedder."""
+        if self._encoder is None:
+            raise NotReady("there is no embedder")
+        return await self._encoder.queries(texts)
 
     async def refresh(self) -> bool:
         """Takes up the current build if it is another one. Raises Unreachable; what was open stays open."""

@@ -1,7 +1,6 @@
 """Answers about places we know, from their facts: one place, several, or those that fit a wish."""
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from langchain_core.runnables import RunnableConfig
@@ -12,6 +11,7 @@ from agent.errors import ModelDown
 from agent.parts import Parts
 from agent.state import Ask, State, keep, recall
 from agent.tools.decision import Decision, Language
+from agent.tools.follow import next_focus
 from agent.voice import Voice
 from data.place import Place
 
@@ -41,10 +41,8 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
         rules, known = prompts.CURATE, "[사실]\n" + "\n\n".join(map(facts.for_model, places))
 
     update = await answer(voice, rules, known, decision, places)
-    focus = recall(state.get("focus"))
-    spots = tuple(place.spot for place in places)
-    focus = replace(focus, place=spots[0] if single else focus.place, places=spots)
-    return {**update, "focus": keep(focus)}
+    spots = [place.spot for place in places]
+    return {**update, "focus": keep(next_focus(decision, recall(state.get("focus")), shown=spots))}
 
 
 async def wished(parts: Parts, decision: Decision, named: list[Place], ask: Ask | None) -> list[Place]:
@@ -55,11 +53,11 @@ async def wished(parts: Parts, decision: Decision, named: list[Place], ask: Ask 
     near = (around.lat, around.lon) if around and around.lat is not None and around.lon is not None else None
     hits = await parts.retriever.search(
         decision.wish or decision.question,
-        limit=CANDIDATES + len(named),
+        limit=CANDIDATES + len(named) + len(decision.excluded),
         near=near,
         within=NEAR if near else None,
     )
-    taken = {place.id for place in named}
+    taken = {place.id for place in named} | {spot.id for spot in decision.excluded}
     return [hit.place for hit in hits if hit.place.id not in taken][:CANDIDATES]
 
 

@@ -1,5 +1,6 @@
 """Manners: the model may only choose among our categories or 없음, then our guide text is reworded."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from langchain_core.messages import HumanMessage, SystemMessage
@@ -11,7 +12,7 @@ from agent.errors import ModelDown
 from agent.parts import Parts
 from agent.state import Ask, State
 from agent.tools.decision import Decision
-from agent.tools.etiquette import NONE, Category
+from agent.tools.etiquette import Advice
 from agent.voice import Voice
 
 
@@ -24,9 +25,9 @@ async def etiquette(
     if category is None:
         voice.say(texts.NO_MANNERS[decision.language])
         return voice.done(etiquette={"category": None, "by": by, "guide": []})
-    guide = parts.etiquette.guide(category.id, decision.language)
-    shown = {"category": category.id, "by": by, "guide": guide}
-    known = "\n".join(f"- {rule['text']}" for rule in guide)
+    advice = parts.etiquette.guide(category, decision.language)
+    shown = {"category": category, "by": by, "guide": told_of(advice)}
+    known = "\n".join(f"- {rule.text}" for rule in advice)
     try:
         told = prompts.prompt(prompts.MANNERS, f"[예절]\n{known}", decision.question, decision.language)
         await voice.speak("base", told)
@@ -36,16 +37,21 @@ async def etiquette(
     return voice.done(facts.faithful(voice.text, f"{known} {decision.question}") or known, etiquette=shown)
 
 
-async def choose(parts: Parts, decision: Decision) -> tuple[Category | None, str]:
+def told_of(advice: Iterable[Advice]) -> list[dict[str, Any]]:
+    """Rules with their sources, as results show them."""
+    return [{"text": rule.text, "source": rule.source.model_dump(mode="json")} for rule in advice]
+
+
+async def choose(parts: Parts, decision: Decision) -> tuple[str | None, str]:
     """The category and who chose it: the words of the question, the place named, or the model."""
     kinds = [place.category for spot in decision.places if (place := parts.retriever.get(spot.id or ""))]
     named = decision.category or parts.etiquette.match(decision.question, kinds[0] if kinds else None)
     if named:
-        return parts.etiquette.get(named), "rule"
+        return named, "rule"
     told = [SystemMessage(prompts.CATEGORY), HumanMessage(decision.question)]
     try:
         base = parts.probe.model("base")
         chosen = await parts.endpoint.choose(told, parts.etiquette.choices, base)
     except ModelDown:
         return None, "rule"
-    return (parts.etiquette.titled(chosen) if chosen and chosen != NONE else None), "model"
+    return parts.etiquette.chosen(chosen or ""), "model"

@@ -1,5 +1,6 @@
 """Decides what a message wants: by rule, then by embedding, then by the model's constrained choice."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from langchain_core.messages import HumanMessage, SystemMessage
@@ -10,13 +11,14 @@ from agent.events import decided
 from agent.parts import Parts
 from agent.state import Ask, State, keep, question, recall
 from agent.tools.decision import Decision, Focus, Route
-from agent.tools.intent import next_focus
+from agent.tools.follow import next_focus
 
 
 async def decide(parts: Parts, message: str, focus: Focus, ask: Ask) -> Decision:
-    async def choose(text: str) -> Route | None:
+    async def choose(text: str, routes: Sequence[Route]) -> Route | None:
+        offered = [name for name, route in prompts.ROUTES.items() if route in routes]
         told = [SystemMessage(prompts.ROUTE), HumanMessage(text)]
-        named = await parts.endpoint.choose(told, tuple(prompts.ROUTES), parts.probe.model("base"))
+        named = await parts.endpoint.choose(told, offered, parts.probe.model("base"))
         return prompts.ROUTES[named] if named else None
 
     return await parts.router.decide(
@@ -24,7 +26,7 @@ async def decide(parts: Parts, message: str, focus: Focus, ask: Ask) -> Decision
         focus=focus,
         location=ask.location,
         language=ask.language,
-        embed=parts.retriever.embed,
+        embed=parts.examples,
         choose=choose,
     )
 

@@ -2,6 +2,7 @@
 
 from contextlib import aclosing
 from dataclasses import asdict
+from secrets import token_hex
 from typing import Any
 
 from langchain_core.runnables import RunnableConfig
@@ -46,7 +47,9 @@ async def look_up(parts: Parts, decision: Decision) -> Found:
 
 async def summarise(voice: Voice, decision: Decision, found: Found) -> None:
     """The model reads the results as fenced data; citations of what is not there never get through."""
-    told = prompts.prompt(prompts.SUMMARISE, fence(found.sources), decision.question, decision.language)
+    told = prompts.prompt(
+        prompts.SUMMARISE, fence(found.sources, token_hex(6)), decision.question, decision.language
+    )
     citations = Citations(len(found.sources))
     async with aclosing(voice.think("base", told)) as deltas:
         async for delta in deltas:
