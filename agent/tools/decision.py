@@ -27,6 +27,12 @@ class Focus:
     """The slot that the guide asked for in its last turn."""
     category: str | None = None
     """The last etiquette category."""
+    question: str | None = None
+    """The last question as it stood alone: what "내일은?" and "창덕궁은?" vary."""
+    wish: str | None = None
+    """The last wish: what "거기 말고" asks for again."""
+    recent: tuple[Spot, ...] = ()
+    """Places named in the thread, newest first, at most eight: what "아까 그 박물관" points at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +53,10 @@ class Decision:
     missing: Slot | None = None
     category: str | None = None
     talk: Talk | None = None
+    excluded: tuple[Spot, ...] = ()
+    """Places that a wish does not want again (거기 말고)."""
+    rivals: tuple[Route, ...] = ()
+    """Other routes that the message may mean, likeliest first."""
+    then: tuple["Decision", ...] = ()
+    """Further intents of the same message, in the order to answer them."""
     ms: float = field(default=0.0, compare=False)

@@ -1,0 +1,109 @@
+"""Manners: categories, their rules with sources, and which one a message means."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from agent.tools.decision import Language
+from agent.tools.fold import key
+from data import ROOT, lines
+from data.place import Category
+
+NONE = "없음"
+"""The choice that says no category fits."""
+PATH = ROOT / "etiquette.jsonl"
+Authority = Literal["official", "press", "secondary", "custom"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class RuleSource(_Frozen):
+    """`date` is ISO, or None where the source gives none. `custom`: common practice, no document behind it."""
+
+    name: str
+    url: str | None = None
+    date: str | None = None
+    authority: Authority
+
+
+class Rule(_Frozen):
+    ko: str
+    en: str
+    source: RuleSource
+
+
+class Title(_Frozen):
+    ko: str
+    en: str
+    ja: str
+    zh: str
+
+
+class Manners(_Frozen):
+    """One category. `place_categories` are the kinds of place whose manners these are."""
+
+    id: str
+    title: Title
+    aliases: tuple[str, ...]
+    place_categories: tuple[Category, ...]
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    text: str
+    source: RuleSource
+
+
+class Etiquette:
+    def __init__(self, categories: Iterable[Manners]) -> None:
+        self.categories = {category.id: category for category in categories}
+        aliases = [
+            (key(alias), category.id, alias.isascii())
+            for category in self.categories.values()
+            for alias in (*category.aliases, *category.title.model_dump().values())
+        ]
+        # Longest first: 지하철 에스컬레이터 is about the escalator named last only when both weigh the same.
+        self._aliases = sorted(set(aliases), key=lambda alias: -len(alias[0]))
+        self._places = {kind: c.id for c in self.categories.values() for kind in c.place_categories}
+        self.choices = (*(category.title.ko for category in self.categories.values()), NONE)
+        """What a model may choose from: Korean titles, and 없음."""
+
+    def match(self, text: str, place_category: str | None = None) -> str | None:
+        """The category that the text names; else the one of the place's kind; None when neither speaks.
+
+        Narrow categories (`escalator`, `drinking`) win over the wide ones they happen in (`subway`, `restaurant`).
+        """
+        flat, words = key(text), set(re.findall(r"[a-z]+", text.lower()))
+        found: dict[str, int] = {}
+        for alias, category, latin in self._aliases:
+            if (alias in words or (len(alias) > 5 and alias in flat)) if latin else alias in flat:  # noqa: PLR2004
+                found[category] = max(found.get(category, 0), len(alias) + (10 if category in NARROW else 0))
+        if found:
+            return max(found, key=lambda category: found[category])
+        return self._places.get(place_category or "")  # type: ignore[call-overload,no-any-return,unused-ignore]
+
+    def chosen(self, title: str) -> str | None:
+        """The category of a choice; None for 없음 and for anything that was not offered."""
+        return next((c.id for c in self.categories.values() if c.title.ko == title), None)
+
+    def guide(self, category: str, language: Language = "ko") -> tuple[Advice, ...]:
+        """The rules in Korean, or in English for every other language. Raises KeyError for an unknown category."""
+        rules = self.categories[category].rules
+        return tuple(Advice(rule.ko if language == "ko" else rule.en, rule.source) for rule in rules)
+
+
+NARROW = frozenset({"escalator", "drinking", "tipping", "smoking", "photo"})
+
+
+@cache
+def load(path: Path = PATH) -> Etiquette:
+    """Raises pydantic.ValidationError on the first row that breaks the schema."""
+    return Etiquette(Manners.model_validate(row) for row in lines(path))

@@ -1,0 +1,77 @@
+"""One spelling for the many ways a name is written, and the way back to the text it was written in."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_HAN = (
+    "宮宫 門门 東东 樓楼 園园 慶庆 廣广 國国 會会 館馆 龍龙 龍竜 樂乐 樂楽 漢汉 臺台 圖图 圖図 "
+    "書书 體体 戰战 戰戦 爭争 紀纪 場场 橋桥 鐘钟 閣阁 島岛 術术 藝艺 藝芸 覽览 覽覧 業业 動动 "
+    "車车 陽阳 陰阴 雲云 億亿 號号 蠶蚕 蠺蚕 義义 禮礼 聖圣 壇坛 廟庙 遺遗 蹟迹 跡迹 學学 歷历 "
+    "歷歴 時时 間间 區区 站驛 站駅 站驿 線线 進进 運运 麗丽 蘭兰 倉仓 衞卫 衛卫 徳德 惠恵 澤沢 "
+    "澤泽 瀬濑 岩巖 峰峯 韓韩 華华 萬万 壽寿 實实 實実 習习 飛飞 馬马 鳥鸟 鷺鹭 鹤鶴 鐵铁 鐵鉄 "
+    "鍾钟 鑛矿 關关 關関 陸陆 隊队 際际 電电 靈灵 靈霊 項项 順顺 頭头 風风 飯饭 蔘参 參参 縣县 "
+    "縣県 總总 總総 緣缘 緑绿 綠绿 紅红 純纯 經经 經経 綜综 續续 續続 羅罗 聯联 聲声 職职 莊庄 "
+    "莊荘 葉叶 藥药 藥薬 處处 處処 蠟蜡 補补 裝装 裏裡 裏里 見见 規规 親亲 觀观 觀観 計计 設设 "
+    "記记 誌志 論论 豐丰 豐豊 貝贝 貞贞 財财 貨货 賓宾 贊赞 趙赵 農农 達达 適适 遷迁 鄉乡 鎮镇 "
+    "長长 開开 雜杂 雞鸡 雙双 離离 韻韵 飲饮 驪骊 鬱郁 魚鱼 點点 齋斋 傳传 傳伝 劇剧 劍剑 勞劳 "
+    "勝胜 協协 單单 嚴严 圓圆 圓円 報报 壓压 夢梦 奧奥 孫孙 寧宁 寶宝 對对 對対 導导 層层 帥帅 "
+    "帶带 帶帯 庫库 廳厅 廳庁 張张 彌弥 後后 從从 愛爱 擇择 擧举 據据 斷断 於于 昇升 暉晖 曉晓 "
+    "條条 楊杨 榮荣 榮栄 檢检 權权 歡欢 歲岁 殘残 氣气 氣気 決决 沒没 淚泪 淨净 清淸 湧涌 溫温 "
+    "滿满 燈灯 爾尔 獨独 現现 畫画 當当 發发 發発 盧卢 監监 盤盘 眞真 砲炮 礎础 禪禅 種种 稅税 "
+    "穀谷 窓窗 筆笔 節节 簡简 糧粮 絲丝 蓮莲 蔭荫 蘆芦 議议 護护 讀读 讓让 變变 貢贡 質质 賣卖 "
+    "趾址 躍跃 軍军 輪轮 遊游 過过 選选 還还 邊边 邊辺 醫医 釋释 銀银 錢钱 錦锦 鏡镜 閒闲 隨随 "
+    "險险 難难 靜静 靑青 頂顶 願愿 類类 驚惊 鳳凤 麥麦 黃黄 黨党 齊齐 亞亚 亞亜 從従 來来 佛仏 "
+    "兒儿 兩两 兩両"
+)
+_TABLE = {ord(other): pair[0] for pair in _HAN.split() for other in pair[1:] if other != pair[0]}
+_TABLE |= {
+    ord(small): large for small, large in zip("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ", strict=True)
+}
+_TABLE |= {code: chr(code + 0x60) for code in range(0x3041, 0x3097)}  # hiragana as katakana
+_TABLE |= {ord(small): large for small, large in zip("ぁぃぅぇぉっゃゅょ", "アイウエオツヤユヨ", strict=True)}
+_DROPPED = frozenset(" \t\u00a0\u3000·・‧∙'’‘`-‐‑–_.ー")
+"""What people put into or leave out of a name: it never parts two names by itself."""
+_BRACKETED = re.compile(r"\s*[(（\[【〔<《][^)）\]】〕>》]*[)）\]】〕>》]")
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """`text` without spaces and in one spelling; `at[i]` is where `text[i]` stands in the original."""
+
+    text: str
+    at: tuple[int, ...]
+
+
+def flatten(text: str) -> Flat:
+    """Case, width, variant characters, small kana and spaces folded away."""
+    out: list[str] = []
+    at: list[int] = []
+    for index, char in enumerate(text):
+        if char in _DROPPED:
+            continue
+        plain = char if char.isascii() or "가" <= char <= "힣" else unicodedata.normalize("NFKC", char)
+        for part in plain.translate(_TABLE).casefold():
+            if part not in _DROPPED:
+                out.append(part)
+                at.append(index)
+    return Flat("".join(out), tuple(at))
+
+
+def key(name: str) -> str:
+    return flatten(unicodedata.normalize("NFC", name)).text
+
+
+def unbracketed(name: str) -> str:
+    return _BRACKETED.sub("", name).strip()
+
+
+_ROMAN = (("eui", "ui"), ("yeo", "yo"), ("eo", "o"), ("eu", "u"), ("oo", "u"), ("ae", "e"), ("wh", "h"), ("sh", "s"), ("ck", "k"), ("ch", "j"),
+          ("kk", "k"), ("tt", "t"), ("pp", "p"), ("ss", "s"), ("jj", "j"), ("g", "k"), ("d", "t"), ("b", "p"), ("r", "l"), ("ll", "l"))  # fmt: skip
+
+
+def romanised(word: str) -> str:
+    """A rough fold of romanisations: Gyeongbokgung, Kyongbokkung and Gyongbokgung come close."""
+    for old, new in _ROMAN:
+        word = word.replace(old, new)
+    return word

@@ -1,0 +1,160 @@
+"""From turn to turn: questions made to stand alone, and the focus after an answer."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from agent.tools import cues
+from agent.tools.decision import Decision, Focus
+from agent.tools.particle import with_particle
+from data.place import Spot
+
+RECENT = 8
+_THERE_KO = re.compile(
+    r"(?<![가-힣])(?:거기|그\s*곳|그\s*쪽|저기|저곳|여기|이\s*곳|그\s*장소)(?P<tail>에서|서|에|까지|로|으로|은|는|이|가|을|를|도|의|와|랑)?(?![가-힣])"
+    r"|(?<![가-힣])(?P<short>거긴|여긴)(?![가-힣])|(?<![가-힣])그(?=\s*(?:근처|주변|부근|앞|옆))"
+)
+_PARTICLES = {"은": "은/는", "는": "은/는", "이": "이/가", "가": "이/가", "을": "을/를", "를": "을/를", "로": "으로/로", "으로": "으로/로", "와": "와/과", "랑": "이랑/랑"}  # fmt: skip
+_THERE_OTHER = re.compile(
+    r"\bthere\b|\bhere\b|\bit\b|そこ|ここ|あそこ|那里|那裡|那儿|这里|這裡", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r"^(?:그럼|그러면|그리고|근데|혹시|and|then|so|what\s+about|how\s+about|では|じゃあ|那)\s*,?\s*",
+    re.IGNORECASE,
+)
+_ONLY_NAME = re.compile(r"^(?:은|는|도|은요|는요|요)?[\s?？.!~呢は]*$")
+
+
+def alone(decision: Decision, focus: Focus, named: Collection[Spot] = ()) -> str:
+    """The question as one who has not heard the rest would need it; unchanged where nothing is missing.
+
+    `named`: the spots that the message itself names, in whatever spelling.
+    """
+    text = decision.question
+    if decision.route == "transit":
+        return _journey(decision, focus, text, named)
+    if decision.route not in ("place", "search"):
+        return text
+    if focus.question and cues.TOMORROW.match(text):
+        return _another_day(text, focus.question)
+    if not decision.places:
+        return text
+    name = decision.places[0].name
+    if focus.question and focus.place and focus.place.name in focus.question and _only_name(text, name):
+        return focus.question.replace(focus.place.name, name)
+    return text if decision.places[0] in named else _named(decision, text, name)
+
+
+def _named(decision: Decision, text: str, name: str) -> str:
+    if decision.language == "ko":
+        return _korean(text, name)
+    out = _THERE_OTHER.sub(name, text, count=1)
+    if out != text:
+        return out
+    joiner = {"ja": "の", "zh": "的"}.get(decision.language)
+    return f"{name}{joiner}{text}" if joiner else f"{name}: {text}"
+
+
+def _korean(text: str, name: str) -> str:
+    def put(match: re.Match[str]) -> str:
+        tail = "는" if match["short"] else match["tail"] or ""
+        if tail in _PARTICLES:
+            return with_particle(name, _PARTICLES[tail])
+        return name + ("에서" if tail == "서" else tail)
+
+    out, count = _THERE_KO.subn(put, text, count=1)
+    if count:
+        return out
+    return f"{name} {_ASIDE.sub('', text)}"
+
+
+def _only_name(text: str, name: str) -> bool:
+    rest = _ASIDE.sub("", text).replace(name, "", 1)
+    return rest != text and bool(_ONLY_NAME.match(rest))
+
+
+def _another_day(text: str, question: str) -> str:
+    """오늘 날씨 어때? then 내일은? → 내일 날씨 어때?"""
+    when = cues.TIME.search(text)
+    if when is None:
+        return f"{question} ({text})"
+    if cues.TIME.search(question):
+        return cues.TIME.sub(when.group(), question, count=1)
+    return f"{when.group()} {question}"
+
+
+def _journey(decision: Decision, focus: Focus, text: str, named: Collection[Spot]) -> str:
+    origin, destination = decision.origin, decision.destination
+    if (
+        origin is None
+        or destination is None
+        or {_plain(origin), _plain(destination)} <= {_plain(spot) for spot in named}
+    ):
+        return text
+    lead = {
+        "ko": f"{origin.name}에서 {destination.name}까지",
+        "en": f"From {origin.name} to {destination.name}:",
+        "ja": f"{origin.name}から{destination.name}まで、",
+        "zh": f"从{origin.name}到{destination.name}，",
+    }[decision.language]
+    if focus.pending or not (cues.WAY.search(text) or cues.TAXI.search(text) or cues.FARE.search(text)):
+        way = {
+            "ko": "어떻게 가?",
+            "en": "how do I get there?",
+            "ja": "どうやって行きますか？",
+            "zh": "怎么走？",
+        }
+        return f"{lead} {way[decision.language]}".replace("、 ", "、").replace("， ", "，")
+    rest = _ASIDE.sub("", _THERE_KO.sub("", text) if decision.language == "ko" else text).strip()
+    for spot in (origin, destination):
+        rest = re.sub(re.escape(spot.name) + r"(?:에서|까지|으로|로|부터)?", "", rest).strip()
+    return f"{lead} {rest}"
+
+
+def _plain(spot: Spot) -> tuple[str | None, float | None, float | None]:
+    """A spot without the exit that a message added to its name."""
+    return spot.id or spot.name, spot.lat, spot.lon
+
+
+def next_focus(
+    decision: Decision,
+    focus: Focus,
+    *,
+    shown: Sequence[Spot] = (),
+    category: str | None = None,
+    origin: Spot | None = None,
+    destination: Spot | None = None,
+) -> Focus:
+    """The focus after a turn. `shown`: the places of the answer, in order; `category`: the one answered;
+    `origin` and `destination`: the ends as resolved, where a geocoder knew more than the message.
+
+    Small talk leaves everything but a pending question as it was: 고마워 does not change the subject.
+    """
+    if decision.route == "chat":
+        return replace(focus, pending=None if decision.talk != "ask" else focus.pending)
+    named = tuple(shown) or decision.places
+    recent = tuple(dict.fromkeys((*decision.places, *shown, *focus.recent)))[:RECENT]
+    after = replace(focus, route=decision.route, pending=None, question=decision.question, recent=recent)
+    if decision.route == "transit":
+        start, end = origin or decision.origin, destination or decision.destination
+        ends = tuple(spot for spot in (end, start) if spot is not None and spot.id)
+        after = replace(
+            after,
+            origin=start,
+            destination=end,
+            pending=decision.missing,
+            place=end if end is not None and end.kind == "place" else focus.place,
+            recent=tuple(dict.fromkeys((*ends, *focus.recent)))[:RECENT],
+        )
+    elif decision.route == "etiquette":
+        after = replace(after, category=category or decision.category, place=next(iter(named), focus.place))
+    elif decision.route == "place":
+        after = replace(
+            after,
+            place=named[0] if named else focus.place,
+            places=tuple(named) if decision.wish or len(named) > 1 else focus.places,
+            wish=decision.wish or focus.wish,
+        )
+    elif decision.places:
+        after = replace(after, place=decision.places[0])
+    return after

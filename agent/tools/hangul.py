@@ -1,0 +1,69 @@
+"""Hangul by its letters: syllables taken apart, and words typed on the wrong keyboard layout."""
+
+_FIRST, _LAST = 0xAC00, 0xD7A3
+_LEAD = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_VOWEL = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+_FINAL = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
+_KEYS = dict(
+    zip(
+        "rRseEfaqQtTdwWczxvgkoiOjpuPhynbml",
+        "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎㅏㅐㅑㅒㅓㅔㅕㅖㅗㅛㅜㅠㅡㅣ",
+        strict=True,
+    )
+)
+_PAIRS = {
+    "ㅗㅏ": "ㅘ", "ㅗㅐ": "ㅙ", "ㅗㅣ": "ㅚ", "ㅜㅓ": "ㅝ", "ㅜㅔ": "ㅞ", "ㅜㅣ": "ㅟ", "ㅡㅣ": "ㅢ",
+}  # fmt: skip
+
+
+def syllable(char: str) -> bool:
+    return _FIRST <= ord(char) <= _LAST
+
+
+def letters(char: str) -> tuple[str, str, str]:
+    """Lead, vowel and final of one syllable; the final is empty for an open one."""
+    at = ord(char) - _FIRST
+    return _LEAD[at // 588], _VOWEL[at % 588 // 28], _FINAL[at % 28]
+
+
+def jamo(text: str) -> str:
+    """`경복` → `ㄱㅕㅇㅂㅗㄱ`; other characters stay. Compound vowels count as one letter."""
+    return "".join("".join(letters(char)) if syllable(char) else char for char in text)
+
+
+def final(char: str) -> str:
+    """The final consonant of a syllable, or an empty string."""
+    return letters(char)[2] if syllable(char) else ""
+
+
+def _compose(lead: str, vowel: str, last: str) -> str:
+    return chr(_FIRST + _LEAD.index(lead) * 588 + _VOWEL.index(vowel) * 28 + _FINAL.index(last))
+
+
+def typed(keys: str) -> str | None:
+    """What the same key strokes give on the Korean two-set layout (`rudqhrrnd` → 경복궁).
+
+    None when they do not spell whole syllables. Cluster finals (ㄳ, ㄺ …) are not needed for names.
+    """
+    try:
+        strokes = [_KEYS[key] if key in _KEYS else _KEYS[key.lower()] for key in keys]
+    except KeyError:
+        return None
+    merged: list[str] = []
+    for stroke in strokes:
+        pair = _PAIRS.get(merged[-1] + stroke) if merged else None
+        if pair:
+            merged[-1] = pair
+        else:
+            merged.append(stroke)
+    vowels = [index for index, letter in enumerate(merged) if letter in _VOWEL]
+    if not vowels or vowels[0] != 1:
+        return None
+    out: list[str] = []
+    for vowel, after in zip(vowels, [*vowels[1:], len(merged) + 1], strict=True):
+        gap = after - vowel - 2  # finals between this vowel and the next syllable's lead
+        last = merged[vowel + 1] if gap == 1 and vowel + 1 < len(merged) else ""
+        if gap not in (0, 1) or last not in _FINAL or merged[vowel - 1] not in _LEAD:
+            return None
+        out.append(_compose(merged[vowel - 1], merged[vowel], last))
+    return "".join(out)

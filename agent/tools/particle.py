@@ -1,0 +1,93 @@
+"""Korean particles: put on a name by its sound, and recognised behind one."""
+
+import re
+
+from agent.tools.hangul import final, syllable
+
+_PAIRS = {
+    "을/를": ("을", "를"), "이/가": ("이", "가"), "은/는": ("은", "는"), "과/와": ("과", "와"),
+    "와/과": ("과", "와"), "으로/로": ("으로", "로"), "로/으로": ("으로", "로"), "이랑/랑": ("이랑", "랑"),
+    "이에요/예요": ("이에요", "예요"), "아/야": ("아", "야"),
+}  # fmt: skip
+"""Each pair: after a closed syllable, after an open one."""
+_DIGIT_FINAL = {
+    "0": "ㅇ",
+    "1": "ㄹ",
+    "3": "ㅁ",
+    "6": "ㄱ",
+    "7": "ㄹ",
+    "8": "ㄹ",
+    "2": "",
+    "4": "",
+    "5": "",
+    "9": "",
+}
+_BRACKETED = re.compile(r"\s*[(\[（][^)\]）]*[)\]）]\s*$")
+_ACRONYM = re.compile(r"(?<![A-Za-z])[A-Z]{1,4}$")
+_LETTER_L, _LETTER_CLOSED = (
+    re.compile(r"[lr]$", re.IGNORECASE),
+    re.compile(r"(?:[mn]|ng|[bkptc])$", re.IGNORECASE),
+)
+
+
+def ending(word: str) -> str:
+    """The final consonant that a reader hears at the word's end; empty when it ends open.
+
+    Digits sound as Sino-Korean numbers. Latin words go by their last letter: l and r as ㄹ, m, n, ng and
+    stops as closed, the rest open, as newspapers do.
+    """
+    bare = _BRACKETED.sub("", word).rstrip(" .,!?'\"”’»」』")
+    if not bare:
+        return ""
+    last = bare[-1]
+    if syllable(last):
+        return final(last)
+    if last in _DIGIT_FINAL:
+        return _DIGIT_FINAL[last]
+    if _ACRONYM.search(bare):  # read letter by letter: 디디피, 케이티엑스, 엔
+        return {"L": "ㄹ", "R": "ㄹ", "M": "ㅁ", "N": "ㄴ"}.get(last, "")
+    if _LETTER_L.search(bare):
+        return "ㄹ"
+    return "ㄴ" if _LETTER_CLOSED.search(bare) else ""
+
+
+def with_particle(word: str, pair: str) -> str:
+    """`with_particle("경복궁", "을/를")` → 경복궁을. Raises KeyError for a pair that is not a particle."""
+    closed, opened = _PAIRS[pair]
+    heard = ending(word)
+    if closed == "으로" and heard == "ㄹ":
+        return word + opened
+    return word + (closed if heard else opened)
+
+
+TAIL = re.compile(
+    r"""(?:이랑|랑|하고|과|와|이나|나|이고|및)?
+    (?:에서부터|에서|에게|한테|께|으로부터|으로|로부터|로|부터|까지|에다|에|서|의|을|를|이|가|은|는|도|만|쯤|정도
+      |처럼|보다|마다|밖에|조차|이란|란|이라는|라는|이라고|라고|대해|들)*
+    (?:은|는|도|만|의|요)?
+    (?:이야|야|이에요|예요|에요|이예요|입니다|임|인데요?|이고|이구요|이요|요|이지|지|이니|이냐|인가요?|이죠|죠|이면|면|이라서|라서|인|입니까|이래|래|여|이었어|였어)?
+    """,
+    re.VERBOSE,
+)
+"""Particles and the copula, as they pile up behind a noun; matches any text, perhaps emptily."""
+JOINED = re.compile(
+    r"(?:역|근처|주변|부근|앞|옆|뒤|쪽|방면|방향|행|출발|도착|경유|출구|입구|안|내|일대|가는|가려|가고|가자|가서|가기|갈|갔|간|어떻게|어디|언제"
+    r"|몇시|입장료|요금|가격|택시|버스|지하철|시간|영업|운영|휴무|위치|주소|주차|전화|정보|소개|추천|맛집|카페|여행|관광|구경|야경|투어|예절|예약|역사|입장|관람|휴관|개장|폐장|여는|닫는|티켓|교통|갈래|있|좋|알려|설명|에대|좀|뭐|무슨|얼마)"
+)
+"""Words that people write on to a name without a space."""
+
+
+DIRECTED = re.compile(r"에서부터|에서|까지|부터|으로|→|->")
+"""Particles so plain that whatever is written on behind them is another word."""
+
+
+def closes(rest: str) -> bool:
+    """Whether `rest`, the remainder of a written word behind a name, leaves the name whole."""
+    if not rest or DIRECTED.match(rest):
+        return True
+    match = TAIL.match(rest)
+    end = match.end() if match else 0
+    if end == len(rest):
+        return True
+    # A name may be followed by a joined noun, after its particles or at once.
+    return any(JOINED.match(rest, at) for at in {0, end})

@@ -1,0 +1,179 @@
+"""What a message says before anyone decides what it wants: names, pointers, cues and ends of a route."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from agent.tools import cues
+from agent.tools.decision import Focus, Language
+from agent.tools.etiquette import Etiquette
+from agent.tools.language import detect
+from agent.tools.places import WEAK, Gazetteer, Mention
+from agent.tools.slots import Ends, ends
+from agent.tools.words import ELSEWHERE
+from data.place import Spot
+
+_ELSEWHERE = re.compile(
+    r"(?<![가-힣A-Za-z])(?:"
+    + "|".join(sorted(map(re.escape, ELSEWHERE), key=len, reverse=True))
+    + r")(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    text: str
+    language: Language
+    focus: Focus
+    location: Spot | None
+    mentions: tuple[Mention, ...]
+    named: tuple[Spot, ...]
+    """Known places and stations, in order of mention, each once."""
+    pointed: tuple[Spot, ...]
+    """What 거기, 두 번째 거 and 그 박물관 point at."""
+    excluded: tuple[Spot, ...]
+    ends: Ends
+    category: str | None
+    """The category of manners that the words name."""
+    place_category: str | None
+    elsewhere: bool
+    way: bool
+    go: bool
+    taxi: bool
+    ride: bool
+    fare: bool
+    manners: bool
+    act: bool
+    allowed: bool
+    daily: bool
+    fact: bool
+    tell: bool
+    wish: bool
+    near: bool
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        return self.named or self.pointed
+
+    @property
+    def bare(self) -> str:
+        """The text without the names in it."""
+        out, at = [], 0
+        for mention in self.mentions:
+            out.append(self.text[at : mention.start])
+            at = mention.end
+        return "".join([*out, self.text[at:]])
+
+
+def read(
+    text: str,
+    *,
+    gazetteer: Gazetteer,
+    etiquette: Etiquette,
+    categories: Mapping[str, str],
+    focus: Focus,
+    location: Spot | None = None,
+    language: Language | None = None,
+) -> Reading:
+    """`categories`: the category of each place by id."""
+    mentions = tuple(gazetteer.link(text))
+    strong = tuple(mention for mention in mentions if mention.score >= WEAK)
+    outside = _without(text, strong)
+    way, daily = bool(cues.WAY.search(outside)), bool(cues.DAILY.search(outside))
+    taxi, go = bool(cues.TAXI.search(outside)), bool(cues.GO.search(outside))
+    routed = way or taxi or go or focus.pending is not None
+    held = mentions if routed else strong
+    pointed = _pointed(text, focus)
+    excluded = _excluded(text, strong, pointed)
+    named = tuple(dict.fromkeys(m.spot for m in held if m.spot not in excluded))
+    route_ends = ends(
+        text,
+        [m for m in held if m.spot not in excluded],
+        focus=focus,
+        location=location,
+        followed=_followed(text, focus),
+    )
+    first = next((spot for spot in (*named, *pointed) if spot.id), focus.place)
+    return Reading(
+        text=text,
+        language=language or detect(text),
+        focus=focus,
+        location=location,
+        mentions=held,
+        named=named,
+        pointed=tuple(spot for spot in pointed if spot not in excluded),
+        excluded=excluded,
+        ends=route_ends,
+        category=etiquette.match(outside),
+        place_category=categories.get(first.id or "") if first else None,
+        elsewhere=bool(_ELSEWHERE.search(outside)),
+        way=way,
+        go=go,
+        taxi=taxi,
+        ride=bool(cues.RIDE.search(outside)),
+        fare=bool(cues.FARE.search(outside)),
+        manners=bool(cues.MANNERS.search(outside)),
+        act=bool(cues.ACT.search(outside)),
+        allowed=bool(cues.ALLOWED.search(outside)),
+        daily=daily,
+        fact=bool(cues.FACT.search(outside)),
+        tell=bool(cues.TELL.search(outside)),
+        wish=bool(cues.WISH.search(outside)),
+        near=bool(cues.NEAR.search(outside)),
+    )
+
+
+def _without(text: str, mentions: tuple[Mention, ...]) -> str:
+    """Names give no cues: 예술의전당 is no art, 길음 no way."""
+    chars = list(text)
+    for mention in mentions:
+        chars[mention.start : mention.end] = "■" * (mention.end - mention.start)
+    return "".join(chars)
+
+
+def _followed(text: str, focus: Focus) -> bool:
+    """Whether a message without names of its own goes on about the last route."""
+    if focus.destination is None or focus.pending is not None:
+        return False
+    if focus.route != "transit" and not cues.TAXI.search(text):
+        return False
+    return bool(
+        cues.TAXI.search(text) or cues.RIDE.search(text) or cues.WAY.search(text) or cues.FARE.search(text)
+    )
+
+
+def _pointed(text: str, focus: Focus) -> tuple[Spot, ...]:
+    ordinal = cues.ORDINAL.search(text)
+    if ordinal and focus.places and ordinal.lastgroup:
+        at = _ORDINALS[ordinal.lastgroup]
+        if at < len(focus.places):
+            return (focus.places[at],)
+    that = cues.THAT.search(text)
+    if that:
+        kind = that["kind"]
+        spot = next((spot for spot in (*focus.recent, *focus.places) if kind in spot.name), None)
+        if spot:
+            return (spot,)
+    place = focus.place or (focus.destination if focus.route == "transit" else None)
+    if place and (cues.THERE.search(text) or cues.HERE.search(text) or cues.IT.search(text)):
+        return (place,)
+    return ()
+
+
+def _excluded(text: str, mentions: tuple[Mention, ...], pointed: tuple[Spot, ...]) -> tuple[Spot, ...]:
+    """Places named before 말고, or pointed at by 거기 말고."""
+    match = cues.NOT.search(text)
+    if not match:
+        return ()
+    head = text[: match.start()].rstrip()
+    named = tuple(m.spot for m in mentions if 0 <= len(head) - m.end <= 2)  # noqa: PLR2004 (a particle)
+    if not named and re.search(r"other\s+than|instead\s+of|not\s+that|除了", match.group(), re.IGNORECASE):
+        named = tuple(m.spot for m in mentions if 0 <= m.start - match.end() <= 2)  # noqa: PLR2004
+    return named or pointed
+
+
+def pin(reading: Reading, spots: tuple[Spot, ...]) -> Reading:
+    """The same reading about other places."""
+    return replace(reading, pointed=spots)

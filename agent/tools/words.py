@@ -1,0 +1,68 @@
+# ruff: noqa: E501, SIM905 (lists of words and patterns read best as one flowing text)
+"""Words that look like names and are not, or are names of what the guide does not hold."""
+
+import re
+
+from agent.tools.fold import key
+
+GENERIC = frozenset(
+    key(word)
+    for word in """서울 서울시 서울특별시 대한민국 한국 공원 시장 박물관 미술관 역 지하철역 궁 고궁 궁궐 절 사찰 산 등산 강 카페 맛집 식당 호텔 숙소 공항 백화점
+    도서관 극장 영화관 지하철 버스 택시 기차 정류장 터미널 교회 성당 거리 골목 마을 한옥 한옥마을 전망대 타워 쇼핑 쇼핑몰 놀이공원 놀이동산 동물원 식물원
+    수목원 캠핑장 대학교 대학 학교 병원 약국 은행 편의점 화장실 주차장 안내소 관광지 여행 여행지 명소 핫플 야경 데이트 산책 산책로 광장 다리 대교 경기장 운동장
+    체육관 수영장 공연장 전시관 전시회 갤러리 문화재 문화유산 유적지 기념관 과학관 체험관 센터 빌딩 건물 상가 지하상가 지하도상가 먹자골목 포장마차 술집 클럽 노래방 찜질방
+    목욕탕 한강공원 둘레길 성곽길 자전거 따릉이 한복 떡볶이 치킨 삼겹살 비빔밥 냉면 커피 중앙 본점 지점 도심 시내 동네 근처 주변 입구 출구 정문 후문 안내
+    palace museum park market station tower seoul korea temple mountain river street village gallery airport
+    theatre theater hotel restaurant cafe bus subway taxi metro train church cathedral library university
+    library stadium bridge square garden zoo mall shopping food course center centre exit line
+    ソウル 韓國 公園 駅 市場 博物舘 首爾 首尔 市场 寺 山 美術館 地鐵 地下鉄 空港 機場""".split()
+)
+"""Folded spellings that are kinds of place, not names: never linked, and never the far end of a typing slip."""
+
+AMBIGUOUS = frozenset(
+    """대화 가능 국수 오리 중앙 사리 신문 방화 개화 동작 남성 모란 정자 구성 보정 청명 교대 온수 상봉 중화 공항 수진 복정 산성 태평 서현 이매 수내
+    미금 오산 평택 대공원 삼성 대림 신사 강변 도심 가정 완정 아산 봉명 배방 소사 중동 백운 관악 화서 진위 세마 송도 원인재 동춘 연수 동막 신연수 승의
+    길음 길동 명일 고덕 군자 마장 신답 용답 도봉 녹천 신이문 외대앞 이수 내방 철산 천왕 상도 신풍 논현 학동 중곡 면목 사가정 상동 춘의 회기 중랑 양원 구리 도농
+    양정 운길산 양수 신원 아신 오빈 양평 원덕 용문 지평 금곡 마석 대성리 청평 상천 가평 굴봉산 강촌 김유정 남춘천 춘천 시청 월곶 인천 부천 안산 수원 의왕 광명 하남 성남 용인 이천 여주 부발 곤지암
+    초월 경기광주 삼동 판교 사우 운양 장기 마산 구래 걸포 풍무 고촌 운동장 어룡 곤제 새말 효자 흥선 발곡 범골 경전철의정부 탑석 송산 동오
+    원당 대곡 지축 삼송 화정 백석 마두 주엽 정발산 기흥 강남대 지석 어정 동백 초당 둔전 보평 고진 명지대 시민공원 석남 석바위 예술회관 문학경기장 선학 국제업무지구 센트럴파크
+    달월 시우 초지 선부 원곡 시흥시청 시흥능곡 시흥대야 소새울 신현 능곡 곡산 일산 탄현 야당 운정 금릉 금촌 월롱 파주 문산 임진강""".split()
+)
+"""Station names that are everyday words or towns: without 역 they count only where a route is meant."""
+
+ELSEWHERE = frozenset(
+    """부산 대구 대전 광주 울산 세종 제주 제주도 강릉 속초 경주 전주 여수 통영 거제 포항 춘천 원주 충주 청주 천안 공주 부여 군산 목포 순천 남해 안동 평창 양양 동해 삼척 태백 영월 단양
+    보령 태안 서산 당진 아산 서귀포 해운대 광안리 남포동 서면 감천문화마을 자갈치시장 태종대 성심당 한라산 성산일출봉 우도 불국사 석굴암 설악산 지리산 오죽헌 정동진 경포대 안목해변 한옥마을전주 동성로
+    수원화성 에버랜드 한국민속촌 남이섬 쁘띠프랑스 아침고요수목원 헤이리 임진각 dmz 도쿄 오사카 교토 후쿠오카 삿포로 오키나와 베이징 상하이 홍콩 타이베이 방콕 파리 런던 뉴욕 로마
+    바르셀로나 싱가포르 하노이 다낭 에펠탑 루브르 루브르박물관 자유의여신상 도쿄타워 도쿄타위 디즈니랜드 유니버셜스튜디오 만리장성 콜로세움 빅벤 피라미드 일본 중국 미국 대만 태국 베트남
+    busan daegu daejeon gwangju ulsan jeju gyeongju jeonju gangneung sokcho tokyo osaka kyoto paris london haeundae everland eiffel newyork
+    釜山 釜山市 濟州 済州 济州 大邱 慶州 庆州 全州 東京 东京 大阪 京都 北京 上海 海雲臺 海云台""".split()
+)
+"""Well-known names far from Seoul: never mistaken for a slip of ours, and a sign that the web must be asked."""
+
+BEFORE = re.compile(
+    r"(?:호선|여기서|거기서|지금|현재|서울|오늘|내일|혹시|저는|나는|우리|근데|그럼|그리고|에서|까지|부터|으로|에서는|는요)$"
+)
+"""What a name may follow without a space."""
+
+NICKNAMES: dict[str, tuple[str, ...]] = {
+    "홍대입구": ("홍대", "홍익대", "홍대역", "Hongdae", "Hongik University", "弘大", "弘大入口", "ホンデ", "弘大入口駅"),
+    "건대입구": ("건대", "건대역", "Konkuk University", "Kondae", "建大"),
+    "고속터미널": ("고터", "강남고속터미널", "고속버스터미널", "강남고속버스터미널"),
+    "인천공항1터미널": (
+        "인천공항", "인천국제공항", "인천공항 1터미널", "인천공항 제1터미널", "인천공항 T1", "인천공항1터미널", "인천국제공항 제1터미널", "Incheon Airport",
+        "Incheon International Airport", "Incheon Airport Terminal 1", "Incheon Airport T1", "Incheon Terminal 1", "ICN", "ICN T1",
+        "仁川空港", "仁川国際空港", "仁川机场", "仁川国际机场", "仁川機場", "仁川空港第1ターミナル", "仁川空港第一ターミナル", "仁川机场T1", "仁川机场1号航站楼",
+    ),
+    "인천공항2터미널": (
+        "인천공항 2터미널", "인천공항 제2터미널", "인천공항 T2", "인천국제공항 제2터미널", "Incheon Airport Terminal 2", "Incheon Airport T2",
+        "Incheon Terminal 2", "ICN T2", "仁川空港第2ターミナル", "仁川空港第二ターミナル", "仁川机场T2", "仁川机场2号航站楼",
+    ),
+    "김포공항": ("김포국제공항", "Gimpo Airport", "Gimpo International Airport", "金浦空港", "金浦机场", "金浦機場"),
+    "동대문역사문화공원": ("동역사", "동대문역사문화공원역 DDP"),
+    "성신여대입구": ("성신여대",), "숙대입구": ("숙대",), "한성대입구": ("한성대",), "서울대입구": ("설입", "서울대입구"),
+    "총신대입구": ("이수역",), "이대": ("이대역",), "강남": ("강남역사거리",), "사당": (), "잠실": ("잠실역사거리",),
+    "종로3가": ("종삼",), "을지로3가": ("을삼",), "노량진": (), "서울역": ("Seoul Stn", "ソウル駅", "首尔站", "首爾站"),
+    "가산디지털단지": ("가디",), "구로디지털단지": ("구디",), "디지털미디어시티": ("디엠씨역", "DMC역", "DMC Station"),
+}  # fmt: skip
+"""What people call stations, by the station's name."""
