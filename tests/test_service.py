@@ -1,0 +1,392 @@
+"""The service as its clients meet it: over TCP, in Korean and otherwise, with a stand-in for the model only."""
+
+import asyncio
+import sqlite3
+import time
+from typing import Any
+
+import httpx
+import pytest
+
+from agent.settings import Settings
+from bench.standin import Standin
+from tests.service import result, tell
+
+PLACE = "경복궁에 대해 알려 줘"
+
+
+async def ready(client: httpx.AsyncClient) -> None:
+    for _ in range(100):
+        if (await client.get("/ready")).json()["status"] == "ready":
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError((await client.get("/ready")).text)
+
+
+async def test_a_turn_tells_its_decision_its_words_and_its_data(
+    client: httpx.AsyncClient, standin: Standin
+) -> None:
+    await ready(client)
+    standin.text = "경복궁은 종로구에 있는 고궁이에요."
+    events = await tell(client, PLACE)
+    kinds = [kind for kind, _ in events]
+    assert kinds[0] == "route"
+    assert kinds[-2:] == ["result", "done"]
+    assert kinds.count("token") == len(standin.text)
+    final = result(events)
+    assert "".join(data["delta"] for kind, data in events if kind == "token") == final["answer"]
+    assert final["answer"] == standin.text
+    assert final["route"] == "place"
+    assert final["place"]["id"] == "gyeongbokgung"
+    assert final["model"] == "culture"
+    assert final["usage"]["completion_tokens"] == len(standin.text)
+    assert not final["degraded"]
+    facts = standin.requests[-1]["messages"][-1]["content"]
+    assert "경복궁" in facts
+    assert "3,000원" in facts
+
+
+async def test_a_conversation_remembers_what_there_and_its_mean(
+    client: httpx.AsyncClient, standin: Standin
+) -> None:
+    await ready(client)
+    standin.tokens = 3
+    first = result(await tell(client, PLACE))
+    thread = first["thread_id"]
+    fee = result(await tell(client, "입장료는 얼마야?", thread_id=thread))
+    assert fee["place"]["id"] == "gyeongbokgung"
+    way = result(await tell(client, "거기서 남산서울타워까지 어떻게 가?", thread_id=thread))
+    assert way["route"] == "transit"
+    assert way["transit"]["origin"]["name"] == "경복궁"
+    assert way["transit"]["options"][0]["fare"] >= 1_550
+    taxi = result(await tell(client, "택시는 얼마 정도 나와?", thread_id=thread))
+    assert taxi["route"] == "transit"
+    assert (
+        taxi["transit"]["taxi"]["low"] <= taxi["transit"]["taxi"]["fare"] <= taxi["transit"]["taxi"]["high"]
+    )
+    manners = result(await tell(client, "지하철에서 지켜야 할 예절이 있어?", thread_id=thread))
+    assert manners["etiquette"]["category"] == "subway"
+    assert all(rule["source"] for rule in manners["etiquette"]["guide"])
+    history = (await client.get(f"/threads/{thread}")).json()
+    assert [m["role"] for m in history["messages"]] == ["user", "assistant"] * 5
+    assert history["turns"] == 5
+
+
+async def test_every_number_of_a_journey_comes_from_the_data(
+    client: httpx.AsyncClient, standin: Standin
+) -> None:
+    await ready(client)
+    standin.text = "택시가 999원이라 좋아요."
+    way = result(await tell(client, "강남역에서 홍대입구역까지 어떻게 가?"))
+    assert "999" not in way["answer"]
+    best = way["transit"]["options"][0]
+    assert f"{best['fare']:,}" in way["answer"]
+
+
+async def test_a_sentence_with_a_foreign_number_does_not_stay(
+    client: httpx.AsyncClient, standin: Standin
+) -> None:
+    await ready(client)
+    standin.text = "경복궁은 고궁이에요. 입장료는 9,900원이에요."
+    assert result(await tell(client, PLACE))["answer"] == "경복궁은 고궁이에요."
+
+
+async def test_a_missing_origin_is_asked_for_and_the_next_turn_completes_it(
+    client: httpx.AsyncClient,
+) -> None:
+    await ready(client)
+    asked = result(await tell(client, "명동까지 어떻게 가?"))
+    assert asked["route"] == "transit"
+    assert "어디에서 출발" in asked["answer"]
+    assert asked["transit"] is None
+    done = result(await tell(client, "강남역이요", thread_id=asked["thread_id"]))
+    assert done["transit"]["origin"]["name"].startswith("강남")
+    assert done["transit"]["destination"]["name"].startswith("명동")
+
+
+async def test_the_web_is_said_to_be_asked_and_its_silence_is_owned(client: httpx.AsyncClient) -> None:
+    await ready(client)
+    events = await tell(client, "성심당 본점은 어디 있어?")
+    assert ("status", {"text": "잘 모르는 내용이라 웹에서 찾아보고 알려 드릴게요."}) in events
+    final = result(events)
+    assert final["route"] == "search"
+    assert final["degraded"]
+    assert "죄송" in final["answer"]
+
+
+async def test_words_of_a_choice_never_reach_the_client(client: httpx.AsyncClient, standin: Standin) -> None:
+    await ready(client)
+    standin.choose = lambda choices, _: choices[-1]
+    events = await tell(client, "한강에서 연날리기할 때 예의가 있을까?")
+    said = "".join(data["delta"] for kind, data in events if kind == "token")
+    assert "없음" not in said
+    assert said == result(events)["answer"]
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "zh"])
+async def test_the_prompt_asks_for_the_askers_language(
+    client: httpx.AsyncClient, standin: Standin, language: str
+) -> None:
+    await ready(client)
+    asked = {
+        "en": "Tell me about Gyeongbokgung Palace",
+        "ja": "景福宮について教えて",
+        "zh": "请介绍一下景福宫",
+    }
+    spoken = {"en": "English", "ja": "日本語", "zh": "中文"}
+    final = result(await tell(client, asked[language]))
+    assert final["place"]["id"] == "gyeongbokgung"
+    assert spoken[language] in standin.requests[-1]["messages"][-1]["content"]
+
+
+@pytest.mark.parametrize("path", ["/chat", "/chat/stream"])
+@pytest.mark.parametrize(
+    "message", [PLACE, "야경 보기 좋은 곳 추천해 줘", "지하철 예절 알려 줘", "강남역에서 명동까지 어떻게 가?"]
+)
+async def test_leaving_stops_the_model(
+    client: httpx.AsyncClient, standin: Standin, path: str, message: str
+) -> None:
+    await ready(client)
+    standin.pace, standin.tokens = 0.02, 1_000
+    reading, writing = await asyncio.open_connection(client.base_url.host, client.base_url.port)
+    body = b'{"message": "%b"}' % message.encode()
+    writing.write(
+        b"POST %b HTTP/1.1\r\nhost: x\r\ncontent-length: %d\r\ncontent-type: application/json\r\n\r\n%b"
+        % (path.encode(), len(body), body)
+    )
+    for _ in range(200):
+        if standin.answers and standin.answers[0].tokens > 3:
+            break
+        await asyncio.sleep(0.01)
+    assert standin.running == 1
+    writing.transport.abort()
+    left = time.perf_counter()
+    while standin.running:
+        assert time.perf_counter() - left < 1, "the model goes on for nobody"
+        await asyncio.sleep(0.005)
+    assert standin.answers[0].ended is not None
+    assert standin.answers[0].ended - left < 0.1
+    del reading
+
+
+async def test_stop_keeps_what_was_said_and_the_next_turn_works(
+    client: httpx.AsyncClient, standin: Standin
+) -> None:
+    await ready(client)
+    standin.pace, standin.tokens = 0.02, 1_000
+    turn = asyncio.create_task(tell(client, PLACE, thread_id="t1"))
+    while not (standin.answers and standin.answers[0].tokens > 3):
+        await asyncio.sleep(0.01)
+    assert (await client.post("/threads/t1/stop")).json() == {"thread_id": "t1", "stopped": True}
+    events = await turn
+    assert events[-1][1]["stopped"]
+    assert standin.running == 0
+    kept = (await client.get("/threads/t1")).json()["messages"][-1]
+    assert kept["stopped"]
+    assert kept["content"].startswith("경복궁은")
+    standin.pace, standin.tokens = 0, 5
+    assert result(await tell(client, "입장료는?", thread_id="t1"))["place"]["id"] == "gyeongbokgung"
+    assert (await client.post("/threads/t1/stop")).json()["stopped"] is False
+
+
+async def test_a_second_message_on_a_busy_thread_is_refused_and_not_lost_track_of(
+    client: httpx.AsyncClient, standin: Standin
+) -> None:
+    await ready(client)
+    standin.pace, standin.tokens = 0.05, 1_000
+    turn = asyncio.create_task(tell(client, PLACE, thread_id="t2"))
+    while not standin.running:
+        await asyncio.sleep(0.01)
+    refused = await client.post("/chat", json={"message": "둘째", "thread_id": "t2"})
+    assert refused.status_code == 409
+    assert refused.json()["error"]["code"] == "thread_busy"
+    assert int(refused.headers["retry-after"]) >= 1
+    await client.post("/threads/t2/stop")
+    await turn
+    history = (await client.get("/threads/t2")).json()["messages"]
+    assert [m["content"] for m in history if m["role"] == "user"] == [PLACE]
+
+
+async def test_without_a_model_the_facts_themselves_answer_and_it_recovers(
+    client: httpx.AsyncClient, standin: Standin
+) -> None:
+    await ready(client)
+    standin.fault = "error"
+    began = time.perf_counter()
+    final = result(await tell(client, PLACE))
+    assert time.perf_counter() - began < 1
+    assert final["degraded"]
+    assert "3,000원" in final["answer"]
+    standin.fault = "none"
+    assert not result(await tell(client, PLACE))["degraded"]
+
+
+async def test_an_answer_that_breaks_off_is_completed_with_facts(
+    client: httpx.AsyncClient, standin: Standin
+) -> None:
+    await ready(client)
+    standin.fault = "reset"
+    final = result(await tell(client, PLACE))
+    assert final["degraded"]
+    assert final["answer"].startswith("경복궁은")
+    assert "3,000원" in final["answer"]
+
+
+async def test_checkpoints_stay_small(
+    client: httpx.AsyncClient, standin: Standin, settings: Settings
+) -> None:
+    await ready(client)
+    standin.tokens = 2
+    for _ in range(20):
+        await tell(client, PLACE, thread_id="long")
+    with sqlite3.connect(settings.database) as db:
+        assert db.execute("SELECT count(*) FROM checkpoints WHERE thread_id = 'long'").fetchone() == (1,)
+        [(state,)] = db.execute("SELECT checkpoint FROM checkpoints WHERE thread_id = 'long'").fetchall()
+        assert "3,000원" not in state.decode(errors="ignore"), "facts do not belong in a checkpoint"
+        assert len(state) < 20_000
+
+
+async def test_forgetting_erases_everywhere(client: httpx.AsyncClient, settings: Settings) -> None:
+    await ready(client)
+    await tell(client, PLACE, thread_id="gone")
+    erased = (await client.delete("/threads/gone")).json()
+    assert erased["erased"]["messages"] == 2
+    assert (await client.get("/threads/gone")).status_code == 404
+    with sqlite3.connect(settings.database) as db:
+        for table in ("threads", "messages", "checkpoints", "writes"):
+            assert db.execute(f"SELECT count(*) FROM {table} WHERE thread_id = 'gone'").fetchone() == (0,)
+
+
+BAD: list[tuple[str, Any, int, str]] = [
+    ("empty", b'{"message": ""}', 400, "invalid_request"),
+    ("blank", '{"message": " \u3000 "}'.encode(), 400, "invalid_request"),
+    ("too long", b'{"message": "%b"}' % ("가" * 4_001).encode(), 400, "message_too_long"),
+    ("no message", b"{}", 400, "invalid_request"),
+    ("broken json", b'{"message": "a"', 400, "invalid_request"),
+    ("a list", b"[]", 400, "invalid_request"),
+    ("nothing", b"", 400, "invalid_request"),
+    ("wrong type", b'{"message": 3}', 400, "invalid_request"),
+    ("null", b'{"message": null}', 400, "invalid_request"),
+    ("NUL", b'{"message": "a\\u0000b"}', 400, "invalid_request"),
+    ("lone surrogate", b'{"message": "\\ud800"}', 400, "invalid_request"),
+    ("invalid utf-8", b'{"message": "\xff\xfe"}', 400, "invalid_request"),
+    ("10 MB", b'{"message": "' + b"a" * 10_000_000 + b'"}', 413, "body_too_large"),
+    (
+        "outside Korea",
+        b'{"message": "a", "location": {"lat": 48.8, "lon": 2.3}}',
+        400,
+        "location_outside_korea",
+    ),
+    ("NaN", b'{"message": "a", "location": {"lat": NaN, "lon": 2.3}}', 400, "invalid_request"),
+    ("half a location", b'{"message": "a", "location": {"lat": 37.5}}', 400, "invalid_request"),
+    ("thread id", b'{"message": "a", "thread_id": "../../etc"}', 400, "invalid_request"),
+    ("style", b'{"message": "a", "style": "pirate"}', 400, "invalid_request"),
+    ("currency", b'{"message": "a", "currency": "won"}', 400, "invalid_request"),
+]
+
+
+@pytest.mark.parametrize(("name", "body", "status", "code"), BAD, ids=[row[0] for row in BAD])
+@pytest.mark.parametrize("path", ["/chat", "/chat/stream", "/route"])
+async def test_bad_input_gets_the_one_error_shape(
+    client: httpx.AsyncClient, path: str, name: str, body: bytes, status: int, code: str
+) -> None:
+    if path == "/route" and name == "thread id":
+        pytest.skip("routing has no thread")
+    reply = await client.post(path, content=body, headers={"content-type": "application/json"})
+    assert reply.status_code == status, reply.text
+    error = reply.json()["error"]
+    assert error["code"] == code
+    assert error["message"]
+    assert error["hint"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/threads/nobody", 404),
+        ("DELETE", "/threads/nobody", 404),
+        ("POST", "/threads/nobody/stop", 404),
+        ("GET", "/threads?cursor=x", 400),
+        ("GET", "/threads?limit=0", 400),
+        ("GET", "/places/nowhere", 404),
+        ("GET", "/places?near=1", 400),
+        ("GET", "/places?near=48.8,2.3", 400),
+        ("GET", "/places?category=castle", 400),
+        ("GET", "/nothing", 404),
+        ("PUT", "/chat", 405),
+        ("GET", "/etiquette", 400),
+    ],
+)
+async def test_every_path_refuses_in_the_one_shape(
+    client: httpx.AsyncClient, method: str, path: str, status: int
+) -> None:
+    reply = await client.request(method, path)
+    assert reply.status_code == status, reply.text
+    assert set(reply.json()["error"]) == {"code", "message", "hint"}
+
+
+async def test_route_shows_the_decision_with_history_and_answers_nothing(
+    client: httpx.AsyncClient, standin: Standin
+) -> None:
+    await ready(client)
+    asked = len(standin.requests)
+    reply = await client.post(
+        "/route",
+        json={"message": "거기 몇 시에 닫아?", "history": [{"role": "user", "content": PLACE}]},
+    )
+    decision = reply.json()
+    assert decision["route"] == "place"
+    assert decision["place"]["id"] == "gyeongbokgung"
+    assert decision["by"] == "rule"
+    assert "경복궁" in decision["question"]
+    assert len(standin.requests) == asked
+
+
+async def test_places_directions_and_etiquette_without_a_conversation(client: httpx.AsyncClient) -> None:
+    found = (await client.get("/places", params={"q": "야경", "limit": 5})).json()["items"]
+    assert len(found) == 5
+    assert {"id", "name", "category", "district", "lat", "lon", "score"} <= set(found[0])
+    near = (await client.get("/places", params={"near": "37.5796,126.9770"})).json()["items"]
+    assert near[0]["id"] == "gyeongbokgung"
+    assert (await client.get("/places/gyeongbokgung")).json()["names"]["en"]
+
+    way = (await client.post("/directions", json={"origin": "강남역", "destination": "시청역"})).json()
+    assert way["options"][0]["fare"] == 1_650
+    by_point = await client.post(
+        "/directions",
+        json={"origin": {"lat": 37.4979, "lon": 127.0276}, "destination": "City Hall", "currency": "USD"},
+    )
+    assert by_point.json()["currency"]["code"] == "USD"
+    lost = await client.post("/directions", json={"origin": "없는역이름", "destination": "시청역"})
+    assert lost.status_code == 404
+
+    manners = (await client.get("/etiquette", params={"place": "경복궁"})).json()
+    assert manners["category"] == "palace"
+    assert manners["guide"]
+
+
+async def test_readiness_tells_the_state_of_each_part(client: httpx.AsyncClient) -> None:
+    await ready(client)
+    told = (await client.get("/ready")).json()["dependencies"]
+    assert told["model"]["state"] == "up"
+    assert told["model"]["choice"] == "json_schema"
+    assert told["model"]["adapters"] == ["culture"]
+    assert told["history"]["state"] == "up"
+    assert told["places"]["places"] >= 300
+    assert (await client.get("/live")).json() == {"status": "alive"}
+    assert (await client.get("/health")).status_code == 200
+    page = await client.get("/")
+    assert page.status_code == 200
+    assert "길동무" in page.text
+
+
+async def test_a_style_is_spoken_only_when_it_keeps_the_numbers(
+    client: httpx.AsyncClient, standin: Standin
+) -> None:
+    await ready(client)
+    standin.text = "안녕, 나는 길동무야."
+    plain = result(await tell(client, "안녕?", style="friend"))
+    assert plain["answer"] == standin.text
+    standin.text = "입장료는 3,000원이고 12345번 버스를 타."
+    kept = result(await tell(client, "경복궁 입장료 얼마야?", style="friend"))
+    assert "12345" not in kept["answer"]
