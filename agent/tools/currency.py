@@ -8,7 +8,6 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from time import monotonic
 from typing import Final
 
@@ -142,7 +141,9 @@ class Exchange:
 
     async def _ask(self) -> Rates:
         if self._client is not None:
-            return self._read(await self._client.get(self._url, params={"base": "KRW"}, timeout=self._timeout))
+            return self._read(
+                await self._client.get(self._url, params={"base": "KRW"}, timeout=self._timeout)
+            )
         async with httpx.AsyncClient() as client:
             return self._read(await client.get(self._url, params={"base": "KRW"}, timeout=self._timeout))
 

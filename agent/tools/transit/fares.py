@@ -56,7 +56,11 @@ class Fares:
         self._rules = rules
         self._router = router
         arex = rules["arex"]
-        self._arex = {frozenset((a, b)): won for i, a in enumerate(arex["stations"][1:]) for b, won in zip(arex["stations"], arex["table"][i], strict=False)}
+        self._arex = {
+            frozenset((a, b)): won
+            for i, a in enumerate(arex["stations"][1:])
+            for b, won in zip(arex["stations"], arex["table"][i], strict=False)
+        }
 
     @classmethod
     def load(cls, router: Router, file: File = FARES) -> "Fares":
@@ -73,7 +77,9 @@ class Fares:
         if terms.rider == "senior":
             return 0
         far, near = rule["far_from_metres"], rule["base_metres"]
-        count = steps(min(metres, far) - near, rule["near_step_metres"]) + steps(metres - far, rule["far_step_metres"])
+        count = steps(min(metres, far) - near, rule["near_step_metres"]) + steps(
+            metres - far, rule["far_step_metres"]
+        )
         if terms.pay == "cash":
             rider = "child" if terms.rider == "child" else "adult"
             return int(rule["cash"][rider] + count * rule["step"][rider])
@@ -113,7 +119,7 @@ class Fares:
         express = any(kind in rule["express"] for kind, _ in rides)
         free = rule["express_free_metres" if express else "free_metres"]
         metres = sum(length for _, length in rides) + (subway or 0)
-        return min(max(bases) + rule["step"] * steps(metres - free, rule["step_metres"]), apart)
+        return min(max(bases) + int(rule["step"]) * steps(metres - free, rule["step_metres"]), apart)
 
     def _names(self, path: Path) -> tuple[str, str]:
         stations = self._router.network.stations
@@ -156,7 +162,10 @@ class Fares:
         service = next(s for s in self._router.network.services if s.line == rule["line"])
         names = [self._router.network.stations[p].name.ko for p in service.stations]
         ridden = [
-            sorted(names.index(self._router.network.stations[p].name.ko) for p in (ride.platforms[0], ride.platforms[-1]))
+            sorted(
+                names.index(self._router.network.stations[p].name.ko)
+                for p in (ride.platforms[0], ride.platforms[-1])
+            )
             for ride in path.rides
             if ride.service.line == rule["line"]
         ]
@@ -165,12 +174,14 @@ class Fares:
             start, end = names.index(section["from"]), names.index(section["to"])
             inside = any(low < end and high > start for low, high in ridden)
             if inside:
-                total += section["after_previous"] if previous and "after_previous" in section else section["won"]
+                total += (
+                    section["after_previous"] if previous and "after_previous" in section else section["won"]
+                )
             previous = inside
         return total
 
     def _beyond(self, path: Path) -> str | None:
-        """The airport-side station where the journey starts or ends, when it leaves the common fare's area."""
+        """The airport-side station where the journey starts or ends, when outside the common fare's area."""
         rule = self._rules["arex"]
         outside = set(rule["stations"][rule["stations"].index(rule["free_end"]) + 1 :])
         stations = self._router.network.stations

@@ -1,6 +1,7 @@
 """Distances and areas on the globe. Degrees WGS84 in, metres out."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
 
 EARTH = 12_742_000
@@ -30,7 +31,7 @@ def inside(point: tuple[float, float], ring: Sequence[Sequence[float]]) -> bool:
     """Whether a (lat, lon) point lies in a closed ring of such points."""
     lat, lon = point
     odd = False
-    for (lat1, lon1), (lat2, lon2) in zip(ring, ring[1:], strict=False):
+    for (lat1, lon1), (lat2, lon2) in pairwise(ring):
         if (lat1 > lat) != (lat2 > lat) and lon < (lon2 - lon1) * (lat - lat1) / (lat2 - lat1) + lon1:
             odd = not odd
     return odd

@@ -7,18 +7,20 @@ it costs the passenger. Boarding and changing cost the walk and half a headway.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from heapq import heappop, heappush
-from typing import Literal
+from heapq import heapify, heappop, heappush
+from itertools import pairwise
 
 from agent.tools.transit.network import Direction, Edge, Network, Service, Transfer
 
-Kind = Literal["ride", "change", "through"]
+Arc = tuple[int, int, bool]
+"""Node reached, seconds, and whether it is a change of trains."""
 
 SAME_LINE = Transfer(metres=50, seconds=60, source="estimated")
 """Changing between two services of one line: the same platform, or the one across."""
 PENALTY = 45 * 60
 """Seconds a change is made to cost where few changes are wanted."""
 BANNED = 6 * 3600
+FAR = 1 << 60
 DEAR = {"신분당선": 240, "GTX-A": 240}
 """Seconds that a ride at a surcharge has to save to be worth it."""
 
@@ -68,7 +70,6 @@ class Path:
         return self.rides[-1].platforms[-1]
 
 
-
 class Router:
     """Immutable after construction; safe to share."""
 
@@ -85,7 +86,12 @@ class Router:
         for service in network.services:
             self._lay(service)
         self._connect()
-        self._arcs = {peak: self._weigh(peak=peak) for peak in (False, True)}
+        self._arcs = {
+            (peak, few): self._weigh(peak=peak, extra=PENALTY if few else 0)
+            for peak in (False, True)
+            for few in (False, True)
+        }
+        self._known: dict[tuple[str, str, frozenset[str]], tuple[int, int]] = {}
 
     def edge(self, a: str, b: str) -> Edge | None:
         """The edge between two neighbouring platforms, in either order."""
@@ -133,14 +139,14 @@ class Router:
     def _neighbours(self, node: Node) -> set[str]:
         return {self._nodes[other].platform for other, _ in self._rides[node.index]}
 
-    def _weigh(self, *, peak: bool) -> list[list[tuple[int, int, Kind]]]:
-        arcs: list[list[tuple[int, int, Kind]]] = [[(b, s, "ride") for b, s in out] for out in self._rides]
+    def _weigh(self, *, peak: bool, extra: int) -> list[list[Arc]]:
+        arcs: list[list[Arc]] = [[(b, s, False) for b, s in out] for out in self._rides]
         for a, b in self._through:
-            arcs[a].append((b, 0, "through"))
+            arcs[a].append((b, 0, False))
         for a, b, walk in self._walks:
             service = self._nodes[b].service
-            cost = walk + self.wait(service, peak=peak) + DEAR.get(service.line, 0)
-            arcs[a].append((b, cost, "change"))
+            cost = walk + self.wait(service, peak=peak) + DEAR.get(service.line, 0) + extra
+            arcs[a].append((b, cost, True))
         return arcs
 
     @staticmethod
@@ -166,55 +172,59 @@ class Router:
             few_changes: make a change dear.
             avoid: lines to use only where nothing else leads there.
         """
-        arcs, nodes = self._arcs[peak], self._nodes
-        extra = PENALTY if few_changes else 0
-        best: dict[int, int] = {}
-        came: dict[int, tuple[int, Kind]] = {}
+        arcs = self._arcs[peak, few_changes]
+        banned = {node.index for node in self._nodes if node.service.line in avoid} if avoid else set[int]()
+        best = [FAR] * len(self._nodes)
+        came: dict[int, tuple[int, bool]] = {}
         goals = {node: walk for group, walk in destinations.items() for node in self._at[group]}
-        heap: list[tuple[int, int]] = []
-        for group, walk in origins.items():
-            for node in self._at[group]:
-                service = nodes[node].service
-                cost = walk + self.wait(service, peak=peak) + DEAR.get(service.line, 0)
-                cost += BANNED if service.line in avoid else 0
-                if cost < best.get(node, cost + 1):
-                    best[node] = cost
-                    heappush(heap, (cost, node))
-        end, total = -1, 1 << 60
+        heap = self._seeds(origins, banned, best, peak=peak)
+        end, total = -1, FAR
         while heap:
             cost, node = heappop(heap)
             if cost >= total:
                 break
             if cost > best[node]:
                 continue
-            if node in goals and cost + goals[node] < total:
+            on_board = node in came and not came[node][1]
+            if on_board and node in goals and cost + goals[node] < total:
                 end, total = node, cost + goals[node]
-            for other, seconds, kind in arcs[node]:
+            for other, seconds, change in arcs[node]:
+                if change and not on_board:
+                    continue
                 reach = cost + seconds
-                if kind == "change":
-                    reach += extra + (BANNED if nodes[other].service.line in avoid else 0)
-                if reach < best.get(other, reach + 1):
+                if change and other in banned:
+                    reach += BANNED
+                if reach < best[other]:
                     best[other] = reach
-                    came[other] = (node, kind)
+                    came[other] = (node, change)
                     heappush(heap, (reach, other))
         return self._path(end, came, peak=peak) if end >= 0 else None
 
-    def _path(self, end: int, came: Mapping[int, tuple[int, Kind]], *, peak: bool) -> Path | None:
+    def _seeds(
+        self, origins: Mapping[str, int], banned: Collection[int], best: list[int], *, peak: bool
+    ) -> list[tuple[int, int]]:
+        for group, walk in origins.items():
+            for node in self._at[group]:
+                service = self._nodes[node].service
+                best[node] = walk + self.wait(service, peak=peak) + DEAR.get(service.line, 0)
+                best[node] += BANNED if node in banned else 0
+        heap = [(best[node], node) for group in origins for node in self._at[group]]
+        heapify(heap)
+        return heap
+
+    def _path(self, end: int, came: Mapping[int, tuple[int, bool]], *, peak: bool) -> Path:
         runs: list[list[int]] = [[end]]
         node = end
         while node in came:
-            node, kind = came[node]
-            if kind == "change":
+            node, change = came[node]
+            if change:
                 runs.append([node])
             else:
                 runs[-1].append(node)
         runs = [run[::-1] for run in reversed(runs)]
         rides = tuple(self._ride(run) for run in runs)
-        if any(len(ride.platforms) == 1 for ride in rides):
-            return None
         changes = tuple(
-            self._change(self._nodes[a[-1]], self._nodes[b[0]], peak=peak)
-            for a, b in zip(runs, runs[1:], strict=False)
+            self._change(self._nodes[a[-1]], self._nodes[b[0]], peak=peak) for a, b in pairwise(runs)
         )
         seconds = sum(r.seconds for r in rides) + sum(c.walk.seconds + c.wait for c in changes)
         return Path(rides, changes, seconds)
@@ -227,7 +237,7 @@ class Router:
         nodes = [self._nodes[i] for i in run]
         platforms = [nodes[0].platform]
         seconds = 0
-        for a, b in zip(nodes, nodes[1:], strict=False):
+        for a, b in pairwise(nodes):
             if a.platform == b.platform:
                 continue
             platforms.append(b.platform)
@@ -254,6 +264,12 @@ class Router:
         The fare rests on this, not on the way ridden. `without` names lines that do not count.
         Raises ValueError where no way leads.
         """
+        key = (a, b, frozenset(without))
+        if key not in self._known:
+            self._known[key] = self._measure(*key)
+        return self._known[key]
+
+    def _measure(self, a: str, b: str, without: frozenset[str]) -> tuple[int, int]:
         heap = [(0, 0, a)]
         done: set[str] = set()
         while heap:
@@ -272,20 +288,26 @@ class Router:
         """Metres along platforms of one line, skipped stops included."""
         stops = list(platforms)
         return sum(
-            edge.metres if (edge := self.edge(a, b)) else self.distance(*(self.network.stations[p].station for p in (a, b)))[0]
-            for a, b in zip(stops, stops[1:], strict=False)
+            edge.metres
+            if (edge := self.edge(a, b))
+            else self.distance(*(self.network.stations[p].station for p in (a, b)))[0]
+            for a, b in pairwise(stops)
         )
 
 
 def _runs_on(a: Node, b: Node) -> bool:
     """Trains of a one-way loop go on as trains of the line that it hangs on."""
-    return a.service.oneway != b.service.oneway and a.platform == b.platform and (
-        a.platform == a.service.stations[-1] if a.service.oneway else a.platform == b.service.stations[0]
+    return (
+        a.service.oneway != b.service.oneway
+        and a.platform == b.platform
+        and (
+            a.platform == a.service.stations[-1] if a.service.oneway else a.platform == b.service.stations[0]
+        )
     )
 
 
 def _direction(nodes: list[Node]) -> Direction:
-    for a, b in zip(nodes, nodes[1:], strict=False):
+    for a, b in pairwise(nodes):
         if a.service is not b.service:
             continue
         step = b.index - a.index

@@ -35,22 +35,29 @@ class Tariff:
     name: str | None
 
 
+SHORT = 8_000
+"""Metres of straight line where city streets give way to faster roads."""
+CITY = 40
+"""Kilometres of road beyond which most of the way is motorway."""
+RUSH = frozenset({7, 8, 9, 18, 19})
+EMPTY = frozenset({23, 0, 1, 2, 3, 4, 5})
+"""Hours of the day."""
+
+
 def detour(metres: float) -> float:
     """Road over straight line: 1.35 on short trips, 1.30 at 8 km, 1.20 on motorways."""
-    if metres <= 8_000:
-        return 1.35 - 0.05 * metres / 8_000
-    return max(1.20, 1.30 - 0.10 * (metres - 8_000) / 40_000)
+    if metres <= SHORT:
+        return 1.35 - 0.05 * metres / SHORT
+    return max(1.20, 1.30 - 0.10 * (metres - SHORT) / 40_000)
 
 
 def speed(metres: float, hour: int | None) -> float:
     """Average km/h of a trip of so many metres of road: 25.4 at 10.5 km by day."""
     km = metres / 1000
-    day = min(16 + 0.9 * km, 60.0) if km <= 40 else min(52 + 0.2 * (km - 40), 70.0)
-    if hour is None:
-        return day
-    if hour >= 23 or hour < 6:
+    day = 16 + 0.9 * km if km <= CITY else min(52 + 0.2 * (km - CITY), 70.0)
+    if hour in EMPTY:
         return day * 1.35
-    return day * 0.85 if hour in {7, 8, 9, 18, 19} else day
+    return day * 0.85 if hour in RUSH else day
 
 
 def slow_share(kmh: float) -> float:
@@ -76,7 +83,9 @@ class Meter:
                     return Tariff(night["base"], night["share"], f"심야 {round(night['share'] * 100)} %")
         return Tariff(self._rules["base"], 0.0, None)
 
-    def fare(self, metres: int, slow_seconds: float = 0, at: datetime | None = None, outside: float = 0.0) -> int:
+    def fare(
+        self, metres: int, slow_seconds: float = 0, at: datetime | None = None, outside: float = 0.0
+    ) -> int:
         """Won for a distance, seconds spent below the slow limit, and the share of the way outside Seoul.
 
         Steps are counted up; surcharges raise the steps and are added to one another. Tolls and call fees
@@ -86,7 +95,7 @@ class Meter:
         steps = -(-max(metres - rule["base_metres"], 0) // rule["step_metres"])
         steps += int(slow_seconds // rule["step_seconds"])
         step = rule["step"] * (1 + tariff.share + rule["outside_share"] * outside)
-        return tariff.base + round(steps * step / 100) * 100
+        return int(tariff.base + round(steps * step / 100) * 100)
 
     def estimate(
         self, origin: tuple[float, float], destination: tuple[float, float], at: datetime | None = None
@@ -128,7 +137,9 @@ class Meter:
 
     def _airport(self, point: tuple[float, float]) -> bool:
         zone = self._rules["common_zone"]
-        return bool(zone["lat"][0] <= point[0] <= zone["lat"][1] and zone["lon"][0] <= point[1] <= zone["lon"][1])
+        return bool(
+            zone["lat"][0] <= point[0] <= zone["lat"][1] and zone["lon"][0] <= point[1] <= zone["lon"][1]
+        )
 
     def _surcharge(
         self,
