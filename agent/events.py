@@ -1,11 +1,12 @@
 """What a turn tells while it runs, in the order of the HTTP contract."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 import orjson
 
-from agent.tools.currency import Rate
+from agent.tools.currency import Money
 from agent.tools.decision import Decision
 from agent.tools.transit.legs import Journey
 from data.place import Spot
@@ -52,13 +53,18 @@ def decided(decision: Decision) -> dict[str, Any]:
     }
 
 
-def travelled(journey: Journey, rate: Rate | None) -> dict[str, Any]:
-    """A journey as `POST /directions` and a result's `transit` show it; fares in won, times in minutes."""
+def travelled(journey: Journey, prices: Sequence[Money] = ()) -> dict[str, Any]:
+    """A journey as `POST /directions` and a result's `transit` show it; fares in won, times in minutes.
+
+    `prices`: the fares of the options in their order, then the taxi's, in the traveller's money.
+    """
     return {
         "origin": pinned(journey.origin),
         "destination": pinned(journey.destination),
         "options": [asdict(option) for option in journey.options],
         "taxi": asdict(journey.taxi) if journey.taxi else None,
-        "currency": asdict(rate) if rate else None,
+        "currency": {"code": prices[0].code, "prices": [asdict(money) for money in prices]}
+        if prices
+        else None,
         "provider": journey.provider,
     }

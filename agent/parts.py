@@ -4,21 +4,24 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 import httpx
 
 from agent.llm import Endpoint
 from agent.probe import Probe
 from agent.settings import Settings
-from agent.tools.currency import Exchange
+from agent.tools.currency import Exchange, Money
 from agent.tools.etiquette import Etiquette
 from agent.tools.etiquette import load as load_etiquette
 from agent.tools.router import Examples, Router
+from agent.tools.transit.legs import Journey, Option
 from agent.tools.transit.plan import Planner
 from agent.tools.web.search import WebSearch
 from agent.tools.web.settings import SearchSettings
 from data import ROOT, lines
-from data.place import Spot
+from data.place import Access, Spot
 from rag.retriever import Retriever
 from rag.settings import Settings as KnowledgeSettings
 
@@ -43,6 +46,23 @@ class Parts:
         if spot.id and (place := self.retriever.get(spot.id)):
             return place.spot
         return self.planner.locate(spot.name)
+
+    async def public(self, origin: Spot, destination: Spot, depart: datetime) -> tuple[Option, ...]:
+        """Ways by train and on foot, from and to the stations and exits that the places are known by."""
+        leave, reach = (self._access(spot) for spot in (origin, destination))
+        plan = partial(self.planner.public, origin, destination, depart, leave=leave, reach=reach)
+        return await asyncio.to_thread(plan)
+
+    async def prices(self, journey: Journey, code: str) -> list[Money]:
+        """The fares of the options, then the taxi's, in another currency; empty for won. Raises Unknown."""
+        if code == "KRW":
+            return []
+        fares = [option.fare for option in journey.options] + ([journey.taxi.fare] if journey.taxi else [])
+        return [await self.exchange.convert(fare, code) for fare in fares]
+
+    def _access(self, spot: Spot) -> Access | None:
+        place = self.retriever.get(spot.id) if spot.id else None
+        return place.access if place else None
 
 
 @asynccontextmanager
@@ -70,5 +90,5 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             planner=await asyncio.to_thread(Planner.load),
             web=WebSearch(SearchSettings(), client),
             etiquette=etiquette,
-            exchange=Exchange(client),
+            exchange=Exchange(client=client),
         )

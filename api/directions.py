@@ -1,6 +1,5 @@
 """Routes and fares without a conversation."""
 
-import asyncio
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -49,7 +48,7 @@ async def directions(request: Request, body: DirectionsBody) -> JSON:
     parts = guide(request).parts
     depart = when(body.depart_at)
     origin, destination = end(parts, body.origin), end(parts, body.destination)
-    options = await asyncio.to_thread(parts.planner.public, origin, destination, depart)
+    options = await parts.public(origin, destination, depart)
     taxi = parts.planner.taxi(origin, destination, depart)
-    rate = await parts.exchange.rate(body.currency) if body.currency else None
-    return JSON(travelled(Journey(origin, destination, options, taxi, provider="embedded"), rate))
+    journey = Journey(origin, destination, options, taxi, provider="embedded")
+    return JSON(travelled(journey, await parts.prices(journey, body.currency or "KRW")))

@@ -26,7 +26,12 @@ async def state(held: Guide) -> tuple[bool, dict[str, Any]]:
     except sqlite3.Error as error:
         history = {"state": "down", "reason": type(error).__name__}
     known = len(parts.retriever.places)
-    places = {"state": "up" if known else "empty", "places": known, **parts.retriever.report()}
+    places = {
+        "state": "up" if known else "empty",
+        "places": known,
+        "version": parts.retriever.version,
+        "search": "meaning and words" if parts.retriever.dense else "words",
+    }
     model = parts.probe.seen.report()
     ready = history["state"] == "up" and bool(known)
     return ready, {"model": model, "history": history, "places": places}

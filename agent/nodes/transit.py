@@ -4,7 +4,6 @@ Every number in the answer is worded by code from the data. The model only adds 
 and a sentence of its that holds a number does not get through.
 """
 
-import asyncio
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -18,7 +17,7 @@ from agent.errors import ModelDown
 from agent.events import travelled
 from agent.parts import Parts
 from agent.state import Ask, State, keep, recall
-from agent.tools.currency import CURRENCIES
+from agent.tools.currency import currency_of
 from agent.tools.decision import Decision, Slot
 from agent.tools.transit import say
 from agent.tools.transit.legs import Journey
@@ -49,8 +48,7 @@ async def transit(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str
 async def public(parts: Parts, state: State) -> dict[str, Any]:
     """The branch of trains and walking."""
     origin, destination = _ends(state["decision"])
-    options = await asyncio.to_thread(parts.planner.public, origin, destination, datetime.now(SEOUL))
-    return {"options": options}
+    return {"options": await parts.public(origin, destination, datetime.now(SEOUL))}
 
 
 async def taxi(parts: Parts, state: State) -> dict[str, Any]:
@@ -67,9 +65,8 @@ async def compare(
     origin, destination = _ends(decision)
     journey = Journey(origin, destination, state["options"], state["taxi"], provider="embedded")
     ask = runtime.context or Ask()
-    code = ask.currency or CURRENCIES.get(decision.language)
-    rate = await parts.exchange.rate(code) if code and code != "KRW" else None
-    voice.say(say.summary(journey, decision.language, rate))
+    prices = await parts.prices(journey, ask.currency or currency_of(decision.language))
+    voice.say(say.summary(journey, decision.language, prices))
     degraded = False
     if journey.options and journey.taxi:
         try:
@@ -77,7 +74,7 @@ async def compare(
         except ModelDown:
             advice, degraded = "", True
         voice.say("\n" + (advice or say.recommend(journey, decision.language)))
-    return voice.done(transit=travelled(journey, rate), degraded=degraded)
+    return voice.done(transit=travelled(journey, prices), degraded=degraded)
 
 
 async def advise(voice: Voice, decision: Decision) -> str:
