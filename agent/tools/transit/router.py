@@ -17,7 +17,7 @@ Arc = tuple[int, int, bool]
 
 SAME_LINE = Transfer(metres=50, seconds=60, source="estimated")
 """Changing between two services of one line: the same platform, or the one across."""
-PENALTY = 45 * 60
+PENALTY = 15 * 60
 """Seconds a change is made to cost where few changes are wanted."""
 BANNED = 6 * 3600
 FAR = 1 << 60
