@@ -56,7 +56,7 @@ def decided(decision: Decision) -> dict[str, Any]:
 def travelled(journey: Journey, prices: Sequence[Money] = ()) -> dict[str, Any]:
     """A journey as `POST /directions` and a result's `transit` show it; fares in won, times in minutes.
 
-    `prices`: the fares of the options in their order, then the taxi's, in the traveller's money.
+    `prices`: amounts of the journey in the traveller's money, each beside its won.
     """
     return {
         "origin": pinned(journey.origin),

@@ -186,7 +186,8 @@ class Turn:
         elif (decision := part.get("route")) is not None:
             self._clock("route")
             self.decision = decision
-            self._run.tell("route", decision)
+            told = {**decision, "thread_id": self._run.thread_id, "turn_id": self._run.turn_id}
+            self._run.tell("route", told)
 
     def note(self, updates: dict[str, Any]) -> None:
         """What a node left in the state: the data beside the text."""

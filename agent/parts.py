@@ -16,6 +16,7 @@ from agent.tools.currency import Exchange, Money
 from agent.tools.etiquette import Etiquette
 from agent.tools.etiquette import load as load_etiquette
 from agent.tools.router import Examples, Router
+from agent.tools.transit import say
 from agent.tools.transit.legs import Journey, Option
 from agent.tools.transit.plan import Planner
 from agent.tools.web.search import WebSearch
@@ -54,11 +55,10 @@ class Parts:
         return await asyncio.to_thread(plan)
 
     async def prices(self, journey: Journey, code: str) -> list[Money]:
-        """The fares of the options, then the taxi's, in another currency; empty for won. Raises Unknown."""
+        """The amounts that a journey names, in another currency; empty for won. Raises Unknown."""
         if code == "KRW":
             return []
-        fares = [option.fare for option in journey.options] + ([journey.taxi.fare] if journey.taxi else [])
-        return [await self.exchange.convert(fare, code) for fare in fares]
+        return [await self.exchange.convert(won, code) for won in say.prices(journey)]
 
     def _access(self, spot: Spot) -> Access | None:
         place = self.retriever.get(spot.id) if spot.id else None

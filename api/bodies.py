@@ -19,12 +19,19 @@ def _message(text: str) -> str:
         raise Invalid("질문을 입력해 주세요.", hint="`message` must not be empty.")
     if len(text) > LONGEST:
         raise TooLong("질문이 너무 길어요. 4,000자 안으로 줄여 주세요.")
-    if not text.isprintable() and any(char == "\0" for char in text):
-        raise Invalid("질문에 쓸 수 없는 글자가 있어요.", hint="`message` must not contain NUL.")
     return text
 
 
-Text = Annotated[str, AfterValidator(_message)]
+def _clean(text: str) -> str:
+    """Text that can be stored and sent: no NUL, no half of a surrogate pair."""
+    if "\0" in text or not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
+        raise Invalid("쓸 수 없는 글자가 있어요.", hint="Text must hold no NUL and no lone surrogate.")
+    return text
+
+
+Clean = Annotated[str, AfterValidator(_clean)]
+Text = Annotated[Clean, AfterValidator(_message)]
+Name = Annotated[Clean, Field(min_length=1, max_length=200)]
 ThreadId = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[A-Za-z0-9._:@-]+$")]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 
@@ -68,7 +75,7 @@ class ChatBody(Asking):
 
 class Earlier(Body):
     role: Literal["user", "assistant"]
-    content: Annotated[str, Field(max_length=LONGEST)]
+    content: Annotated[Clean, Field(max_length=LONGEST)]
 
 
 class RouteBody(Asking):
@@ -76,12 +83,12 @@ class RouteBody(Asking):
 
 
 class TitleBody(Body):
-    title: Annotated[str, Field(min_length=1, max_length=200)]
+    title: Name
 
 
 class DirectionsBody(Body):
-    origin: Annotated[str, Field(min_length=1, max_length=200)] | Point
-    destination: Annotated[str, Field(min_length=1, max_length=200)] | Point
+    origin: Name | Point
+    destination: Name | Point
     depart_at: str | None = None
     """ISO 8601; without a zone it is Seoul's time."""
     currency: Currency | None = None

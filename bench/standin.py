@@ -57,6 +57,14 @@ class Standin:
     _server: asyncio.Server | None = None
     _open: set[asyncio.Task[None]] = field(default_factory=set)
 
+    def reset(self) -> None:
+        """As new, on the same port."""
+        fresh = Standin()
+        for name in ("ttft", "pace", "tokens", "text", "fault", "constrains", "choose"):
+            setattr(self, name, getattr(fresh, name))
+        self.answers.clear()
+        self.requests.clear()
+
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/v1"

@@ -1,4 +1,4 @@
-"""One index for the whole run, a service and a stand-in model for each test that asks."""
+"""One index, one service and one stand-in model for the whole run; each test has threads of its own."""
 
 import os
 import subprocess
@@ -8,46 +8,60 @@ from pathlib import Path
 
 import httpx
 import pytest
+import pytest_asyncio
 from pydantic import HttpUrl
 
 from agent.settings import Settings
 from bench.standin import Standin
 from server import create
-from tests.service import serve
+from tests.service import serve, until_ready
 
-os.environ.setdefault("LANGSMITH_TRACING", "false")
-
-
-@pytest.fixture
-async def standin() -> AsyncIterator[Standin]:
-    async with Standin(models=("base", "culture"), tokens=20) as server:
-        yield server
+os.environ["LANGSMITH_TRACING"] = "false"
+os.environ["GUIDE_EMBEDDER"] = "none"
 
 
 @pytest.fixture(scope="session")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped places, indexed by words alone: what the service serves before any weights are there."""
-    os.environ["GUIDE_EMBEDDER"] = "none"
     folder = tmp_path_factory.mktemp("index")
     env = {**os.environ, "GUIDE_DATA_DIR": str(folder)}
     subprocess.run([sys.executable, "-m", "ingest"], env=env, check=True, capture_output=True)
     return folder
 
 
-@pytest.fixture
-def settings(standin: Standin, index: Path, tmp_path: Path) -> Settings:
-    """A history of its own for each test, the index shared."""
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def model() -> AsyncIterator[Standin]:
+    async with Standin(models=("base", "culture")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def settings(model: Standin, index: Path) -> Settings:
     return Settings(
         data_dir=index,
-        database_url=f"sqlite:///{tmp_path}/guide.db",
-        llm_base_url=HttpUrl(standin.url),
+        llm_base_url=HttpUrl(model.url),
         llm_token_timeout=5,
         search=False,
         thread_wait=0.2,
     )
 
 
-@pytest.fixture
-async def client(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
-    async with serve(create(settings)) as url, httpx.AsyncClient(base_url=url, timeout=30) as held:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def service(settings: Settings) -> AsyncIterator[str]:
+    async with serve(create(settings)) as url:
+        async with httpx.AsyncClient(base_url=url) as client:
+            await until_ready(client)
+        yield url
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def client(service: str) -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(base_url=service, timeout=30) as held:
         yield held
+
+
+@pytest.fixture
+def standin(model: Standin) -> Standin:
+    """The model behind the service, as if new."""
+    model.reset()
+    return model

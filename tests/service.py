@@ -34,6 +34,14 @@ async def serve(app: FastAPI) -> AsyncIterator[str]:
         await task
 
 
+async def until_ready(client: httpx.AsyncClient) -> None:
+    for _ in range(400):
+        if (await client.get("/ready")).json()["status"] == "ready":
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError((await client.get("/ready")).text)
+
+
 def parse(text: str) -> list[tuple[str, Any]]:
     """Server-sent events as (event, data); raises on anything that is no event."""
     told = []

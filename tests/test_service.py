@@ -12,21 +12,14 @@ from agent.settings import Settings
 from bench.standin import Standin
 from tests.service import result, tell
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 PLACE = "경복궁에 대해 알려 줘"
-
-
-async def ready(client: httpx.AsyncClient) -> None:
-    for _ in range(100):
-        if (await client.get("/ready")).json()["status"] == "ready":
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError((await client.get("/ready")).text)
 
 
 async def test_a_turn_tells_its_decision_its_words_and_its_data(
     client: httpx.AsyncClient, standin: Standin
 ) -> None:
-    await ready(client)
     standin.text = "경복궁은 종로구에 있는 고궁이에요."
     events = await tell(client, PLACE)
     kinds = [kind for kind, _ in events]
@@ -49,7 +42,6 @@ async def test_a_turn_tells_its_decision_its_words_and_its_data(
 async def test_a_conversation_remembers_what_there_and_its_mean(
     client: httpx.AsyncClient, standin: Standin
 ) -> None:
-    await ready(client)
     standin.tokens = 3
     first = result(await tell(client, PLACE))
     thread = first["thread_id"]
@@ -75,7 +67,6 @@ async def test_a_conversation_remembers_what_there_and_its_mean(
 async def test_every_number_of_a_journey_comes_from_the_data(
     client: httpx.AsyncClient, standin: Standin
 ) -> None:
-    await ready(client)
     standin.text = "택시가 999원이라 좋아요."
     way = result(await tell(client, "강남역에서 홍대입구역까지 어떻게 가?"))
     assert "999" not in way["answer"]
@@ -86,7 +77,6 @@ async def test_every_number_of_a_journey_comes_from_the_data(
 async def test_a_sentence_with_a_foreign_number_does_not_stay(
     client: httpx.AsyncClient, standin: Standin
 ) -> None:
-    await ready(client)
     standin.text = "경복궁은 고궁이에요. 입장료는 9,900원이에요."
     assert result(await tell(client, PLACE))["answer"] == "경복궁은 고궁이에요."
 
@@ -94,7 +84,6 @@ async def test_a_sentence_with_a_foreign_number_does_not_stay(
 async def test_a_missing_origin_is_asked_for_and_the_next_turn_completes_it(
     client: httpx.AsyncClient,
 ) -> None:
-    await ready(client)
     asked = result(await tell(client, "명동까지 어떻게 가?"))
     assert asked["route"] == "transit"
     assert "어디에서 출발" in asked["answer"]
@@ -105,7 +94,6 @@ async def test_a_missing_origin_is_asked_for_and_the_next_turn_completes_it(
 
 
 async def test_the_web_is_said_to_be_asked_and_its_silence_is_owned(client: httpx.AsyncClient) -> None:
-    await ready(client)
     events = await tell(client, "성심당 본점은 어디 있어?")
     assert ("status", {"text": "잘 모르는 내용이라 웹에서 찾아보고 알려 드릴게요."}) in events
     final = result(events)
@@ -115,7 +103,6 @@ async def test_the_web_is_said_to_be_asked_and_its_silence_is_owned(client: http
 
 
 async def test_words_of_a_choice_never_reach_the_client(client: httpx.AsyncClient, standin: Standin) -> None:
-    await ready(client)
     standin.choose = lambda choices, _: choices[-1]
     events = await tell(client, "한강에서 연날리기할 때 예의가 있을까?")
     said = "".join(data["delta"] for kind, data in events if kind == "token")
@@ -127,7 +114,6 @@ async def test_words_of_a_choice_never_reach_the_client(client: httpx.AsyncClien
 async def test_the_prompt_asks_for_the_askers_language(
     client: httpx.AsyncClient, standin: Standin, language: str
 ) -> None:
-    await ready(client)
     asked = {
         "en": "Tell me about Gyeongbokgung Palace",
         "ja": "景福宮について教えて",
@@ -146,7 +132,6 @@ async def test_the_prompt_asks_for_the_askers_language(
 async def test_leaving_stops_the_model(
     client: httpx.AsyncClient, standin: Standin, path: str, message: str
 ) -> None:
-    await ready(client)
     standin.pace, standin.tokens = 0.02, 1_000
     reading, writing = await asyncio.open_connection(client.base_url.host, client.base_url.port)
     body = b'{"message": "%b"}' % message.encode()
@@ -172,7 +157,6 @@ async def test_leaving_stops_the_model(
 async def test_stop_keeps_what_was_said_and_the_next_turn_works(
     client: httpx.AsyncClient, standin: Standin
 ) -> None:
-    await ready(client)
     standin.pace, standin.tokens = 0.02, 1_000
     turn = asyncio.create_task(tell(client, PLACE, thread_id="t1"))
     while not (standin.answers and standin.answers[0].tokens > 3):
@@ -192,7 +176,6 @@ async def test_stop_keeps_what_was_said_and_the_next_turn_works(
 async def test_a_second_message_on_a_busy_thread_is_refused_and_not_lost_track_of(
     client: httpx.AsyncClient, standin: Standin
 ) -> None:
-    await ready(client)
     standin.pace, standin.tokens = 0.05, 1_000
     turn = asyncio.create_task(tell(client, PLACE, thread_id="t2"))
     while not standin.running:
@@ -210,7 +193,6 @@ async def test_a_second_message_on_a_busy_thread_is_refused_and_not_lost_track_o
 async def test_without_a_model_the_facts_themselves_answer_and_it_recovers(
     client: httpx.AsyncClient, standin: Standin
 ) -> None:
-    await ready(client)
     standin.fault = "error"
     began = time.perf_counter()
     final = result(await tell(client, PLACE))
@@ -224,7 +206,6 @@ async def test_without_a_model_the_facts_themselves_answer_and_it_recovers(
 async def test_an_answer_that_breaks_off_is_completed_with_facts(
     client: httpx.AsyncClient, standin: Standin
 ) -> None:
-    await ready(client)
     standin.fault = "reset"
     final = result(await tell(client, PLACE))
     assert final["degraded"]
@@ -235,7 +216,6 @@ async def test_an_answer_that_breaks_off_is_completed_with_facts(
 async def test_checkpoints_stay_small(
     client: httpx.AsyncClient, standin: Standin, settings: Settings
 ) -> None:
-    await ready(client)
     standin.tokens = 2
     for _ in range(20):
         await tell(client, PLACE, thread_id="long")
@@ -247,7 +227,6 @@ async def test_checkpoints_stay_small(
 
 
 async def test_forgetting_erases_everywhere(client: httpx.AsyncClient, settings: Settings) -> None:
-    await ready(client)
     await tell(client, PLACE, thread_id="gone")
     erased = (await client.delete("/threads/gone")).json()
     assert erased["erased"]["messages"] == 2
@@ -328,7 +307,6 @@ async def test_every_path_refuses_in_the_one_shape(
 async def test_route_shows_the_decision_with_history_and_answers_nothing(
     client: httpx.AsyncClient, standin: Standin
 ) -> None:
-    await ready(client)
     asked = len(standin.requests)
     reply = await client.post(
         "/route",
@@ -346,9 +324,10 @@ async def test_places_directions_and_etiquette_without_a_conversation(client: ht
     found = (await client.get("/places", params={"q": "야경", "limit": 5})).json()["items"]
     assert len(found) == 5
     assert {"id", "name", "category", "district", "lat", "lon", "score"} <= set(found[0])
-    near = (await client.get("/places", params={"near": "37.5796,126.9770"})).json()["items"]
+    palace = (await client.get("/places/gyeongbokgung")).json()
+    near = (await client.get("/places", params={"near": f"{palace['lat']},{palace['lon']}"})).json()["items"]
     assert near[0]["id"] == "gyeongbokgung"
-    assert (await client.get("/places/gyeongbokgung")).json()["names"]["en"]
+    assert palace["names"]["en"]
 
     way = (await client.post("/directions", json={"origin": "강남역", "destination": "시청역"})).json()
     assert way["options"][0]["fare"] == 1_650
@@ -366,7 +345,6 @@ async def test_places_directions_and_etiquette_without_a_conversation(client: ht
 
 
 async def test_readiness_tells_the_state_of_each_part(client: httpx.AsyncClient) -> None:
-    await ready(client)
     told = (await client.get("/ready")).json()["dependencies"]
     assert told["model"]["state"] == "up"
     assert told["model"]["choice"] == "json_schema"
@@ -383,7 +361,6 @@ async def test_readiness_tells_the_state_of_each_part(client: httpx.AsyncClient)
 async def test_a_style_is_spoken_only_when_it_keeps_the_numbers(
     client: httpx.AsyncClient, standin: Standin
 ) -> None:
-    await ready(client)
     standin.text = "안녕, 나는 길동무야."
     plain = result(await tell(client, "안녕?", style="friend"))
     assert plain["answer"] == standin.text

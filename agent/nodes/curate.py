@@ -77,6 +77,4 @@ async def answer(
         voice.say("\n\n".join(facts.plain(place, language) for place in places))
         return voice.done(**data, degraded=True)
     mended = facts.faithful(voice.text, f"{known} {decision.question}")
-    if not mended:
-        mended = "\n\n".join(facts.plain(place, language) for place in places)
-    return voice.done(mended, **data)
+    return voice.done(mended or "\n\n".join(facts.plain(place, language) for place in places), **data)
