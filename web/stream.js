@@ -37,11 +37,10 @@ export class Events {
 
 /** An error of the service: {"error": {code, message, hint}}, or of the way to it (code "network"). */
 export class Refused extends Error {
-  constructor(code, message, status = 0, wait = 0) {
+  constructor(code, message, status = 0) {
     super(message);
     this.code = code;
     this.status = status;
-    this.wait = wait;
   }
 
   static async from(response) {
@@ -51,8 +50,7 @@ export class Refused extends Error {
     } catch {
       // A proxy answered in its own words.
     }
-    const wait = Number(response.headers.get("Retry-After")) || 0;
-    return new Refused(error.code ?? `http_${response.status}`, error.message ?? "", response.status, wait);
+    return new Refused(error.code ?? `http_${response.status}`, error.message ?? "", response.status);
   }
 }
 
