@@ -1,6 +1,7 @@
 """The web search over real sockets: each provider's shapes and failures, order, budget, breaker."""
 
 import asyncio
+import os
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
@@ -31,6 +32,12 @@ from tests.fakes.loopback import HANG, HANGUP, HTML, TRUNCATED, Loopback, Reply,
 
 QUERY = "성심당 본점 위치"
 KEY = SecretStr("good")
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("GUIDE_")]:
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture

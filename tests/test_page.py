@@ -1,0 +1,244 @@
+"""The chat page as files: what a strict policy, a closed network and a screen reader need."""
+
+import json
+import re
+import shutil
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import get_args
+from urllib.parse import quote
+
+import pytest
+
+from data.place import Category
+
+WEB = Path(__file__).parent.parent / "web"
+PAGE = (WEB / "index.html").read_text("utf-8")
+SCRIPTS = {path.name: path.read_text("utf-8") for path in sorted(WEB.glob("*.js"))}
+STYLE = (WEB / "style.css").read_text("utf-8")
+NODE = shutil.which("node")
+LANGUAGES = ("ko", "en", "ja", "zh")
+VOID = {"meta", "link", "img", "path", "circle", "rect", "br", "input"}
+
+
+class Document(HTMLParser):
+    """Every element with its attributes and the text inside it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str], list[str]]] = []
+        self._open: list[tuple[str, list[str]]] = []
+        self.feed(html)
+        self.close()
+        assert self._open == [], "an element is not closed"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        inside: list[str] = []
+        self.elements.append((tag, {name: value or "" for name, value in attrs}, inside))
+        if tag not in VOID:
+            self._open.append((tag, inside))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}, []))
+
+    def handle_endtag(self, tag: str) -> None:
+        opened, _ = self._open.pop()
+        assert opened == tag, f"</{tag}> closes <{opened}>"
+
+    def handle_data(self, data: str) -> None:
+        for _, inside in self._open:
+            inside.append(data)
+
+    def all(self, *tags: str) -> list[tuple[str, dict[str, str], list[str]]]:
+        return [element for element in self.elements if element[0] in tags]
+
+
+DOCUMENT = Document(PAGE)
+IDS = [attributes["id"] for _, attributes, _ in DOCUMENT.elements if "id" in attributes]
+
+
+def test_nothing_is_inline_and_the_page_forbids_it_itself() -> None:
+    for tag, attributes, inside in DOCUMENT.elements:
+        assert tag != "style"
+        assert "style" not in attributes
+        assert not [name for name in attributes if name.startswith("on")]
+        if tag == "script":
+            assert attributes["type"] == "module"
+            assert not "".join(inside).strip()
+    (policy,) = (
+        a["content"] for _, a, _ in DOCUMENT.all("meta") if a.get("http-equiv") == "Content-Security-Policy"
+    )
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    assert rules["require-trusted-types-for"] == "'script'"
+    assert "unsafe" not in policy
+    assert {rules[name] for name in ("script-src", "style-src", "img-src", "connect-src")} == {"'self'"}
+
+
+def test_everything_it_loads_lies_beside_it_and_weighs_little() -> None:
+    wanted = [a[name] for _, a, _ in DOCUMENT.elements for name in ("src", "href") if name in a]
+    files = [address for address in wanted if not address.startswith("#")]
+    assert sorted(set(files)) == ["web/app.js", "web/icon.svg", "web/style.css"]
+    for script in SCRIPTS.values():
+        files += [f"web/{name}" for name in re.findall(r'from "\./([^"]+)"', script)]
+        assert len(re.findall(r"\bimport\b", script)) == len(re.findall(r'from "\./', script))
+    assert {path.name for path in WEB.iterdir() if path.suffix in {".js", ".css", ".svg"}} == {
+        Path(name).name for name in files
+    }
+    assert "url(" not in STYLE
+    assert "@import" not in STYLE
+    for name, text in {**SCRIPTS, "style.css": STYLE, "index.html": PAGE}.items():
+        assert not re.search(r"(?:https?:)?//[a-z0-9-]+\.[a-z]", text), f"{name} names an outside host"
+    sizes = [path.stat().st_size for path in WEB.iterdir() if path.suffix in {".html", ".js", ".css", ".svg"}]
+    assert sum(sizes) < 60_000
+
+
+def test_no_way_leads_from_text_to_markup() -> None:
+    sinks = re.compile(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function"
+        r"|createContextualFragment"
+        r"|DOMParser|srcdoc|setHTML|setTimeout\(\s*[\"'`]"
+    )
+    assert {name: sinks.findall(text) for name, text in SCRIPTS.items()} == {name: [] for name in SCRIPTS}
+
+
+def test_the_page_speaks_to_screen_readers_and_keyboards() -> None:
+    (html,) = DOCUMENT.all("html")
+    assert html[1]["lang"] == "ko"
+    labelled = {a["for"] for _, a, _ in DOCUMENT.all("label") if "for" in a}
+    wrapped = "".join(re.findall(r"<label.*?</label>", PAGE, re.DOTALL))
+    for tag, attributes, inside in DOCUMENT.all("textarea", "select", "button", "input", "img", "a"):
+        named = (
+            "".join(inside).strip()
+            or attributes.get("aria-label")
+            or attributes.get("id") in labelled
+            or f'id="{attributes.get("id")}"' in wrapped
+        )
+        assert named or attributes.get("alt") is not None, (tag, attributes)
+    roles = {a.get("role"): a for _, a, _ in DOCUMENT.elements if "role" in a}
+    assert roles["log"]["aria-live"] == "polite"
+    assert "status" in roles
+    assert len(IDS) == len(set(IDS))
+    assert [tag for tag, _, _ in DOCUMENT.all("h1", "h2", "h3")] == ["h1", "h2"]
+    (viewport,) = (a["content"] for _, a, _ in DOCUMENT.all("meta") if a.get("name") == "viewport")
+    assert "user-scalable" not in viewport
+    assert "prefers-reduced-motion" in STYLE
+    assert "prefers-color-scheme: dark" in STYLE
+    assert ":focus-visible" in STYLE
+
+
+def test_scripts_find_what_they_ask_for() -> None:
+    asked = set(re.findall(r'find\("([a-z]+)"\)', SCRIPTS["app.js"]))
+    listed = re.search(r"= \[([^\]]+)\]\.map\(find\)", SCRIPTS["app.js"])
+    assert listed
+    asked |= set(json.loads(f"[{listed[1]}]"))
+    assert asked <= set(IDS)
+    called = set(re.findall(r"call\([`\"]([^`\"$]+)", "".join(SCRIPTS.values())))
+    assert called == {"chat/stream", "threads/"}, "addresses stay relative: the page may live under a prefix"
+
+
+def _contrast(one: str, other: str) -> float:
+    """WCAG 2 contrast of two #rrggbb colours."""
+
+    def light(color: str) -> float:
+        parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_text_can_be_read_in_both_schemes(scheme: int) -> None:
+    blocks = re.findall(r":root \{(.*?)\}", STYLE, re.DOTALL)
+    colors = {
+        name: value if len(value) == 7 else f"#{value[1] * 2}{value[2] * 2}{value[3] * 2}"
+        for name, value in re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6});", blocks[scheme])
+    }
+    for text in ("ink", "soft", "green", "amber"):
+        for ground in ("paper", "sheet"):
+            assert _contrast(colors[text], colors[ground]) >= 4.5, (text, ground)
+    assert _contrast(colors["on-green"], colors["green"]) >= 4.5
+    assert _contrast(colors["ink"], colors["mine"]) >= 4.5
+    assert _contrast(colors["ink"], colors["tint"]) >= 4.5
+    for seal in re.findall(r"--kind: (#[0-9a-f]{6})", STYLE):
+        assert _contrast("#ffffff", seal) >= 4.5
+
+
+def _node(script: str) -> object:
+    """What an ES module prints as JSON; the page's own modules are imported from disk."""
+    assert NODE
+    done = subprocess.run(
+        [NODE, "--input-type=module", "-e", script], capture_output=True, text=True, timeout=30, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def _module(name: str) -> str:
+    """A data: address of a page module: Node takes it for a module without a package.json."""
+    return json.dumps("data:text/javascript;charset=utf-8," + quote(SCRIPTS[name]))
+
+
+@pytest.mark.skipif(NODE is None, reason="needs Node.js")
+def test_events_are_read_alike_wherever_the_stream_splits_them() -> None:
+    stream = (
+        ': heartbeat\n\nid: 1\nevent: status\ndata: {"text":"찾는 중"}\n\n'
+        'event: token\r\ndata: {"delta":"경복궁"}\r\n\r\n'
+        "event: token\rdata:x\rdata: y\r\revent: none\n\ndata: z\n\n"
+    )
+    got = _node(
+        f"""
+        import {{ Events }} from {_module("stream.js")};
+        const text = {json.dumps(stream)};
+        const seen = new Set();
+        for (let i = 0; i <= text.length; i++) for (let j = i; j <= text.length; j++) {{
+          const events = new Events();
+          const parts = [text.slice(0, i), text.slice(i, j), text.slice(j)];
+          seen.add(JSON.stringify(parts.flatMap((part) => events.feed(part))));
+        }}
+        console.log(JSON.stringify([...seen].map((one) => JSON.parse(one))));
+        """
+    )
+    assert got == [
+        [
+            {"event": "status", "data": '{"text":"찾는 중"}', "id": "1"},
+            {"event": "token", "data": '{"delta":"경복궁"}', "id": "1"},
+            {"event": "token", "data": "x\ny", "id": "1"},
+            {"event": "message", "data": "z", "id": "1"},
+        ]
+    ]
+
+
+@pytest.mark.skipif(NODE is None, reason="needs Node.js")
+def test_every_word_is_there_in_all_four_languages_and_every_category_has_a_seal() -> None:
+    got = _node(
+        f"""
+        import {{ LANGUAGES, CATEGORIES }} from {_module("words.js")};
+        const shape = (value) => (Array.isArray(value) ? value.length : typeof value);
+        const pairs = (table) => Object.entries(table).map(([key, one]) => [key, shape(one)]);
+        const shapes = (table) => Object.fromEntries(pairs(table));
+        const all = Object.values(LANGUAGES).flatMap((table) => Object.values(table));
+        console.log(JSON.stringify({{
+          words: Object.fromEntries(Object.entries(LANGUAGES).map(([key, table]) => [key, shapes(table)])),
+          empty: all.filter((one) => !one.length).length,
+          categories: shapes(CATEGORIES),
+        }}));
+        """
+    )
+    assert isinstance(got, dict)
+    assert tuple(got["words"]) == LANGUAGES
+    assert all(got["words"][language] == got["words"]["ko"] for language in LANGUAGES)
+    assert got["empty"] == 0
+    shown = {
+        a[name]
+        for _, a, _ in DOCUMENT.elements
+        for name in ("data-word", "data-label", "data-hint")
+        if name in a
+    }
+    assert shown <= set(got["words"]["ko"])
+    used = set(re.findall(r"(?:words\(\)|say)\.([a-zA-Z_]+)", SCRIPTS["app.js"] + SCRIPTS["cards.js"]))
+    assert used <= set(got["words"]["ko"])
+    assert got["categories"] == dict.fromkeys(get_args(Category), 5)
