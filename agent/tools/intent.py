@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from agent.tools import cues
+from agent.tools.clauses import clauses
 from agent.tools.decision import Decision, Focus, Language, Route, Talk
 from agent.tools.etiquette import Etiquette
-from agent.tools.follow import alone
+from agent.tools.follow import alone, next_focus
 from agent.tools.places import Gazetteer
 from agent.tools.reading import Reading, read
 from agent.tools.slots import Ends
@@ -44,7 +45,36 @@ def rule(
     `location`: where the asker is. `language`: the one to answer in, where it is known beforehand.
     """
     reading = understand(message, knowledge, focus=focus, location=location, language=language)
-    return decision(reading, guess(reading), knowledge.etiquette)
+    return compound(reading, knowledge) or decision(reading, guess(reading), knowledge.etiquette)
+
+
+def compound(reading: Reading, knowledge: Knowledge) -> Decision | None:
+    """Several intents of one message, each with its route: the first asked, with the others in `then`.
+
+    None when the message is one question, or when any part alone is not plain.
+    """
+    parts = clauses(reading.text, reading.mentions)
+    if len(parts) == 1 or guess(reading).talk == "injection":
+        return None
+    focus, found = reading.focus, list[Decision]()
+    for part in parts:
+        read_part = understand(
+            part, knowledge, focus=focus, location=reading.location, language=reading.language
+        )
+        best = guess(read_part)
+        if best.route == "chat" and best.talk in ("greeting", "thanks", "bye"):
+            continue
+        if best.confidence < PLAIN or best.route == "chat" or not read_part.asks:
+            return None
+        found.append(decision(read_part, best, knowledge.etiquette))
+        focus = next_focus(found[-1], focus)
+    if len({each.route for each in found}) < 2:  # noqa: PLR2004 (one route answers both at once)
+        return None
+    return replace(found[0], then=tuple(found[1:]))
+
+
+PLAIN = 0.8
+"""How sure each part of a message must be to be answered by itself."""
 
 
 def understand(
@@ -238,13 +268,17 @@ def _known(reading: Reading) -> Guess | None:
     rest = residue(reading)
     if cues.TRADE.search(reading.text):
         return Guess("search", 0.75, rivals=("place",))
+    if reading.near and not reading.wish and rest and cues.WHERE.search(reading.text):
+        return Guess("search", 0.62, rivals=("place",))
     if reading.wish or reading.near:
         return Guess("place", 0.9 * sure)
     if all(spot.kind != "place" for spot in reading.spots):
         if not rest and not reading.fact and not reading.tell:
             return Guess("transit", 0.5, rivals=("place",))
         return Guess("search", 0.65, rivals=("place",))
-    area = reading.place_category == "neighbourhood" or reading.spots[0].kind == "station"
+    area = (
+        reading.place_category in ("neighbourhood", "shopping", "food") or reading.spots[0].kind == "station"
+    )
     if area and rest and reading.fact and not reading.pointed:
         return Guess("search", 0.65, rivals=("place",))
     if reading.fact or reading.tell or not rest:

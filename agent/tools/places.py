@@ -32,6 +32,12 @@ _SUFFIX = re.compile(
 )
 
 
+_BUSINESS = re.compile(
+    r"\s+(?:Caf[eé]|Hotel|Restaurant|Hostel|Guest\s?house|Store|Branch|Clinic|Hospital|Bakery|Pub)\b"
+)
+"""A business named after a place is not that place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """`text[start:end]` of the message names `spot`; `score` 0–1; `alternatives` bear the same name, best first."""
@@ -191,7 +197,7 @@ class Gazetteer:
         for length in lengths:
             name = flat.text[at : at + length]
             entries = self._names.get(name)
-            if entries is None:
+            if entries is None or at + length > len(flat.text):
                 continue
             start, end = flat.at[at], flat.at[at + length - 1] + 1
             if _ends(text, end, name):
@@ -246,6 +252,8 @@ def _ends(text: str, end: int, name: str) -> bool:
         rest = match.group() if match else ""
         return closes(rest) if not rest or _HANGUL.match(rest) or rest.startswith(("-", "→")) else True
     if _LATIN.match(last):
+        if _BUSINESS.match(text, end):
+            return False
         if _HANGUL.match(following):
             match = _REST.match(text, end)
             return closes(match.group() if match else "")

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from agent.tools import cues
 from agent.tools.decision import Focus, Language
 from agent.tools.etiquette import Etiquette
 from agent.tools.language import detect
 from agent.tools.places import WEAK, Gazetteer, Mention
-from agent.tools.slots import Ends, ends
+from agent.tools.slots import Ends, ends, ordinal_spot
 from agent.tools.words import ELSEWHERE
 from data.place import Spot
 
@@ -19,7 +19,6 @@ _ELSEWHERE = re.compile(
     + r")(?![A-Za-z])",
     re.IGNORECASE,
 )
-_ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,11 @@ class Reading:
         return self.named or self.pointed
 
     @property
+    def asks(self) -> bool:
+        """Whether a cue of any intent is there, and not names alone."""
+        return self.way or self.taxi or self.manners or self.daily or self.fact or self.tell or self.wish
+
+    @property
     def bare(self) -> str:
         """The text without the names in it."""
         out, at = [], 0
@@ -83,7 +87,7 @@ def read(
     outside = _without(text, strong)
     way, daily = bool(cues.WAY.search(outside)), bool(cues.DAILY.search(outside))
     taxi, go = bool(cues.TAXI.search(outside)), bool(cues.GO.search(outside))
-    routed = way or taxi or go or focus.pending is not None
+    routed = way or taxi or go or focus.pending is not None or bool(cues.ROUTED.search(outside))
     held = mentions if routed else strong
     pointed = _pointed(text, focus)
     excluded = _excluded(text, strong, pointed)
@@ -146,10 +150,10 @@ def _followed(text: str, focus: Focus) -> bool:
 
 def _pointed(text: str, focus: Focus) -> tuple[Spot, ...]:
     ordinal = cues.ORDINAL.search(text)
-    if ordinal and focus.places and ordinal.lastgroup:
-        at = _ORDINALS[ordinal.lastgroup]
-        if at < len(focus.places):
-            return (focus.places[at],)
+    if ordinal and focus.places:
+        spot = ordinal_spot(ordinal, focus)
+        if spot:
+            return (spot,)
     that = cues.THAT.search(text)
     if that:
         kind = that["kind"]
@@ -172,8 +176,3 @@ def _excluded(text: str, mentions: tuple[Mention, ...], pointed: tuple[Spot, ...
     if not named and re.search(r"other\s+than|instead\s+of|not\s+that|除了", match.group(), re.IGNORECASE):
         named = tuple(m.spot for m in mentions if 0 <= m.start - match.end() <= 2)  # noqa: PLR2004
     return named or pointed
-
-
-def pin(reading: Reading, spots: tuple[Spot, ...]) -> Reading:
-    """The same reading about other places."""
-    return replace(reading, pointed=spots)

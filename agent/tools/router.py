@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from agent.tools.decision import By, Decision, Focus, Language, Route
 from agent.tools.etiquette import Etiquette
 from agent.tools.etiquette import load as load_etiquette
-from agent.tools.intent import Guess, Knowledge, decision, guess, understand
+from agent.tools.intent import Guess, Knowledge, compound, decision, guess, understand
 from agent.tools.places import Gazetteer
 from agent.tools.reading import Reading
 from data import ROOT, lines
@@ -116,6 +116,9 @@ class Router:
         """Never raises for a judge that fails or is slow: the best guess so far stands. `ms` is the whole time."""
         begun = perf_counter()
         reading = understand(message, self.knowledge, focus=focus, location=location, language=language)
+        several = compound(reading, self.knowledge)
+        if several:
+            return replace(several, ms=(perf_counter() - begun) * 1000)
         found = guess(reading)
         by: By = "rule"
         if found.confidence < self._sure:

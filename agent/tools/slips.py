@@ -80,7 +80,8 @@ class Slips:
             if size < 2 or size > 16 or not closes(text[stop:end]):  # noqa: PLR2004
                 continue
             if (
-                typed_name in GENERIC
+                typed_name in self._names
+                or typed_name in GENERIC
                 or typed_name in ELSEWHERE
                 or (stop == end and _STEMS.search(typed_name))
             ):
@@ -112,7 +113,7 @@ class Slips:
 
     def _latin(self, text: str, start: int, end: int) -> Guess | None:
         word = key(text[start:end])
-        if len(word) < 5 or word in GENERIC or word in _STOP or word in ELSEWHERE:  # noqa: PLR2004
+        if len(word) < 5 or word in GENERIC or word in _STOP or word in ELSEWHERE or word in self._names:  # noqa: PLR2004
             return None
         korean = typed(text[start:end])
         if korean and korean in self._names:
@@ -134,8 +135,10 @@ def _plausible(word: str, name: str, distance: int, *, routed: bool) -> bool:
     """Whether so short a name may be meant: two syllables, or two before 역 or 공원, are near to many words."""
     kind = _KIND.search(name)
     own = len(name) - len(kind.group()) if kind else len(name)
-    if kind and not word.endswith(kind.group()) and len(name) > 3 and len(kind.group()) > 1:  # noqa: PLR2004
-        return False
+    if kind and len(name) > 3 and len(kind.group()) > 1:  # noqa: PLR2004
+        tail = word[-len(kind.group()) :]
+        if OSA.distance(jamo(tail), jamo(kind.group())) > 1:
+            return False
     if own <= 1 and len(name) <= 2:  # noqa: PLR2004
         return routed and distance <= 1
     if own <= 2:  # noqa: PLR2004

@@ -58,6 +58,9 @@ _PARTICLE = re.compile(
 )
 
 
+_ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     start: int
@@ -135,6 +138,11 @@ def _points(text: str, mentions: Sequence[Mention], focus: Focus, location: Spot
 
 def _pointed(text: str, focus: Focus, location: Spot | None) -> Iterator[tuple[int, int, Spot]]:
     there = focus.place or focus.destination
+    ordinal = cues.ORDINAL.search(text)
+    if ordinal and focus.places:
+        spot = ordinal_spot(ordinal, focus)
+        if spot:
+            yield (*ordinal.span(), spot)
     for match in cues.THERE.finditer(text):
         if there:
             yield (*match.span(), there)
@@ -142,6 +150,12 @@ def _pointed(text: str, focus: Focus, location: Spot | None) -> Iterator[tuple[i
         spot = here(location) or there
         if spot:
             yield (*match.span(), spot)
+
+
+def ordinal_spot(match: re.Match[str], focus: Focus) -> Spot | None:
+    """What 두 번째 거 points at among the places last shown."""
+    at = _ORDINALS[match.lastgroup or "last"]
+    return focus.places[at] if at < len(focus.places) else None
 
 
 def _apart(spans: Sequence[tuple[int, int, Spot]]) -> list[tuple[int, int, Spot]]:
@@ -258,6 +272,8 @@ def _free(
         or re.search(r"(?:시|분)$", name)
         and name[0].isdigit()
     ):
+        return
+    if name.endswith(("게", "히", "한번에", "바로")):  # adverbs: 싸게, 편히
         return
     at = text.find(name, start)
     yield at, at + len(name), Spot(name)

@@ -1,0 +1,53 @@
+"""Manners: the data says where each rule comes from, and words find their category."""
+
+import pytest
+
+from agent.tools.etiquette import NONE, load
+
+
+def test_every_category_is_complete_and_every_rule_has_an_honest_source() -> None:
+    held = load()
+    assert len(held.categories) >= 12
+    for category in held.categories.values():
+        assert len(category.rules) >= 2, category.id
+        assert category.title.ko in held.choices
+        for rule in category.rules:
+            assert rule.ko.strip() != rule.en.strip()
+            documented = rule.source.url is not None
+            assert documented == (rule.source.authority != "custom"), rule.ko
+
+
+def test_place_kinds_belong_to_one_category_each() -> None:
+    kinds = [kind for category in load().categories.values() for kind in category.place_categories]
+    assert len(kinds) == len(set(kinds))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "category"),
+    [
+        ("지하철에서 지켜야 할 예절", None, "subway"), ("경복궁 예절", "palace", "palace"), ("조계사에서 조심할 점", "temple", "temple"),
+        ("지하철 에스컬레이터에서 걸어도 돼?", None, "escalator"), ("식당에서 술 마실 때 예절", None, "drinking"),
+        ("subway manners", None, "subway"), ("お寺のマナー", None, "temple"), ("坐地铁的礼仪", None, "subway"),
+        ("at the café", None, "cafe"), ("예절 알려줘", None, None), ("we take the busy road", None, None),
+    ],
+)  # fmt: skip
+def test_words_and_kinds_of_place_find_the_category(
+    text: str, kind: str | None, category: str | None
+) -> None:
+    assert load().match(text, kind) == category
+
+
+def test_the_choice_is_among_titles_and_none() -> None:
+    held = load()
+    assert held.choices[-1] == NONE
+    assert held.chosen("지하철") == "subway"
+    assert held.chosen(NONE) is None
+    assert held.chosen("우주선") is None
+
+
+def test_the_guide_speaks_korean_or_english_with_sources() -> None:
+    held = load()
+    korean, english = held.guide("subway", "ko"), held.guide("subway", "ja")
+    assert any("임산부" in advice.text for advice in korean)
+    assert all(advice.text.isascii() or "–" in advice.text for advice in english)
+    assert korean[0].source.name

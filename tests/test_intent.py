@@ -1,0 +1,259 @@
+"""Which route a message wants: by rule, and by the judges that a router may ask."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from time import process_time
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from agent.tools.decision import Decision, Focus, Route
+from agent.tools.follow import next_focus
+from agent.tools.intent import rule
+from agent.tools.router import ROUTES, Examples, read_examples
+from data.place import Spot
+from tests.understanding import cases, focus, location, router, same, spot, tally
+
+
+def decide(text: str, held: Focus | None = None) -> Decision:
+    return rule(text, router().knowledge, focus=held)
+
+
+def judge(case: dict[str, Any]) -> Decision:
+    return rule(
+        case["text"],
+        router().knowledge,
+        focus=focus(case.get("focus")),
+        location=location(case.get("location")),
+    )
+
+
+@pytest.mark.parametrize(("half", "floor"), [("dev", 0.95), ("held", 0.93)])
+def test_routes_by_rule_alone(half: str, floor: float) -> None:
+    judged = []
+    for case in cases("routes", half):
+        found = judge(case)
+        judged.append(
+            (
+                found.route == case["route"],
+                f"{case['text']}: {found.route}, not {case['route']} ({found.confidence})",
+            )
+        )
+    score = tally(judged)
+    assert score.rate >= floor, score
+
+
+def complaint(case: dict[str, Any], found: Decision) -> str:
+    """What is wrong with the slots; empty when nothing is."""
+    wrong = [
+        f"{field} {getattr(found, field)}"
+        for field in ("talk", "category", "missing")
+        if field in case and getattr(found, field) != case[field]
+    ]
+    wrong += [
+        f"{field} {getattr(found, field)}"
+        for field in ("origin", "destination")
+        if field in case and not same(getattr(found, field), [case[field]])
+    ]
+    wrong += [
+        f"no {name}"
+        for name in case.get("places", ())
+        if not any(same(place, [name]) for place in found.places)
+    ]
+    return "; ".join(wrong + ["no wish"] * (case.get("wish", False) and not found.wish))
+
+
+@pytest.mark.parametrize(("half", "floor"), [("dev", 0.95), ("held", 0.93)])
+def test_slots_of_the_messages_routed_right(half: str, floor: float) -> None:
+    judged = []
+    for case in cases("routes", half):
+        found = judge(case)
+        if found.route == case["route"]:
+            wrong = complaint(case, found)
+            judged.append((not wrong, f"{case['text']}: {wrong}"))
+    score = tally(judged)
+    assert score.rate >= floor, score
+
+
+def test_confidence_means_something() -> None:
+    """Sure decisions are right more often than unsure ones, and few are unsure."""
+    judged = [(judge(case), case["route"]) for half in ("dev", "held") for case in cases("routes", half)]
+    sure = [found.route == wanted for found, wanted in judged if found.confidence >= 0.7]
+    unsure = [found.route == wanted for found, wanted in judged if found.confidence < 0.7]
+    assert sum(sure) / len(sure) >= 0.95
+    assert len(unsure) / len(judged) <= 0.1
+    assert sum(sure) / len(sure) > sum(unsure) / max(1, len(unsure))
+
+
+def test_a_rule_decides_within_three_milliseconds() -> None:
+    texts = [case["text"] for case in cases("routes", "dev")]
+    decide(texts[0])
+    begun = process_time()
+    for text in texts:
+        decide(text)
+    assert (process_time() - begun) / len(texts) * 1000 <= 3.0
+
+
+def test_a_conversation_keeps_its_thread() -> None:
+    held = Focus()
+    turns: list[tuple[str, Route, str]] = [
+        ("안녕?", "chat", "안녕?"),
+        ("경복궁에 대해 알려줘", "place", "경복궁에 대해 알려줘"),
+        ("입장료는 얼마야?", "place", "경복궁 입장료는 얼마야?"),
+        ("창덕궁은?", "place", "창덕궁 입장료는 얼마야?"),
+        ("거기서 남산서울타워까지 어떻게 가?", "transit", "창덕궁에서 남산서울타워까지 어떻게 가?"),
+        ("택시는 얼마 정도 나와?", "transit", "창덕궁에서 남산서울타워까지 택시는 얼마 정도 나와?"),
+        ("고마워", "chat", "고마워"),
+        ("거기 몇 시에 닫아?", "place", "남산서울타워 몇 시에 닫아?"),
+        ("아까 그 궁은 언제 쉬어?", "place", "창덕궁 아까 그 궁은 언제 쉬어?"),
+        ("오늘 서울 날씨 어때?", "search", "오늘 서울 날씨 어때?"),
+        ("내일은?", "search", "내일 서울 날씨 어때?"),
+    ]
+    for text, route, question in turns:
+        found = decide(text, held)
+        assert (found.route, found.question) == (route, question), text
+        held = next_focus(found, held)
+    assert held.place is not None
+
+
+def test_a_missing_origin_is_asked_for_then_filled_or_dropped() -> None:
+    first = decide("명동 어떻게 가?")
+    assert first.missing == "origin"
+    held = next_focus(first, Focus())
+    assert held.pending == "origin"
+    filled = decide("홍대입구역이요", held)
+    assert (filled.missing, filled.destination) == (None, spot("명동"))
+    assert next_focus(filled, held).pending is None
+    dropped = decide("경복궁 입장료 얼마야?", held)
+    assert dropped.route == "place"
+    assert next_focus(dropped, held).pending is None
+
+
+def test_a_wish_is_asked_again_without_what_was_shown() -> None:
+    shown = (spot("경복궁"), spot("창덕궁"), spot("덕수궁"))
+    first = decide("조용한 고궁 추천해 줘")
+    held = next_focus(first, Focus(), shown=shown)
+    assert (held.place, held.places) == (shown[0], shown)
+    again = decide("거기 말고 다른 데는?", held)
+    assert again.route == "place"
+    assert again.wish == "조용한 고궁 추천해 줘"
+    assert set(again.excluded) >= set(shown)
+    assert decide("두 번째 거 알려줘", held).places == (shown[1],)
+
+
+def scores(route: Route, share: float) -> Mapping[Route, float]:
+    rest = (1 - share) / (len(ROUTES) - 1)
+    return {each: share if each == route else rest for each in ROUTES}
+
+
+class Judge:
+    """A second opinion that says what it is told, and counts."""
+
+    def __init__(self, route: Route, share: float = 0.9) -> None:
+        self.route, self.share, self.asked = route, share, 0
+
+    async def __call__(self, text: str) -> Mapping[Route, float]:
+        self.asked += 1
+        return scores(self.route, self.share)
+
+    async def choose(self, text: str, routes: Sequence[Route]) -> Route | None:
+        self.asked += 1
+        return self.route
+
+
+async def test_a_sure_rule_asks_nobody() -> None:
+    other = Judge("chat")
+    found = await router().decide("경복궁에서 명동까지 어떻게 가?", embed=other, choose=other.choose)
+    assert (found.route, found.by, other.asked) == ("transit", "rule", 0)
+    assert 0 < found.ms < 1000
+
+
+UNSURE = "무지개 다리 전설"
+
+
+async def test_an_unsure_rule_is_confirmed_by_the_examples_or_overruled() -> None:
+    assert decide(UNSURE).confidence < 0.7
+    guess = decide(UNSURE).route
+    model = Judge("place")
+    agreed = await router().decide(UNSURE, embed=Judge(guess), choose=model.choose)
+    assert (agreed.route, agreed.by, model.asked) == (guess, "embedding", 0)
+    split = await router().decide(UNSURE, embed=Judge("etiquette"), choose=model.choose)
+    assert (split.route, split.by, model.asked) == ("place", "model", 1)
+    alone = await router().decide(UNSURE, embed=Judge("etiquette"))
+    assert (alone.route, alone.by) == ("etiquette", "embedding")
+    assert guess in alone.rivals
+
+
+async def test_judges_that_fail_or_hang_break_nothing() -> None:
+    async def broken(text: str) -> Mapping[Route, float]:
+        raise ConnectionError("no embedder")
+
+    async def stuck(text: str, routes: Sequence[Route]) -> Route | None:
+        await asyncio.sleep(60)
+        return None
+
+    patient = type(router())(router().knowledge, patience=0.05)
+    found = await patient.decide(UNSURE, embed=broken, choose=stuck)
+    assert (found.route, found.by) == (decide(UNSURE).route, "rule")
+    with pytest.raises(asyncio.CancelledError):  # leaving is no failure of a judge
+        task = asyncio.create_task(router().decide(UNSURE, choose=stuck))
+        await asyncio.sleep(0.02)
+        task.cancel()
+        await task
+
+
+async def test_examples_answer_by_their_nearest_neighbours() -> None:
+    calls: list[int] = []
+
+    async def embed(texts: list[str]) -> NDArray[np.float32]:
+        """Character bigrams hashed into a unit vector: near texts share them."""
+        calls.append(len(texts))
+        out = np.zeros((len(texts), 512), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for first, second in zip(text, text[1:], strict=False):
+                out[row, (ord(first) * 31 + ord(second)) % 512] += 1
+        return out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-6)
+
+    examples = Examples(embed)
+    first = await examples("강남역에서 명동까지 어떻게 가나요")
+    second = await examples("지하철에서 지켜야 할 예절 알려줘")
+    assert max(first, key=lambda route: first[route]) == "transit"
+    assert max(second, key=lambda route: second[route]) == "etiquette"
+    assert sum(first.values()) == pytest.approx(1.0, abs=1e-5)
+    assert calls == [len(read_examples()), 1, 1]
+
+
+def test_examples_cover_every_route_and_language() -> None:
+    rows = read_examples()
+    for route in ROUTES:
+        texts = [text for text, labelled in rows if labelled == route]
+        assert len(texts) >= 40, route
+        assert sum(text.isascii() for text in texts) >= 5, route
+    assert len({text for text, _ in rows}) == len(rows)
+    tested = {case["text"] for half in ("dev", "held") for case in cases("routes", half)}
+    assert not tested & {text for text, _ in rows}, "examples must not be test messages"
+
+
+def test_two_intents_of_one_message_are_both_kept_in_order() -> None:
+    found = decide("경복궁 입장료랑 강남역에서 가는 법 알려줘")
+    assert found.route == "place"
+    (second,) = found.then
+    assert (second.route, second.destination) == ("transit", spot("경복궁"))
+    assert second.origin is not None
+    assert second.origin.name == "강남역"
+    assert decide("경복궁이랑 창덕궁 입장료 알려줘").then == ()
+
+
+def test_small_talk_leaves_the_focus_alone() -> None:
+    held = Focus(place=spot("경복궁"), route="place", question="경복궁 알려줘")
+    assert next_focus(decide("고마워!", held), held) == held
+    assert next_focus(decide("고마워", held), replace(held, pending="origin")).pending is None
+
+
+def test_origin_and_destination_resolved_elsewhere_go_into_the_focus() -> None:
+    found = decide("행복빌라에서 명동까지 택시비 얼마야?")
+    geocoded = Spot("행복빌라", 37.5, 127.0, kind="location")
+    assert next_focus(found, Focus(), origin=geocoded).origin == geocoded

@@ -1,0 +1,129 @@
+"""Names in messages: every spelling finds its place, and nothing else does."""
+
+from time import process_time
+
+import pytest
+
+from agent.tools.decision import Language
+from agent.tools.language import detect
+from agent.tools.particle import with_particle
+from agent.tools.places import WEAK, Gazetteer, Mention
+from data.place import Names, Place, SourceNote
+from tests.understanding import cases, router, same, tally
+
+
+def linked(text: str) -> list[Mention]:
+    return [mention for mention in router().gazetteer.link(text) if mention.score >= WEAK]
+
+
+def right(mentions: list[Mention], wanted: list[list[str]]) -> bool:
+    return any(
+        len(names) == len(mentions)
+        and all(same(m.spot, [name]) for m, name in zip(mentions, names, strict=True))
+        for names in wanted
+    )
+
+
+@pytest.mark.parametrize(("half", "floor"), [("dev", 0.95), ("held", 0.9)])
+def test_cases_of_every_kind_link_to_their_places(half: str, floor: float) -> None:
+    judged = []
+    for case in cases("linking", half):
+        found = linked(case["text"])
+        judged.append(
+            (right(found, case["names"]), f"{case['text']}: {[(m.spot.name, m.how) for m in found]}")
+        )
+    score = tally(judged)
+    assert score.rate >= floor, score
+
+
+def test_spans_cover_the_name_as_written_without_its_particles() -> None:
+    text = "그럼 남산 서울 타워까지는 경복굼에서 얼마나 걸려?"
+    tower, palace = router().gazetteer.link(text)
+    assert (tower.text, tower.how) == ("남산 서울 타워", "exact")
+    assert (palace.text, palace.how, palace.spot.name) == ("경복굼", "fuzzy", "경복궁")
+    assert text[palace.start : palace.end] == "경복굼"
+
+
+def test_a_name_shared_by_two_stations_keeps_both() -> None:
+    (mention,) = linked("신촌역에서 만나")
+    assert {mention.spot.id, *(spot.id for spot in mention.alternatives)} >= {
+        "신촌역(2호선)",
+        "신촌역(경의중앙선)",
+    }
+
+
+def test_station_names_that_are_words_count_only_weakly() -> None:
+    weak = router().gazetteer.link("대화에서 국수까지")
+    assert [mention.score < WEAK for mention in weak] == [True] * len(weak)
+    assert [mention.spot.name for mention in linked("대화역에서 국수역까지")] == ["대화역", "국수역"]
+
+
+def test_ten_thousand_names_within_the_budget() -> None:
+    """≤ 1 ms where names are spelled right, ≤ 5 ms with slips: mean processor time of a message."""
+    heads, tails = "가나다라마바사아자차카타파하", ("공원", "시장", "미술관", "박물관", "전망대", "거리")
+    places = [
+        Place(
+            id=f"p-{number}",
+            names=Names(
+                ko=f"{heads[number % 14]}{chr(0xAC00 + number * 7 % 11172)}{heads[number // 14 % 14]}{tails[number % 6]}"
+            ),
+            category="other",
+            district=None,
+            lat=37.5,
+            lon=127.0,
+            sources=(SourceNote(name="made for this test", date="2026-01"),),
+        )
+        for number in range(10_000)
+    ]
+    gazetteer = Gazetteer.build(places)
+    assert len(gazetteer) > 9_000
+    name = places[4321].names.ko
+    exact, slipped = (
+        f"지금 {name}에서 출발하려고 하는데 {places[77].names.ko}까지 어떻게 가나요?",
+        f"{name[:-1]}깐 입장료가 얼마인지 알려 주세요",
+    )
+
+    def cost(text: str, *, fuzzy: bool) -> float:
+        begun = process_time()
+        for _ in range(50):
+            gazetteer.link(text, fuzzy=fuzzy)
+        return (process_time() - begun) / 50 * 1000
+
+    assert [m.spot.id for m in gazetteer.link(exact)] == [places[4321].id, places[77].id]
+    assert cost(exact, fuzzy=False) <= 1.0
+    assert cost(slipped, fuzzy=True) <= 5.0
+    assert cost("경복궁 " * 800, fuzzy=False) <= 60.0, "the longest message"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Gyeongbokgung 가는 법", "ko"), ("How do I get to 경복궁?", "en"), ("景福宮の入場料は？", "ja"),
+        ("景福宫怎么去", "zh"), ("弘大から明洞まで", "ja"), ("DDP 운영시간", "ko"), ("ミョンドン", "ja"),
+        ("123", "ko"), ("N Seoul Tower opening hours", "en"), ("hi", "en"), ("谢谢", "zh"), ("경복궁 (景福宮) 알려줘", "ko"),
+        ("Is 경복궁 open on Mondays?", "en"), ("ありがとう", "ja"),
+    ],
+)  # fmt: skip
+def test_language_is_that_of_the_sentence(text: str, language: Language) -> None:
+    assert detect(text) == language
+
+
+def test_a_bare_name_keeps_the_language_of_the_thread() -> None:
+    assert (detect("Gyeongbokgung", "ja"), detect("Gyeongbokgung", "ko"), detect("景福宮", "ja")) == (
+        "ja",
+        "ko",
+        "ja",
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "pair", "out"),
+    [
+        ("경복궁", "을/를", "경복궁을"), ("홍대", "을/를", "홍대를"), ("서울", "으로/로", "서울로"), ("명동", "으로/로", "명동으로"),
+        ("이태원", "이/가", "이태원이"), ("DDP", "은/는", "DDP는"), ("서울로7017", "을/를", "서울로7017을"), ("63", "이/가", "63이"),
+        ("Seoul", "으로/로", "Seoul로"), ("KTX", "와/과", "KTX와"), ("롯데월드(잠실)", "은/는", "롯데월드(잠실)는"),
+        ("2번 출구", "으로/로", "2번 출구로"),
+    ],
+)  # fmt: skip
+def test_particles_follow_the_sound(word: str, pair: str, out: str) -> None:
+    assert with_particle(word, pair) == out

@@ -1,0 +1,55 @@
+"""Where from and where to, as people write it."""
+
+import pytest
+
+from agent.tools.decision import Decision, Focus
+from agent.tools.intent import complete, rule, understand
+from data.place import Spot
+from tests.understanding import cases, focus, location, router, same, spot, tally
+
+
+@pytest.mark.parametrize(("half", "floor"), [("dev", 0.95), ("held", 0.9)])
+def test_origin_and_destination_of_every_case(half: str, floor: float) -> None:
+    judged = []
+    for case in cases("slots", half):
+        reading = understand(
+            case["text"],
+            router().knowledge,
+            focus=focus(case.get("focus")),
+            location=location(case.get("location")),
+        )
+        ends = complete(reading)
+        pairs = ((ends.origin, case["origin"]), (ends.destination, case["destination"]))
+        right = all(found is None if wanted is None else same(found, wanted) for found, wanted in pairs)
+        judged.append((right, f"{case['text']}: {ends.origin} > {ends.destination}"))
+    score = tally(judged)
+    assert score.rate >= floor, score
+
+
+def decide(text: str, held: Focus | None = None, at: Spot | None = None) -> Decision:
+    return rule(text, router().knowledge, focus=held, location=at)
+
+
+def test_a_pending_origin_completes_the_route_and_the_question() -> None:
+    held = Focus(destination=spot("명동"), route="transit", pending="origin", question="명동 어떻게 가?")
+    done = decide("강남역 2번 출구요", held)
+    assert done.route == "transit"
+    assert done.missing is None
+    assert done.origin is not None
+    assert (done.origin.name, done.origin.kind) == ("강남역 2번 출구", "station")
+    assert done.question == "강남역 2번 출구에서 명동까지 어떻게 가?"
+
+
+def test_a_location_stands_in_for_an_origin_that_nobody_named() -> None:
+    at = Spot("현재 위치", 37.4979, 127.0276, kind="location")
+    assert decide("경복궁 어떻게 가?", at=at).origin == at
+    assert decide("경복궁 어떻게 가?").missing == "origin"
+    named = decide("명동에서 경복궁 어떻게 가?", at=at).origin
+    assert named is not None
+    assert named.name == "명동"
+
+
+def test_coordinates_and_unknown_names_become_spots_for_a_geocoder() -> None:
+    done = decide("37.5796,126.9770에서 행복빌라까지 택시비")
+    assert done.origin == Spot("37.5796,126.9770", 37.5796, 126.977, kind="location")
+    assert done.destination == Spot("행복빌라")
