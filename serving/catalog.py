@@ -43,12 +43,14 @@ class Hub:
 
 @dataclass(frozen=True)
 class Model:
-    """`download`, `disk` and `memory` in bytes; `result` is the file to load, or empty for the folder.
+    """`alias` is what an endpoint calls it; `download`, `disk` and `memory` are bytes; `result` is the file
+    to load, or empty for the folder.
 
     `build` turns the joined files of a folder into what the engine loads.
     """
 
     name: str
+    alias: str
     summary: str
     licence: str
     download: int
@@ -78,6 +80,7 @@ MODELS: dict[str, Model] = {
     for model in (
         Model(
             name=CHAT,
+            alias="qwen2.5-coder-1.5b-instruct",
             summary="Qwen2.5-Coder-1.5B-Instruct, Q4_K_M: the small default for chat",
             licence="Apache-2.0",
             download=1_036 * MB,
@@ -103,6 +106,7 @@ MODELS: dict[str, Model] = {
         ),
         Model(
             name=EMBEDDER,
+            alias="multilingual-e5-small",
             summary="embeddings of 384 numbers; prefixes `query: ` and `passage: `",
             licence="MIT",
             download=96 * MB,
@@ -145,6 +149,7 @@ MODELS: dict[str, Model] = {
         ),
         Model(
             name=TINY,
+            alias="gemma-3-270m",
             summary="Gemma 3 270M, Q4_K_M: a base model, not tuned to answer, for tests of an engine",
             licence="Gemma terms (https://ai.google.dev/gemma/terms)",
             download=240 * MB,

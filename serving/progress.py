@@ -14,6 +14,12 @@ def say(text: str) -> None:
     sys.stderr.flush()
 
 
+def give(text: str) -> None:
+    """One line of a command's result, on stdout, at once: whoever reads a pipe waits for it."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
 class Progress:
     """Counts bytes up to `total`. tqdm draws the bar; where it is not installed yet, lines do."""
 

@@ -81,7 +81,7 @@ def _model(name: str) -> Model:
         return MODELS[name]
     owner, slash, rest = name.partition("/")
     if owner.strip(".~") and slash and rest and "/" not in rest:
-        return Model(name, "from the model hub", "see its card", 0, 0, 0, (), hub=Hub(name, ()))
+        return Model(name, name, "from the model hub", "see its card", 0, 0, 0, (), hub=Hub(name, ()))
     known = ", ".join(sorted(MODELS))
     raise UnknownModel(f"No model is called {name}, and no such path exists", f"choose one of: {known}")
 

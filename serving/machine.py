@@ -1,0 +1,105 @@
+"""What this machine has: cores that are ours, free memory, an NVIDIA GPU, free ports."""
+
+import errno
+import os
+import re
+import shutil
+import socket
+import subprocess
+from pathlib import Path
+
+from serving.errors import PortTaken
+
+_CORE = re.compile(r"^(processor|physical id|core id)\s*:\s*(\d+)$", re.MULTILINE)
+
+
+def cores() -> int:
+    """Physical cores that this process may use: two threads on one core's halves only hinder each other.
+
+    Bounded by the affinity mask and by a container's quota.
+    """
+    mine = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set(range(os.cpu_count() or 1))
+    seen = {_core_of().get(cpu, (0, cpu)) for cpu in mine}
+    return max(1, min(len(seen), _quota(Path("/sys/fs/cgroup/cpu.max"))))
+
+
+def _core_of() -> dict[int, tuple[int, int]]:
+    """(socket, core) of each logical CPU; empty where the system does not say."""
+    try:
+        text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:
+        return {}
+    found: dict[int, tuple[int, int]] = {}
+    for block in text.split("\n\n"):
+        fields = {key: int(value) for key, value in _CORE.findall(block)}
+        if len(fields) == len(("processor", "physical id", "core id")):
+            found[fields["processor"]] = (fields["physical id"], fields["core id"])
+    return found
+
+
+def _quota(path: Path) -> int:
+    """Whole CPUs that the container may use; a large number where there is no limit."""
+    try:
+        quota, period = path.read_text(encoding="utf-8").split()
+        return max(1, int(quota) // int(period))
+    except (OSError, ValueError):
+        return 1 << 16
+
+
+def free_memory() -> int | None:
+    """Bytes that can be had without swapping, or None where the system does not say."""
+    try:
+        for line in Path("/proc/meminfo").read_text(encoding="utf-8").splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) * 1024
+    except (OSError, ValueError):
+        pass
+    return None
+
+
+def has_gpu() -> bool:
+    """Whether an NVIDIA driver lists a GPU."""
+    tool = shutil.which("nvidia-smi")
+    if tool is None:
+        return False
+    try:
+        listed = subprocess.run([tool, "-L"], capture_output=True, text=True, timeout=10, check=False)  # noqa: S603 - fixed arguments
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return listed.returncode == 0 and "GPU " in listed.stdout
+
+
+def claim(host: str, port: int, setting: str) -> None:
+    """Make sure that nobody listens on `port`, which the user set by `setting`.
+
+    Raises:
+        PortTaken: somebody does.
+    """
+    if not is_free(host, port):
+        raise PortTaken(
+            f"Port {port} is taken by another program",
+            f"stop that program (`ss -ltnp | grep :{port}` shows it), or set {setting} to another port",
+        )
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether a server could listen there now."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                return False
+            raise
+    return True
+
+
+def free_port(host: str, wish: int) -> int:
+    """`wish` if it is free, else any free port."""
+    if is_free(host, wish):
+        return wish
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])

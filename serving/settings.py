@@ -1,0 +1,64 @@
+"""The environment's settings for serving, read once. The names are those of the service."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from serving.catalog import CHAT, MODELS
+from serving.errors import ServingError
+
+LLM_PORT = 8114
+_PORTS = range(1, 65536)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`llm_port` is None where the user named none: then any free port will do."""
+
+    home: Path
+    base_url: str
+    api_key: str
+    weights: str
+    model: str
+    llm_port: int | None
+    vllm_python: str
+    host: str
+    port: int
+
+    @property
+    def alias(self) -> str:
+        """The name that the endpoint lists: the user's, or what the weights are called."""
+        if self.model:
+            return self.model
+        name = self.weights or CHAT
+        return MODELS[name].alias if name in MODELS else Path(name).stem if Path(name).exists() else name
+
+
+def read(environment: Mapping[str, str] | None = None) -> Settings:
+    """From the process's environment, unless another is given.
+
+    Raises:
+        ServingError: a value is malformed.
+    """
+    env = os.environ if environment is None else environment
+    return Settings(
+        home=Path(env.get("GUIDE_DATA_DIR") or ".data").expanduser(),
+        base_url=env.get("GUIDE_LLM_BASE_URL", "").rstrip("/"),
+        api_key=env.get("GUIDE_LLM_API_KEY", ""),
+        weights=env.get("GUIDE_LLM_WEIGHTS", ""),
+        model=env.get("GUIDE_LLM_MODEL", ""),
+        llm_port=_port(env, "GUIDE_LLM_PORT"),
+        vllm_python=env.get("GUIDE_VLLM_PYTHON", ""),
+        host=env.get("GUIDE_HOST") or "127.0.0.1",
+        port=_port(env, "GUIDE_PORT") or 8000,
+    )
+
+
+def _port(env: Mapping[str, str], name: str) -> int | None:
+    text = env.get(name, "").strip()
+    if not text:
+        return None
+    if not text.isdecimal() or int(text) not in _PORTS:
+        raise ServingError(f"{name} is {text!r}", "give a port between 1 and 65535, or leave it empty")
+    return int(text)
