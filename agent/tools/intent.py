@@ -73,7 +73,7 @@ def compound(reading: Reading, knowledge: Knowledge) -> Decision | None:
     return replace(found[0], then=tuple(found[1:]))
 
 
-PLAIN = 0.8
+PLAIN = 0.82
 """How sure each part of a message must be to be answered by itself."""
 
 
@@ -115,7 +115,16 @@ def guess(reading: Reading) -> Guess:
         found = ask(reading)
         if found:
             return found
+    rest = residue(reading)
+    if len(rest) > 1 and not _VERBAL.search(reading.text):
+        return Guess("search", 0.5, rivals=("chat",))
     return Guess("chat", 0.45, "outside", ("search",))
+
+
+_VERBAL = re.compile(
+    r"(?:다|야|어|아|해|줘|지|네|파|고|래|자|니|냐|까|음|함|요|죠|군|데|라|ㅋ|ㅎ|ㅠ|か|ね|よ|吗|呢|吧)[\s.!?~ㅋㅎㅠ？。]*$"
+)
+"""Said to someone, rather than the name of something."""
 
 
 def _attack(reading: Reading) -> Guess | None:
@@ -160,11 +169,15 @@ def _pending(reading: Reading) -> Guess | None:
         return None
     if reading.ends.named:
         return Guess("transit", 0.95)
+    if _HOME.match(reading.text):
+        return Guess("transit", 0.85)
     return Guess("transit", 0.85) if answer(reading) else None
 
 
 def answer(reading: Reading) -> Spot | None:
     """A short reply to the pending question as a name that nobody here knows (까치마을 아파트요)."""
+    if _HOME.match(reading.text):
+        return None
     if (
         reading.fact
         or reading.tell
@@ -177,6 +190,11 @@ def answer(reading: Reading) -> Spot | None:
     return Spot(name) if 2 <= len(name) <= 24 and len(name.split()) <= 4 else None  # noqa: PLR2004
 
 
+_HOME = re.compile(
+    r"^(?:우리|제|내|저희)?\s*(?:집|회사|학교|숙소|호텔)(?:이요|요|에서요?|입니다|이에요)?[.!]?$|^(?:my\s+)?(?:home|hotel|place)\.?$",
+    re.IGNORECASE,
+)
+"""A start that only the asker knows: the question stays open."""
 _REPLY = re.compile(
     r"(?:에서\s*)?(?:출발(?:해요?|할게요?|합니다|이요)?|갈게요?|가요|가려고요?)?(?:이에요|예요|입니다|이요|에서요|에서|이야|요|에\s*있어요?)?$|^(?:from|at|i'?m\s+(?:at|in))\s+|(?:から|です)$|^从"
 )
@@ -195,6 +213,13 @@ def _varied(reading: Reading) -> Guess | None:
         reading.taxi or (focus.route == "transit" and (reading.ride or reading.way) and not reading.manners)
     ):  # noqa: PLR2004
         return Guess("transit", 0.93)
+    if (
+        focus.route == "transit"
+        and cues.VARY.search(reading.text)
+        and len(reading.text) <= 40
+        and not reading.manners
+    ):  # noqa: PLR2004
+        return Guess("transit", 0.85)
     if focus.route == "transit" and reading.fare and not residue(reading):
         return Guess("transit", 0.75, rivals=("place",))
     return None
@@ -204,6 +229,8 @@ def _manners(reading: Reading) -> Guess | None:
     kind = reading.category or (reading.place_category if reading.spots else None)
     if reading.manners:
         return Guess("etiquette", 0.95 if kind else 0.85)
+    if reading.allowed and reading.category and not (reading.way or reading.spots or reading.act):
+        return Guess("etiquette", 0.75, rivals=("search",))
     if reading.allowed and reading.act and not reading.way:
         if reading.category:
             return Guess("etiquette", 0.88)
@@ -247,6 +274,11 @@ def _transit(reading: Reading) -> Guess | None:
         return Guess("transit", 0.85)
     if reading.fare and routed:
         return Guess("transit", 0.85)
+    quiet = not (reading.fact or reading.tell or reading.wish or reading.near) and not residue(reading)
+    if quiet and both and ends.named > 1 and "from" in ends.roles:
+        return Guess("transit", 0.8)
+    if quiet and "to" in ends.roles:
+        return Guess("transit", 0.7)
     return None
 
 
@@ -317,7 +349,14 @@ def _unknown(reading: Reading) -> Guess | None:
         return Guess("search", 0.8 if rest else 0.4, rivals=() if rest else ("chat",))
     if reading.near:
         return Guess("place", 0.6, rivals=("search",))
-    if len(rest) == 1 and len(reading.text) <= 20:  # noqa: PLR2004
+    if cues.THEME.search(reading.text) and not cues.OUTSIDE.search(reading.text):
+        return Guess("place", 0.6, rivals=("search",))
+    if (
+        len(rest) == 1
+        and len(reading.text) <= 20
+        and not _VERBAL.search(reading.text)
+        and not rest[0].islower()
+    ):  # noqa: PLR2004
         return Guess("search", 0.55, rivals=("chat",))
     return None
 
@@ -413,6 +452,8 @@ def _category(reading: Reading, etiquette: Etiquette) -> str | None:
 def _place(reading: Reading, out: Decision) -> Decision:
     focus, places, excluded = reading.focus, reading.spots, reading.excluded
     wish = reading.text if reading.wish or reading.near else None
+    if not places and not focus.place and not wish:
+        wish = reading.text
     if excluded and not places and focus.wish:
         asked_anew = reading.wish and residue(reading)
         wish = wish if asked_anew else focus.wish
@@ -422,6 +463,9 @@ def _place(reading: Reading, out: Decision) -> Decision:
     if wish and places and not reading.near and reading.pointed and not reading.named:
         wish = None if (reading.fact or reading.tell) else wish
     return replace(out, places=places, wish=wish, excluded=excluded)
+
+
+_MOVING = re.compile(r"어떻게|걸려|걸리|걸어|가려|갈\s|가는|get\s+there|go\s+there|how\s+long|怎么|行")
 
 
 def complete(reading: Reading) -> Ends:
@@ -436,7 +480,7 @@ def complete(reading: Reading) -> Ends:
             return replace(ends, origin=spot, destination=focus.destination)
         if focus.pending == "destination" and "from" not in ends.roles:
             return replace(ends, origin=focus.origin or reading.location, destination=spot)
-    general = reading.ride and reading.fare and not ends.named
+    general = reading.ride and reading.fare and not ends.named and not _MOVING.search(reading.text)
     if (
         destination is None
         and focus.place

@@ -8,7 +8,7 @@ from agent.tools import cues
 from agent.tools.decision import Focus, Language
 from agent.tools.etiquette import Etiquette
 from agent.tools.language import detect
-from agent.tools.places import WEAK, Gazetteer, Mention
+from agent.tools.places import SURE, WEAK, Gazetteer, Mention
 from agent.tools.slots import Ends, ends, ordinal_spot
 from agent.tools.words import ELSEWHERE
 from data.place import Spot
@@ -88,7 +88,7 @@ def read(
     way, daily = bool(cues.WAY.search(outside)), bool(cues.DAILY.search(outside))
     taxi, go = bool(cues.TAXI.search(outside)), bool(cues.GO.search(outside))
     routed = way or taxi or go or focus.pending is not None or bool(cues.ROUTED.search(outside))
-    held = mentions if routed else strong
+    held = mentions if routed else _beside(strong)
     pointed = _pointed(text, focus)
     excluded = _excluded(text, strong, pointed)
     named = tuple(dict.fromkeys(m.spot for m in held if m.spot not in excluded))
@@ -135,6 +135,13 @@ def _without(text: str, mentions: tuple[Mention, ...]) -> str:
     for mention in mentions:
         chars[mention.start : mention.end] = "■" * (mention.end - mention.start)
     return "".join(chars)
+
+
+def _beside(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Without bare station names where a place is named: 명동 성당 미사 시간 does not mean the station 미사."""
+    if not any(mention.spot.kind == "place" for mention in mentions):
+        return mentions
+    return tuple(m for m in mentions if m.spot.kind == "place" or m.score >= SURE or m.text.endswith("역"))
 
 
 def _followed(text: str, focus: Focus) -> bool:
