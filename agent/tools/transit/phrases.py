@@ -1,0 +1,276 @@
+"""The words for journeys in four languages."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from agent.tools.decision import Language
+
+CLOSED: Final = "막차가 끊긴"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    space: str
+    dash: str
+    """Of a range."""
+    won: str
+    about: str
+    way: str
+    direct: str
+    one: str
+    many: str
+    walk: str
+    to_station: str
+    board: str
+    change: str
+    toward: str
+    leave: str
+    on_foot: str
+    exit: str
+    stop: str
+    taxi: str
+    extra: str
+    rate: str
+    none: str
+    same: str
+    station: str
+    express: str
+    other: Mapping[str, str]
+    advice: Mapping[str, str]
+
+
+KOREAN: Final = Phrases(
+    space=" ",
+    dash="~",
+    won="{won}원",
+    about="{text}(약 {amount})",
+    way="지하철로 약 {minutes}분, {price}이에요({transfers}).",
+    direct="환승 없음",
+    one="환승 1회",
+    many="환승 {count}회",
+    walk="걸어서 약 {minutes}분({metres}m)이면 가요.",
+    to_station="{station}{exit}까지 걸어서 {minutes}분",
+    board="{station}에서 {line}",
+    change="{station}에서 {line} 환승",
+    toward="{line} {end} 방면",
+    leave="{station}{exit} 하차",
+    on_foot=", 걸어서 {minutes}분",
+    exit=" {exit}번 출구",
+    stop=".",
+    taxi="택시로는 약 {minutes}분, {price}쯤 나와요{{extra}}.",
+    extra="({extra})",
+    rate="(환율 {rate})",
+    none="지하철로 갈 수 있는 길은 찾지 못했어요.",
+    same="출발지와 도착지가 같은 곳이에요. 다른 곳을 알려 주시면 길을 찾아 드릴게요.",
+    station="{name}",
+    express=" 급행",
+    other={
+        "fastest": "지하철로는 약 {minutes}분, {won}원이에요({transfers}).",
+        "fewest_transfers": "덜 갈아타려면 약 {minutes}분, {won}원이에요({transfers}).",
+        "cheapest": "더 싸게는 약 {minutes}분, {won}원이에요({transfers}).",
+    },
+    advice={
+        "same": "이미 그곳에 계신 것 같아요.",
+        "none": "이 구간은 지도 앱에서 버스나 기차 편을 함께 확인해 보세요.",
+        "closed": "지하철이 다니지 않는 시간이라 지금은 택시를 추천해요.",
+        "walk": "가까우니 걸어가는 걸 추천해요.",
+        "taxi": "지하철로 가기 번거로운 구간이라 짐이 있거나 급하면 택시가 편해요.",
+        "share": "혼자라면 대중교통이 저렴하고, 세 명이면 택시도 한 사람에 {each}원쯤이라 괜찮아요.",
+        "subway": "막힐 걱정이 없고 저렴한 지하철을 추천해요.",
+    },
+)
+
+ENGLISH: Final = Phrases(
+    space=" ",
+    dash="–",
+    won="₩{won}",
+    about="{text} (about {amount})",
+    way="By subway it takes about {minutes} min and costs {price} ({transfers}).",
+    direct="no transfer",
+    one="1 transfer",
+    many="{count} transfers",
+    walk="It is about {minutes} min on foot ({metres} m).",
+    to_station="Walk {minutes} min to {station}{exit}",
+    board="take {line} at {station}",
+    change="change to {line} at {station}",
+    toward="{line} toward {end}",
+    leave="get off at {station}{exit}",
+    on_foot=" and walk {minutes} min",
+    exit=" (Exit {exit})",
+    stop=".",
+    taxi="A taxi takes about {minutes} min and costs roughly {price}{{extra}}.",
+    extra=" ({extra})",
+    rate="(Rate: {rate})",
+    none="I could not find a way by subway.",
+    same="The origin and the destination are the same place. Tell me another one and I will find the way.",
+    station="{name} Station",
+    express=" Express",
+    other={
+        "fastest": "By subway: about {minutes} min, ₩{won} ({transfers}).",
+        "fewest_transfers": "With fewer transfers: about {minutes} min, ₩{won} ({transfers}).",
+        "cheapest": "Cheaper: about {minutes} min, ₩{won} ({transfers}).",
+    },
+    advice={
+        "same": "You seem to be there already.",
+        "none": "Please check buses and trains for this route in a map app.",
+        "closed": "The subway is not running at this hour, so I recommend a taxi.",
+        "walk": "It is near, so I recommend walking.",
+        "taxi": "The subway is roundabout here; with luggage or in a hurry, a taxi is easier.",
+        "share": "Alone, public transport is cheaper; for three people a taxi is about ₩{each} each.",
+        "subway": "I recommend the subway: cheap, and no traffic jams.",
+    },
+)
+
+JAPANESE: Final = Phrases(
+    space="",
+    dash="〜",
+    won="{won}ウォン",
+    about="{text}（約{amount}）",
+    way="地下鉄で約{minutes}分、{price}です（{transfers}）。",
+    direct="乗り換えなし",
+    one="乗り換え1回",
+    many="乗り換え{count}回",
+    walk="徒歩で約{minutes}分（{metres}m）です。",
+    to_station="{station}{exit}まで徒歩{minutes}分",
+    board="{station}から{line}に乗車",
+    change="{station}で{line}に乗り換え",
+    toward="{line}{end}方面",
+    leave="{station}{exit}で下車",
+    on_foot="、徒歩{minutes}分",
+    exit="{exit}番出口",
+    stop="。",
+    taxi="タクシーなら約{minutes}分、{price}ほどです{{extra}}。",
+    extra="（{extra}）",
+    rate="（レート：{rate}）",
+    none="地下鉄で行けるルートは見つかりませんでした。",
+    same="出発地と目的地が同じ場所です。別の場所を教えていただければ、ルートをお調べします。",
+    station="{name}駅",
+    express="急行",
+    other={
+        "fastest": "地下鉄なら約{minutes}分、{won}ウォンです（{transfers}）。",
+        "fewest_transfers": "乗り換えを減らすなら約{minutes}分、{won}ウォンです（{transfers}）。",
+        "cheapest": "安く行くなら約{minutes}分、{won}ウォンです（{transfers}）。",
+    },
+    advice={
+        "same": "すでにその場所にいらっしゃるようです。",
+        "none": "この区間は地図アプリでバスや列車もご確認ください。",
+        "closed": "地下鉄が走っていない時間なので、今はタクシーがおすすめです。",
+        "walk": "近いので徒歩がおすすめです。",
+        "taxi": "地下鉄では遠回りになるので、荷物が多いときや急ぐときはタクシーが楽です。",
+        "share": "お一人なら公共交通が安く、3人ならタクシーも1人{each}ウォンほどです。",
+        "subway": "渋滞の心配がなく安い地下鉄がおすすめです。",
+    },
+)
+
+CHINESE: Final = Phrases(
+    space="",
+    dash="–",
+    won="{won}韩元",
+    about="{text}（约{amount}）",
+    way="乘地铁约{minutes}分钟，{price}（{transfers}）。",
+    direct="无需换乘",
+    one="换乘1次",
+    many="换乘{count}次",
+    walk="步行约{minutes}分钟（{metres}米）。",
+    to_station="步行{minutes}分钟到{station}{exit}",
+    board="在{station}乘坐{line}",
+    change="在{station}换乘{line}",
+    toward="{line}（{end}方向）",
+    leave="在{station}{exit}下车",
+    on_foot="，步行{minutes}分钟",
+    exit="{exit}号出口",
+    stop="。",
+    taxi="乘出租车约{minutes}分钟，{price}左右{{extra}}。",
+    extra="（{extra}）",
+    rate="（汇率：{rate}）",
+    none="没有找到地铁路线。",
+    same="出发地和目的地是同一个地方。请告诉我另一个地点，我来查路线。",
+    station="{name}站",
+    express="快车",
+    other={
+        "fastest": "乘地铁约{minutes}分钟，{won}韩元（{transfers}）。",
+        "fewest_transfers": "想少换乘的话约{minutes}分钟，{won}韩元（{transfers}）。",
+        "cheapest": "更便宜的路线约{minutes}分钟，{won}韩元（{transfers}）。",
+    },
+    advice={
+        "same": "您好像已经在那里了。",
+        "none": "这段路请在地图应用里再查一下公交和火车。",
+        "closed": "现在地铁已停运，建议乘出租车。",
+        "walk": "距离很近，建议步行。",
+        "taxi": "这段路坐地铁比较绕，行李多或赶时间的话出租车更方便。",
+        "share": "一个人坐公共交通更便宜；三个人的话，出租车每人约{each}韩元，也不错。",
+        "subway": "建议乘地铁，便宜又不堵车。",
+    },
+)
+
+LOOPS: Final[Mapping[str, Mapping[Language, str]]] = {
+    "내선순환": {"ko": "내선순환", "en": "inner loop, clockwise", "ja": "内回り", "zh": "内环"},
+    "외선순환": {"ko": "외선순환", "en": "outer loop, counterclockwise", "ja": "外回り", "zh": "外环"},
+    "응암순환": {"ko": "응암순환", "en": "Eungam loop", "ja": "鷹岩循環", "zh": "鹰岩循环"},
+}
+
+_ALL: Final[Mapping[Language, Phrases]] = {"ko": KOREAN, "en": ENGLISH, "ja": JAPANESE, "zh": CHINESE}
+
+_NOTES: Final[tuple[tuple[re.Pattern[str], Mapping[Language, str]], ...]] = (
+    (
+        re.compile(r"막차가 끊긴 시간이에요\. 첫차는 (\d\d:\d\d)쯤 있어요\."),
+        {
+            "en": r"The last train has gone; the first one runs around \1.",
+            "ja": r"終電後の時間帯です。始発は\1ごろです。",
+            "zh": r"末班车已过，首班车约\1。",
+        },
+    ),
+    (
+        re.compile(r"(\S+) 별도 운임이 들어 있어요\."),
+        {
+            "en": "The fare includes this line's surcharge.",
+            "ja": "別途運賃を含みます。",
+            "zh": "票价已含该线路的附加费。",
+        },
+    ),
+    (
+        re.compile(r"운임은 추정 거리로 계산해서 조금 다를 수 있어요\."),
+        {
+            "en": "The fare rests on an estimated distance and may differ slightly.",
+            "ja": "運賃は推定距離によるもので、多少異なる場合があります。",
+            "zh": "票价按估算距离计算，可能略有出入。",
+        },
+    ),
+    (
+        re.compile(r"오전 6시 30분 전에 타면 조조할인을 받아요\."),
+        {
+            "en": "Board before 6:30 a.m. for the early-bird fare.",
+            "ja": "午前6時30分前の乗車は早朝割引です。",
+            "zh": "早上6:30前乘车享受早鸟优惠。",
+        },
+    ),
+)
+_SURCHARGES: Final[Mapping[str, Mapping[Language, str]]] = {
+    "심야": {"en": "night surcharge", "ja": "深夜割増", "zh": "夜间附加费"},
+    "시계 외": {"en": "out-of-city surcharge", "ja": "市外割増", "zh": "跨市附加费"},
+    "통행료 별도": {"en": "tolls extra", "ja": "通行料別", "zh": "过路费另计"},
+}
+
+
+def of(language: Language) -> Phrases:
+    return _ALL[language]
+
+
+def note(text: str, language: Language) -> str:
+    """An option's Korean note in another language; parts without a translation stay Korean."""
+    if language == "ko":
+        return text
+    for pattern, words in _NOTES:
+        text = pattern.sub(words[language], text)
+    return text
+
+
+def surcharge(text: str | None, language: Language) -> str:
+    """A taxi's Korean surcharge note in another language."""
+    if text is None or language == "ko":
+        return text or ""
+    for korean, words in _SURCHARGES.items():
+        text = text.replace(korean, words[language])
+    return text

@@ -1,0 +1,215 @@
+"""Journeys in words, in four languages. Every number comes from the journey; nothing is guessed here."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, Literal
+
+from agent.tools.currency import Money
+from agent.tools.decision import Language
+from agent.tools.transit import phrases
+from agent.tools.transit.geo import crow
+from agent.tools.transit.legs import Journey, Leg, Option, Taxi
+from agent.tools.transit.network import load
+from agent.tools.transit.particle import attach
+
+HERE: Final = 100
+"""Metres within which two spots are the same."""
+STROLL: Final = 15
+"""Minutes that one walks rather than rides."""
+SMALL: Final = 100
+"""Won for one unit below which rates are given for a hundred."""
+SEATS: Final = 3
+"""People from whom a shared taxi is worth a thought."""
+
+Advice = Literal["same", "none", "closed", "walk", "taxi", "share", "subway"]
+
+
+def prices(journey: Journey) -> tuple[int, ...]:
+    """The won amounts that `summary` names and can show converted, in order."""
+    fares = [journey.options[0].fare] if journey.options and journey.options[0].fare else []
+    taxi = [journey.taxi.low, journey.taxi.high] if journey.taxi else []
+    return (*fares, *taxi)
+
+
+def summary(journey: Journey, language: Language = "ko", money: Sequence[Money] | None = None) -> str:
+    """The best way, the alternatives and the taxi, in two or three sentences.
+
+    `money` holds conversions of `prices(journey)`; amounts without one stand in won alone.
+    """
+    say = phrases.of(language)
+    known = {m.won: m for m in money or ()}
+    if _same(journey):
+        return say.same
+    parts = [_way(journey.options[0], language, known)] if journey.options else []
+    parts += [_other(option, language) for option in journey.options[1:]]
+    if journey.taxi:
+        parts.append(_taxi(journey.taxi, language, known))
+    if not journey.options:
+        parts.insert(0, say.none)
+    if journey.options and journey.options[0].note:
+        parts.append(phrases.note(journey.options[0].note, language))
+    if known:
+        parts.append(say.rate.format(rate=_rate(next(iter(known.values())))))
+    return say.space.join(part for part in parts if part)
+
+
+def recommend(journey: Journey, language: Language = "ko") -> str:
+    """One sentence of advice by rule, for when no model words one."""
+    say = phrases.of(language)
+    advice = advise(journey)
+    taxi = journey.taxi
+    return say.advice[advice].format(
+        minutes=round(journey.options[0].minutes) if journey.options else 0,
+        taxi=round(taxi.minutes) if taxi else 0,
+        each=f"{-(-taxi.fare // SEATS // 100) * 100:,}" if taxi else "",
+    )
+
+
+def advise(journey: Journey) -> Advice:
+    """What to do: walk if near; a taxi when trains are over, or when it saves half of a long way."""
+    if _same(journey):
+        return "same"
+    if not journey.options:
+        return "taxi" if journey.taxi else "none"
+    best, taxi = journey.options[0], journey.taxi
+    if best.mode == "walk" and best.minutes <= STROLL:
+        return "walk"
+    if best.note and phrases.CLOSED in best.note:
+        return "closed"
+    if taxi and taxi.minutes * 2 <= best.minutes:
+        return "share" if taxi.fare <= best.fare * SEATS * 2 else "taxi"
+    if taxi and taxi.fare <= best.fare * SEATS * 1.2:
+        return "share"
+    return "walk" if best.mode == "walk" else "subway"
+
+
+def _same(journey: Journey) -> bool:
+    a, b = journey.origin, journey.destination
+    if journey.options or journey.taxi:
+        return False
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return a.name == b.name
+    return crow((a.lat, a.lon), (b.lat, b.lon)) < HERE or a.name == b.name
+
+
+def _price(won: str, converted: Sequence[Money | None], language: Language) -> str:
+    """Won, and in brackets the same in the traveller's money."""
+    text = phrases.of(language).won.format(won=won)
+    amounts = [m for m in converted if m]
+    if not amounts or len(amounts) < len(converted):
+        return text
+    dash = phrases.of(language).dash
+    short = [m.text.rsplit(" ", 1)[0] for m in amounts]
+    return phrases.of(language).about.format(text=text, amount=f"{dash.join(short)} {amounts[0].code}")
+
+
+def _rate(money: Money) -> str:
+    unit = 100 if money.rate < SMALL else 1
+    sign = "≈" if money.approximate else "="
+    return f"{unit} {money.code} {sign} {money.rate * unit:,.0f} KRW, {money.date}"
+
+
+def _way(option: Option, language: Language, known: dict[int, Money]) -> str:
+    say = phrases.of(language)
+    minutes = round(option.minutes)
+    if option.mode == "walk":
+        return say.walk.format(minutes=minutes, metres=f"{option.metres:,}")
+    price = _price(f"{option.fare:,}", [known.get(option.fare)] if known else [], language)
+    head = say.way.format(minutes=minutes, price=price, transfers=_transfers(option.transfers, language))
+    return f"{head}{say.space}{_route(option.legs, language)}"
+
+
+def _transfers(count: int, language: Language) -> str:
+    say = phrases.of(language)
+    return say.direct if not count else (say.one if count == 1 else say.many).format(count=count)
+
+
+def _route(legs: tuple[Leg, ...], language: Language) -> str:
+    say = phrases.of(language)
+    rides = [leg for leg in legs if leg.mode == "subway"]
+    first, last = legs[0], legs[-1]
+    steps = []
+    if first.mode == "walk" and rides:
+        exit_ = say.exit.format(exit=first.exit) if first.exit else ""
+        steps.append(
+            say.to_station.format(station=station(first.end, language), exit=exit_, minutes=_least(first))
+        )
+    for index, leg in enumerate(rides):
+        words = say.board if not index else say.change
+        steps.append(
+            words.format(station=station(leg.start, language), line=_train(leg, language, index > 0))
+        )
+    exit_ = say.exit.format(exit=last.exit) if last.mode == "walk" and last.exit else ""
+    end = say.leave.format(station=station(rides[-1].end, language), exit=exit_)
+    if last.mode == "walk":
+        end += say.on_foot.format(minutes=_least(last))
+    text = " → ".join([*steps, end]) + say.stop
+    return text[0].upper() + text[1:]
+
+
+def _least(leg: Leg) -> int:
+    return max(round(leg.minutes), 1)
+
+
+def _train(leg: Leg, language: Language, changing: bool) -> str:  # noqa: FBT001 - a private switch
+    say = phrases.of(language)
+    name = line(leg.line or "", language)
+    heading = phrases.LOOPS.get(leg.direction or "", {}).get(language)
+    text = (
+        f"{name}({heading})"
+        if heading
+        else say.toward.format(line=name, end=station(leg.direction or "", language))
+    )
+    if language != "ko":
+        return text
+    return attach(text, "으로/로") if changing else text
+
+
+def _other(option: Option, language: Language) -> str:
+    say = phrases.of(language)
+    if option.mode == "walk":
+        return ""
+    return say.other[option.label].format(
+        minutes=round(option.minutes),
+        won=f"{option.fare:,}",
+        transfers=_transfers(option.transfers, language),
+    )
+
+
+def _taxi(taxi: Taxi, language: Language, known: dict[int, Money]) -> str:
+    say = phrases.of(language)
+    both = [known.get(taxi.low), known.get(taxi.high)] if known else []
+    text = say.taxi.format(
+        minutes=round(taxi.minutes), price=_price(f"{taxi.low:,}{say.dash}{taxi.high:,}", both, language)
+    )
+    extra = phrases.surcharge(taxi.surcharge, language)
+    return text.format(extra=say.extra.format(extra=extra) if extra else "")
+
+
+@lru_cache(maxsize=1)
+def _stations() -> dict[str, dict[Language, str]]:
+    names: dict[str, dict[Language, str]] = {}
+    for stop in load().stations.values():
+        name = stop.name
+        names[name.ko] = {"en": name.en or name.ko, "ja": name.ja or name.ko, "zh": name.zh or name.ko}
+    return names
+
+
+def station(name: str, language: Language) -> str:
+    """A station in another language; as it is where no such name is known."""
+    if language == "ko":
+        return name
+    bare = name.removesuffix("역") or name
+    known = _stations().get(bare) or _stations().get(name)
+    if not known:
+        return name
+    return phrases.of(language).station.format(name=known[language]) if name != bare else known[language]
+
+
+def line(name: str, language: Language) -> str:
+    """A line, or an express on it, in another language."""
+    known = load().lines.get(name.removesuffix(" 급행"))
+    if language == "ko" or known is None:
+        return name
+    text = {"en": known.name.en, "ja": known.name.ja, "zh": known.name.zh}[language] or name
+    return text + phrases.of(language).express if name.endswith(" 급행") else text
