@@ -162,7 +162,11 @@ class Gazetteer:
                 continue
             seen.add(group)
             spot = Spot(_station(unbracketed(row["name"]["ko"])), row["lat"], row["lon"], group, "station")
+            namesake = names.get(key(unbracketed(row["name"]["ko"])), ())
             for name, score in _station_names(row["name"]):
+                # 명동 and 명동역 share their foreign names, and the place comes first, as in Korean.
+                if score < SURE and not _HANGUL.search(name) and namesake and namesake[0].spot.kind == "place":
+                    add(name, Entry(namesake[0].spot, "alias", 0.8))
                 add(name, Entry(spot, "exact" if score == 1.0 else "alias", score))
         ranked = {
             name: tuple(sorted(held, key=lambda entry: (-_rank(name, entry), entry.spot.name != name)))

@@ -183,3 +183,48 @@ def _excluded(text: str, mentions: tuple[Mention, ...], pointed: tuple[Spot, ...
     if not named and re.search(r"other\s+than|instead\s+of|not\s+that|除了", match.group(), re.IGNORECASE):
         named = tuple(m.spot for m in mentions if 0 <= m.start - match.end() <= 2)  # noqa: PLR2004
     return named or pointed
+
+
+_PIECES = re.compile(r"[가-힣A-Za-z0-9一-鿿ァ-ヺー々]+")
+_CUES = (
+    cues.FACT,
+    cues.TELL,
+    cues.WISH,
+    cues.TIME,
+    cues.GO,
+    cues.FARE,
+    cues.THERE,
+    cues.HERE,
+    cues.IT,
+    cues.NEAR,
+    cues.GREETING,
+)
+_ENGLISH_STOP = frozenset(
+    """the a an is are was do does did can could would should will i me my we us our you your it its in on at of for to
+    and or if so as by with from any some be been have has had not no please there here this that hi hello then
+    what when who why which how one ok okay also just really much many seoul korea""".split()  # noqa: SIM905 (a list of words)
+)
+
+
+def residue(reading: Reading) -> list[str]:
+    """Words that neither name a known place nor carry a cue: perhaps the name of something else."""
+    text = reading.bare
+    for pattern in _CUES:
+        text = pattern.sub(" ", text)
+    text = cues.RESIDUE.sub(" ", text)
+    words = []
+    for match in _PIECES.finditer(text):
+        word = match.group()
+        if word.isascii():
+            if len(word) > 1 and word.lower() not in _ENGLISH_STOP and not word.isdigit():
+                words.append(word)
+        elif len(_TRIMMED.sub("", word)) > 1:
+            words.append(word)
+    return words
+
+
+_TRIMMED = re.compile(
+    r"(?:은|는|이|가|을|를|에|의|도|만|요|야|에서|까지|으로|로|이야|인데|하는|해|어|아|지|니|나|까|죠|고|면|서|려고|습니다|세요|네|들|던|던데|될까|되나)+$"
+)
+
+
