@@ -3,7 +3,8 @@
 import pytest
 
 from agent.tools.decision import Decision, Focus
-from agent.tools.intent import complete, rule, understand
+from agent.tools.fill import complete
+from agent.tools.intent import rule, understand
 from data.place import Spot
 from tests.understanding import cases, focus, location, router, same, spot, tally
 

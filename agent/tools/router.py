@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from agent.tools.decision import By, Decision, Focus, Language, Route
 from agent.tools.etiquette import Etiquette
 from agent.tools.etiquette import load as load_etiquette
-from agent.tools.intent import Guess, Knowledge, compound, decision, guess, understand
+from agent.tools.guess import Guess, guess
+from agent.tools.intent import Knowledge, compound, decision, understand
 from agent.tools.places import Gazetteer
 from agent.tools.reading import Reading
 from data import ROOT, lines

@@ -15,7 +15,8 @@ from data.place import Spot
 Role = Literal["from", "to", "at", "via"]
 """`at`: where the asker says that they are, an origin unless one is named."""
 
-_TAG = r"(?:\s*(?P<exit>\d{1,2})\s*번\s*출구)?(?:\s*(?:쪽|앞|옆|근처|부근|안|정문|후문|입구|출구|사거리|정류장|터미널|버스정류장|에\s*있는\s*\S+))*\s*"
+_TAG = r"(?:\s*(?:쪽|앞|옆|근처|부근|안|정문|후문|입구|출구|사거리|정류장|터미널|버스정류장|에\s*있는\s*\S+))*\s*"
+_EXIT = re.compile(r"\s*(?:(\d{1,2})\s*번\s*(?:출구|출입구)|(?:station\s*)?exit\s*(\d{1,2}))", re.IGNORECASE)
 _AFTER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("via", re.compile(_TAG + r"(?:을|를)?\s*(?:들러|들렀|들려|거쳐|경유|지나서)")),
     ("from", re.compile(_TAG + r"(?:에서부터|에서|부터|출발|발(?=\s|$)|서(?=\s|부터)|(?:から|発|より))")),
@@ -29,7 +30,7 @@ _BEFORE: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("via", re.compile(r"\b(?:via|through|stopping\s+(?:at|by))\s+(?:the\s+)?$", re.IGNORECASE)),
     ("from", re.compile(r"(?:\b(?:from|leaving|starting\s+(?:at|from|in)|departing)\s+(?:the\s+|exit\s+\d+\s+of\s+)?|从|從|由|自|出発地?は|출발(?:지|역)?(?:는|은|:)?\s*)$", re.IGNORECASE)),
     ("to", re.compile(r"(?:\b(?:to|reach|visit|towards?|for|into|see)\s+(?:the\s+)?|\bway\s+to\s+|(?:→|->|⇒|=>|➡)\s*|到|去|往|至|前往|抵达|目的地は|(?:도착|목적)(?:지|역)?(?:는|은|:)?\s*)$", re.IGNORECASE)),
-    ("at", re.compile(r"(?:\b(?:i'?m|i\s+am|we'?re|we\s+are|now|currently|staying|located)\s+(?:\w+\s+)?(?:in|at|near)\s+(?:the\s+)?|(?:지금|현재|나|난|저|저는|나는|우리)(?:은|는)?\s*|我?现在?在|我在|今(?:は|、)?|いま)$", re.IGNORECASE)),
+    ("at", re.compile(r"(?:\b(?:i'?m|i\s+am|we'?re|we\s+are|now|currently|staying|located)\s+(?:\w+\s+)?(?:in|at|near)\s+(?:the\s+)?|(?:지금|현재|나|난|저|저는|나는|우리)(?:은|는)?\s*|在|我在|今(?:は|、)?|いま)$", re.IGNORECASE)),
 )  # fmt: skip
 _COORDINATES = re.compile(r"(?<![\d.])(3[3-9]\.\d+)\s*[,，]\s*(1(?:2[4-9]|3[01])\.\d+)(?![\d.])")
 _KOREAN = re.compile(
@@ -168,6 +169,9 @@ def _apart(spans: Sequence[tuple[int, int, Spot]]) -> list[tuple[int, int, Spot]
 
 
 def _point(text: str, start: int, end: int, spot: Spot) -> Point:
+    exit_ = _EXIT.match(text, end)
+    if exit_:
+        spot, end = replace(spot, name=f"{spot.name} {exit_[1] or exit_[2]}번 출구"), exit_.end()
     before, behind = text[max(0, start - 24) : start], text[end : end + 30]
     role: Role | None = None
     for name, pattern in _BEFORE:
@@ -179,9 +183,6 @@ def _point(text: str, start: int, end: int, spot: Spot) -> Point:
         if match:
             if role in (None, "at") or name == "via":
                 role = name
-            number = match.groupdict().get("exit")
-            if number:
-                spot = replace(spot, name=f"{spot.name} {number}번 출구")
             break
     return Point(start, end, spot, role)
 
@@ -273,6 +274,8 @@ def _free(
         and name[0].isdigit()
     ):
         return
+    if len(name) > 3 and name.endswith(("은", "는", "을", "를")):  # noqa: PLR2004 (롯데월드는 어떻게 가요)
+        name = name[:-1]
     if name.endswith(("게", "히", "한번에", "바로")):  # adverbs: 싸게, 편히
         return
     at = text.find(name, start)
