@@ -11,7 +11,7 @@ def _any(*parts: str) -> re.Pattern[str]:
 # Ways of getting somewhere: a question of its own even without a place.
 WAY = _any(
     r"어떻게\s?(?:가|갈|감|이동|와|오면|오나|오는|돌아가)|어케\s?(?:가|감|갈)|어떡해\s?가|어떠케\s?가|어떻해\s?가|어떻게가|어찌\s?(?:가|갈)|우째\s?가|뭐\s?타고|뭘?\s?타고|무엇을\s?타|뭐\s?타야|뭘\s?타",
-    r"(?<!올라)(?<!내려)(?<!들어)가는\s?(?:법|방법|길|편|루트|경로|교통|버스|지하철|차편|가장|제일|거|데)|(?<!올라)(?<!들어)가는데\s?(?:얼마|몇)|가려면|갈려면|가려구|가는게\s?(?:빨|나|편|좋)",
+    r"(?<!올라)(?<!내려)(?<!들어)가는\s?(?:법|방법|길|편|루트|경로|교통|버스|지하철|차편|가장|제일|거)|(?<!올라)(?<!내려)(?<!들어)가는\s?데\s?(?:\S{1,12}\s){0,2}(?:얼마|몇|걸|오래)|(?<!올라)(?<!들어)가는데\s?(?:얼마|몇)|가려면|갈려면|가려구|가는게\s?(?:빨|나|편|좋)",
     r"얼마나\s?걸|얼마\s?걸|오래\s?걸|몇\s?분|몇\s?시간\s?(?:이나\s?)?걸|시간이?\s?얼마나|걸려|걸리|걸릴|소요\s?시간",
     r"환승|갈아\s?타|갈아탈|길\s?(?:좀\s?)?찾|길\s?안내|길\s?(?:좀\s?)?알려|경로|루트|교통편|교통비|(?<!주)차비|막차|첫차|배차|몇\s?호선|몇\s?번\s?버스|몇\s?번\s?타|어디서\s?(?:내려|내리|타|갈아)",
     r"택시\s?비|택시\s?요금|택시(?:로|를)?\s?(?:타|가|얼마|잡|는|은|가)|택시로|지하철\s?(?:요금|비|로|타|운임)|전철로|버스\s?(?:요금|로|타|비)|공항버스|공항철도|심야\s?버스|따릉이로|걸어서|걸어\s?가|도보로|도보\s?\d|차로\s?(?:얼마|몇|가)|대중교통|기본\s?요금|기후동행카드|교통카드|티머니|몇\s?번\s?출구|걸어\s?갈|걸어\s?다닐|(?:에서|기서|곳에서)\s(?:\S{1,12}\s){0,2}\S{0,12}\s?(?:가까워|가깝|멀어|머나|먼가|멀까)",
@@ -32,7 +32,7 @@ FARE = _any(
     r"요금|운임|얼마|비용|가격|fare|cost|how\smuch|price|料金|運賃|いくら|多少钱|多少錢|票价|车费|費用"
 )
 VARY = _any(
-    r"더\s?(?:싼|빠른|편한|저렴|가까운)|(?:다른|더\s?\S{1,12})\s?(?:방법|길|경로|교통)|반대로|거꾸로|돌아오|돌아올|자전거|킥보드|환승|갈아타|계단|짐|캐리어|급행|심야|차로|운전|걷|도보|cheaper|faster|another\sway|walk|bike|drive|other\s(?:way|route|option)|way\sback|歩い|自転車|他の(?:方法|ルート)|もっと安|走路|骑车|别的(?:方法|路线)|更便宜|更快"
+    r"출발|시에|새벽|퇴근|출근|더\s?(?:싼|빠른|빨리|편한|저렴|가까운)|(?:다른|더\s?\S{1,12})\s?(?:방법|길|경로|교통)|반대로|거꾸로|돌아오|돌아올|자전거|킥보드|환승|갈아타|계단|짐|캐리어|급행|심야|차로|운전|걷|도보|cheaper|faster|another\sway|walk|bike|drive|other\s(?:way|route|option)|way\sback|歩い|自転車|他の(?:方法|ルート)|もっと安|走路|骑车|别的(?:方法|路线)|更便宜|更快"
 )
 """A route asked for once more in another way."""
 TAXI = _any(r"택시|taxi|\bcab\b|タクシー|出租车|計程車|打车|的士")
@@ -58,7 +58,7 @@ ALLOWED = _any(
 )
 
 DAILY = _any(
-    r"날씨|기온|우산|새로\s?(?:생긴|오픈|문)|비\s?(?:소식|예보|와|올|온|오나|오니|오는\s?지)|눈\s?(?:와|올|온|오나)|미세\s?먼지|황사|태풍|일기\s?예보|뉴스|속보|환율|주가|시세|실시간|혼잡|붐벼|사람\s?(?:\S{1,12}\s?)?많|(?<!북)한산(?!도|섬)|줄\s?길|대기\s?(?:시간|줄)|웨이팅|품절|재고",
+    r"특별전|기획전|예매|날씨|기온|우산|새로\s?(?:생긴|오픈|문)|비\s?(?:소식|예보|와|올|온|오나|오니|오는\s?지)|눈\s?(?:와|올|온|오나)|미세\s?먼지|황사|태풍|일기\s?예보|뉴스|속보|환율|주가|시세|실시간|혼잡|붐벼|사람\s?(?:이\s?|은\s?|\S{1,3}\s)?많(?:아|나|을|니|은지|은가)|(?<!북)한산(?!도|섬)|줄\s?길|대기\s?(?:시간|줄)|웨이팅|품절|재고",
     r"이번\s?(?:주|달|주말)|다음\s?(?:주|달)|올해|금년|내년|요즘|최근|최신|근황|현재\s?진행|지금\s?(?:하는|하고|진행|열리)|(?:오늘|내일|주말에?|모레)\s?\S{0,12}\s?(?:하는|열리는|있는|볼)\s?\S{0,12}\s?(?:전시|공연|행사|축제|이벤트|콘서트|경기)|(?:오늘|내일|주말|지금|현재|요새)\S{0,12}\s?(?:\S{1,12}\s){0,2}(?:전시|공연|행사|축제|이벤트|콘서트|경기)",
     r"요새|(?:공연|전시회?|경기|행사|축제|콘서트|상영|방송)\s?(?:일정|스케줄|시간표|정보|뭐|라인업|예매|티켓|소식|언제|결과|있)|상영작|개봉|신상|팝업\s?스토어|팝업|불꽃\s?축제|세일|할인\s?행사|누가\s?이|파업|시위|통제",
     r"\bweather\b|\bforecast\b|\brain(?:ing)?\s(?:today|tomorrow|tonight|this)|\bis\sit\s(?:rain|snow)|\bnews\b|\bexchange\srate\b|\bthis\s(?:week|weekend|month)\b|\bnext\s(?:week|weekend|month)\b|\bright\snow\b|\bcurrent(?:ly)?\b|\blatest\b|\bconcerts?\b|\bevents?\b|\bfestivals?\b|\bexhibitions?\b.*\b(?:now|today|on)\b|\bschedule\b|\bpop-?up\b|\bwait(?:ing)?\stime\b|\bcrowded\b|\bwho\swon\b|\bplaying\snow|\bmovies?\s(?:are|is|now)",
@@ -76,14 +76,15 @@ FACT = _any(
 )
 """Facts of one place."""
 TELL = _any(
-    r"알려|소개|설명|대해|대하여|어떤\s?(?:곳|데)|뭐\s?하는|뭐야|뭔가요|뭐예요|무엇|궁금|정보|얘기|이야기|말해|가\s?봤|어때|어떤가|볼\s?만|유명|보여|특징|뭐가\s?(?:있|좋|유명)|뭐\s?(?:있|볼|해|먹)|좋아\?|괜찮",
+    r"어떻게\s?생|알려|소개|설명|대해|대하여|어떤\s?(?:곳|데)|뭐\s?하는|뭐야|뭔가요|뭐예요|무엇|궁금|정보|얘기|이야기|말해|가\s?봤|어때|어떤가|볼\s?만|유명|보여|특징|뭐가\s?(?:있|좋|유명)|뭐\s?(?:있|볼|해|먹)|좋아\?|괜찮",
     r"\btell\sme\b|\babout\b|\bwhat(?:'s|\sis|\sare)\b|\bdescribe|\bexplain|\binfo|\bworth\b|\bfamous\b|\bintroduc|教えて|について|とは|どんな|何です|有名|見どころ|介绍|介紹|什么是|是什么|怎么样|怎麼樣|有名|好玩吗|讲讲|告诉我",
 )
 WISH = _any(
     r"추천|갈\s?만한|갈만한|가\s?볼|가볼|가\s?보면|들를\s?만한|볼\s?만한\s?(?:곳|데|거)|놀\s?만한|할\s?만한|먹을\s?만한|쉴\s?만한|걷기\s?좋|좋은\s?(?:곳|데|장소|공원|카페|시장|산|길|코스|박물관|미술관|동네|스팟|포인트|절|명소)|(?:곳|데|장소|스팟|코스)\s?(?:있|없|어디|알려|좀|추천|찾|뭐|말해|가르쳐|\?|$)|할\s?수\s?있는\s?(?:곳|데)|볼\s?수\s?있는\s?(?:곳|데)|하기\s?좋은|보기\s?좋은|가기\s?좋은|찍기\s?좋은",
     r"(?:^|[는은한의운인른을쁜큰]\s|서울\s|시내\s|근교\s|[가-힣]구\s)(?:공원|박물관|미술관|시장|고궁|사찰|절|궁|산|전망대|갤러리|한옥마을|도서관|카페\s?거리|먹자골목|둘레길|등산로|동네|쇼핑몰|백화점|놀이공원|영화관|공연장)\S{0,2}\s?(?:좀\s?|몇\s?군데\s?|몇\s?개\s?)?(?:알려|추천|뭐|어디|있(?:어|나|을|니|는지)|찾|말해|목록|리스트|모아|소개|없)|(?:가장|제일)\s?\S{1,12}\s(?:곳|데|건물|산|공원|시장|박물관|미술관|궁|절|타워|길|다리)\S{0,2}\s?(?:어디|뭐)",
+    r"(?:는|은|한|운|을|쁜|큰)\s(?:큰\s|작은\s|예쁜\s)?(?:공원|박물관|미술관|시장|고궁|궁|절|사찰|산|전망대|갤러리|동네|거리|골목|카페|식당|쇼핑몰|길|곳|데|장소)(?:은|는)?\s?\??$",
     r"어디(?:를|로)?\s?(?:가|갈|놀러)|어디(?:가|서)\s?(?:좋|제일|가장|예쁘|유명|볼|먹|놀|살|사)|뭐\s?(?:할|하지|하고\s?놀|먹을|먹지)|명소|핫플|맛집|가고\s?싶(?:어|은데|다).*(?:어디|뭐)|데이트\s?(?:코스|장소)|하루\s?코스|여행\s?코스|일정\s?(?:짜|좀)|구경할|놀러\s?갈|어디\s?없|괜찮은\s?(?:곳|데|카페|공원)|근처에?\s?(?:뭐|볼|갈|놀|먹|카페|공원|박물관|시장|맛집|다른)|주변에?\s?(?:뭐|볼|갈|놀|먹|카페|공원|박물관|시장|맛집|다른)|다른\s?(?:곳|데|거|장소|궁|공원|박물관|시장|산|절)",
-    r"\brecommend|\bsuggest|\bwhere\s(?:should|can|could|do|would|to)\b|\b(?:good|best|nice|great|cool|fun|romantic|quiet|pretty|famous|popular|top|cheap|free)\s(?:\w+\s){0,3}(?:places?|spots?|areas?|views?|parks?|markets?|museums?|cafes?|restaurants?|palaces?|temples?|things|hikes?|neighbou?rhoods?|night\s?view)\b|\b(?:places?|things|spots?|sights)\s(?:to|for|with|in|near|around|where)\b|\bwhat\s(?:to|can|should)\b.*\b(?:see|do|visit|eat)\b|\banything\s(?:to|near|fun)|\bany\s(?:good|nice|other)|\bnearby\b|\bsomewhere\b|\bsomething\sto\b|\banother\s(?:one|place|palace|park)|\bideas?\sfor",
+    r"\brecommend|\bsuggest|\bwhere\s(?:should|can|could|do|would|to)\b|\b(?:good|best|nice|great|cool|fun|romantic|quiet|pretty|famous|popular|top|cheap|free)\s(?:\w+\s){0,3}(?:places?|spots?|areas?|views?|parks?|markets?|museums?|cafes?|restaurants?|palaces?|temples?|things|hikes?|neighbou?rhoods?|night\s?view)\b|\b(?:places?|things|spots?|sights)\s(?:to|for|with|in|near|around|where)\b|\bwhat\s(?:to|can|should)\b.*\b(?:see|do|visit|eat)\b|\banything\s(?:to|near|fun)|\bany\s(?:good|nice|other)|\bnearby\b|\bsomewhere\b|\bsomething\sto\b|\bany\s\S{1,20}\s(?:\w{1,12}\s)?(?:streets?|parks?|markets?|museums?|cafes?|temples?|palaces?)\b|\banother\s(?:one|place|palace|park)|\bideas?\sfor",
     r"(?:一番|人気|有名).{1,14}どこ|どこ(?:が|で).{0,10}(?:人気|きれい|有名)|おすすめ|オススメ|お勧め|いい(?:所|ところ|場所|とこ)|良い(?:所|場所|ところ)|どこがいい|どこに行|どこへ行|見どころ|観光スポット|きれいな(?:所|場所|ところ)|できる(?:所|場所|ところ)|穴場|グルメ",
     r"推荐|推薦|好玩的|好吃的|好去处|哪里(?:可以|适合|好|能|看|有)|哪裡(?:可以|適合|好|能|看|有)|适合.*(?:地方|去)|什么(?:地方|好玩|景点|好吃)|去哪|有什么|有没有|景点|美食",
 )
@@ -102,19 +103,19 @@ BYE = _any(
     r"\bgood\s?bye\b|\bbye(?:\s?bye)?\b|\bsee\s(?:you|ya)(?:\s(?:later|soon|again))?\b|\btake\scare\b|\bgood\s?night\b|\bcya\b|さようなら|さよなら|またね|じゃあ?ね|では?また|バイバイ|おやすみ(?:なさい)?|再见|再見|拜拜|回头见|下次见|晚安",
 )
 ABOUT = _any(
-    r"(?:너|넌|당신|니|네|그쪽|길동무)(?:는|은|의|가|이)?\s?(?:대체\s?)?(?:누구|뭐(?:야|니|예요|하는|해)|이름|정체|어떤|사람이|로봇|챗\s?지피티|챗?GPT|AI|인공지능|몇\s?살|나이|챗봇)|^(?:대체\s?)?누구(?:야|세요|니|신가요|냐)\s?\??$|(?:너|널|너를|당신을)\s?(?:를\s?)?만든|(?:한국어|영어|일본어|중국어)\s?(?:도\s?)?(?:잘|할\s?(?:수|줄)|돼|가능)|뭐든\s?물어|이름이?\s?(?:뭐|뭔|무엇)|자기\s?소개|(?:뭘|뭐|무엇을|무엇|어떤\s?걸|어떤\s?것을|뭐를)\s?(?:할\s?수|도와|해\s?줄|물어|할\s?줄|잘\s?해)|(?:무슨|어떤)\s?(?:기능|모델|질문|일을?\s?(?:하|할|도와))|사용법|어떻게\s?(?:사용|쓰|이용)(?:해|하면|하나|하는)|누가\s?(?:널|너를|만들)|도움말|사람(?:이야|이니|이에요)\s?\??$|몇\s?개\s?국어|영어(?:로)?\s?(?:할|말할|대답할|답할)\s?(?:수|줄)",
+    r"길동무(?:는|란|가)?\s?(?:뭐|누구|무엇|어떤|무슨)|(?:너|넌)\s?(?:진짜\s?|혹시\s?)?(?:사람|로봇|봇)|(?:너|넌|당신|니|네|그쪽|길동무)(?:는|은|의|가|이)?\s?(?:대체\s?)?(?:누구|뭐(?:야|니|예요|하는|해)|이름|정체|어떤|사람이|로봇|챗\s?지피티|챗?GPT|AI|인공지능|몇\s?살|나이|챗봇)|^(?:대체\s?)?누구(?:야|세요|니|신가요|냐)\s?\??$|(?:너|널|너를|당신을)\s?(?:를\s?)?만든|(?:한국어|영어|일본어|중국어)\s?(?:도\s?)?(?:잘|할\s?(?:수|줄)|돼|가능)|뭐든\s?물어|이름이?\s?(?:뭐|뭔|무엇)|자기\s?소개|(?:뭘|뭐|무엇을|무엇|어떤\s?걸|어떤\s?것을|뭐를)\s?(?:할\s?수|도와|해\s?줄|물어|할\s?줄|잘\s?해)|(?:무슨|어떤)\s?(?:기능|모델|질문|일을?\s?(?:하|할|도와))|사용법|어떻게\s?(?:사용|쓰|이용)(?:해|하면|하나|하는)|누가\s?(?:널|너를|만들)|도움말|사람(?:이야|이니|이에요)\s?\??$|몇\s?개\s?국어|영어(?:로)?\s?(?:할|말할|대답할|답할)\s?(?:수|줄)",
     r"\bwho\s(?:are\syou|made\syou|built\syou|created\syou)\b|\bwhat\s(?:are\syou|can\syou\sdo|do\syou\sdo|is\syour\sname|can\si\sask|languages?\sdo\syou|model\sare)\b|\bwhat's\syour\sname\b|\bare\syou\s(?:a\s|an\s)?(?:bot|ai|robot|human|real|chatgpt|gpt)\b|\bhow\scan\syou\shelp\b|\bhelp\s?$|\bintroduce\syourself\b|\bdo\syou\sspeak\b|\bcan\syou\sspeak\b",
     r"あなたは(?:誰|だれ|何)|君は(?:誰|何)|名前は(?:何|なん)|お名前|何ができ|何が出来|なにができ|自己紹介|話せます|喋れ|你会说|你会講|使い方を?教|你是(?:谁|誰|什么|机器人|人工)|你叫什么|你的名字|你能(?:做|帮|帮我)(?:什么|些什么)?\S{0,4}$|你会(?:做)?什么|你可以做什么|自我介绍|你會什麼",
 )
 INJECTION = _any(
     r"(?:시스템|내부|초기|숨겨진|숨은|원래)\s?(?:프롬프트|지시|명령|메시지|설정|규칙|지침)|프롬프트\S{0,12}\s?(?:\S{1,12}\s){0,3}(?:알려|보여|출력|공개|말해|복사|반복|무시|뭐야|그대로)|(?:이전|위|앞|지금까지|기존|모든|너의|네|받은|주어진)\S{0,12}\s?(?:\S{1,12}\s?)?(?:지시|명령|규칙|지침|설정|대화|프롬프트|제약|내용)\S{0,12}\s?(?:\S{1,12}\s){0,3}(?:무시|잊|어기|버리|삭제|초기화|알려|보여|출력|공개|반복|말해)|(?:지시|명령|규칙|지침|제약)\S{0,12}\s?(?:\S{1,12}\s){0,2}(?:무시|잊어|어기|벗어나)|(?:이제|지금)부터\s?(?:너는|넌|당신은)|(?:너는|넌)\s?(?:이제|지금)(?:부터)?\s?\S{0,12}\s?(?:역할|해커|제한|개발자)|(?:너|네|당신|니)(?:한테|에게|가|의|는)?\s?(?:\S{1,12}\s){0,2}(?:지시|명령|프롬프트|지침)(?:이|가|는|은|를|을|문)|탈옥|개발자\s?모드|관리자\s?(?:모드|권한)|제한\s?없(?:는|이)\s?(?:ai|인공지능|모델|답|대답)|비밀번호|api\s?키|역할극\S{0,12}\s?\S{0,12}\s?(?:제한|규칙)",
-    r"\bignore\s(?:all|any|the|your|previous|prior|above|everything|what)|\bdisregard\s(?:all|any|the|your|previous|prior|above)|\bforget\s(?:all|your|previous|everything|the\s(?:above|instructions|rules))|\bsystem\s(?:prompt|message|instruction)|\b(?:reveal|show|print|repeat|output|leak|tell\sme|give\sme|what\s(?:is|are))\b.{0,40}\b(?:your|the|hidden|initial|original|secret)\s(?:\w+\s)?(?:prompt|instructions?|rules|configuration|guidelines)\b|\brepeat\s(?:the\s)?(?:text|words|everything|message|sentences?)\s(?:above|before)|\bdeveloper\smode\b|\bjailbreak|\bDAN\b|\bpretend\s(?:you|to\sbe|that\syou)|\byou\sare\snow\b|\bact\sas\s(?:if|an?\s(?:unrestricted|evil|hacker|admin|linux))|\bapi\s?key\b|\boverride\s(?:your|all|the)|\bno\srestrictions\b|<\|?(?:im_start|system|endoftext)|\[/?INST\]|###\s?(?:system|instruction)",
+    r"\bignore\s(?:all|any|the|your|previous|prior|above|everything|what)|\bdisregard\s(?:all|any|the|your|previous|prior|above)|\bforget\s(?:all|your|previous|everything|the\s(?:above|instructions|rules))|\bsystem\s(?:prompt|message|instruction)|\b(?:reveal|show|print|repeat|output|leak|tell\sme|give\sme|what\s(?:is|are))\b.{0,40}\b(?:your|the|hidden|initial|original|secret)\s(?:\w+\s)?(?:prompt|instructions?|rules|configuration|guidelines)\b|\brepeat\s(?:the\s)?(?:text|words|everything|message|sentences?)\s(?:above|before)|\bdeveloper\smode\b|\bjailbreak|^\s?(?:system|assistant)\s?:|\bunrestricted\b|\bDAN\b|\bpretend\s(?:you|to\sbe|that\syou)|\byou\sare\snow\b|\bact\sas\s(?:if|an?\s(?:unrestricted|evil|hacker|admin|linux))|\bapi\s?key\b|\boverride\s(?:your|all|the)|\bno\srestrictions\b|<\|?(?:im_start|system|endoftext)|\[/?INST\]|###\s?(?:system|instruction)",
     r"(?:プロンプト|指示|命令|ルール|設定|制限)\S{0,6}(?:無視|忘れ|見せ|教え|表示|公開|出力|破)|(?:これまで|以前|前|上)の?(?:すべての|全ての)?(?:指示|命令|会話)|システムプロンプト|あなたは(?:今から|これから)|制限なし|脱獄",
     r"(?:忽略|无视|無視|忘记|忘掉|忘記|不要理会|跳过).{0,12}(?:指令|指示|提示|规则|規則|命令|设定|要求|内容)|(?:系统|系統)(?:提示|指令|消息)|提示词|提示詞|(?:显示|告诉我|輸出|输出|公开|泄露|重复|打印).{0,10}(?:指令|提示|设定|规则)|从现在(?:开始|起)你|你现在是|越狱|开发者模式|没有限制",
 )
 OUTSIDE = _any(
-    r"파이썬|자바(?:스크립트)?\b|코딩|코드\s?(?:를|좀)?\s?(?:짜|작성|만들|고쳐|설명)|코드\s?짜|프로그래밍|프로그램\s?(?:짜|만들)|알고리즘|SQL|엑셀|번역|영어로\s?(?:써|바꿔|옮겨)|영작|맞춤법|방정식|미분|적분|인수분해|구구단|수학|물리\s?문제|숙제|과제\s?(?:해|도와)|리포트\s?써|독후감|자소서|자기소개서|이력서|논문|에세이|소설\s?(?:써|하나)|(?:시|소설|편지|가사|글|기사|메일|이메일)\s?(?:하나|한\s?편|를|을|좀)?\s?(?:\S{1,12}\s?)?(?:써|지어|작성)|농담|웃긴|재밌는\s?(?:얘기|이야기)|끝말잇기|게임하|노래\s?(?:불러|추천|가사)|끝말|수수께끼|로또|주식|비트코인|코인|부동산|대출|보험|세금|연봉|투자|레시피|요리법|만드는\s?(?:법|방법)|끓이는|다이어트|운동법|감기|두통|아파(?:요)?\b|병원비|처방|진단|약\s?(?:추천|먹)|고소|소송|이혼|법률|배고프|배고파|졸려|사귈|바보|멍청|똑똑하|연애|여자\s?친구|남자\s?친구|여친|남친|썸|고백|사랑해|결혼해|짝사랑|심심|우울|외로|슬퍼|슬프|힘들|지쳐|짜증|화나|죽고|대통령|국회의원|정치|선거|정당|북한(?!산|강)|한국\s?전쟁|축구\s?선수|손흥민|아이돌|BTS\s?멤버|드라마\s?추천|영화\s?추천|책\s?추천|인생|종교|신은\s?있|우주(?!왕복)|블랙홀|지구|공룡|몇\s?살이야|혈액형|MBTI|운세|사주|타로|수도(?:는|가)\s?(?:어디|뭐)|인구(?:는|가)\s?(?:몇|얼마)|\d{1,7}\s?(?:[+*×x÷/]|더하기|곱하기|빼기|나누기)\s?\d{1,7}",
-    r"\bpython\b|\bjavascript\b|\bjava\b|\bcode\b|\bcoding\b|\bprogram(?:ming)?\b|\balgorithm|\bsql\b|\btranslate|\bpoem\b|\bhaiku\b|\bessay\b|\bhomework\b|\bmath\b|\bequation|\bintegral\b|\bderivative\b|\bjokes?\b|\bstocks?\b|\bbitcoin|\bcrypto|\bmortgage|\brecipe|\bcook\b|\bcapital\sof\b|\bpresident\b|\belection|\bpolitic|\bboyfriend|\bgirlfriend|\blove\syou|\bmarry\b|\bhoroscope|\bmeaning\sof\slife|\bwrite\s(?:me\s)?(?:a|an)\b|\bsing\b|\bbored\b|\bsad\b|\blonely\b|\bdiagnos|\bheadache|\blawyer|\bblack\shole|\bresume\b|\bcover\sletter|\bsummari[sz]e\b|\bquantum",
+    r"API|외우는|공부\s?(?:하는\s?)?(?:법|방법)|영어\s?단어|대선|총선|\d{1,7}\s?%|파이썬|자바(?:스크립트)?\b|코딩|코드\s?(?:를|좀)?\s?(?:짜|작성|만들|고쳐|설명)|코드\s?짜|프로그래밍|프로그램\s?(?:짜|만들)|알고리즘|SQL|엑셀|번역|영어로\s?(?:써|바꿔|옮겨)|영작|맞춤법|방정식|미분|적분|인수분해|구구단|수학|물리\s?문제|숙제|과제\s?(?:해|도와)|리포트\s?써|독후감|자소서|자기소개서|이력서|논문|에세이|소설\s?(?:써|하나)|(?:시|소설|편지|가사|글|기사|메일|이메일)\s?(?:하나|한\s?편|를|을|좀)?\s?(?:\S{1,12}\s?)?(?:써|지어|작성)|농담|웃긴|재밌는\s?(?:얘기|이야기)|끝말잇기|게임하|노래\s?(?:불러|추천|가사)|끝말|수수께끼|로또|주식|비트코인|코인|부동산|대출|보험|세금|연봉|투자|레시피|요리법|만드는\s?(?:법|방법)|끓이는|다이어트|운동법|감기|두통|아파(?:요)?\b|병원비|처방|진단|약\s?(?:추천|먹)|고소|소송|이혼|법률|배고프|배고파|졸려|사귈|바보|멍청|똑똑하|연애|여자\s?친구|남자\s?친구|여친|남친|썸|고백|사랑해|결혼해|짝사랑|심심|우울|외로|슬퍼|슬프|힘들|지쳐|짜증|화나|죽고|대통령|국회의원|정치|선거|정당|북한(?!산|강)|한국\s?전쟁|축구\s?선수|손흥민|아이돌|BTS\s?멤버|드라마\s?추천|영화\s?추천|책\s?추천|인생|종교|신은\s?있|우주(?!왕복)|블랙홀|지구|공룡|몇\s?살이야|혈액형|MBTI|운세|사주|타로|수도(?:는|가)\s?(?:어디|뭐)|인구(?:는|가)\s?(?:몇|얼마)|\d{1,7}\s?(?:[+*×x÷/]|더하기|곱하기|빼기|나누기)\s?\d{1,7}",
+    r"\bdo\syou\s(?:like|love|think|feel)\b|\bpython\b|\d{1,7}\s?%|\bjavascript\b|\bjava\b|\bcode\b|\bcoding\b|\bprogram(?:ming)?\b|\balgorithm|\bsql\b|\btranslate|\bpoem\b|\bhaiku\b|\bessay\b|\bhomework\b|\bmath\b|\bequation|\bintegral\b|\bderivative\b|\bjokes?\b|\bstocks?\b|\bbitcoin|\bcrypto|\bmortgage|\brecipe|\bcook\b|\bcapital\sof\b|\bpresident\b|\belection|\bpolitic|\bboyfriend|\bgirlfriend|\blove\syou|\bmarry\b|\bhoroscope|\bmeaning\sof\slife|\bwrite\s(?:me\s)?(?:a|an)\b|\bsing\b|\bbored\b|\bsad\b|\blonely\b|\bdiagnos|\bheadache|\blawyer|\bblack\shole|\bresume\b|\bcover\sletter|\bsummari[sz]e\b|\bquantum",
     r"パイソン|Python|コード|プログラ|翻訳|宿題|数学|方程式|小説|詩を|俳句|冗談|株価|ビットコイン|レシピ|作り方|首都は|大統領|恋愛|好きです|愛してる|占い|頭が痛|退屈|寂し|代码|編程|编程|程序|翻译成|翻譯|作业|数学|方程|写一?(?:首|篇|个|段)|寫一|笑话|笑話|股票|比特币|菜谱|食谱|怎么做(?:菜|饭)|首都是|总统|總統|女朋友|男朋友|我爱你|无聊|無聊|头疼|算命|星座",
 )
 NONSENSE = re.compile(
@@ -167,11 +168,11 @@ NEVER_MIND = re.compile(
 )
 LINK_ONLY = re.compile(r"[\s,.!?~？！。、…ㅋㅎㅠㅜ:;)(^]+")
 FILLER = re.compile(
-    r"(?:정말|진짜|너무|아주|많이|오늘|매우|그럼|네|넵|응|아|오|와|길동무(?:야|님|씨)?|친구(?:야)?|여러분|모두|덕분에|ok|okay|so\smuch|very\smuch|very|much|a\slot|there|everyone|friend|for\s(?:your\s)?(?:help|everything|the\shelp)|your\shelp|got\sit|great|본|만나서|뵙게\s?되어|잘했어|오케이|ㅎㅎ+|ㅋㅋ+|알려\s?줘서|도와\s?줘서|도와주셔서|알려주셔서|안내해\s?줘서|친절하게|좋은\s?하루\s?(?:보내세요|되세요)|たくさん|本当に|どうも|非常|真的|的帮助|帮助)",
+    r"(?:오케이|정말|진짜|너무|아주|많이|오늘|매우|그럼|네|넵|응|아|오|와|길동무(?:야|님|씨)?|ㅇㅋ|ㅇㅇ|넵넵|친구(?:야)?|여러분|모두|덕분에|ok|okay|so\smuch|very\smuch|very|much|a\slot|there|everyone|friend|for\s(?:your\s)?(?:help|everything|the\shelp)|your\shelp|got\sit|great|본|만나서|뵙게\s?되어|잘했어|오케이|ㅎㅎ+|ㅋㅋ+|알려\s?줘서|도와\s?줘서|도와주셔서|알려주셔서|안내해\s?줘서|친절하게|좋은\s?하루\s?(?:보내세요|되세요)|たくさん|本当に|どうも|非常|真的|的帮助|帮助)",
     re.IGNORECASE,
 )
 EVENT = _any(
-    r"전시|공연|행사|축제|이벤트|마켓|세일|야간\s?개장|콘서트|뮤지컬|연극|경기|상영|날씨|기온|미세\s?먼지|뉴스|환율|팝업|불꽃|라인업|일정|요즘|최근|최신|신상|우산|비\s?소식|새로\s?생긴|혼잡|붐벼|사람\s?(?:\S{1,12}\s?)?많|(?<!북)한산(?!도|섬)|웨이팅|대기",
+    r"전시|특별전|기획전|예매|공연|행사|축제|이벤트|마켓|세일|야간\s?개장|콘서트|뮤지컬|연극|경기|상영|날씨|기온|미세\s?먼지|뉴스|환율|팝업|불꽃|라인업|일정|요즘|최근|최신|신상|우산|비\s?소식|새로\s?생긴|혼잡|붐벼|사람\s?(?:이\s?|은\s?|\S{1,3}\s)?많(?:아|나|을|니|은지|은가)|(?<!북)한산(?!도|섬)|웨이팅|대기",
     r"weather|forecast|news|exchange\srate|concert|event|festival|exhibition|schedule|pop-?up|crowded|wait|game|match|天気|イベント|公演|展示|コンサート|ライブ|花火|混|天气|活动|演出|演唱会|演唱會|展览|新闻|汇率|下雨|人多",
 )
 WHERE = _any(r"어디|몇\s?시|전화|주소|where|何時|どこ|哪里|在哪|几点")
@@ -179,15 +180,15 @@ OPENING = _any(
     r"열어|열었|여나|여니|열까|열지|여는|닫|휴무|휴관|쉬는|쉬어|쉬나|쉬니|영업|운영|몇\s?시|개장|폐장|입장|무료|\bopen|\bclose|\bhours\b|開い|休み|営業|开门|关门|开放|營業|開放"
 )
 VISIT = _any(
-    r"관람|구경|둘러|돌아보|투어|보는\s?데|보려면|다\s?보|visit|tour|see\s(?:it|everything|all)|spend|見学|観覧|回る|参观|逛|游览"
+    r"한\s?바퀴|도는|보는|머무|걷는\s?데|관람|구경|둘러|돌아보|투어|보는\s?데|보려면|다\s?보|visit|tour|see\s(?:it|everything|all)|spend|見学|観覧|回る|参观|逛|游览"
 )
 ROUTED = _any(
     r"(?:에서|부터|서)\s.*(?:까지|으로|로)(?![가-힣])|[가-힣](?:에서|부터).*까지|(?:→|->)|\bfrom\b.+\bto\b|から.+(?:まで|へ)|从.+[到去]|從.+[到去]"
 )
 """Two ends in their marks."""
 TRADE = _any(
-    r"문고|서점|본점|[가-힣]{2,}(?<!주차장)점(?=\s|$|은|이|에|의)|[가-힣]+식당|[가-힣]{2,}(?<!맛)(?<!우리)(?<!한국의)집(?=\s|$|은|이|가|을)|삼계탕|클럽|마트|학원|네일|사진관|스타벅스|올리브영|다이소|맥도날드|맥날|이디야|투썸|버거킹|KFC|롯데리아|유니클로|무신사|애플\s?스토어|에어비앤비|호텔|게스트\s?하우스|호스텔|모텔|숙소|숙박|응급실|응급|병원|약국|은행|환전|환전소|미용실|헬스장|PC방|당근|유심|렌터카|아메리카노|가격\s?비교|피시방|편의점|주유소|대사관|우체국|코인\s?락커",
-    r"\bhotels?\b|\bhostels?\b|\bairbnb\b|\bstarbucks\b|\bhospital\b|\bpharmacy\b|\bbank\b|\bsim\scard|\bexchange\b|\bembassy\b|ホテル|両替|病院|薬局|スターバックス|酒店|宾馆|换钱|換錢|医院|药店|星巴克",
+    r"문고|서점|본점|[가-힣]{2,}(?<!주차장)점(?=\s|$|은|이|에|의)|[가-힣]+식당|[가-힣]{2,}(?<!맛)(?<!우리)(?<!한국의)집(?=\s|$|은|이|가|을)|삼계탕|클럽|마트|학원|네일|사진관|스타벅스|올리브영|다이소|맥도날드|맥날|이디야|투썸|버거킹|KFC|롯데리아|유니클로|무신사|애플\s?스토어|에어비앤비|호텔|게스트\s?하우스|호스텔|모텔|숙소|숙박|매장|배달|자판기|응급실|응급|병원|약국|은행|환전|환전소|미용실|헬스장|PC방|당근|유심|렌터카|아메리카노|가격\s?비교|피시방|편의점|주유소|대사관|우체국|코인\s?락커",
+    r"\bdelivery\b|\bhotels?\b|\bhostels?\b|\bairbnb\b|\bstarbucks\b|\bhospital\b|\bpharmacy\b|\bbank\b|\bsim\scard|\bexchange\b|\bembassy\b|ホテル|両替|病院|薬局|スターバックス|酒店|宾馆|换钱|換錢|医院|药店|星巴克",
 )
 """Shops, stays and services: real, and not held."""
 TASTE = re.compile(

@@ -81,7 +81,7 @@ class Etiquette:
 
         Narrow categories (`escalator`, `drinking`) win over the wide ones they happen in.
         """
-        flat, words = key(text), set(re.findall(r"[a-z]+", text.lower()))
+        flat, words = key(text), _words(text)
         found: dict[str, int] = {}
         for alias, category, latin in self._aliases:
             if (alias in words or (len(alias) > 5 and alias in flat)) if latin else alias in flat:  # noqa: PLR2004
@@ -98,6 +98,12 @@ class Etiquette:
         """The rules in Korean, else in English. Raises KeyError for an unknown category."""
         rules = self.categories[category].rules
         return tuple(Advice(rule.ko if language == "ko" else rule.en, rule.source) for rule in rules)
+
+
+def _words(text: str) -> set[str]:
+    """English words, with their singulars."""
+    words = re.findall(r"[a-z]+", text.lower())
+    return {form for word in words for form in (word, word.removesuffix("s"), word.removesuffix("es"))}
 
 
 NARROW = frozenset({"escalator", "drinking", "tipping", "smoking", "photo"})

@@ -51,6 +51,10 @@ _VERBAL = re.compile(
 """Said to someone, rather than the name of something."""
 
 
+_TOPIC = re.compile(
+    r"^(?:그럼|그러면|그리고)?\s?\S{1,8}(?:은|는|에서는|에서도|도|에선)(?:요)?\s?[?？]?$|^(?:and|what\sabout|how\sabout)\s",
+    re.IGNORECASE,
+)
 SHORT = 40
 """Characters: a message that leans on the turn before is no longer."""
 
@@ -109,6 +113,8 @@ def _varied(reading: Reading) -> Guess | None:
         return Guess(focus.route, 0.9)
     if focus.route == "transit" and focus.destination and cues.TOMORROW.match(reading.text):
         return Guess("transit", 0.85)
+    if focus.route == "etiquette" and reading.category and _TOPIC.match(reading.text):
+        return Guess("etiquette", 0.9)
     if reading.ends.named or reading.named or not focus.destination:
         return None
     if len(reading.text) <= SHORT and (

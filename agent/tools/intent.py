@@ -1,5 +1,6 @@
 """What a message wants, by rule: always a best guess, with how sure it is."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -45,13 +46,14 @@ def whole(found: Decision, message: str) -> Decision:
     return replace(found, question=message.strip()) if len(message) > LONG else found
 
 
+_ARROW = re.compile(r"[-ㅡ=~—]{1,3}>|⇒|➡️?|▶|►")
 LONG = 600
 """Characters: of a longer message the first 400 and the last 200 are read."""
 
 
 def clipped(message: str) -> str:
     text = message if len(message) <= LONG else f"{message[:400]} {message[-200:]}"
-    return " ".join(text.split())
+    return _ARROW.sub("→", " ".join(text.split()))
 
 
 def compound(reading: Reading, knowledge: Knowledge) -> Decision | None:

@@ -150,9 +150,7 @@ def _followed(text: str, focus: Focus) -> bool:
         return False
     if focus.route != "transit" and not cues.TAXI.search(text):
         return False
-    return bool(
-        cues.TAXI.search(text) or cues.RIDE.search(text) or cues.WAY.search(text) or cues.FARE.search(text)
-    )
+    return any(cue.search(text) for cue in (cues.TAXI, cues.RIDE, cues.WAY, cues.FARE, cues.VARY))
 
 
 def _pointed(text: str, focus: Focus) -> tuple[Spot, ...]:
@@ -200,9 +198,10 @@ _CUES = (
     cues.GREETING,
 )
 _ENGLISH_STOP = frozenset(
-    """the a an is are was do does did can could would should will i me my we us our you your it its in on at of
-    for to and or if so as by with from any some be been have has had not no please there here this that hi hello
-    then what when who why which how one ok okay also just really much many seoul korea""".split()  # noqa: SIM905 (words)
+    """the a an is are was do does did can could would should will i me my we us our you your it its in on
+    at of for to and or if so as by with from any some be been have has had not no please there here
+    this that hi hello then what when who why which how one ok okay also just really much many seoul
+    korea""".split()  # noqa: SIM905 (words)
 )
 
 

@@ -100,6 +100,8 @@ def ends(
     points = _points(text, mentions, focus, location)
     origin, destination, via = _assign(points)
     named = len({id(point.spot) for point in points if point.role != "via"})
+    if origin is None and destination is not None and _NEXT.search(text):
+        origin = focus.destination or focus.place
     if followed or (focus.route == "transit" and named and _elliptic(text, points)):
         if origin is None and destination is not None:
             origin = focus.origin
@@ -112,6 +114,11 @@ def ends(
         origin = None
     roles = frozenset(point.role for point in points if point.role)
     return Ends(origin, destination, named, roles, via)
+
+
+_NEXT = re.compile(
+    r"그\s?다음|이어서|그러고\s?나서|after\s(?:that|this)|\bthen\s(?:to|how)|その後|然后", re.IGNORECASE
+)
 
 
 def here(location: Spot | None) -> Spot | None:
@@ -274,7 +281,7 @@ def _free(
         return
     if len(name) > 3 and name.endswith(("은", "는", "을", "를")):  # noqa: PLR2004 (롯데월드는 어떻게 가요)
         name = name[:-1]
-    if name.endswith(("게", "히", "한번에", "바로")):  # adverbs: 싸게, 편히
+    if name.endswith(("게", "히", "번", "빨리", "바로")):  # adverbs: 싸게, 편히
         return
     at = text.find(name, start)
     yield at, at + len(name), Spot(name)
