@@ -94,6 +94,8 @@ def complete(reading: Reading) -> Ends:
             return replace(ends, origin=spot, destination=focus.destination)
         if focus.pending == "destination" and "from" not in ends.roles:
             return replace(ends, origin=focus.origin or reading.location, destination=spot)
+    if not ends.named and focus.destination and cues.BACK.search(reading.text):
+        return replace(ends, origin=focus.destination, destination=focus.origin)
     general = reading.ride and reading.fare and not ends.named and not _MOVING.search(reading.text)
     if (
         destination is None

@@ -17,7 +17,8 @@ _THERE_KO = re.compile(
 _PAIRS = ("은/는", "이/가", "을/를", "으로/로", "와/과", "이랑/랑")
 _PARTICLES = {form: pair for pair in _PAIRS for form in pair.split("/")}
 _THERE_OTHER = re.compile(
-    r"\bthere\b|\bhere\b|\bit\b|そこ|ここ|あそこ|那里|那裡|那儿|这里|這裡", re.IGNORECASE
+    r"(?<!is\s)(?<!are\s)(?<!was\s)\bthere\b(?!\s(?:is|are|was|any|an?)\b)|\bhere\b|\bit\b|そこ|ここ|あそこ|那里|那裡|那儿|这里|這裡",
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(
     r"^(?:그럼|그러면|그리고|근데|혹시|and|then|so|what\s+about|how\s+about|では|じゃあ|那)\s*,?\s*",
