@@ -11,6 +11,10 @@ SHELL := bash
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
 
+# Settings of one's own: GUIDE_… = … lines, handed to every program.
+-include .env
+export
+
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python

@@ -60,6 +60,8 @@ class Model:
     result: str = ""
     build: Callable[[Path], None] | None = None
     hub: Hub | None = None
+    small: bool = False
+    """Too small to reword a text without changing what it says."""
 
     def card(self) -> str:
         return (
@@ -102,6 +104,7 @@ MODELS: dict[str, Model] = {
                 ),
             ),
             result=_QWEN,
+            small=True,
             hub=Hub("Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF", (_QWEN,)),
         ),
         Model(
@@ -171,6 +174,7 @@ MODELS: dict[str, Model] = {
                 ),
             ),
             result=_GEMMA,
+            small=True,
         ),
     )
 }
