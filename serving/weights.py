@@ -24,7 +24,7 @@ _SPARE = 200 * MB
 
 def home() -> Path:
     """`GUIDE_DATA_DIR`, or `.data` in the working directory."""
-    return Path(os.environ.get("GUIDE_DATA_DIR") or ".data")
+    return Path(os.environ.get("GUIDE_DATA_DIR") or ".data").expanduser()
 
 
 def locate(name: str, home: Path) -> Path:
