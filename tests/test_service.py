@@ -93,13 +93,13 @@ async def test_two_questions_in_one_message_are_answered_in_order(
     client: httpx.AsyncClient, standin: Standin
 ) -> None:
     standin.text = "입장료는 3,000원이에요."
-    events = await tell(client, "경복궁 입장료 얼마고 거기서 명동까지 어떻게 가?")
+    events = await tell(client, "경복궁 입장료 얼마야? 그리고 강남역에서 어떻게 가?")
     final = result(events)
     fee, way = final["answer"].split("\n\n", 1)
     assert fee == standin.text
-    assert "1,550원" in way
+    assert f"{final['transit']['options'][0]['fare']:,}원" in way
     assert final["place"]["id"] == "gyeongbokgung"
-    assert final["transit"]["origin"]["name"] == "경복궁"
+    assert final["transit"]["destination"]["name"] == "경복궁"
     assert final["answer"] == "".join(data["delta"] for kind, data in events if kind == "token")
     assert [further["route"] for further in events[0][1]["then"]] == ["transit"]
 
