@@ -11,6 +11,7 @@ from agent.tools.reading import Reading, residue
 from agent.tools.slots import Ends
 from data.place import Spot
 
+
 def fill(
     reading: Reading,
     etiquette: Etiquette,
@@ -21,9 +22,7 @@ def fill(
     rivals: tuple[Route, ...] = (),
 ) -> Decision:
     """The slots of `route` from the reading: also when another judge chose the route."""
-    out = Decision(
-        route, corrected(reading), reading.language, confidence, "rule", rivals=rivals
-    )
+    out = Decision(route, corrected(reading), reading.language, confidence, "rule", rivals=rivals)
     if route == "chat":
         return replace(out, talk=talk or "outside")
     if route == "transit":
@@ -95,6 +94,8 @@ def complete(reading: Reading) -> Ends:
             return replace(ends, origin=spot, destination=focus.destination)
         if focus.pending == "destination" and "from" not in ends.roles:
             return replace(ends, origin=focus.origin or reading.location, destination=spot)
+    if not ends.named and focus.destination and cues.BACK.search(reading.text):
+        return replace(ends, origin=focus.destination, destination=focus.origin)
     general = reading.ride and reading.fare and not ends.named and not _MOVING.search(reading.text)
     if (
         destination is None
@@ -132,5 +133,3 @@ HOME = re.compile(
 _REPLY = re.compile(
     r"(?:에서\s*)?(?:출발(?:해요?|할게요?|합니다|이요)?|갈게요?|가요|가려고요?)?(?:이에요|예요|입니다|이요|에서요|에서|이야|요|에\s*있어요?)?$|^(?:from|at|i'?m\s+(?:at|in))\s+|(?:から|です)$|^从"
 )
-
-

@@ -8,6 +8,7 @@ from agent.tools.decision import Route, Talk
 from agent.tools.fill import HOME, answer
 from agent.tools.reading import Reading, residue
 
+
 @dataclass(frozen=True, slots=True)
 class Guess:
     route: Route
@@ -35,16 +36,27 @@ def guess(reading: Reading) -> Guess:
         found = ask(reading)
         if found:
             return found
+    if _LAUGH.match(reading.text) and not reading.asks:
+        return Guess("chat", 0.7, "nonsense")
     rest = residue(reading)
     if len(rest) > 1 and not _VERBAL.search(reading.text):
         return Guess("search", 0.5, rivals=("chat",))
     return Guess("chat", 0.45, "outside", ("search",))
 
 
+_LAUGH = re.compile(r"^[ㅋㅎㅠㅜ]{2,}")
 _VERBAL = re.compile(
     r"(?:다|야|어|아|해|줘|지|네|파|고|래|자|니|냐|까|음|함|요|죠|군|데|라|ㅋ|ㅎ|ㅠ|か|ね|よ|吗|呢|吧)[\s.!?~ㅋㅎㅠ？。]*$"
 )
 """Said to someone, rather than the name of something."""
+
+
+_TOPIC = re.compile(
+    r"^(?:그럼|그러면|그리고)?\s?\S{1,8}(?:은|는|에서는|에서도|도|에선)(?:요)?\s?[?？]?$|^(?:and|what\sabout|how\sabout)\s",
+    re.IGNORECASE,
+)
+SHORT = 40
+"""Characters: a message that leans on the turn before is no longer."""
 
 
 def _attack(reading: Reading) -> Guess | None:
@@ -101,18 +113,20 @@ def _varied(reading: Reading) -> Guess | None:
         return Guess(focus.route, 0.9)
     if focus.route == "transit" and focus.destination and cues.TOMORROW.match(reading.text):
         return Guess("transit", 0.85)
+    if focus.route == "etiquette" and reading.category and _TOPIC.match(reading.text):
+        return Guess("etiquette", 0.9)
     if reading.ends.named or reading.named or not focus.destination:
         return None
-    if len(reading.text) <= 40 and (
+    if len(reading.text) <= SHORT and (
         reading.taxi or (focus.route == "transit" and (reading.ride or reading.way) and not reading.manners)
-    ):  # noqa: PLR2004
+    ):
         return Guess("transit", 0.93)
     if (
         focus.route == "transit"
         and cues.VARY.search(reading.text)
-        and len(reading.text) <= 40
+        and len(reading.text) <= SHORT
         and not reading.manners
-    ):  # noqa: PLR2004
+    ):
         return Guess("transit", 0.85)
     if focus.route == "transit" and reading.fare and not residue(reading):
         return Guess("transit", 0.75, rivals=("place",))
@@ -123,7 +137,11 @@ def _manners(reading: Reading) -> Guess | None:
     kind = reading.category or (reading.place_category if reading.spots else None)
     if reading.manners:
         return Guess("etiquette", 0.95 if kind else 0.85)
-    if reading.allowed and reading.category and not (reading.way or reading.spots or reading.act):
+    if (
+        reading.allowed
+        and reading.category
+        and not (reading.wish or reading.way or reading.spots or reading.act)
+    ):
         return Guess("etiquette", 0.75, rivals=("search",))
     if reading.allowed and reading.act and not reading.way:
         if reading.category:
@@ -158,22 +176,23 @@ def _transit(reading: Reading) -> Guess | None:
         return Guess("transit", 0.85)
     if reading.go and ends.named and ends.roles & {"from", "at", "to"} and not (reading.fact or reading.wish):
         return Guess("transit", 0.72, rivals=("place",))
-    if (
-        reading.focus.route == "transit"
-        and ends.named
-        and both
-        and ends.roles
-        and not (reading.fact or reading.wish)
-    ):
-        return Guess("transit", 0.85)
+    return _ends_alone(reading, both=both, routed=routed)
+
+
+def _ends_alone(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
+    """Two ends, or one with its mark, and nothing that asks for anything else."""
+    ends = reading.ends
     if reading.fare and routed:
         return Guess("transit", 0.85)
-    quiet = not (reading.fact or reading.tell or reading.wish or reading.near) and not residue(reading)
-    if quiet and both and ends.named > 1 and "from" in ends.roles:
+    if reading.fact or reading.wish:
+        return None
+    if reading.focus.route == "transit" and ends.named and both and ends.roles:
+        return Guess("transit", 0.85)
+    if reading.tell or reading.near or residue(reading):
+        return None
+    if both and ends.named > 1 and "from" in ends.roles:
         return Guess("transit", 0.8)
-    if quiet and "to" in ends.roles:
-        return Guess("transit", 0.7)
-    return None
+    return Guess("transit", 0.7) if "to" in ends.roles else None
 
 
 def _daily(reading: Reading) -> Guess | None:
@@ -245,13 +264,13 @@ def _unknown(reading: Reading) -> Guess | None:
         return Guess("place", 0.6, rivals=("search",))
     if cues.THEME.search(reading.text) and not cues.OUTSIDE.search(reading.text):
         return Guess("place", 0.6, rivals=("search",))
+    if _LAUGH.match(reading.text):
+        return None
     if (
         len(rest) == 1
-        and len(reading.text) <= 20
+        and len(reading.text) <= SHORT // 2
         and not _VERBAL.search(reading.text)
         and not rest[0].islower()
-    ):  # noqa: PLR2004
+    ):
         return Guess("search", 0.55, rivals=("chat",))
     return None
-
-

@@ -1,5 +1,6 @@
 """What a message wants, by rule: always a best guess, with how sure it is."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -36,7 +37,23 @@ def rule(
     `location`: where the asker is. `language`: the one to answer in, where it is known beforehand.
     """
     reading = understand(message, knowledge, focus=focus, location=location, language=language)
-    return compound(reading, knowledge) or decision(reading, guess(reading), knowledge.etiquette)
+    found = compound(reading, knowledge) or decision(reading, guess(reading), knowledge.etiquette)
+    return whole(found, message)
+
+
+def whole(found: Decision, message: str) -> Decision:
+    """The question in full where only the ends of a long message were read."""
+    return replace(found, question=message.strip()) if len(message) > LONG else found
+
+
+_ARROW = re.compile(r"[-ㅡ=~—]{1,3}>|⇒|➡️?|▶|►")
+LONG = 600
+"""Characters: of a longer message the first 400 and the last 200 are read."""
+
+
+def clipped(message: str) -> str:
+    text = message if len(message) <= LONG else f"{message[:400]} {message[-200:]}"
+    return _ARROW.sub("→", " ".join(text.split()))
 
 
 def compound(reading: Reading, knowledge: Knowledge) -> Decision | None:
@@ -77,7 +94,7 @@ def understand(
     language: Language | None = None,
 ) -> Reading:
     return read(
-        " ".join(message.split()),
+        clipped(message),
         gazetteer=knowledge.gazetteer,
         etiquette=knowledge.etiquette,
         categories=knowledge.categories,
@@ -89,4 +106,11 @@ def understand(
 
 def decision(reading: Reading, found: Guess, etiquette: Etiquette) -> Decision:
     """The slots of `found.route`: also when another judge than the rules chose it."""
-    return fill(reading, etiquette, route=found.route, confidence=found.confidence, talk=found.talk, rivals=found.rivals)
+    return fill(
+        reading,
+        etiquette,
+        route=found.route,
+        confidence=found.confidence,
+        talk=found.talk,
+        rivals=found.rivals,
+    )

@@ -43,7 +43,7 @@ _BUSINESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """`text[start:end]` of the message names `spot`; `score` 0–1; `alternatives` bear the same name, best first."""
+    """`text[start:end]` of the message names `spot`; `score` 0–1; `alternatives` bear the same name."""
 
     start: int
     end: int
@@ -165,7 +165,12 @@ class Gazetteer:
             namesake = names.get(key(unbracketed(row["name"]["ko"])), ())
             for name, score in _station_names(row["name"]):
                 # 명동 and 명동역 share their foreign names, and the place comes first, as in Korean.
-                if score < SURE and not _HANGUL.search(name) and namesake and namesake[0].spot.kind == "place":
+                if (
+                    score < SURE
+                    and not _HANGUL.search(name)
+                    and namesake
+                    and namesake[0].spot.kind == "place"
+                ):
                     add(name, Entry(namesake[0].spot, "alias", 0.8))
                 add(name, Entry(spot, "exact" if score == 1.0 else "alias", score))
         ranked = {
@@ -216,14 +221,14 @@ class Gazetteer:
                 continue
             start, end = flat.at[at], flat.at[at + length - 1] + 1
             if _ends(text, end, name):
-                return _mention(text, start, end, entries, entries[0].how, entries[0].score)
+                return _mention(text, (start, end), entries, entries[0].how, entries[0].score)
         return None
 
     def _guesses(self, text: str, mentions: list[Mention]) -> Iterable[Mention]:
         taken = [(mention.start, mention.end) for mention in mentions]
         for start, end, names, score in self._slips.find(text, taken):
             entries = tuple(entry for name in names for entry in self._names[name])
-            yield _mention(text, start, end, entries, "fuzzy", score)
+            yield _mention(text, (start, end), entries, "fuzzy", score)
 
 
 def _rank(name: str, entry: Entry) -> float:
@@ -231,9 +236,9 @@ def _rank(name: str, entry: Entry) -> float:
     return entry.score + (1.0 if name.endswith("역") and entry.spot.kind == "station" else 0.0)
 
 
-def _mention(text: str, start: int, end: int, entries: tuple[Entry, ...], how: How, score: float) -> Mention:
+def _mention(text: str, span: tuple[int, int], entries: tuple[Entry, ...], how: How, score: float) -> Mention:
     others = tuple(dict.fromkeys(entry.spot for entry in entries[1:] if entry.spot.id != entries[0].spot.id))
-    return Mention(start, end, text[start:end], entries[0].spot, how, score, others)
+    return Mention(*span, text[slice(*span)], entries[0].spot, how, score, others)
 
 
 def _opens(text: str, flat: Flat, at: int, before: list[Mention]) -> bool:

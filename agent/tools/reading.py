@@ -138,7 +138,7 @@ def _without(text: str, mentions: tuple[Mention, ...]) -> str:
 
 
 def _beside(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Without bare station names where a place is named: 명동 성당 미사 시간 does not mean the station 미사."""
+    """Without bare station names where a place is named: 미사 시간 is not the station 미사."""
     if not any(mention.spot.kind == "place" for mention in mentions):
         return mentions
     return tuple(m for m in mentions if m.spot.kind == "place" or m.score >= SURE or m.text.endswith("역"))
@@ -150,9 +150,7 @@ def _followed(text: str, focus: Focus) -> bool:
         return False
     if focus.route != "transit" and not cues.TAXI.search(text):
         return False
-    return bool(
-        cues.TAXI.search(text) or cues.RIDE.search(text) or cues.WAY.search(text) or cues.FARE.search(text)
-    )
+    return any(cue.search(text) for cue in (cues.TAXI, cues.RIDE, cues.WAY, cues.FARE, cues.VARY))
 
 
 def _pointed(text: str, focus: Focus) -> tuple[Spot, ...]:
@@ -200,9 +198,10 @@ _CUES = (
     cues.GREETING,
 )
 _ENGLISH_STOP = frozenset(
-    """the a an is are was do does did can could would should will i me my we us our you your it its in on at of for to
-    and or if so as by with from any some be been have has had not no please there here this that hi hello then
-    what when who why which how one ok okay also just really much many seoul korea""".split()  # noqa: SIM905 (a list of words)
+    """the a an is are was do does did can could would should will i me my we us our you your it its in on
+    at of for to and or if so as by with from any some be been have has had not no please there here
+    this that hi hello then what when who why which how one ok okay also just really much many seoul
+    korea""".split()  # noqa: SIM905 (words)
 )
 
 
@@ -226,5 +225,3 @@ def residue(reading: Reading) -> list[str]:
 _TRIMMED = re.compile(
     r"(?:은|는|이|가|을|를|에|의|도|만|요|야|에서|까지|으로|로|이야|인데|하는|해|어|아|지|니|나|까|죠|고|면|서|려고|습니다|세요|네|들|던|던데|될까|되나)+$"
 )
-
-

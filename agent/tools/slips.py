@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 (lists of words read best as one flowing text)
 """Typing slips: names that differ from what was typed by a letter or two, or by the keyboard's language."""
 
 import re
@@ -11,6 +12,8 @@ from agent.tools.hangul import jamo, typed
 from agent.tools.particle import closes
 from agent.tools.words import ELSEWHERE, GENERIC
 
+LONGEST = 24
+"""Characters of a written word that may still be a name with its particles."""
 Guess = tuple[int, int, tuple[str, ...], float]
 """Start and end in the text, the folded names that it may be (best first), score."""
 
@@ -35,7 +38,7 @@ _COMMON = frozenset(
 _STOP = frozenset(
     """about there where which should would could please thanks hello tonight tomorrow morning evening
     ticket tickets closed opening closing station street market palace museum temple mountain nearby
-    between around through recommend restaurant hours today price prices subway directions direction""".split()  # noqa: SIM905 (a list of words)
+    between around through recommend restaurant hours today price prices subway directions direction""".split()
 )
 
 
@@ -59,14 +62,22 @@ class Slips:
                 self._by_roman.setdefault((folded[0], len(folded)), []).append((folded, name))
 
     def find(self, text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Guess]:
-        free = [match for match in _EOJEOL.finditer(text) if not _overlaps(match.span(), taken)]
+        free = [
+            m
+            for m in _EOJEOL.finditer(text)
+            if m.end() - m.start() <= LONGEST and not _overlaps(m.span(), taken)
+        ]
         done: list[tuple[int, int]] = []
         for first, second in pairwise(free):
             if text[first.end() : second.start()] == " ":
                 yield from self._keep(self._korean(text, first.start(), second.end(), first.end()), done)
         for match in free:
             yield from self._keep(self._korean(text, match.start(), match.end(), match.start()), done)
-        words = [match for match in _LATIN.finditer(text) if not _overlaps(match.span(), taken)]
+        words = [
+            m
+            for m in _LATIN.finditer(text)
+            if m.end() - m.start() <= LONGEST and not _overlaps(m.span(), taken)
+        ]
         for size in (3, 2, 1):
             for index in range(len(words) - size + 1):
                 start, end = words[index].start(), words[index + size - 1].end()
