@@ -1,4 +1,4 @@
-"""The pages say what is so: links resolve, generated parts are fresh, the examples of the HTTP page are true."""
+"""The pages say what is so: links lead somewhere, generated parts are fresh, examples are true."""
 
 import re
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ import pytest
 from agent.settings import Settings as ServiceSettings
 from agent.tools.web.settings import SearchSettings
 from bench.standin import Standin
+from data.place import Place
 from docs import examples, generate
 from rag.settings import Settings as KnowledgeSettings
 from tests.service import parse
@@ -21,7 +22,7 @@ PAGES = sorted([*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")])
 LINK = re.compile(r"\[[^\]]+\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 FENCE = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
-CODE = re.compile(r"`([\w./-]+\.(?:py|jsonl?|toml|txt|md|js|css))`")
+CODE = re.compile(r"`([\w.][\w./-]*\.(?:py|jsonl?|toml|txt|md|js|css))`")
 SETTING = re.compile(r"GUIDE_[A-Z_]*[A-Z]")
 ENDPOINT = re.compile(r"`(GET|POST|PATCH|DELETE) (/[\w/{}-]*)`")
 ROOMS = ("agent", "api", "rag", "ingest", "serving", "bench")
@@ -96,6 +97,7 @@ def test_every_setting_that_the_code_reads_is_on_its_page_and_no_other() -> None
     assert told == read | fields
 
 
+@pytest.mark.asyncio(loop_scope="session")
 async def test_the_http_page_tells_every_endpoint_and_no_other(client: httpx.AsyncClient) -> None:
     page = examples.PAGE.read_text(encoding="utf-8")
     described = (await client.get("/openapi.json")).json()["paths"]
@@ -122,6 +124,7 @@ def differ(told: Any, got: Any, at: str = "") -> list[str]:
     return [] if number or type(told) is type(got) else [f"{at}: {told!r}, now {got!r}"]
 
 
+@pytest.mark.asyncio(loop_scope="session")
 async def test_the_examples_of_the_http_page_are_true(client: httpx.AsyncClient, standin: Standin) -> None:
     standin.text = "경복궁은 조선의 법궁이에요."
     asked = [example for _, example in examples.examples(examples.PAGE.read_text(encoding="utf-8"))]
@@ -145,6 +148,14 @@ def test_the_comparison_of_answers_sees_what_matters() -> None:
     assert differ(told, {"a": [{"b": 1}], "d": "x"}) == [".a[0].c"]
     assert differ(told, {"a": [{"b": "1", "c": None}], "d": "x"})
     assert differ(told, {**told, "e": 1}) == [".e"]
+
+
+def test_the_place_shown_as_an_example_is_one() -> None:
+    page = (ROOT / "docs" / "howto" / "add-a-place.md").read_text(encoding="utf-8")
+    [row] = re.findall(r"```json\n\s*(\{.*?\})\n", page)
+    assert Place.model_validate_json(row).sources
+    order = [field for field in Place.model_fields if field in orjson.loads(row)]
+    assert list(orjson.loads(row)) == order
 
 
 def test_long_answers_are_cut_but_keep_their_shape() -> None:
