@@ -1,5 +1,6 @@
 """The pages say what is so: links lead somewhere, generated parts are fresh, examples are true."""
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,7 @@ FENCE = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"`([\w.][\w./-]*\.(?:py|jsonl?|toml|txt|md|js|css))`")
 SETTING = re.compile(r"GUIDE_[A-Z_]*[A-Z]")
 ENDPOINT = re.compile(r"`(GET|POST|PATCH|DELETE) (/[\w/{}-]*)`")
+ARROWS = re.compile(r"^\| `([\w.]+)` \| [^|]+ \| ([^|]+) \|$", re.MULTILINE)
 ROOMS = ("agent", "api", "rag", "ingest", "serving", "bench")
 
 
@@ -83,6 +85,34 @@ def test_a_change_of_the_graph_makes_its_picture_stale() -> None:
     assert "route -.-> transit;" in text
     without = text.replace("route -.-> transit;", "")
     assert generate.fresh(without) == text
+
+
+def imported(path: Path) -> set[str]:
+    """The modules that a file imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+def test_imports_go_only_along_the_arrows_of_the_house() -> None:
+    told = {
+        room: set(re.findall(r"`(\w+)`", arrows))
+        for room, arrows in ARROWS.findall((ROOT / "docs" / "house.md").read_text(encoding="utf-8"))
+    }
+    rooms = set(ROOMS) | {"data"}
+    assert set(told) == rooms | {"server.py"}
+    for room, allowed in told.items():
+        files = [ROOT / room] if room.endswith(".py") else (ROOT / room).rglob("*.py")
+        for path in files:
+            taken = {name.partition(".")[0] for name in imported(path)} & (rooms | {"docs", "tests"})
+            assert taken <= allowed | {room}, f"{path.relative_to(ROOT)} imports {taken - allowed}"
+    frameworks = {"langgraph", "langchain_core", "fastapi", "starlette", "uvicorn"}
+    for path in (ROOT / "agent" / "tools").rglob("*.py"):
+        assert not {name.partition(".")[0] for name in imported(path)} & frameworks, path
 
 
 def test_every_setting_that_the_code_reads_is_on_its_page_and_no_other() -> None:
