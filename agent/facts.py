@@ -91,6 +91,8 @@ def for_model(place: Place, question: str) -> str:
 def told(place: Place, wanted: list[Fact], language: Language) -> str:
     """The facts asked for, each in a sentence of ours; what is not known is said to be unknown."""
     said = [_told(fact, known(place, fact, language), language) for fact in wanted]
+    if place.homepage and any(known(place, fact) is None for fact in wanted):
+        said.append(texts.SEE_HOMEPAGE[language].format(url=place.homepage))
     return f"{name(place, language)}{texts.ABOUT[language]}{' '.join(said)}"
 
 

@@ -151,6 +151,12 @@ ALWAYS_OPEN: Final[Text] = {
     "ja": "年中無休です。",
     "zh": "全年无休。",
 }
+SEE_HOMEPAGE: Final[Text] = {
+    "ko": "누리집 {url} 에서 확인하실 수 있어요.",
+    "en": "Please see {url} .",
+    "ja": "{url} でご確認いただけます。",
+    "zh": "可以在 {url} 查看。",
+}
 UNKNOWN_FACT: Final[Text] = {
     "ko": "{label} 정보는 아직 확인하지 못했어요.",
     "en": "I have not confirmed the {label} yet.",
