@@ -30,7 +30,8 @@ CREATE TABLE IF NOT EXISTS threads (
     title      TEXT NOT NULL,
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL,
-    turns      INTEGER NOT NULL DEFAULT 0
+    turns      INTEGER NOT NULL DEFAULT 0,
+    owner      TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX IF NOT EXISTS threads_by_time ON threads (updated_at DESC, thread_id);
 CREATE TABLE IF NOT EXISTS messages (
@@ -146,16 +147,19 @@ class Threads:
 
         return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._worker, run))
 
-    async def begin(self, thread_id: str, message: str, turn_id: str | None = None) -> Begun:
-        """Commit the user's message; the thread is made if it is new."""
+    async def begin(
+        self, thread_id: str, message: str, turn_id: str | None = None, *, owner: str = ""
+    ) -> Begun:
+        """Commit the user's message; the thread is made if it is new. Raises Unknown for another's thread."""
         turn, now = turn_id or uuid4().hex, _now()
 
         def work(db: sqlite3.Connection) -> tuple[Message, ...]:
             db.execute(
-                "INSERT INTO threads VALUES (:id, :title, :now, :now, 1) ON CONFLICT (thread_id) DO"
-                " UPDATE SET updated_at = :now, turns = turns + 1",
-                {"id": thread_id, "title": " ".join(message.split())[:TITLE], "now": now},
+                "INSERT INTO threads VALUES (:id, :title, :now, :now, 1, :owner) ON CONFLICT (thread_id) DO"
+                " UPDATE SET updated_at = :now, turns = turns + 1 WHERE owner = :owner",
+                {"id": thread_id, "title": " ".join(message.split())[:TITLE], "now": now, "owner": owner},
             )
+            _of(db, thread_id, owner)
             db.execute(
                 "INSERT INTO messages (thread_id, turn_id, role, content, at) VALUES (?, ?, 'user', ?, ?)",
                 (thread_id, turn, message, now),
@@ -182,7 +186,9 @@ class Threads:
 
         await self._transact(work)
 
-    async def page(self, *, cursor: str | None = None, limit: int = 20) -> tuple[list[Thread], str | None]:
+    async def page(
+        self, *, owner: str = "", cursor: str | None = None, limit: int = 20
+    ) -> tuple[list[Thread], str | None]:
         """Newest first, and the cursor of the next page. Raises Invalid on a cursor that is none of ours."""
         time, _, last = (cursor or "9|").partition("|")
         if cursor and not last:
@@ -192,45 +198,43 @@ class Threads:
 
         def work(db: sqlite3.Connection) -> list[Thread]:
             rows = db.execute(
-                "SELECT * FROM threads WHERE updated_at < :time OR (updated_at = :time AND thread_id > :last)"
+                "SELECT * FROM threads WHERE owner = :owner AND"
+                " (updated_at < :time OR (updated_at = :time AND thread_id > :last))"
                 " ORDER BY updated_at DESC, thread_id LIMIT :limit",
-                {"time": time, "last": last, "limit": limit + 1},
+                {"time": time, "last": last, "limit": limit + 1, "owner": owner},
             )
-            return [Thread(**row) for row in rows]
+            return [_thread(row) for row in rows]
 
         found = await self._transact(work)
         page = found[:limit]
         more = len(found) > limit
         return page, f"{page[-1].updated_at}|{page[-1].thread_id}" if more else None
 
-    async def read(self, thread_id: str) -> tuple[Thread, list[Message]]:
+    async def read(self, thread_id: str, *, owner: str = "") -> tuple[Thread, list[Message]]:
         """Raises Unknown."""
 
         def work(db: sqlite3.Connection) -> tuple[Thread, list[Message]]:
-            row = db.execute("SELECT * FROM threads WHERE thread_id = ?", (thread_id,)).fetchone()
-            if row is None:
-                raise _unknown(thread_id)
+            thread = _of(db, thread_id, owner)
             rows = db.execute("SELECT * FROM messages WHERE thread_id = ? ORDER BY seq", (thread_id,))
-            return Thread(**row), [_message(row) for row in rows]
+            return thread, [_message(row) for row in rows]
 
         return await self._transact(work)
 
-    async def rename(self, thread_id: str, title: str) -> Thread:
+    async def rename(self, thread_id: str, title: str, *, owner: str = "") -> Thread:
         """Raises Unknown."""
 
         def work(db: sqlite3.Connection) -> Thread:
+            _of(db, thread_id, owner)
             db.execute("UPDATE threads SET title = ? WHERE thread_id = ?", (title, thread_id))
-            row = db.execute("SELECT * FROM threads WHERE thread_id = ?", (thread_id,)).fetchone()
-            if row is None:
-                raise _unknown(thread_id)
-            return Thread(**row)
+            return _of(db, thread_id, owner)
 
         return await self._transact(work)
 
-    async def delete(self, thread_id: str) -> dict[str, int]:
+    async def delete(self, thread_id: str, *, owner: str = "") -> dict[str, int]:
         """Erase; says how many rows went where. Raises Unknown."""
 
         def work(db: sqlite3.Connection) -> dict[str, int]:
+            _of(db, thread_id, owner)
             messages = db.execute("DELETE FROM messages WHERE thread_id = ?", (thread_id,)).rowcount
             if not db.execute("DELETE FROM threads WHERE thread_id = ?", (thread_id,)).rowcount:
                 raise _unknown(thread_id)
@@ -241,6 +245,19 @@ class Threads:
     async def ping(self) -> None:
         """Raises sqlite3.Error when the file cannot be read."""
         await self._transact(lambda db: db.execute("SELECT 1").fetchone())
+
+
+def _thread(row: sqlite3.Row) -> Thread:
+    return Thread(*(row[name] for name in ("thread_id", "title", "created_at", "updated_at", "turns")))
+
+
+def _of(db: sqlite3.Connection, thread_id: str, owner: str) -> Thread:
+    """Raises Unknown."""
+    found = db.execute("SELECT * FROM threads WHERE thread_id = ? AND owner = ?", (thread_id, owner))
+    row = found.fetchone()
+    if row is None:
+        raise _unknown(thread_id)
+    return _thread(row)
 
 
 def _unknown(thread_id: str) -> Unknown:

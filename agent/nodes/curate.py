@@ -67,7 +67,7 @@ async def answer(
     """The model's words, then mended: a sentence with a number that is not among the facts does not stay."""
     language: Language = decision.language
     cards = [place.model_dump(mode="json") for place in places]
-    data = {"place": cards[0] if len(cards) == 1 else None, "places": cards}
+    data: dict[str, Any] = {"place": cards[0] if len(cards) == 1 else None, "places": cards}
     try:
         told = prompts.prompt(rules, known, decision.question, language)
         await voice.speak("curation", told)

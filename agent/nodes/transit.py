@@ -74,7 +74,7 @@ async def compare(
         except ModelDown:
             advice, degraded = "", True
         voice.say("\n" + (advice or say.recommend(journey, decision.language)))
-    return voice.done(transit=travelled(journey, prices), degraded=degraded)
+    return voice.done(transit=travelled(journey, prices), degraded=degraded, finish="stop")
 
 
 async def advise(voice: Voice, decision: Decision) -> str:
@@ -82,6 +82,8 @@ async def advise(voice: Voice, decision: Decision) -> str:
     told = prompts.prompt(prompts.COMPARE, "[비교]\n" + voice.text, decision.question, decision.language)
     words = [delta async for delta in voice.think("base", told, max_tokens=ADVICE)]
     said = facts.sentences("".join(words))
+    if voice.finish == "length" and len(said) == 1:
+        return ""
     return said[0] if said and not facts.NUMBER.search(said[0]) else ""
 
 
