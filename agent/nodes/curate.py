@@ -40,6 +40,7 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
     else:
         rules, known = prompts.CURATE, "[사실]\n" + "\n\n".join(map(facts.for_model, places))
 
+    voice.status(texts.READING[decision.language])
     update = await answer(voice, rules, known, decision, places)
     spots = [place.spot for place in places]
     return {**update, "focus": keep(next_focus(decision, recall(state.get("focus")), shown=spots))}
