@@ -12,16 +12,16 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.graph.state import CompiledStateGraph
 
-from agent.checkpoints import LatestSaver, checkpoints
 from agent.errors import GuideError
 from agent.graph import build
+from agent.history.stores import Stores, open_stores
 from agent.nodes.route import decide
 from agent.parts import Parts, opened
 from agent.replay import replay
 from agent.run import Run
 from agent.settings import Settings
 from agent.state import WINDOW, Ask, State, keep
-from agent.threads import Begun, Locks, Message, Threads
+from agent.threads import Begun, Message
 from agent.tools.decision import Decision
 
 log = logging.getLogger(__name__)
@@ -36,13 +36,12 @@ Graph = CompiledStateGraph[State, Ask, State, State]
 class Guide:
     """Use `async with open_guide(settings) as guide`."""
 
-    def __init__(self, parts: Parts, threads: Threads, locks: Locks, saver: LatestSaver) -> None:
+    def __init__(self, parts: Parts, stores: Stores) -> None:
         self.parts = parts
-        self.threads = threads
+        self.threads = stores.threads
         self._settings = parts.settings
-        self._locks = locks
-        self._saver = saver
-        self._graph: Graph = build(parts).compile(checkpointer=saver)
+        self._locks = stores.locks
+        self._graph: Graph = build(parts).compile(checkpointer=stores.saver)
         self._passing: Graph = build(parts).compile()
         """For turns that nobody wants kept."""
         self._runs: dict[str, Run] = {}
@@ -133,7 +132,8 @@ class Guide:
     async def _flow(
         self, turn: "Turn", begun: Begun, ask: Ask, history: Sequence[Message], graph: Graph
     ) -> None:
-        config: RunnableConfig = {"configurable": {"thread_id": begun.thread_id}, "run_name": "turn"}
+        where = {"thread_id": begun.thread_id, "turn_id": begun.turn_id}
+        config: RunnableConfig = {"configurable": where, "run_name": "turn"}
         said: list[Message] = [*history[-WINDOW:], *begun.unanswered]
         given: State = {"messages": [_told(message) for message in said if message.content]}
         if history:
@@ -168,9 +168,7 @@ class Guide:
         """Erase a thread everywhere; says what was erased where. Raises Unknown and Busy."""
         await self.stop(thread_id, owner=owner)
         async with self._locks.hold(thread_id, self._settings.thread_wait):
-            erased = await self.threads.delete(thread_id, owner=owner)
-            await self._saver.adelete_thread(thread_id)
-        return {**erased, "checkpoints": 1}
+            return await self.threads.delete(thread_id, owner=owner)
 
     async def drain(self) -> None:
         """Stop every running turn; what was said is kept."""
@@ -261,13 +259,8 @@ def _told(message: Message) -> BaseMessage:
 async def open_guide(settings: Settings) -> AsyncIterator[Guide]:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     async with AsyncExitStack() as stack:
-        threads = Threads(settings.database)
-        await threads.open()
-        stack.push_async_callback(threads.close)
-        locks = Locks(settings.data_dir / "threads.lock")
-        stack.callback(locks.close)
-        saver = await stack.enter_async_context(checkpoints(settings.database))
+        stores = await stack.enter_async_context(open_stores(settings))
         parts = await stack.enter_async_context(opened(settings))
-        guide = Guide(parts, threads, locks, saver)
+        guide = Guide(parts, stores)
         stack.push_async_callback(guide.drain)
         yield guide
