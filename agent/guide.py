@@ -143,7 +143,7 @@ class Guide:
             config,
             context=ask,
             stream_mode=["custom", "updates"],
-            durability="exit",
+            durability=None if graph is self._passing else "exit",
         )
         async with aclosing(stream) as parts:  # type: ignore[type-var]
             async for mode, part in parts:

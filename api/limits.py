@@ -97,8 +97,9 @@ class BodyLimit:
         try:
             body = await self._read(scope, receive)
         except _Refused as refused:
-            refuse = reply(refused.error, scope["path"], headers={"Connection": "close"})
-            await refuse(scope, receive, send)
+            # A fast sender reads the refusal once it has sent all; a slow one would hold the connection on.
+            close = {"Connection": "close"} if isinstance(refused.error, TooSlow) else None
+            await reply(refused.error, scope["path"], headers=close)(scope, receive, send)
             return
         if body is None:
             return

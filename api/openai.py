@@ -173,29 +173,31 @@ async def complete(request: Request, body: CompletionBody) -> Response:
     settings = guide(request).parts.settings
     stored = settings.openai_store if body.store is None else body.store
     ask = body.gildongmu.ask(body.sampling)
+    kept = stored or thread is not None
     run = await guide(request).start(
         message,
         thread_id=thread,
         ask=asked(request, ask),
         history=() if thread else history,
-        kept=stored or thread is not None,
+        kept=kept,
         owner=owner(request),
     )
+    named = run.thread_id if kept else None
     if body.stream:
         usage = bool(body.stream_options and body.stream_options.include_usage)
-        told = Chunks(run, ask.sampling.stop, usage=usage)
+        told = Chunks(run.turn_id, named, ask.sampling.stop, usage=usage)
         return Completion(run, told, heartbeat=settings.heartbeat, patience=settings.slow_reader)
     result = await finished(run, request.receive)
-    return JSON(completion(run, result, ask.sampling.stop))
+    return JSON(completion({**result, "thread_id": named}, ask.sampling.stop))
 
 
-def completion(run: Run, result: dict[str, Any], stops: Sequence[str]) -> dict[str, Any]:
+def completion(result: dict[str, Any], stops: Sequence[str]) -> dict[str, Any]:
     cut = Cut(stops)
     content = cut.feed(result["answer"]) + cut.end()
     message = {"role": "assistant", "content": content, "refusal": None}
     finish = "stop" if cut.over else result["finish"]
     return {
-        "id": f"chatcmpl-{run.turn_id}",
+        "id": f"chatcmpl-{result['turn_id']}",
         "object": "chat.completion",
         "created": int(time.time()),
         "model": MODEL,
@@ -217,18 +219,18 @@ def extension(result: dict[str, Any]) -> dict[str, Any]:
 
 
 class Chunks:
-    """Turns a run's events into chunks of a streamed completion."""
+    """Turns a run's events into chunks of a streamed completion. `thread` is null when nothing is kept."""
 
-    def __init__(self, run: Run, stops: Sequence[str], *, usage: bool) -> None:
+    def __init__(self, turn: str, thread: str | None, stops: Sequence[str], *, usage: bool) -> None:
         self._cut = Cut(stops)
         self._usage = usage
         self._frame = {
-            "id": f"chatcmpl-{run.turn_id}",
+            "id": f"chatcmpl-{turn}",
             "object": "chat.completion.chunk",
             "created": int(time.time()),
             "model": MODEL,
         }
-        self._thread = run.thread_id
+        self._thread = thread
         # All that a delta's chunk holds but its text: made once, as most chunks are deltas.
         mark = "\N{OBJECT REPLACEMENT CHARACTER}"
         self._before, self._after = self._chunk({"content": mark}).split(orjson.dumps(mark))
@@ -254,7 +256,7 @@ class Chunks:
     def _last(self, result: dict[str, Any]) -> bytes:
         rest = self._delta(self._cut.end())
         finish = "stop" if self._cut.over else result["finish"]
-        beside = {**extension(result), "answer": result["answer"]}
+        beside = {**extension(result), "thread_id": self._thread, "answer": result["answer"]}
         last = self._chunk({}, finish=finish, gildongmu=beside)
         if not self._usage:
             return rest + last

@@ -27,8 +27,8 @@ async def decide(parts: Parts, message: str, focus: Focus, ask: Ask) -> Decision
         focus=focus,
         location=ask.location,
         language=ask.language,
-        embed=parts.examples,
-        choose=choose,
+        embed=None if ask.route else parts.examples,
+        choose=None if ask.route else choose,
     )
 
 
