@@ -12,7 +12,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.graph.state import CompiledStateGraph
 
-from agent.errors import GuideError
+from agent.errors import Busy, GuideError
 from agent.graph import build
 from agent.history.stores import Stores, open_stores
 from agent.nodes.route import decide
@@ -94,8 +94,12 @@ class Guide:
             said = Message(f"{run.turn_id}.u", run.turn_id, "user", message, "")
             yield Begun(run.thread_id, run.turn_id, (said,))
             return
-        async with self._locks.hold(run.thread_id, self._settings.thread_wait):
-            yield await self.threads.begin(run.thread_id, message, run.turn_id, owner=owner)
+        try:
+            async with self._locks.hold(run.thread_id, self._settings.thread_wait):
+                yield await self.threads.begin(run.thread_id, message, run.turn_id, owner=owner)
+        except Busy:
+            await self.threads.read(run.thread_id, owner=owner)  # that it is busy is its owner's to know
+            raise
 
     async def _turn(
         self, run: Run, begun: Begun, ask: Ask, history: Sequence[Message], *, kept: bool

@@ -27,7 +27,7 @@ class Clock:
         return self.now
 
 
-def test_a_bucket_gives_its_burst_then_its_rate_and_says_when() -> None:
+async def test_a_bucket_gives_its_burst_then_its_rate_and_says_when() -> None:
     clock = Clock()
     buckets = Buckets(60, 3, clock=clock)
     taken = [buckets.take("a") for _ in range(4)]
@@ -43,7 +43,7 @@ def test_a_bucket_gives_its_burst_then_its_rate_and_says_when() -> None:
     assert buckets.take("a").left == 2, "a full bucket does not overflow"
 
 
-def test_buckets_of_many_callers_stay_few() -> None:
+async def test_buckets_of_many_callers_stay_few() -> None:
     buckets = Buckets(60, 1)
     for number in range(KEPT + 50):
         buckets.take(str(number))
@@ -60,7 +60,7 @@ def test_buckets_of_many_callers_stay_few() -> None:
         ("", ""),
     ],
 )
-def test_a_caller_is_an_address_or_an_ipv6_network(host: str, caller: str) -> None:
+async def test_a_caller_is_an_address_or_an_ipv6_network(host: str, caller: str) -> None:
     assert address({"client": (host, 1)}) == caller
 
 
@@ -110,7 +110,8 @@ async def test_a_slow_upload_is_refused_and_hung_up_on(settings: Settings, tmp_p
     async with door(settings, tmp_path, body_timeout=0.3) as client:
         reading, writing = await asyncio.open_connection(client.base_url.host, client.base_url.port)
         writing.write(
-            b"POST /chat HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"
+            b"POST /chat HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+            b"content-length: 100\r\n\r\n{"
         )
         began = time.perf_counter()
 
