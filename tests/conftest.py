@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx
@@ -61,7 +61,8 @@ async def client(service: str) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @pytest.fixture
-def standin(model: Standin) -> Standin:
-    """The model behind the service, as if new."""
+def standin(model: Standin) -> Iterator[Standin]:
+    """The model behind the service, as if new, and left so: a service that starts next probes it."""
     model.reset()
-    return model
+    yield model
+    model.reset()
