@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
@@ -114,10 +114,8 @@ class Guide:
         )
         async with aclosing(stream) as parts:  # type: ignore[type-var]
             async for mode, part in parts:
-                if mode == "custom":
-                    turn.hear(part)
-                else:
-                    turn.note(part)
+                take = turn.hear if mode == "custom" else turn.note
+                take(cast("dict[str, Any]", part))
 
     async def stop(self, thread_id: str) -> bool:
         """Stop the running turn of a thread; False when none runs here."""

@@ -24,7 +24,7 @@ def _message(text: str) -> str:
 
 def _clean(text: str) -> str:
     """Text that can be stored and sent: no NUL, no half of a surrogate pair."""
-    if "\0" in text or not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
+    if "\0" in text or (not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text)):
         raise Invalid("쓸 수 없는 글자가 있어요.", hint="Text must hold no NUL and no lone surrogate.")
     return text
 
