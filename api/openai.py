@@ -195,7 +195,7 @@ def completion(result: dict[str, Any], stops: Sequence[str]) -> dict[str, Any]:
     cut = Cut(stops)
     content = cut.feed(result["answer"]) + cut.end()
     message = {"role": "assistant", "content": content, "refusal": None}
-    finish = "stop" if cut.over else result["finish"]
+    finish = "stop" if cut.over else ended(result)
     return {
         "id": f"chatcmpl-{result['turn_id']}",
         "object": "chat.completion",
@@ -211,6 +211,11 @@ def usage_of(result: dict[str, Any]) -> dict[str, int]:
     """Tokens of the models that answered; none where the guide's own words did."""
     counted = result.get("usage") or {"prompt_tokens": 0, "completion_tokens": 0}
     return {**counted, "total_tokens": counted["prompt_tokens"] + counted["completion_tokens"]}
+
+
+def ended(result: dict[str, Any]) -> str:
+    """OpenAI's word for how the answer ended: `length` also where a deadline or a request stopped it."""
+    return "length" if result["stopped"] else result["finish"]
 
 
 def extension(result: dict[str, Any]) -> dict[str, Any]:
@@ -255,7 +260,7 @@ class Chunks:
 
     def _last(self, result: dict[str, Any]) -> bytes:
         rest = self._delta(self._cut.end())
-        finish = "stop" if self._cut.over else result["finish"]
+        finish = "stop" if self._cut.over else ended(result)
         beside = {**extension(result), "thread_id": self._thread, "answer": result["answer"]}
         last = self._chunk({}, finish=finish, gildongmu=beside)
         if not self._usage:

@@ -239,8 +239,9 @@ async def test_an_error_amid_a_stream_reaches_the_client_as_one(
             await drain(caller, ask(PLACE, stream=True), "late")
         kept = (await slow.get("/threads/late")).json()["messages"][-1]
         assert kept["content"].startswith("경복궁은"), "what was said is kept"
-        with pytest.raises(openai.InternalServerError):
-            await caller.chat.completions.create(**ask(PLACE))
+        whole = await caller.chat.completions.create(**ask(PLACE))
+        assert whole.choices[0].finish_reason == "length"
+        assert (whole.model_extra or {})["gildongmu"]["stopped"]
 
 
 @pytest.mark.parametrize("streamed", [False, True])
