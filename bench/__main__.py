@@ -1,9 +1,9 @@
-"""`python -m bench relay`: what the service adds to the model's own stream. `tools`: what a message costs."""
+"""`python -m bench relay`: what the service adds to the model's own stream. `route`: a decision."""
 
 import argparse
 import asyncio
 
-from bench import relay, tools
+from bench import relay, route
 
 
 def main() -> None:
@@ -14,7 +14,7 @@ def main() -> None:
     relayed.add_argument("--rounds", type=int, default=3, help="raw and service alternate this often")
     relayed.add_argument("--unpaced", action="store_true", help="tokens as fast as the stand-in writes")
     relayed.set_defaults(run=relay.run)
-    commands.add_parser("tools", help="CPU of routing, linking and planning").set_defaults(run=tools.run)
+    commands.add_parser("route", help="what a decision and a journey cost").set_defaults(run=route.run)
     given = parser.parse_args()
     asyncio.run(given.run(given))
 
