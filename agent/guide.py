@@ -12,7 +12,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.graph.state import CompiledStateGraph
 
-from agent.errors import GuideError
+from agent.errors import GuideError, TooSlow
 from agent.graph import build
 from agent.history.stores import Stores, open_stores
 from agent.nodes.route import decide
@@ -81,7 +81,7 @@ class Guide:
                 await self._flow(turn, begun, ask)
         except TimeoutError:
             log.warning("turn.deadline turn=%s thread=%s", run.turn_id, run.thread_id)
-            turn.error(GuideError(DEADLINE, hint="Raise GUIDE_TURN_TIMEOUT or use a faster model."))
+            turn.error(TooSlow(DEADLINE))
         except GuideError as error:
             turn.error(error)
         except asyncio.CancelledError:
@@ -98,7 +98,7 @@ class Guide:
                 stopped=turn.stopped,
                 degraded=bool(turn.outcome.get("degraded")),
             )
-            if turn.answer and not turn.failed:
+            if turn.said:
                 run.tell("result", turn.result())
             run.tell("done", {"turn_id": run.turn_id, "stopped": turn.stopped})
 
@@ -156,17 +156,21 @@ class Turn:
         self.outcome: dict[str, Any] = {}
         self.timings: dict[str, float] = {}
         self.stopped = False
-        self.failed: GuideError | None = None
 
     @property
     def route(self) -> str | None:
         return self.decision.get("route")
 
     @property
+    def said(self) -> bool:
+        """Whether there is an answer, or a part of one."""
+        return bool(self._said or self.outcome.get("answer"))
+
+    @property
     def answer(self) -> str:
         """The finished answer, or what was said of it, or what was said instead."""
         said: str = self.outcome.get("answer") or "".join(self._said)
-        return said or (self.failed.message if self.failed else "")
+        return said or (self._run.failed.message if self._run.failed else "")
 
     def _clock(self, name: str) -> None:
         self.timings.setdefault(name, round((time.perf_counter() - self._began) * 1e3, 1))
@@ -193,7 +197,7 @@ class Turn:
                 self.outcome = outcome
 
     def error(self, error: GuideError) -> None:
-        self.failed = error
+        self._run.failed = error
         self.stopped = bool(self._said)
         self.outcome = {**self.outcome, "degraded": True}
         self._run.tell("error", error.body()["error"])

@@ -11,7 +11,7 @@ from agent.guide import Guide
 from agent.run import Run
 from agent.threads import Message
 from api.bodies import ChatBody, RouteBody
-from api.errors import JSON, reply
+from api.errors import JSON
 from api.events import EventStream, gone
 
 router = APIRouter(tags=["chat"])
@@ -30,9 +30,7 @@ async def chat(request: Request, body: ChatBody) -> JSON:
     for event in reversed(run.events):
         if event.kind == "result":
             return JSON(event.data)
-        if event.kind == "error":
-            return JSON({"error": event.data}, status_code=503)
-    return reply(Busy("답이 중간에 멈췄어요.", hint="The turn was stopped before it said anything."))
+    raise run.failed or Busy("답이 중간에 멈췄어요.", hint="The turn was stopped before it said anything.")
 
 
 async def finished(run: Run, receive: Receive) -> None:

@@ -65,6 +65,12 @@ class Standin:
         self.answers.clear()
         self.requests.clear()
 
+    async def spoke(self, tokens: int, patience: float = 10) -> None:
+        """Until the running answer has that many tokens. Raises TimeoutError after `patience` seconds."""
+        async with asyncio.timeout(patience):
+            while not (self.answers and self.answers[-1].tokens >= tokens):
+                await asyncio.sleep(0.01)
+
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/v1"

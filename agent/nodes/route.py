@@ -1,6 +1,7 @@
 """Decides what a message wants: by rule, then by embedding, then by the model's constrained choice."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.messages import HumanMessage, SystemMessage
@@ -12,6 +13,7 @@ from agent.parts import Parts
 from agent.state import Ask, State, keep, question, recall
 from agent.tools.decision import Decision, Focus, Route
 from agent.tools.follow import next_focus
+from agent.tools.language import detect
 
 
 async def decide(parts: Parts, message: str, focus: Focus, ask: Ask) -> Decision:
@@ -25,10 +27,18 @@ async def decide(parts: Parts, message: str, focus: Focus, ask: Ask) -> Decision
         message,
         focus=focus,
         location=ask.location,
-        language=ask.language,
+        language=ask.language or detect(message, focus.language or "ko"),
         embed=parts.examples,
         choose=choose,
     )
+
+
+async def onward(parts: Parts, state: State) -> dict[str, Any]:  # noqa: ARG001 - every node takes the parts
+    """The next intent of a message that holds several."""
+    following, *rest = state["decision"].then
+    decision = replace(following, then=tuple(rest))
+    focus = recall(state.get("focus"))
+    return {"decision": decision, "focus": keep(next_focus(decision, focus))}
 
 
 async def route(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str, Any]:
@@ -36,4 +46,5 @@ async def route(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str, 
     focus = recall(state.get("focus"))
     decision = await decide(parts, question(state), focus, ask)
     runtime.stream_writer({"route": decided(decision)})
-    return {"decision": decision, "focus": keep(next_focus(decision, focus))}
+    after = replace(next_focus(decision, focus), language=decision.language)
+    return {"decision": decision, "focus": keep(after)}
