@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from typing import Any, cast
 from uuid import uuid4
@@ -12,17 +12,17 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.graph.state import CompiledStateGraph
 
-from agent.checkpoints import LatestSaver, checkpoints
-from agent.errors import GuideError, TooSlow
+from agent.errors import Busy, GuideError, TooSlow
 from agent.graph import build
+from agent.history.stores import Stores, open_stores
 from agent.nodes.route import decide
 from agent.parts import Parts, opened
+from agent.replay import replay
 from agent.run import Run
 from agent.settings import Settings
-from agent.state import Ask, State
-from agent.threads import Begun, Locks, Message, Threads
-from agent.tools.decision import Decision, Focus
-from agent.tools.follow import next_focus
+from agent.state import WINDOW, Ask, State, keep
+from agent.threads import Begun, Message
+from agent.tools.decision import Decision
 
 log = logging.getLogger(__name__)
 
@@ -30,34 +30,48 @@ DEADLINE = "시간이 너무 오래 걸려 답을 마치지 못했어요."
 FAULT = "답하는 중에 문제가 생겼어요. 잠시 뒤에 다시 물어봐 주세요."
 
 
+Graph = CompiledStateGraph[State, Ask, State, State]
+
+
 class Guide:
     """Use `async with open_guide(settings) as guide`."""
 
-    def __init__(self, parts: Parts, threads: Threads, locks: Locks, saver: LatestSaver) -> None:
+    def __init__(self, parts: Parts, stores: Stores) -> None:
         self.parts = parts
-        self.threads = threads
+        self.threads = stores.threads
         self._settings = parts.settings
-        self._locks = locks
-        self._saver = saver
-        self._graph: CompiledStateGraph[State, Ask, State, State] = build(parts).compile(checkpointer=saver)
+        self._locks = stores.locks
+        self._graph: Graph = build(parts).compile(checkpointer=stores.saver)
+        self._passing: Graph = build(parts).compile()
+        """For turns that nobody wants kept."""
         self._runs: dict[str, Run] = {}
 
-    async def start(self, message: str, *, thread_id: str | None = None, ask: Ask | None = None) -> Run:
+    async def start(
+        self,
+        message: str,
+        *,
+        thread_id: str | None = None,
+        ask: Ask | None = None,
+        history: Sequence[Message] = (),
+        kept: bool = True,
+        owner: str = "",
+    ) -> Run:
         """Begin a turn. When this returns, the message is on disk and the thread is this turn's.
 
-        Raises Busy when another turn of the thread does not end in time.
+        `history`: what was said before on a conversation that the client keeps, oldest first; it is read,
+        not stored. `kept=False`: neither message nor answer is stored. Raises Busy when another turn of the
+        thread does not end in time, and Unknown for the thread of another owner.
         """
         run = Run(thread_id or uuid4().hex, uuid4().hex)
         ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
         async def work(run: Run) -> None:
             try:
-                async with self._locks.hold(run.thread_id, self._settings.thread_wait):
-                    begun = await self.threads.begin(run.thread_id, message, run.turn_id)
+                async with self._begun(run, message, kept=kept, owner=owner) as begun:
                     self._runs[run.thread_id] = run
                     ready.set_result(None)
                     try:
-                        await self._turn(run, begun, ask or Ask())
+                        await self._turn(run, begun, ask or Ask(), history, kept=kept)
                     finally:
                         self._runs.pop(run.thread_id, None)
             except Exception as error:
@@ -73,12 +87,28 @@ class Guide:
             raise
         return run
 
-    async def _turn(self, run: Run, begun: Begun, ask: Ask) -> None:
+    @asynccontextmanager
+    async def _begun(self, run: Run, message: str, *, kept: bool, owner: str) -> AsyncIterator[Begun]:
+        """The turn's message: on disk and its thread locked, or in passing only."""
+        if not kept:
+            said = Message(f"{run.turn_id}.u", run.turn_id, "user", message, "")
+            yield Begun(run.thread_id, run.turn_id, (said,))
+            return
+        try:
+            async with self._locks.hold(run.thread_id, self._settings.thread_wait):
+                yield await self.threads.begin(run.thread_id, message, run.turn_id, owner=owner)
+        except Busy:
+            await self.threads.read(run.thread_id, owner=owner)  # that it is busy is its owner's to know
+            raise
+
+    async def _turn(
+        self, run: Run, begun: Begun, ask: Ask, history: Sequence[Message], *, kept: bool
+    ) -> None:
         """Run the graph, tell what happens, and keep the answer however the turn ends."""
         turn = Turn(run)
         try:
             async with asyncio.timeout(self._settings.turn_timeout):
-                await self._flow(turn, begun, ask)
+                await self._flow(turn, begun, ask, history, self._graph if kept else self._passing)
         except TimeoutError:
             log.warning("turn.deadline turn=%s thread=%s", run.turn_id, run.thread_id)
             turn.error(TooSlow(DEADLINE))
@@ -91,33 +121,42 @@ class Guide:
             log.exception("turn.failed turn=%s thread=%s", run.turn_id, run.thread_id)
             turn.error(GuideError(FAULT))
         finally:
-            await self.threads.finish(
-                begun,
-                turn.answer,
-                route=turn.route,
-                stopped=turn.stopped,
-                degraded=bool(turn.outcome.get("degraded")),
-            )
+            if kept:
+                await self.threads.finish(
+                    begun,
+                    turn.answer,
+                    route=turn.route,
+                    stopped=turn.stopped,
+                    degraded=bool(turn.outcome.get("degraded")),
+                )
             if turn.said:
                 run.tell("result", turn.result())
             run.tell("done", {"turn_id": run.turn_id, "stopped": turn.stopped})
 
-    async def _flow(self, turn: "Turn", begun: Begun, ask: Ask) -> None:
-        config: RunnableConfig = {"configurable": {"thread_id": begun.thread_id}, "run_name": "turn"}
-        stream = self._graph.astream(
-            {"messages": [_told(message) for message in begun.unanswered if message.content]},
+    async def _flow(
+        self, turn: "Turn", begun: Begun, ask: Ask, history: Sequence[Message], graph: Graph
+    ) -> None:
+        where = {"thread_id": begun.thread_id, "turn_id": begun.turn_id}
+        config: RunnableConfig = {"configurable": where, "run_name": "turn"}
+        said: list[Message] = [*history[-WINDOW:], *begun.unanswered]
+        given: State = {"messages": [_told(message) for message in said if message.content]}
+        if history:
+            given["focus"] = keep(await replay(self.parts.router, history[-WINDOW:], ask.location))
+        stream = graph.astream(
+            given,
             config,
             context=ask,
             stream_mode=["custom", "updates"],
-            durability="exit",
+            durability=None if graph is self._passing else "exit",
         )
         async with aclosing(stream) as parts:  # type: ignore[type-var]
             async for mode, part in parts:
                 take = turn.hear if mode == "custom" else turn.note
                 take(cast("dict[str, Any]", part))
 
-    async def stop(self, thread_id: str) -> bool:
-        """Stop the running turn of a thread; False when none runs here."""
+    async def stop(self, thread_id: str, *, owner: str = "") -> bool:
+        """Stop the running turn of a thread; False when none runs here. Raises Unknown."""
+        await self.threads.read(thread_id, owner=owner)
         run = self._runs.get(thread_id)
         if run is None:
             return False
@@ -126,20 +165,14 @@ class Guide:
 
     async def decide(self, message: str, history: list[Message], ask: Ask) -> Decision:
         """The routing decision alone; `history` is replayed by rule to find what the message points at."""
-        focus = Focus()
-        for earlier in history:
-            if earlier.role == "user":
-                past = await self.parts.router.decide(earlier.content, focus=focus, location=ask.location)
-                focus = next_focus(past, focus)
+        focus = await replay(self.parts.router, history, ask.location)
         return await decide(self.parts, message, focus, ask)
 
-    async def forget(self, thread_id: str) -> dict[str, int]:
+    async def forget(self, thread_id: str, *, owner: str = "") -> dict[str, int]:
         """Erase a thread everywhere; says what was erased where. Raises Unknown and Busy."""
-        await self.stop(thread_id)
+        await self.stop(thread_id, owner=owner)
         async with self._locks.hold(thread_id, self._settings.thread_wait):
-            erased = await self.threads.delete(thread_id)
-            await self._saver.adelete_thread(thread_id)
-        return {**erased, "checkpoints": 1}
+            return await self.threads.delete(thread_id, owner=owner)
 
     async def drain(self) -> None:
         """Stop every running turn; what was said is kept."""
@@ -205,6 +238,7 @@ class Turn:
 
     def result(self) -> dict[str, Any]:
         """The HTTP contract's result."""
+        self._run.cut = self.stopped or self.outcome.get("finish") == "length"
         self._clock("total")
         return {
             "thread_id": self._run.thread_id,
@@ -233,13 +267,8 @@ def _told(message: Message) -> BaseMessage:
 async def open_guide(settings: Settings) -> AsyncIterator[Guide]:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     async with AsyncExitStack() as stack:
-        threads = Threads(settings.database)
-        await threads.open()
-        stack.push_async_callback(threads.close)
-        locks = Locks(settings.data_dir / "threads.lock")
-        stack.callback(locks.close)
-        saver = await stack.enter_async_context(checkpoints(settings.database))
+        stores = await stack.enter_async_context(open_stores(settings))
         parts = await stack.enter_async_context(opened(settings))
-        guide = Guide(parts, threads, locks, saver)
+        guide = Guide(parts, stores)
         stack.push_async_callback(guide.drain)
         yield guide

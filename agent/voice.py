@@ -29,12 +29,15 @@ class Voice:
         self._write = runtime.stream_writer
         self._config = config
         self._silent = ask.style is not None
+        self._ask = ask
         self._said: list[str] = []
         self._earlier = state.get("outcome") or {}
         """What an earlier intent of the same message was answered."""
         self._id = answer_id(state)
         self.usage = Usage()
         self.model: str | None = None
+        self.finish: str | None = None
+        """Why the model ended, in the endpoint's word: `stop`, or `length` when it was cut."""
 
     @property
     def text(self) -> str:
@@ -53,10 +56,14 @@ class Voice:
         """What is being done, for the waiting user; no part of the answer."""
         self._write({"status": text})
 
-    async def think(self, use: Use, messages: Sequence[BaseMessage], **sampling: Any) -> AsyncGenerator[str]:
+    async def think(
+        self, use: Use, messages: Sequence[BaseMessage], *, max_tokens: int | None = None
+    ) -> AsyncGenerator[str]:
         """The model's deltas, counted but not yet said. Raises ModelDown."""
-        generation = Generation(self._parts.probe.model(use))
+        wanted = self._ask.adapter if use == "curation" and self._ask.adapter else use
+        generation = Generation(self._parts.probe.model(wanted))
         self.model = generation.model
+        sampling = self._ask.sampling.for_model(max_tokens)
         stream = self._parts.endpoint.stream(messages, generation=generation, config=self._config, **sampling)
         try:
             async with aclosing(stream) as deltas:
@@ -64,10 +71,11 @@ class Voice:
                     yield delta
         finally:
             self.usage.add(generation.usage)
+            self.finish = generation.finish
 
-    async def speak(self, use: Use, messages: Sequence[BaseMessage], **sampling: Any) -> None:
+    async def speak(self, use: Use, messages: Sequence[BaseMessage]) -> None:
         """The model's words, said as they come. Raises ModelDown."""
-        async with aclosing(self.think(use, messages, **sampling)) as deltas:
+        async with aclosing(self.think(use, messages)) as deltas:
             async for delta in deltas:
                 self.say(delta)
 
@@ -82,7 +90,14 @@ class Voice:
         model = self.model or self._earlier.get("model")
         return {
             "messages": [AIMessage(content=text, id=self._id)],
-            "outcome": {**self._earlier, "answer": text, "model": model, "usage": asdict(self.usage), **told},
+            "outcome": {
+                **self._earlier,
+                "answer": text,
+                "model": model,
+                "usage": asdict(self.usage),
+                "finish": self.finish,
+                **told,
+            },
         }
 
 

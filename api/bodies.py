@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from agent.errors import Invalid, OutsideKorea, TooLong
-from agent.state import Ask, Style
+from agent.state import Ask, Sampling, Style
 from agent.tools.decision import Language
 from data.place import Spot
 
@@ -53,20 +53,27 @@ class Point(Body):
         return Spot(name, self.lat, self.lon, kind="location")
 
 
-class Asking(Body):
-    message: Text
+class Wishes(Body):
+    """How to answer."""
+
     location: Point | None = None
     language: Language | None = None
     style: Style | None = None
     currency: Currency | None = None
 
-    def ask(self) -> Ask:
+    def ask(self, sampling: Sampling = Sampling()) -> Ask:  # noqa: B008 - frozen
+        """Raises OutsideKorea."""
         return Ask(
             location=self.location.spot() if self.location else None,
             language=self.language,
             style=self.style,
             currency=self.currency,
+            sampling=sampling,
         )
+
+
+class Asking(Wishes):
+    message: Text
 
 
 class ChatBody(Asking):

@@ -28,8 +28,8 @@ async def decide(parts: Parts, message: str, focus: Focus, ask: Ask) -> Decision
         focus=focus,
         location=ask.location,
         language=ask.language or detect(message, focus.language or "ko"),
-        embed=parts.examples,
-        choose=choose,
+        embed=None if ask.route else parts.examples,
+        choose=None if ask.route else choose,
     )
 
 
@@ -45,6 +45,8 @@ async def route(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str, 
     ask = runtime.context or Ask()
     focus = recall(state.get("focus"))
     decision = await decide(parts, question(state), focus, ask)
+    if ask.route and ask.route != decision.route:
+        decision = replace(decision, route=ask.route, missing=None, talk=None)
     runtime.stream_writer({"route": decided(decision)})
     after = replace(next_focus(decision, focus), language=decision.language)
     return {"decision": decision, "focus": keep(after)}

@@ -81,15 +81,18 @@ async def compare(
             except ModelDown:
                 degraded = True
         voice.say("\n" + advice)
-    return voice.done(transit=travelled(journey, prices), degraded=degraded)
+    return voice.done(transit=travelled(journey, prices), degraded=degraded, finish="stop")
 
 
 async def word(voice: Voice, decision: Decision, advice: str) -> str:
     """The recommendation in the model's words; empty when it says a number: that is the data's business."""
     told = prompts.prompt(prompts.COMPARE, f"[권하는 말] {advice}", decision.question, decision.language)
     words = [delta async for delta in voice.think("base", told, max_tokens=ADVICE)]
-    said = " ".join(facts.sentences("".join(words))[:2])
-    return "" if facts.NUMBER.search(said) else said
+    said = facts.sentences("".join(words))
+    if voice.finish == "length":
+        said = said[:-1]  # cut in the middle
+    advised = " ".join(said[:2])
+    return "" if facts.NUMBER.search(advised) else advised
 
 
 def _ends(decision: Decision) -> tuple[Any, Any]:
