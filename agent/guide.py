@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
@@ -23,6 +24,7 @@ from agent.settings import Settings
 from agent.state import WINDOW, Ask, State, keep
 from agent.threads import Begun, Message
 from agent.tools.decision import Decision
+from agent.voice import HEAR
 
 log = logging.getLogger(__name__)
 
@@ -146,13 +148,13 @@ class Guide:
             given,
             config,
             context=ask,
-            stream_mode=["custom", "updates"],
+            stream_mode="updates",
             durability=None if graph is self._passing else "exit",
         )
-        async with aclosing(stream) as parts:  # type: ignore[type-var]
-            async for mode, part in parts:
-                take = turn.hear if mode == "custom" else turn.note
-                take(cast("dict[str, Any]", part))
+        HEAR.set(turn.hear)  # in this task's own context
+        async with aclosing(stream) as updates:  # type: ignore[type-var]
+            async for update in updates:
+                turn.note(cast("dict[str, Any]", update))
 
     async def stop(self, thread_id: str, *, owner: str = "") -> bool:
         """Stop the running turn of a thread; False when none runs here. Raises Unknown."""
@@ -263,9 +265,14 @@ def _told(message: Message) -> BaseMessage:
     return kind(content=message.content, id=message.id)
 
 
+SWITCH = 0.0005
+"""Seconds. At Python's 5 ms a busy loop makes each hop to a database thread wait that long for the interpreter."""
+
+
 @asynccontextmanager
 async def open_guide(settings: Settings) -> AsyncIterator[Guide]:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    sys.setswitchinterval(SWITCH)
     async with AsyncExitStack() as stack:
         stores = await stack.enter_async_context(open_stores(settings))
         parts = await stack.enter_async_context(opened(settings))

@@ -22,7 +22,7 @@ from agent.tools.currency import currency_of
 from agent.tools.decision import Decision, Slot
 from agent.tools.transit import say
 from agent.tools.transit.legs import Journey
-from agent.voice import Voice
+from agent.voice import Voice, ears
 
 SEOUL = ZoneInfo("Asia/Seoul")
 ADVICE = 80
@@ -32,7 +32,7 @@ ADVICE = 80
 async def transit(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str, Any]:
     """Pins both ends. An end that is not on our map goes back to the user as missing."""
     decision = state["decision"]
-    runtime.stream_writer({"status": texts.ROUTING[decision.language]})
+    ears(runtime)({"status": texts.ROUTING[decision.language]})
     origin = decision.origin and parts.pin(decision.origin)
     destination = decision.destination and parts.pin(decision.destination)
     missing: Slot | None = "origin" if origin is None else "destination" if destination is None else None
