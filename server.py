@@ -1,6 +1,5 @@
 """The service: `python server.py`, or `uvicorn server:app`."""
 
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,9 +9,12 @@ from fastapi import FastAPI
 from starlette.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
+from agent import logs
 from agent.guide import open_guide
+from agent.metrics import sampled
 from agent.settings import Settings
-from api import chat, directions, errors, etiquette, health, places, threads
+from agent.tools.web.settings import SearchSettings
+from api import chat, directions, errors, etiquette, health, metrics, places, threads
 from api.limits import BodyLimit
 
 WEB = Path(__file__).parent / "web"
@@ -24,15 +26,19 @@ def create(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with open_guide(chosen) as guide:
+        async with sampled(), open_guide(chosen) as guide:
             app.state.guide = guide
             yield
 
     app = FastAPI(title="길동무", version="0.1.0", lifespan=lifespan, redoc_url=None)
     for room in (chat, threads, places, directions, etiquette, health):
         app.include_router(room.router)
+    if chosen.metrics:
+        app.include_router(metrics.router)
+    metrics.prepare(app)
     errors.install(app)
     app.add_middleware(BodyLimit)
+    app.add_middleware(metrics.Seen)
     app.mount("/web", StaticFiles(directory=WEB), name="web")
 
     @app.get("/", include_in_schema=False)
@@ -44,15 +50,16 @@ def create(settings: Settings | None = None) -> FastAPI:
 
 def main() -> None:
     settings = Settings()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logs.setup(settings.log_format, logs.secrets(settings, SearchSettings()))
     uvicorn.run(create(settings), host=settings.host, port=settings.port, log_config=None, access_log=False)
 
 
 def __getattr__(name: str) -> FastAPI:
     """`server:app`, made when it is asked for: importing this module starts nothing."""
     if name == "app":
-        return create()
+        settings = Settings()
+        logs.setup(settings.log_format, logs.secrets(settings, SearchSettings()))
+        return create(settings)
     raise AttributeError(name)
 
 

@@ -12,6 +12,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.graph.state import CompiledStateGraph
 
+from agent import tracing, watch
 from agent.checkpoints import LatestSaver, checkpoints
 from agent.errors import GuideError
 from agent.graph import build
@@ -57,7 +58,9 @@ class Guide:
                     self._runs[run.thread_id] = run
                     ready.set_result(None)
                     try:
-                        await self._turn(run, begun, ask or Ask())
+                        turn = Turn(run)
+                        with watch.turn(turn):
+                            await self._turn(run, turn, begun, ask or Ask())
                     finally:
                         self._runs.pop(run.thread_id, None)
             except Exception as error:
@@ -73,14 +76,13 @@ class Guide:
             raise
         return run
 
-    async def _turn(self, run: Run, begun: Begun, ask: Ask) -> None:
+    async def _turn(self, run: Run, turn: "Turn", begun: Begun, ask: Ask) -> None:
         """Run the graph, tell what happens, and keep the answer however the turn ends."""
-        turn = Turn(run)
         try:
             async with asyncio.timeout(self._settings.turn_timeout):
                 await self._flow(turn, begun, ask)
         except TimeoutError:
-            log.warning("turn.deadline turn=%s thread=%s", run.turn_id, run.thread_id)
+            log.warning("turn.deadline")
             turn.error(GuideError(DEADLINE, hint="Raise GUIDE_TURN_TIMEOUT or use a faster model."))
         except GuideError as error:
             turn.error(error)
@@ -88,7 +90,7 @@ class Guide:
             turn.stopped = True
             raise
         except Exception:
-            log.exception("turn.failed turn=%s thread=%s", run.turn_id, run.thread_id)
+            log.exception("turn.failed")
             turn.error(GuideError(FAULT))
         finally:
             await self.threads.finish(
@@ -103,7 +105,11 @@ class Guide:
             run.tell("done", {"turn_id": run.turn_id, "stopped": turn.stopped})
 
     async def _flow(self, turn: "Turn", begun: Begun, ask: Ask) -> None:
-        config: RunnableConfig = {"configurable": {"thread_id": begun.thread_id}, "run_name": "turn"}
+        config: RunnableConfig = {
+            "configurable": {"thread_id": begun.thread_id},
+            "run_name": "turn",
+            "callbacks": [*tracing.handlers()],
+        }
         stream = self._graph.astream(
             {"messages": [_told(message) for message in begun.unanswered if message.content]},
             config,
@@ -170,6 +176,11 @@ class Turn:
         """The finished answer, or what was said of it, or what was said instead."""
         said: str = self.outcome.get("answer") or "".join(self._said)
         return said or (self.failed.message if self.failed else "")
+
+    @property
+    def deltas(self) -> int:
+        """How many pieces of text were sent on."""
+        return len(self._said)
 
     def _clock(self, name: str) -> None:
         self.timings.setdefault(name, round((time.perf_counter() - self._began) * 1e3, 1))

@@ -19,6 +19,7 @@ from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, LLMResult
 from langchain_core.runnables import RunnableConfig
 
+from agent import tracing, watch
 from agent.errors import ModelDown
 from agent.settings import Settings
 
@@ -107,8 +108,9 @@ class Endpoint:
     async def models(self) -> list[dict[str, Any]]:
         """The cards of GET /v1/models. Raises ModelDown."""
         try:
-            reply = await self.client.get(f"{self._settings.llm_url}/models", timeout=3)
-            reply.raise_for_status()
+            with watch.call("models"):
+                reply = await self.client.get(f"{self._settings.llm_url}/models", timeout=3)
+                reply.raise_for_status()
             cards: list[dict[str, Any]] = reply.json()["data"]
         except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
             raise ModelDown("모델 서버에 연결할 수 없어요.") from error
@@ -146,7 +148,7 @@ class Endpoint:
             invocation_params={k: v for k, v in body.items() if k != "messages"},
         )
         try:
-            async with aclosing(self._deltas(body, generation)) as deltas:
+            async with watch.answer(generation), aclosing(self._deltas(body, generation)) as deltas:
                 async for delta in deltas:
                     generation.text += delta
                     if run.handlers:
@@ -162,13 +164,16 @@ class Endpoint:
 
     async def _deltas(self, body: dict[str, Any], generation: Generation) -> AsyncGenerator[str]:
         url = f"{self._settings.llm_url}/chat/completions"
-        headers = {"Content-Type": "application/json"}
+        headers = {"Content-Type": "application/json", **tracing.outbound()}
         try:
             async with self.client.stream("POST", url, content=orjson.dumps(body), headers=headers) as reply:
                 if reply.status_code != httpx.codes.OK:
-                    said = (await reply.aread())[:500].decode(errors="replace")
-                    log.warning("model.refused status=%d body=%r", reply.status_code, said)
-                    raise ModelDown("모델 서버가 요청을 거절했어요.", hint=f"It said {reply.status_code}.")
+                    log.warning("model.refused status=%d", reply.status_code)
+                    log.debug("model.said body=%r", (await reply.aread())[:500])
+                    said = httpx.HTTPStatusError("", request=reply.request, response=reply)
+                    raise ModelDown(
+                        "모델 서버가 요청을 거절했어요.", hint=f"It said {reply.status_code}."
+                    ) from said
                 async for data in events(reply.aiter_raw()):
                     if data == b"[DONE]":
                         return
@@ -204,7 +209,8 @@ class Endpoint:
             http_async_client=self.client,
         )
         try:
-            reply = await llm.bind(**constraint(form or self.form, choices)).ainvoke(list(messages))
+            with watch.call("choice"):
+                reply = await llm.bind(**constraint(form or self.form, choices)).ainvoke(list(messages))
         except openai.OpenAIError as error:
             raise ModelDown("모델이 고르지 못했어요.") from error
         return pick(reply.text, choices)

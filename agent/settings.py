@@ -1,7 +1,7 @@
 """Settings: environment variables with the prefix `GUIDE_` (or `.env`), read once at start, then frozen."""
 
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, HttpUrl, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -43,6 +43,14 @@ class Settings(BaseSettings):
 
     search: bool = True
     """False: never ask the web."""
+    metrics: bool = True
+    """GET /metrics answers; keep it off the public net."""
+    log_format: Literal["auto", "json", "text"] = "auto"
+    """`auto`: key=value in a terminal, else one JSON line an event."""
+    otlp_endpoint: str = ""
+    """Base URL of an OpenTelemetry collector (http://127.0.0.1:4318); empty: no traces."""
+    otlp_text: bool = True
+    """False: spans hold no prompts and no answers."""
     place_confidence: float = Field(default=0.55, ge=0, le=1)
     """Below this a routing rule asks the embeddings, then the model."""
 

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 
+from agent import watch
 from agent.errors import Invalid, Unknown
 from api.bodies import Point
 from api.chat import guide
@@ -40,9 +41,10 @@ async def find(
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
 ) -> JSON:
     around = point(near) if near else None
-    hits = await guide(request).parts.retriever.search(
-        q, limit=limit, near=around, within=WITHIN if around else None, category=category
-    )
+    with watch.tool("retriever"):
+        hits = await guide(request).parts.retriever.search(
+            q, limit=limit, near=around, within=WITHIN if around else None, category=category
+        )
     return JSON({"items": [card(hit.place, hit.score) for hit in hits]})
 
 
