@@ -33,9 +33,9 @@ def create(settings: Settings | None = None) -> FastAPI:
     app = FastAPI(title="길동무", version="0.1.0", lifespan=lifespan, redoc_url=None)
     for room in (chat, threads, places, directions, etiquette, health):
         app.include_router(room.router)
+        metrics.prepare(room.router)
     if chosen.metrics:
         app.include_router(metrics.router)
-    metrics.prepare(app)
     errors.install(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(metrics.Seen)

@@ -44,6 +44,11 @@ def bind(**ids: str) -> None:
     _bound.set({**(_bound.get() or {}), **ids})
 
 
+def ids() -> dict[str, str]:
+    """What is bound here."""
+    return _bound.get() or {}
+
+
 @contextmanager
 def bound(**ids: str) -> Iterator[None]:
     """The same, for a while."""

@@ -70,7 +70,7 @@ def turn(told: Told) -> Iterator[None]:
     """Around a turn, in its own task: what it became is read from `told` at the end, however it ends."""
     began = time.perf_counter()
     logs.event(log, "turn.begin")
-    with metrics.IN_FLIGHT.track_inprogress(), tracing.span("turn") as span:
+    with metrics.IN_FLIGHT.track_inprogress(), tracing.span("turn", **logs.ids()) as span:
         try:
             yield
         finally:

@@ -1,9 +1,9 @@
 """GET /metrics, and the middleware that counts requests by route: a raw path is the client's choice."""
 
 import asyncio
-from collections.abc import Iterable
+from itertools import product
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter
 from fastapi.routing import APIRoute
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.datastructures import Headers
@@ -25,16 +25,12 @@ async def read() -> Response:
     return Response(await asyncio.to_thread(metrics.expose), media_type=CONTENT_TYPE_LATEST)
 
 
-def prepare(app: FastAPI) -> None:
+def prepare(room: APIRouter) -> None:
     """Children of the request counter for every route, so that what was never asked reads 0."""
-    for method, path in known(app.routes):
-        for status in metrics.STATUSES:
-            metrics.REQUESTS.labels(method, path, status)
-
-
-def known(routes: Iterable[object]) -> list[tuple[str, str]]:
-    found = [route for route in routes if isinstance(route, APIRoute)]
-    return [(method, route.path) for route in found for method in route.methods or ()]
+    for route in room.routes:
+        if isinstance(route, APIRoute):
+            for method, status in product(route.methods or (), metrics.STATUSES):
+                metrics.REQUESTS.labels(method, route.path, status)
 
 
 class Seen:

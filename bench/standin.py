@@ -53,6 +53,8 @@ class Standin:
     choose: Callable[[list[str], str], str] = field(default=lambda choices, _: choices[0])
     answers: list[Answer] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
+    heads: list[dict[bytes, bytes]] = field(default_factory=list)
+    """The headers of each of `requests`, names in lower case."""
     port: int = 0
     _server: asyncio.Server | None = None
     _open: set[asyncio.Task[None]] = field(default_factory=set)
@@ -64,6 +66,7 @@ class Standin:
             setattr(self, name, getattr(fresh, name))
         self.answers.clear()
         self.requests.clear()
+        self.heads.clear()
 
     @property
     def url(self) -> str:
@@ -119,6 +122,7 @@ class Standin:
         if self.fault in {"error", "busy"}:
             status = 500 if self.fault == "error" else 429
             return await self._whole(writer, status, {"error": {"message": self.fault, "code": status}})
+        self.heads.append(headers(head))
         return await self._complete(reader, writer, orjson.loads(body))
 
     async def _whole(self, writer: asyncio.StreamWriter, status: int, content: Any) -> bool:
@@ -200,6 +204,12 @@ class Standin:
     def _event(writer: asyncio.StreamWriter, data: bytes) -> None:
         body = b"data: " + data + b"\n\n"
         writer.write(b"%x\r\n%b\r\n" % (len(body), body))
+
+
+def headers(head: bytes) -> dict[bytes, bytes]:
+    """By name in lower case."""
+    pairs = (line.split(b":", 1) for line in head.split(b"\r\n")[1:] if b":" in line)
+    return {name.lower(): value.strip() for name, value in pairs}
 
 
 def _chunk(model: str, delta: str | None, finish: str | None = None) -> dict[str, Any]:
