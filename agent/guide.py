@@ -13,15 +13,15 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.graph.state import CompiledStateGraph
 
 from agent import tracing, watch
-from agent.checkpoints import LatestSaver, checkpoints
 from agent.errors import GuideError
 from agent.graph import build
+from agent.history.stores import Stores, open_stores
 from agent.nodes.route import decide
 from agent.parts import Parts, opened
 from agent.run import Run
 from agent.settings import Settings
 from agent.state import Ask, State
-from agent.threads import Begun, Locks, Message, Threads
+from agent.threads import Begun, Message
 from agent.tools.decision import Decision, Focus
 from agent.tools.follow import next_focus
 
@@ -34,13 +34,13 @@ FAULT = "답하는 중에 문제가 생겼어요. 잠시 뒤에 다시 물어봐
 class Guide:
     """Use `async with open_guide(settings) as guide`."""
 
-    def __init__(self, parts: Parts, threads: Threads, locks: Locks, saver: LatestSaver) -> None:
+    def __init__(self, parts: Parts, stores: Stores) -> None:
         self.parts = parts
-        self.threads = threads
+        self.threads = stores.threads
         self._settings = parts.settings
-        self._locks = locks
-        self._saver = saver
-        self._graph: CompiledStateGraph[State, Ask, State, State] = build(parts).compile(checkpointer=saver)
+        self._locks = stores.locks
+        graph: CompiledStateGraph[State, Ask, State, State] = build(parts).compile(checkpointer=stores.saver)
+        self._graph = graph
         self._runs: dict[str, Run] = {}
 
     async def start(self, message: str, *, thread_id: str | None = None, ask: Ask | None = None) -> Run:
@@ -105,11 +105,9 @@ class Guide:
             run.tell("done", {"turn_id": run.turn_id, "stopped": turn.stopped})
 
     async def _flow(self, turn: "Turn", begun: Begun, ask: Ask) -> None:
-        config: RunnableConfig = {
-            "configurable": {"thread_id": begun.thread_id},
-            "run_name": "turn",
-            "callbacks": [*tracing.handlers()],
-        }
+        where = {"thread_id": begun.thread_id, "turn_id": begun.turn_id}
+        callbacks = tracing.handlers()
+        config: RunnableConfig = {"configurable": where, "run_name": "turn", "callbacks": [*callbacks]}
         stream = self._graph.astream(
             {"messages": [_told(message) for message in begun.unanswered if message.content]},
             config,
@@ -145,9 +143,7 @@ class Guide:
         """Erase a thread everywhere; says what was erased where. Raises Unknown and Busy."""
         await self.stop(thread_id)
         async with self._locks.hold(thread_id, self._settings.thread_wait):
-            erased = await self.threads.delete(thread_id)
-            await self._saver.adelete_thread(thread_id)
-        return {**erased, "checkpoints": 1}
+            return await self.threads.delete(thread_id)
 
     async def drain(self) -> None:
         """Stop every running turn; what was said is kept."""
@@ -242,13 +238,8 @@ def _told(message: Message) -> BaseMessage:
 async def open_guide(settings: Settings) -> AsyncIterator[Guide]:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     async with AsyncExitStack() as stack:
-        threads = Threads(settings.database)
-        await threads.open()
-        stack.push_async_callback(threads.close)
-        locks = Locks(settings.data_dir / "threads.lock")
-        stack.callback(locks.close)
-        saver = await stack.enter_async_context(checkpoints(settings.database))
+        stores = await stack.enter_async_context(open_stores(settings))
         parts = await stack.enter_async_context(opened(settings))
-        guide = Guide(parts, threads, locks, saver)
+        guide = Guide(parts, stores)
         stack.push_async_callback(guide.drain)
         yield guide

@@ -6,6 +6,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, HttpUrl, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+POSTGRES = ("postgresql://", "postgres://")
+REDIS = ("redis://", "rediss://", "unix://")
+
 Seconds = Annotated[float, Field(gt=0)]
 
 
@@ -16,8 +19,16 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     data_dir: Path = Path(".data")
     """All state on disk: history, index, weights."""
-    database_url: str = ""
-    """Empty: `sqlite:///<data_dir>/guide.db`."""
+    database_url: str = Field(default="", repr=False)
+    """Empty: `sqlite:///<data_dir>/guide.db`. Or `postgresql://user:password@host/name`."""
+    database_pool: int = Field(default=10, ge=2, le=200)
+    """Most connections that a worker opens to Postgres, beside one for the locks."""
+    redis_url: str = Field(default="", repr=False)
+    """`redis://…` or `rediss://…`, Valkey too: locks among workers on several machines."""
+    thread_ttl: float = Field(default=0, ge=0, le=36_500)
+    """Days after its last turn that a thread is erased; 0 keeps all."""
+    keep_checkpoints: Literal["latest", "all"] = "latest"
+    """"all" keeps each turn's state for inspection; it grows by the window's size with every turn."""
 
     llm_base_url: HttpUrl = HttpUrl("http://127.0.0.1:8114/v1")
     llm_api_key: SecretStr = SecretStr("EMPTY")
@@ -74,10 +85,17 @@ class Settings(BaseSettings):
             else self.data_dir / "guide.db"
         )
 
+    @property
+    def postgres(self) -> bool:
+        return self.database_url.startswith(POSTGRES)
+
     @model_validator(mode="after")
-    def _known_database(self) -> Self:
-        if self.database_url and not self.database_url.startswith("sqlite:///"):
+    def _known_stores(self) -> Self:
+        if self.database_url and not self.database_url.startswith(("sqlite:///", *POSTGRES)):
             raise ValueError(
-                "GUIDE_DATABASE_URL must start with sqlite:///, e.g. sqlite:////var/lib/guide/guide.db"
+                "GUIDE_DATABASE_URL must start with sqlite:/// or postgresql://,"
+                " e.g. sqlite:////var/lib/guide/guide.db or postgresql://guide@db.example/guide"
             )
+        if self.redis_url and not self.redis_url.startswith(REDIS):
+            raise ValueError("GUIDE_REDIS_URL must start with redis://, rediss:// or unix://")
         return self

@@ -1,52 +1,23 @@
-"""The history of every thread, and the lock that lets one turn at a time write to it.
+"""The history of every thread: the record of what was said, by whom, and when.
 
-The history is the record of what was said: a message is committed here before the model sees it, and an
-answer as soon as it ends, however it ends. The graph's checkpoint holds only the window that the model
-reads; what a crash kept out of it is handed in again from here (`Begun.unanswered`).
+A message is committed here before the model sees it, and an answer as soon as it ends, however it ends. The
+graph's checkpoint holds only the window that the model reads; what a crash kept out of it is handed in again
+from here (`Begun.unanswered`).
+
+A thread belongs to the owner who began it ("" when nobody signs in). To any other owner it does not exist.
 """
 
-import asyncio
-import fcntl
-import os
-import sqlite3
-import zlib
-from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Literal, TypeVar
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Literal
 from uuid import uuid4
-from weakref import WeakValueDictionary
 
-from agent.errors import Busy, Invalid, Unknown
-
-T = TypeVar("T")
-
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS threads (
-    thread_id  TEXT PRIMARY KEY,
-    title      TEXT NOT NULL,
-    created_at TEXT NOT NULL,
-    updated_at TEXT NOT NULL,
-    turns      INTEGER NOT NULL DEFAULT 0
-);
-CREATE INDEX IF NOT EXISTS threads_by_time ON threads (updated_at DESC, thread_id);
-CREATE TABLE IF NOT EXISTS messages (
-    seq       INTEGER PRIMARY KEY AUTOINCREMENT,
-    thread_id TEXT NOT NULL REFERENCES threads ON DELETE CASCADE,
-    turn_id   TEXT NOT NULL,
-    role      TEXT NOT NULL CHECK (role IN ('user', 'assistant')),
-    content   TEXT NOT NULL,
-    at        TEXT NOT NULL,
-    route     TEXT,
-    stopped   INTEGER NOT NULL DEFAULT 0,
-    degraded  INTEGER NOT NULL DEFAULT 0,
-    UNIQUE (turn_id, role)
-);
-CREATE INDEX IF NOT EXISTS messages_by_thread ON messages (thread_id, seq);
-"""
+from agent.errors import Invalid, Unknown
+from agent.history.engine import Engine, Row, Work
+from agent.history.erased import digest, erase
+from agent.history.schema import now
 
 UNANSWERED = """
 SELECT * FROM messages WHERE thread_id = :id AND seq > coalesce(
@@ -54,8 +25,16 @@ SELECT * FROM messages WHERE thread_id = :id AND seq > coalesce(
 ORDER BY seq DESC LIMIT 12
 """
 
+COLUMNS = "thread_id, title, created_at, updated_at, turns"
+
 TITLE = 60
 """Characters of a title made from the first message."""
+
+BATCH = 100
+"""Threads that one transaction of a sweep erases: others wait for it to write."""
+
+TOMBSTONE = timedelta(days=30)
+"""How long a tombstone stands; no write is that late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +69,97 @@ class Begun:
     """All since the last whole answer, this turn's message last."""
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+class Threads:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    async def begin(
+        self, thread_id: str, message: str, turn_id: str | None = None, *, owner: str = ""
+    ) -> Begun:
+        """Commit the user's message; the thread is made if it is new, or was erased by the same owner.
+
+        Raises Unknown when the thread is another owner's.
+        """
+        turn = turn_id or uuid4().hex
+        work = partial(_begin, thread_id, turn, _storable(message), owner)
+        return Begun(thread_id, turn, await self._engine.transact(work))
+
+    async def finish(
+        self, begun: Begun, answer: str, *, route: str | None, stopped: bool, degraded: bool
+    ) -> None:
+        """Commit the answer, whole or what was said of it. A turn that was erased stays erased."""
+        answered = {
+            "answer": _storable(answer), "route": route, "stopped": int(stopped), "degraded": int(degraded),
+        }  # fmt: skip
+        await self._engine.transact(partial(_finish, begun, answered))
+
+    async def page(
+        self, *, owner: str = "", cursor: str | None = None, limit: int = 20
+    ) -> tuple[list[Thread], str | None]:
+        """Newest first, and the cursor of the next page. Raises Invalid on a cursor that is none of ours."""
+        time, _, last = (cursor or "9|").partition("|")
+        if cursor and not last:
+            raise Invalid(
+                "목록의 다음 쪽을 찾을 수 없어요.", hint="Use `next` of the previous page as cursor."
+            )
+        key = {"owner": owner, "time": _storable(time), "last": _storable(last), "limit": limit + 1}
+        found = await self._engine.transact(partial(_page, key), write=False)
+        page = found[:limit]
+        more = len(found) > limit
+        return page, f"{page[-1].updated_at}|{page[-1].thread_id}" if more else None
+
+    async def read(self, thread_id: str, *, owner: str = "") -> tuple[Thread, list[Message]]:
+        """Raises Unknown."""
+        return await self._engine.transact(partial(_read, thread_id, owner), write=False)
+
+    async def rename(self, thread_id: str, title: str, *, owner: str = "") -> Thread:
+        """Raises Unknown."""
+        return await self._engine.transact(partial(_rename, thread_id, owner, _storable(title)))
+
+    async def rate(self, turn_id: str, *, owner: str = "", thumb: Literal[-1, 1], text: str = "") -> None:
+        """Keep what the asker thought of a turn; a later word replaces it. Raises Unknown."""
+        given = {"turn": turn_id, "owner": owner, "thumb": thumb, "text": _storable(text)}
+        await self._engine.transact(partial(_rate, given))
+
+    async def delete(self, thread_id: str, *, owner: str = "") -> dict[str, int]:
+        """Erase a thread with its checkpoints and feedback, at once or not at all.
+
+        Returns rows by table, and leaves a tombstone (see `agent.history.erased`). Raises Unknown.
+        """
+        work = partial(_delete, thread_id, owner, self._engine.saver_tables)
+        return await self._engine.transact(work)
+
+    async def sweep(self, older: timedelta | None) -> int:
+        """Erase the threads that were silent for so long (None: none), and old tombstones.
+
+        Returns how many threads went. Raises Unavailable.
+        """
+        await self._engine.transact(partial(_bury, _before(TOMBSTONE)))
+        if older is None:
+            return 0
+        work: Callable[[], Work[int]] = partial(_expire, _before(older), self._engine.saver_tables)
+        gone = 0
+        while batch := await self._engine.transact(work):
+            gone += batch
+        return gone
+
+    async def ping(self) -> None:
+        """Raises Unavailable when the history cannot be read."""
+        await self._engine.transact(_ping, write=False)
 
 
-def _message(row: sqlite3.Row) -> Message:
+def _before(span: timedelta) -> str:
+    return (datetime.now(UTC) - span).isoformat(timespec="milliseconds")
+
+
+def _storable(text: str) -> str:
+    """Text that every engine takes: a model, unlike a client, is not checked at the border."""
+    if "\0" not in text and (text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text)):
+        return text
+    return text.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _message(row: Row) -> Message:
     return Message(
         id=f"{row['turn_id']}.{row['role'][0]}",
         turn_id=row["turn_id"],
@@ -107,188 +172,137 @@ def _message(row: sqlite3.Row) -> Message:
     )
 
 
-class Threads:
-    """Threads in SQLite: one connection on a worker thread, one transaction a call; the loop never waits."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="threads")
-        self._db: sqlite3.Connection
-
-    async def open(self) -> None:
-        def connect() -> None:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(self._path, timeout=5, isolation_level=None, check_same_thread=False)
-            self._db.row_factory = sqlite3.Row
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.execute("PRAGMA foreign_keys = ON")
-            self._db.executescript(SCHEMA)
-
-        await asyncio.get_running_loop().run_in_executor(self._worker, connect)
-
-    async def close(self) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._worker, self._db.close)
-        self._worker.shutdown()
-
-    async def _transact(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Run `work` in one transaction; it commits even when the caller is cancelled meanwhile."""
-
-        def run() -> T:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                result = work(self._db)
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
-            return result
-
-        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._worker, run))
-
-    async def begin(self, thread_id: str, message: str, turn_id: str | None = None) -> Begun:
-        """Commit the user's message; the thread is made if it is new."""
-        turn, now = turn_id or uuid4().hex, _now()
-
-        def work(db: sqlite3.Connection) -> tuple[Message, ...]:
-            db.execute(
-                "INSERT INTO threads VALUES (:id, :title, :now, :now, 1) ON CONFLICT (thread_id) DO"
-                " UPDATE SET updated_at = :now, turns = turns + 1",
-                {"id": thread_id, "title": " ".join(message.split())[:TITLE], "now": now},
-            )
-            db.execute(
-                "INSERT INTO messages (thread_id, turn_id, role, content, at) VALUES (?, ?, 'user', ?, ?)",
-                (thread_id, turn, message, now),
-            )
-            rows = db.execute(
-                UNANSWERED,
-                {"id": thread_id},
-            )
-            return tuple(_message(row) for row in reversed(rows.fetchall()))
-
-        return Begun(thread_id, turn, await self._transact(work))
-
-    async def finish(
-        self, begun: Begun, answer: str, *, route: str | None, stopped: bool, degraded: bool
-    ) -> None:
-        """Commit the answer, whole or what was said of it. A deleted thread stays deleted."""
-
-        def work(db: sqlite3.Connection) -> None:
-            db.execute(
-                "INSERT INTO messages (thread_id, turn_id, role, content, at, route, stopped, degraded)"
-                " SELECT thread_id, ?, 'assistant', ?, ?, ?, ?, ? FROM threads WHERE thread_id = ?",
-                (begun.turn_id, answer, _now(), route, stopped, degraded, begun.thread_id),
-            )
-
-        await self._transact(work)
-
-    async def page(self, *, cursor: str | None = None, limit: int = 20) -> tuple[list[Thread], str | None]:
-        """Newest first, and the cursor of the next page. Raises Invalid on a cursor that is none of ours."""
-        time, _, last = (cursor or "9|").partition("|")
-        if cursor and not last:
-            raise Invalid(
-                "목록의 다음 쪽을 찾을 수 없어요.", hint="Use `next` of the previous page as cursor."
-            )
-
-        def work(db: sqlite3.Connection) -> list[Thread]:
-            rows = db.execute(
-                "SELECT * FROM threads WHERE updated_at < :time OR (updated_at = :time AND thread_id > :last)"
-                " ORDER BY updated_at DESC, thread_id LIMIT :limit",
-                {"time": time, "last": last, "limit": limit + 1},
-            )
-            return [Thread(**row) for row in rows]
-
-        found = await self._transact(work)
-        page = found[:limit]
-        more = len(found) > limit
-        return page, f"{page[-1].updated_at}|{page[-1].thread_id}" if more else None
-
-    async def read(self, thread_id: str) -> tuple[Thread, list[Message]]:
-        """Raises Unknown."""
-
-        def work(db: sqlite3.Connection) -> tuple[Thread, list[Message]]:
-            row = db.execute("SELECT * FROM threads WHERE thread_id = ?", (thread_id,)).fetchone()
-            if row is None:
-                raise _unknown(thread_id)
-            rows = db.execute("SELECT * FROM messages WHERE thread_id = ? ORDER BY seq", (thread_id,))
-            return Thread(**row), [_message(row) for row in rows]
-
-        return await self._transact(work)
-
-    async def rename(self, thread_id: str, title: str) -> Thread:
-        """Raises Unknown."""
-
-        def work(db: sqlite3.Connection) -> Thread:
-            db.execute("UPDATE threads SET title = ? WHERE thread_id = ?", (title, thread_id))
-            row = db.execute("SELECT * FROM threads WHERE thread_id = ?", (thread_id,)).fetchone()
-            if row is None:
-                raise _unknown(thread_id)
-            return Thread(**row)
-
-        return await self._transact(work)
-
-    async def delete(self, thread_id: str) -> dict[str, int]:
-        """Erase; says how many rows went where. Raises Unknown."""
-
-        def work(db: sqlite3.Connection) -> dict[str, int]:
-            messages = db.execute("DELETE FROM messages WHERE thread_id = ?", (thread_id,)).rowcount
-            if not db.execute("DELETE FROM threads WHERE thread_id = ?", (thread_id,)).rowcount:
-                raise _unknown(thread_id)
-            return {"threads": 1, "messages": messages}
-
-        return await self._transact(work)
-
-    async def ping(self) -> None:
-        """Raises sqlite3.Error when the file cannot be read."""
-        await self._transact(lambda db: db.execute("SELECT 1").fetchone())
-
-
 def _unknown(thread_id: str) -> Unknown:
     return Unknown("그런 대화를 찾을 수 없어요.", hint=f"No thread {thread_id!r}. GET /threads lists them.")
 
 
-class Locks:
-    """One turn at a time on a thread, across all processes on this machine.
+def _begin(thread_id: str, turn: str, message: str, owner: str) -> Work[tuple[Message, ...]]:
+    key = {"id": thread_id, "owner": owner, "turn": turn, "now": now()}
+    rows = yield (
+        """
+        INSERT INTO threads (thread_id, title, created_at, updated_at, turns, owner)
+        VALUES (:id, :title, :now, :now, 0, :owner) ON CONFLICT (thread_id) DO
+        UPDATE SET updated_at = :now WHERE threads.owner = :owner RETURNING turns
+        """,
+        {**key, "title": " ".join(message.split())[:TITLE]},
+    )
+    if not rows:
+        raise _unknown(thread_id)
+    if rows[0]["turns"] == 0:
+        yield from _reopen(thread_id, owner)
+    fresh = yield (
+        """
+        INSERT INTO messages (thread_id, turn_id, role, content, at)
+        VALUES (:id, :turn, 'user', :message, :now) ON CONFLICT (turn_id, role) DO NOTHING RETURNING seq
+        """,
+        {**key, "message": message},
+    )
+    if fresh:
+        yield "UPDATE threads SET turns = turns + 1 WHERE thread_id = :id", key
+    unanswered = yield UNANSWERED, key
+    return tuple(_message(row) for row in reversed(unanswered))
 
-    A byte of one lock file stands for each thread (record locks: the kernel frees them when a process dies,
-    `kill -9` included). Record locks do not part tasks of one process; an asyncio lock does.
-    """
 
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        self._held: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        """A lock lives as long as a turn holds it or waits for it."""
+def _reopen(thread_id: str, owner: str) -> Work[None]:
+    """An erased id is its owner's alone; his new thread lifts the tombstone."""
+    key = {"thread": digest(thread_id)}
+    rows = yield "DELETE FROM tombstones WHERE thread = :thread RETURNING owner", key
+    if rows and rows[0]["owner"] != digest(owner):
+        raise _unknown(thread_id)
 
-    def close(self) -> None:
-        os.close(self._file)
 
-    @asynccontextmanager
-    async def hold(self, thread_id: str, wait: float) -> AsyncIterator[None]:
-        """Raises Busy after `wait` seconds."""
-        byte = zlib.crc32(thread_id.encode())
-        lock = self._held.get(byte)
-        if lock is None:
-            lock = self._held[byte] = asyncio.Lock()
-        try:
-            async with asyncio.timeout(wait):
-                await lock.acquire()
-                try:
-                    await self._record(byte)
-                except BaseException:
-                    lock.release()
-                    raise
-        except TimeoutError:
-            raise Busy("앞선 질문에 아직 답하고 있어요. 잠시 뒤에 다시 보내 주세요.", retry_after=2) from None
-        try:
-            yield
-        finally:
-            fcntl.lockf(self._file, fcntl.LOCK_UN, 1, byte)
-            lock.release()
+def _finish(begun: Begun, answered: Row) -> Work[None]:
+    key = {"id": begun.thread_id, "turn": begun.turn_id, "now": now()}
+    # Taking the thread's row first makes an erasure that runs meanwhile come before or after, never between.
+    if not (yield "UPDATE threads SET updated_at = :now WHERE thread_id = :id RETURNING thread_id", key):
+        return
+    yield (
+        """
+        INSERT INTO messages (thread_id, turn_id, role, content, at, route, stopped, degraded)
+        SELECT thread_id, turn_id, 'assistant', :answer, :now, :route, :stopped, :degraded FROM messages
+        WHERE turn_id = :turn AND thread_id = :id AND role = 'user'
+        ON CONFLICT (turn_id, role) DO NOTHING
+        """,
+        {**key, **answered},
+    )
 
-    async def _record(self, byte: int) -> None:
-        while True:
-            with suppress(BlockingIOError):
-                fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, byte)
-                return
-            await asyncio.sleep(0.02)
+
+def _page(key: Row) -> Work[list[Thread]]:
+    rows = yield (
+        f"""
+        SELECT {COLUMNS} FROM threads WHERE owner = :owner
+        AND (updated_at < :time OR (updated_at = :time AND thread_id > :last))
+        ORDER BY updated_at DESC, thread_id LIMIT :limit
+        """,  # noqa: S608 - names of ours
+        key,
+    )
+    return [Thread(**row) for row in rows]
+
+
+def _read(thread_id: str, owner: str) -> Work[tuple[Thread, list[Message]]]:
+    key = {"id": thread_id, "owner": owner}
+    found = yield f"SELECT {COLUMNS} FROM threads WHERE thread_id = :id AND owner = :owner", key  # noqa: S608 - names of ours
+    if not found:
+        raise _unknown(thread_id)
+    rows = yield "SELECT * FROM messages WHERE thread_id = :id ORDER BY seq", key
+    return Thread(**found[0]), [_message(row) for row in rows]
+
+
+def _rename(thread_id: str, owner: str, title: str) -> Work[Thread]:
+    rows = yield (
+        f"UPDATE threads SET title = :title WHERE thread_id = :id AND owner = :owner RETURNING {COLUMNS}",  # noqa: S608 - names of ours
+        {"id": thread_id, "owner": owner, "title": title},
+    )
+    if not rows:
+        raise _unknown(thread_id)
+    return Thread(**rows[0])
+
+
+def _rate(given: Row) -> Work[None]:
+    rows = yield (
+        """
+        INSERT INTO feedback (turn_id, thread_id, thumb, text, at)
+        SELECT messages.turn_id, threads.thread_id, :thumb, :text, :now
+        FROM messages JOIN threads ON threads.thread_id = messages.thread_id
+        WHERE messages.turn_id = :turn AND messages.role = 'user' AND threads.owner = :owner
+        ON CONFLICT (turn_id) DO UPDATE SET thumb = excluded.thumb, text = excluded.text, at = excluded.at
+        RETURNING turn_id
+        """,
+        {**given, "now": now()},
+    )
+    if not rows:
+        raise Unknown(
+            "그런 답을 찾을 수 없어요.", hint=f"No turn {given['turn']!r}; see `turn_id` of a result."
+        )
+
+
+def _delete(thread_id: str, owner: str, saver_tables: tuple[str, ...]) -> Work[dict[str, int]]:
+    held = yield (
+        "UPDATE threads SET updated_at = updated_at WHERE thread_id = :id AND owner = :owner RETURNING owner",
+        {"id": thread_id, "owner": owner},
+    )
+    if not held:
+        raise _unknown(thread_id)
+    return (yield from erase(thread_id, owner, saver_tables))
+
+
+def _expire(before: str, saver_tables: tuple[str, ...]) -> Work[int]:
+    old = yield (
+        """
+        UPDATE threads SET updated_at = updated_at WHERE thread_id IN (SELECT thread_id FROM threads
+        WHERE updated_at < :before ORDER BY updated_at, thread_id LIMIT :batch) AND updated_at < :before
+        RETURNING thread_id, owner
+        """,
+        {"before": before, "batch": BATCH},
+    )
+    for thread in old:
+        yield from erase(thread["thread_id"], thread["owner"], saver_tables)
+    return len(old)
+
+
+def _bury(before: str) -> Work[None]:
+    yield "DELETE FROM tombstones WHERE at < :before", {"before": before}
+
+
+def _ping() -> Work[None]:
+    yield "SELECT 1 AS one", {}

@@ -1,10 +1,10 @@
 """Is it alive, is it ready, and what is the state of each part?"""
 
-import sqlite3
 from typing import Any
 
 from fastapi import APIRouter, Request
 
+from agent.errors import Unavailable
 from agent.guide import Guide
 from api.chat import guide
 from api.errors import JSON
@@ -23,8 +23,8 @@ async def state(held: Guide) -> tuple[bool, dict[str, Any]]:
     try:
         await held.threads.ping()
         history: dict[str, Any] = {"state": "up"}
-    except sqlite3.Error as error:
-        history = {"state": "down", "reason": type(error).__name__}
+    except Unavailable as error:
+        history = {"state": "down", "reason": type(error.__cause__).__name__}
     known = len(parts.retriever.places)
     places = {
         "state": "up" if known else "empty",

@@ -88,7 +88,7 @@ def test_a_written_line_break_forges_no_line(stream: io.StringIO) -> None:
     logs.event(logging.getLogger("a"), "late")
     first, second, third = stream.getvalue().splitlines()
     assert first.split(" ", 1)[1].split() == [
-        "info", "turn.end", "turn_id=t1", "ms=1.5", 'said="x\\"', 'outcome=ok\\nforged', 'line"',
+        "info", "turn.end", "turn_id=t1", "ms=1.5", 'said="x\\"', "outcome=ok\\nforged", 'line"',
     ]  # fmt: skip
     assert "one\\ntwo turn_id=t1" in second
     assert "turn_id" not in third

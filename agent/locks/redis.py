@@ -1,0 +1,103 @@
+"""Locks among workers that share a Redis or Valkey.
+
+A thread's key holds a random token of its holder for TTL seconds, renewed while the turn runs: a holder that
+died, or cannot reach the server, is followed within that time. Only the token's owner renews or frees, so a
+holder that was held up cannot take the lock from the one that followed.
+"""
+
+import asyncio
+import logging
+from contextlib import suppress
+from secrets import token_hex
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from agent.errors import Unavailable
+from agent.locks import Locks, number
+
+log = logging.getLogger(__name__)
+
+TTL = 8.0
+"""How long the lock of a holder that died stands (s)."""
+
+TAKE = """
+local holder = redis.call('GET', KEYS[1])
+if holder and holder ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1
+"""
+"""SET NX PX, and the same again by the holder: to renew it, or because the first answer was lost."""
+
+FREE = """
+if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return 0
+"""
+
+
+class RedisLocks(Locks):
+    """The client is the caller's; its timeouts bound every request."""
+
+    def __init__(self, client: Redis) -> None:
+        super().__init__()
+        self._take_script = client.register_script(TAKE)
+        self._free_script = client.register_script(FREE)
+        self._held: dict[str, tuple[str, asyncio.Task[None]]] = {}
+
+    async def _take(self, thread_id: str) -> bool:
+        token = token_hex(16)
+        try:
+            taken = await self._set(thread_id, token)
+        except (RedisError, OSError) as error:
+            raise Unavailable(
+                "지금은 대화를 이어 갈 수 없어요. 잠시 뒤에 다시 시도해 주세요.",
+                hint="The server of GUIDE_REDIS_URL does not answer.",
+                retry_after=5,
+            ) from error
+        if taken:
+            renewal = asyncio.create_task(self._renew(thread_id, token), name=f"lock-{thread_id}")
+            self._held[thread_id] = token, renewal
+        return taken
+
+    async def _free(self, thread_id: str) -> None:
+        token, renewal = self._held.pop(thread_id)
+        renewal.cancel()
+        with suppress(asyncio.CancelledError):
+            await renewal
+        try:
+            await self._free_script(keys=[_key(thread_id)], args=[token])
+        except (RedisError, OSError) as error:
+            log.warning("locks.not_freed seconds=%.0f error=%s", TTL, type(error).__name__)
+
+    async def _set(self, thread_id: str, token: str) -> bool:
+        return bool(await self._take_script(keys=[_key(thread_id)], args=[token, int(TTL * 1000)]))
+
+    async def _renew(self, thread_id: str, token: str) -> None:
+        while True:
+            await asyncio.sleep(TTL / 4)
+            try:
+                if not await self._set(thread_id, token):
+                    log.warning("locks.lost thread=%s", thread_id)
+                    return
+            except (RedisError, OSError) as error:
+                log.warning("locks.not_renewed error=%s", type(error).__name__)
+
+
+def _key(thread_id: str) -> str:
+    return f"gildongmu:turn:{number(thread_id):016x}"
+
+
+def connect(url: str) -> Redis:
+    """A client whose every request ends within seconds, tried twice. The caller closes it."""
+    from redis.asyncio.retry import Retry
+    from redis.backoff import ConstantBackoff
+
+    client: Redis = Redis.from_url(
+        url,
+        socket_connect_timeout=1,
+        socket_timeout=1.5,
+        health_check_interval=15,
+        retry=Retry(ConstantBackoff(0.05), 1),
+        retry_on_error=[ConnectionError, TimeoutError],
+    )
+    return client
