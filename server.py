@@ -14,7 +14,9 @@ from agent.guide import open_guide
 from agent.metrics import sampled
 from agent.settings import Settings
 from agent.tools.web.settings import SearchSettings
-from api import chat, directions, errors, etiquette, health, metrics, places, threads
+from api import chat, directions, errors, etiquette, generate, health, metrics, openai, places, threads
+from api.auth import Doors, host
+from api.headers import SafeHeaders, cors
 from api.limits import BodyLimit
 
 WEB = Path(__file__).parent / "web"
@@ -30,14 +32,19 @@ def create(settings: Settings | None = None) -> FastAPI:
             app.state.guide = guide
             yield
 
-    app = FastAPI(title="길동무", version="0.1.0", lifespan=lifespan, redoc_url=None)
-    for room in (chat, threads, places, directions, etiquette, health):
+    description = "/openapi.json" if chosen.docs else None
+    app = FastAPI(title="길동무", version="0.1.0", lifespan=lifespan, openapi_url=description, redoc_url=None)
+    for room in (chat, threads, places, directions, etiquette, openai, generate, health):
         app.include_router(room.router)
         metrics.prepare(room.router)
     if chosen.metrics:
         app.include_router(metrics.router)
     errors.install(app)
-    app.add_middleware(BodyLimit)
+    # The last one added is the first one met.
+    app.add_middleware(BodyLimit, settings=chosen)
+    app.add_middleware(Doors, settings=chosen)
+    cors(app, chosen)
+    app.add_middleware(SafeHeaders)
     app.add_middleware(metrics.Seen)
     app.mount("/web", StaticFiles(directory=WEB), name="web")
 
@@ -51,7 +58,14 @@ def create(settings: Settings | None = None) -> FastAPI:
 def main() -> None:
     settings = Settings()
     logs.setup(settings.log_format, logs.secrets(settings, SearchSettings()))
-    uvicorn.run(create(settings), host=settings.host, port=settings.port, log_config=None, access_log=False)
+    uvicorn.run(
+        create(settings),
+        host=host(settings),
+        port=settings.port,
+        forwarded_allow_ips=",".join(settings.trusted_proxies),
+        log_config=None,
+        access_log=False,
+    )
 
 
 def __getattr__(name: str) -> FastAPI:

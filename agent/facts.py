@@ -67,16 +67,15 @@ def for_model(place: Place) -> str:
         ("휴무", place.closed),
         ("입장료", fee(place)),
         ("가까운 역", station(place)),
-        ("전화", place.phone),
         ("소개", place.description),
     ]
-    return "\n".join(f"{label}: {value or '정보 없음'}" for label, value in rows)
+    return "\n".join(f"{label}: {value or '확인 안 됨'}" for label, value in rows)
 
 
 def line_for_model(place: Place) -> str:
     """One place in a list of candidates."""
-    about = sentences(place.description)[:2] if place.description else []
-    known = [*about, *(part for part in (place.hours, fee(place), station(place)) if part)]
+    about = sentences(place.description)[:1] if place.description else []
+    known = [*about, " ".join(place.tags[:6])]
     kind = KINDS[place.category][0]
     return f"- {place.names.ko} ({kind}, {place.district or '서울'}): {' / '.join(known)}"
 
@@ -124,3 +123,24 @@ def faithful(answer: str, known: str) -> str:
             kept = [part for part in sentences(line) if numbers(part) <= allowed]
             lines.append(" ".join(kept))
     return "\n".join(lines).strip()
+
+
+def said(rule: str, answer: str) -> bool:
+    """Whether an answer tells what a sentence tells: by the share of its letter pairs, in any order."""
+    pairs = _pairs(rule)
+    return len(pairs & _pairs(answer)) >= SHARE * len(pairs)
+
+
+def about(rule: str, question: str) -> bool:
+    """Whether a question names something that the sentence speaks of."""
+    return any(len(word) > 1 and word[:2] in rule for word in ASKED.findall(question))
+
+
+ASKED = re.compile(r"[가-힣A-Za-z]+")
+SHARE = 0.4
+"""Of a sentence's letter pairs: rewordings keep its nouns and lose its endings."""
+
+
+def _pairs(text: str) -> set[str]:
+    words = "".join(char if char.isalnum() else " " for char in text.lower()).split()
+    return {word[at : at + 2] for word in words for at in range(max(len(word) - 1, 1))}

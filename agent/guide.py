@@ -3,9 +3,9 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
@@ -18,17 +18,20 @@ from agent.graph import build
 from agent.history.stores import Stores, open_stores
 from agent.nodes.route import decide
 from agent.parts import Parts, opened
+from agent.replay import replay
 from agent.run import Run
 from agent.settings import Settings
-from agent.state import Ask, State
+from agent.state import WINDOW, Ask, State, keep
 from agent.threads import Begun, Message
-from agent.tools.decision import Decision, Focus
-from agent.tools.follow import next_focus
+from agent.tools.decision import Decision
 
 log = logging.getLogger(__name__)
 
 DEADLINE = "시간이 너무 오래 걸려 답을 마치지 못했어요."
 FAULT = "답하는 중에 문제가 생겼어요. 잠시 뒤에 다시 물어봐 주세요."
+
+
+Graph = CompiledStateGraph[State, Ask, State, State]
 
 
 class Guide:
@@ -39,28 +42,39 @@ class Guide:
         self.threads = stores.threads
         self._settings = parts.settings
         self._locks = stores.locks
-        graph: CompiledStateGraph[State, Ask, State, State] = build(parts).compile(checkpointer=stores.saver)
-        self._graph = graph
+        self._graph: Graph = build(parts).compile(checkpointer=stores.saver)
+        self._passing: Graph = build(parts).compile()
+        """For turns that nobody wants kept."""
         self._runs: dict[str, Run] = {}
 
-    async def start(self, message: str, *, thread_id: str | None = None, ask: Ask | None = None) -> Run:
+    async def start(
+        self,
+        message: str,
+        *,
+        thread_id: str | None = None,
+        ask: Ask | None = None,
+        history: Sequence[Message] = (),
+        kept: bool = True,
+        owner: str = "",
+    ) -> Run:
         """Begin a turn. When this returns, the message is on disk and the thread is this turn's.
 
-        Raises Busy when another turn of the thread does not end in time.
+        `history`: what was said before on a conversation that the client keeps, oldest first; it is read,
+        not stored. `kept=False`: neither message nor answer is stored. Raises Busy when another turn of the
+        thread does not end in time, and Unknown for the thread of another owner.
         """
         run = Run(thread_id or uuid4().hex, uuid4().hex)
         ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
         async def work(run: Run) -> None:
             try:
-                async with self._locks.hold(run.thread_id, self._settings.thread_wait):
-                    begun = await self.threads.begin(run.thread_id, message, run.turn_id)
+                async with self._begun(run, message, kept=kept, owner=owner) as begun:
                     self._runs[run.thread_id] = run
                     ready.set_result(None)
                     try:
                         turn = Turn(run)
                         with watch.turn(turn):
-                            await self._turn(run, turn, begun, ask or Ask())
+                            await self._turn(run, turn, begun, ask or Ask(), history, kept=kept)
                     finally:
                         self._runs.pop(run.thread_id, None)
             except Exception as error:
@@ -76,11 +90,23 @@ class Guide:
             raise
         return run
 
-    async def _turn(self, run: Run, turn: "Turn", begun: Begun, ask: Ask) -> None:
+    @asynccontextmanager
+    async def _begun(self, run: Run, message: str, *, kept: bool, owner: str) -> AsyncIterator[Begun]:
+        """The turn's message: on disk and its thread locked, or in passing only."""
+        if not kept:
+            said = Message(f"{run.turn_id}.u", run.turn_id, "user", message, "")
+            yield Begun(run.thread_id, run.turn_id, (said,))
+            return
+        async with self._locks.hold(run.thread_id, self._settings.thread_wait):
+            yield await self.threads.begin(run.thread_id, message, run.turn_id, owner=owner)
+
+    async def _turn(
+        self, run: Run, turn: "Turn", begun: Begun, ask: Ask, history: Sequence[Message], *, kept: bool
+    ) -> None:
         """Run the graph, tell what happens, and keep the answer however the turn ends."""
         try:
             async with asyncio.timeout(self._settings.turn_timeout):
-                await self._flow(turn, begun, ask)
+                await self._flow(turn, begun, ask, history, self._graph if kept else self._passing)
         except TimeoutError:
             log.warning("turn.deadline")
             turn.error(GuideError(DEADLINE, hint="Raise GUIDE_TURN_TIMEOUT or use a faster model."))
@@ -93,23 +119,30 @@ class Guide:
             log.exception("turn.failed")
             turn.error(GuideError(FAULT))
         finally:
-            await self.threads.finish(
-                begun,
-                turn.answer,
-                route=turn.route,
-                stopped=turn.stopped,
-                degraded=bool(turn.outcome.get("degraded")),
-            )
+            if kept:
+                await self.threads.finish(
+                    begun,
+                    turn.answer,
+                    route=turn.route,
+                    stopped=turn.stopped,
+                    degraded=bool(turn.outcome.get("degraded")),
+                )
             if turn.answer and not turn.failed:
                 run.tell("result", turn.result())
             run.tell("done", {"turn_id": run.turn_id, "stopped": turn.stopped})
 
-    async def _flow(self, turn: "Turn", begun: Begun, ask: Ask) -> None:
+    async def _flow(
+        self, turn: "Turn", begun: Begun, ask: Ask, history: Sequence[Message], graph: Graph
+    ) -> None:
         where = {"thread_id": begun.thread_id, "turn_id": begun.turn_id}
         callbacks = tracing.handlers()
         config: RunnableConfig = {"configurable": where, "run_name": "turn", "callbacks": [*callbacks]}
-        stream = self._graph.astream(
-            {"messages": [_told(message) for message in begun.unanswered if message.content]},
+        said: list[Message] = [*history[-WINDOW:], *begun.unanswered]
+        given: State = {"messages": [_told(message) for message in said if message.content]}
+        if history:
+            given["focus"] = keep(await replay(self.parts.router, history[-WINDOW:], ask.location))
+        stream = graph.astream(
+            given,
             config,
             context=ask,
             stream_mode=["custom", "updates"],
@@ -117,13 +150,12 @@ class Guide:
         )
         async with aclosing(stream) as parts:  # type: ignore[type-var]
             async for mode, part in parts:
-                if mode == "custom":
-                    turn.hear(part)
-                else:
-                    turn.note(part)
+                take = turn.hear if mode == "custom" else turn.note
+                take(cast("dict[str, Any]", part))
 
-    async def stop(self, thread_id: str) -> bool:
-        """Stop the running turn of a thread; False when none runs here."""
+    async def stop(self, thread_id: str, *, owner: str = "") -> bool:
+        """Stop the running turn of a thread; False when none runs here. Raises Unknown."""
+        await self.threads.read(thread_id, owner=owner)
         run = self._runs.get(thread_id)
         if run is None:
             return False
@@ -132,18 +164,14 @@ class Guide:
 
     async def decide(self, message: str, history: list[Message], ask: Ask) -> Decision:
         """The routing decision alone; `history` is replayed by rule to find what the message points at."""
-        focus = Focus()
-        for earlier in history:
-            if earlier.role == "user":
-                past = await self.parts.router.decide(earlier.content, focus=focus, location=ask.location)
-                focus = next_focus(past, focus)
+        focus = await replay(self.parts.router, history, ask.location)
         return await decide(self.parts, message, focus, ask)
 
-    async def forget(self, thread_id: str) -> dict[str, int]:
+    async def forget(self, thread_id: str, *, owner: str = "") -> dict[str, int]:
         """Erase a thread everywhere; says what was erased where. Raises Unknown and Busy."""
-        await self.stop(thread_id)
+        await self.stop(thread_id, owner=owner)
         async with self._locks.hold(thread_id, self._settings.thread_wait):
-            return await self.threads.delete(thread_id)
+            return await self.threads.delete(thread_id, owner=owner)
 
     async def drain(self) -> None:
         """Stop every running turn; what was said is kept."""
@@ -225,6 +253,7 @@ class Turn:
             "model": self.outcome.get("model"),
             "usage": self.outcome.get("usage"),
             "timings_ms": self.timings,
+            "finish": self.outcome.get("finish") or "stop",
             "stopped": self.stopped,
         }
 

@@ -1,15 +1,26 @@
 """Settings: environment variables with the prefix `GUIDE_` (or `.env`), read once at start, then frozen."""
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, HttpUrl, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 POSTGRES = ("postgresql://", "postgres://")
 REDIS = ("redis://", "rediss://", "unix://")
 
 Seconds = Annotated[float, Field(gt=0)]
+Listed = Annotated[tuple[str, ...], NoDecode]
+"""A comma-separated list."""
+HASHED = "sha256:"
+DIGEST = 64
+"""Hexadecimal digits of a SHA-256."""
+
+
+def fingerprint(key: str) -> str:
+    """An API key as it is kept: the SHA-256 of its UTF-8, in hexadecimal."""
+    return sha256(key.encode()).hexdigest()
 
 
 class Settings(BaseSettings):
@@ -52,6 +63,35 @@ class Settings(BaseSettings):
     slow_reader: Seconds = 30.0
     """A client that takes no byte for this long (s) is dropped."""
 
+    api_keys: Annotated[Listed, Field(repr=False)] = ()
+    """Keys of the clients, comma-separated; kept as SHA-256 alone. `sha256:<hex>` gives the hash itself."""
+    jwt_secret: SecretStr = SecretStr("")
+    """Accept HS256 tokens signed with this."""
+    jwt_public_key: str = ""
+    """Accept RS256 tokens of this key: PEM text (`\\n` for line ends) or the path of a PEM file."""
+    jwt_issuer: str = ""
+    """Required `iss` of a token; empty: any."""
+    jwt_audience: str = ""
+    """Required `aud` of a token; empty: any."""
+    allow_open: bool = False
+    """Serve other machines without keys or tokens."""
+    trusted_proxies: Listed = ("127.0.0.1", "::1")
+    """Addresses whose X-Forwarded-For names the client; `*` trusts all."""
+    cors_origins: Listed = ()
+    """Web origins whose pages may call, e.g. https://seoul.example; `*` for all."""
+    rate_limit: int = Field(default=0, ge=0)
+    """Requests a minute for each key, token subject or (without one) address; 0: no limit."""
+    rate_burst: int = Field(default=0, ge=0)
+    """Requests that may come at once; 0: a minute's worth."""
+    body_limit: int = Field(default=1_000_000, ge=1_000)
+    """Bytes of a request's body."""
+    body_timeout: Seconds = 10.0
+    """Longest an upload may take (s) before 408."""
+    docs: bool = True
+    """Serve /docs and /openapi.json."""
+    openai_store: bool = True
+    """Keep turns of /v1/chat/completions in the history when the request itself does not say `store`."""
+
     search: bool = True
     """False: never ask the web."""
     metrics: bool = True
@@ -73,6 +113,35 @@ class Settings(BaseSettings):
             return value.rstrip("/") + "/v1"
         return value
 
+    @field_validator("trusted_proxies", "cors_origins", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return _listed(value) if isinstance(value, str) else value
+
+    @field_validator("api_keys", mode="before")
+    @classmethod
+    def _hashed(cls, value: object) -> object:
+        """The keys themselves are forgotten here."""
+        keys = _listed(value) if isinstance(value, str) else value
+        if not isinstance(keys, (tuple, list, set, frozenset)):
+            return value
+        return tuple(dict.fromkeys(_fingerprinted(str(key)) for key in keys))
+
+    @field_validator("jwt_public_key")
+    @classmethod
+    def _pem(cls, value: str) -> str:
+        if not value or value.lstrip().startswith("-----BEGIN"):
+            return value.replace("\\n", "\n")
+        try:
+            return Path(value).read_text()
+        except OSError:
+            raise ValueError("GUIDE_JWT_PUBLIC_KEY must be PEM text or the path of a PEM file") from None
+
+    @property
+    def closed(self) -> bool:
+        """Whether a caller must show a key or a token."""
+        return bool(self.api_keys or self.jwt_secret.get_secret_value() or self.jwt_public_key)
+
     @property
     def llm_url(self) -> str:
         return str(self.llm_base_url).rstrip("/")
@@ -90,6 +159,14 @@ class Settings(BaseSettings):
         return self.database_url.startswith(POSTGRES)
 
     @model_validator(mode="after")
+    def _tokens_can_be_checked(self) -> Self:
+        if (self.jwt_issuer or self.jwt_audience) and not (
+            self.jwt_secret.get_secret_value() or self.jwt_public_key
+        ):
+            raise ValueError("GUIDE_JWT_ISSUER and _AUDIENCE need GUIDE_JWT_SECRET or GUIDE_JWT_PUBLIC_KEY")
+        return self
+
+    @model_validator(mode="after")
     def _known_stores(self) -> Self:
         if self.database_url and not self.database_url.startswith(("sqlite:///", *POSTGRES)):
             raise ValueError(
@@ -99,3 +176,17 @@ class Settings(BaseSettings):
         if self.redis_url and not self.redis_url.startswith(REDIS):
             raise ValueError("GUIDE_REDIS_URL must start with redis://, rediss:// or unix://")
         return self
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _fingerprinted(key: str) -> str:
+    """Raises ValueError, without the key in it."""
+    if not key.startswith(HASHED):
+        return fingerprint(key)
+    digest = key.removeprefix(HASHED).lower()
+    if len(digest) != DIGEST or set(digest) - set("0123456789abcdef"):
+        raise ValueError("a key of GUIDE_API_KEYS that starts with sha256: must go on with 64 hex digits")
+    return digest

@@ -10,11 +10,12 @@ from langchain_core.messages import BaseMessage
 from langgraph.channels.untracked_value import UntrackedValue
 from langgraph.graph.message import add_messages
 
-from agent.tools.decision import Decision, Focus, Language
+from agent.tools.decision import Decision, Focus, Language, Route
 from agent.tools.transit.legs import Option, Taxi
 from data.place import Spot
 
 Style = Literal["polite", "friend", "child", "dialect"]
+Adapter = Literal["base", "curation", "tone"]
 
 WINDOW = 24
 """Messages that the state keeps: twelve turns. The history table keeps all."""
@@ -27,6 +28,26 @@ def remember(old: list[BaseMessage], new: list[BaseMessage]) -> list[BaseMessage
 
 
 @dataclass(frozen=True, slots=True)
+class Sampling:
+    """What a caller asks of the model's generation; None and () leave it to the settings."""
+
+    max_tokens: int | None = None
+    temperature: float | None = None
+    top_p: float | None = None
+    stop: tuple[str, ...] = ()
+
+    def for_model(self, most: int | None) -> dict[str, Any]:
+        """Arguments of `Endpoint.stream`. `most`: tokens that the node itself allows at most."""
+        limits = [limit for limit in (self.max_tokens, most) if limit is not None]
+        extra = {"top_p": self.top_p, "stop": list(self.stop) or None}
+        return {
+            "max_tokens": min(limits, default=None),
+            "temperature": self.temperature,
+            "extra": {name: value for name, value in extra.items() if value is not None},
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """What came with the message and holds for this turn only (the graph's context)."""
 
@@ -34,6 +55,11 @@ class Ask:
     language: Language | None = None
     style: Style | None = None
     currency: str | None = None
+    sampling: Sampling = Sampling()
+    adapter: Adapter | None = None
+    """Words the answers about places, instead of the curation adapter."""
+    route: Route | None = None
+    """Decided by the caller: routing only fills the slots."""
 
 
 class State(TypedDict, total=False):

@@ -12,6 +12,12 @@ LOOKING_UP: Final[Text] = {
     "ja": "よく知らない内容なので、ウェブで調べてお伝えします。",
     "zh": "这个我不太清楚，让我上网查一下再告诉您。",
 }
+READING: Final[Text] = {
+    "ko": "알고 있는 정보를 정리하고 있어요.",
+    "en": "Putting together what I know.",
+    "ja": "知っている情報をまとめています。",
+    "zh": "正在整理我知道的信息。",
+}
 ROUTING: Final[Text] = {
     "ko": "가는 길과 요금을 계산하고 있어요.",
     "en": "Working out the route and the fares.",

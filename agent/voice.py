@@ -25,10 +25,13 @@ class Voice:
         self._write = runtime.stream_writer
         self._config = config
         self._silent = ask.style is not None
+        self._ask = ask
         self._said: list[str] = []
         self._id = answer_id(state)
         self.usage = Usage()
         self.model: str | None = None
+        self.finish: str | None = None
+        """Why the model ended, in the endpoint's word: `stop`, or `length` when it was cut."""
 
     @property
     def text(self) -> str:
@@ -45,10 +48,14 @@ class Voice:
         """What is being done, for the waiting user; no part of the answer."""
         self._write({"status": text})
 
-    async def think(self, use: Use, messages: Sequence[BaseMessage], **sampling: Any) -> AsyncGenerator[str]:
+    async def think(
+        self, use: Use, messages: Sequence[BaseMessage], *, max_tokens: int | None = None
+    ) -> AsyncGenerator[str]:
         """The model's deltas, counted but not yet said. Raises ModelDown."""
-        generation = Generation(self._parts.probe.model(use))
+        wanted = self._ask.adapter if use == "curation" and self._ask.adapter else use
+        generation = Generation(self._parts.probe.model(wanted))
         self.model = generation.model
+        sampling = self._ask.sampling.for_model(max_tokens)
         stream = self._parts.endpoint.stream(messages, generation=generation, config=self._config, **sampling)
         try:
             async with aclosing(stream) as deltas:
@@ -56,10 +63,11 @@ class Voice:
                     yield delta
         finally:
             self.usage.add(generation.usage)
+            self.finish = generation.finish
 
-    async def speak(self, use: Use, messages: Sequence[BaseMessage], **sampling: Any) -> None:
+    async def speak(self, use: Use, messages: Sequence[BaseMessage]) -> None:
         """The model's words, said as they come. Raises ModelDown."""
-        async with aclosing(self.think(use, messages, **sampling)) as deltas:
+        async with aclosing(self.think(use, messages)) as deltas:
             async for delta in deltas:
                 self.say(delta)
 
@@ -69,7 +77,13 @@ class Voice:
         usage = {"prompt_tokens": self.usage.prompt, "completion_tokens": self.usage.completion}
         return {
             "messages": [AIMessage(content=text, id=self._id)],
-            "outcome": {"answer": text, "model": self.model, "usage": usage, **outcome},
+            "outcome": {
+                "answer": text,
+                "model": self.model,
+                "usage": usage,
+                "finish": self.finish,
+                **outcome,
+            },
         }
 
 

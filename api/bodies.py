@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from agent.errors import Invalid, OutsideKorea, TooLong
-from agent.state import Ask, Style
+from agent.state import Ask, Sampling, Style
 from agent.tools.decision import Language
 from data.place import Spot
 
@@ -24,7 +24,7 @@ def _message(text: str) -> str:
 
 def _clean(text: str) -> str:
     """Text that can be stored and sent: no NUL, no half of a surrogate pair."""
-    if "\0" in text or not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
+    if "\0" in text or (not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text)):
         raise Invalid("쓸 수 없는 글자가 있어요.", hint="Text must hold no NUL and no lone surrogate.")
     return text
 
@@ -53,20 +53,27 @@ class Point(Body):
         return Spot(name, self.lat, self.lon, kind="location")
 
 
-class Asking(Body):
-    message: Text
+class Wishes(Body):
+    """How to answer."""
+
     location: Point | None = None
     language: Language | None = None
     style: Style | None = None
     currency: Currency | None = None
 
-    def ask(self) -> Ask:
+    def ask(self, sampling: Sampling = Sampling()) -> Ask:  # noqa: B008 - frozen
+        """Raises OutsideKorea."""
         return Ask(
             location=self.location.spot() if self.location else None,
             language=self.language,
             style=self.style,
             currency=self.currency,
+            sampling=sampling,
         )
+
+
+class Asking(Wishes):
+    message: Text
 
 
 class ChatBody(Asking):

@@ -1,17 +1,19 @@
 """POST /chat, /chat/stream, /route."""
 
 import asyncio
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.types import Receive
 
-from agent.errors import Busy
+from agent.errors import Busy, Unavailable
 from agent.events import decided
 from agent.guide import Guide
 from agent.run import Run
 from agent.threads import Message
+from api.auth import asked, owner
 from api.bodies import ChatBody, RouteBody
-from api.errors import JSON, reply
+from api.errors import JSON
 from api.events import EventStream, gone
 
 router = APIRouter(tags=["chat"])
@@ -22,21 +24,40 @@ def guide(request: Request) -> Guide:
     return held
 
 
+async def begun(request: Request, body: ChatBody) -> Run:
+    return await guide(request).start(
+        body.message, thread_id=body.thread_id, ask=asked(request, body.ask()), owner=owner(request)
+    )
+
+
 @router.post("/chat")
 async def chat(request: Request, body: ChatBody) -> JSON:
     """One whole answer. A client that leaves stops it."""
-    run = await guide(request).start(body.message, thread_id=body.thread_id, ask=body.ask())
-    await finished(run, request.receive)
+    run = await begun(request, body)
+    return JSON(await finished(run, request.receive))
+
+
+class Unfinished(Unavailable):
+    """A turn's own error, as it told it."""
+
+    def __init__(self, told: dict[str, str]) -> None:
+        super().__init__(told["message"], hint=told["hint"])
+        self.code = told["code"]
+
+
+async def finished(run: Run, receive: Receive) -> dict[str, Any]:
+    """The run's result. When the client leaves, the run stops. Raises Busy and Unfinished."""
+    await _followed(run, receive)
     for event in reversed(run.events):
         if event.kind == "result":
-            return JSON(event.data)
+            result: dict[str, Any] = event.data
+            return result
         if event.kind == "error":
-            return JSON({"error": event.data}, status_code=503)
-    return reply(Busy("답이 중간에 멈췄어요.", hint="The turn was stopped before it said anything."))
+            raise Unfinished(event.data)
+    raise Busy("답이 중간에 멈췄어요.", hint="The turn was stopped before it said anything.")
 
 
-async def finished(run: Run, receive: Receive) -> None:
-    """Wait for the run's end, or for the client's: then the run stops."""
+async def _followed(run: Run, receive: Receive) -> None:
     async with run.read() as reader:
         leaving = asyncio.create_task(gone(receive))
         leaving.add_done_callback(lambda _: reader.leave())
@@ -51,7 +72,7 @@ async def finished(run: Run, receive: Receive) -> None:
 async def stream(request: Request, body: ChatBody) -> EventStream:
     """The answer as Server-Sent Events: route, status, token, result, error, done."""
     settings = guide(request).parts.settings
-    run = await guide(request).start(body.message, thread_id=body.thread_id, ask=body.ask())
+    run = await begun(request, body)
     return EventStream(run, heartbeat=settings.heartbeat, patience=settings.slow_reader)
 
 

@@ -9,6 +9,7 @@ from agent.errors import Invalid, Unknown
 from agent.events import travelled
 from agent.parts import Parts
 from agent.tools.transit.legs import Journey
+from api.auth import visitor
 from api.bodies import DirectionsBody, Point
 from api.chat import guide
 from api.errors import JSON
@@ -51,4 +52,6 @@ async def directions(request: Request, body: DirectionsBody) -> JSON:
     options = await parts.public(origin, destination, depart)
     taxi = parts.planner.taxi(origin, destination, depart)
     journey = Journey(origin, destination, options, taxi, provider="embedded")
-    return JSON(travelled(journey, await parts.prices(journey, body.currency or "KRW")))
+    return JSON(
+        travelled(journey, await parts.prices(journey, body.currency or visitor(request).currency or "KRW"))
+    )

@@ -8,18 +8,16 @@ Deliberate choices:
 """
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from agent.events import Event
 from agent.run import Reader, Run
 
-HEADERS = [
-    (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"cache-control", b"no-cache"),
-    (b"x-accel-buffering", b"no"),
-]
+HEADERS = [(b"cache-control", b"no-cache"), (b"x-accel-buffering", b"no")]
 BEAT = b": \n\n"
 
 
@@ -30,7 +28,13 @@ async def gone(receive: Receive) -> None:
 
 
 class EventStream(Response):
-    """Follows a run. `heartbeat` and `patience` in seconds."""
+    """Follows a run. `heartbeat` and `patience` in seconds.
+
+    Other formats are subclasses: `wire` writes events as they come, `beat` keeps a quiet connection open.
+    """
+
+    media_type = "text/event-stream; charset=utf-8"
+    beat = BEAT
 
     def __init__(self, run: Run, *, after: int = 0, heartbeat: float = 15, patience: float = 30) -> None:
         super().__init__()
@@ -41,7 +45,8 @@ class EventStream(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         del scope
-        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+        kind = (b"content-type", str(self.media_type).encode())
+        await send({"type": "http.response.start", "status": 200, "headers": [kind, *HEADERS]})
         async with self._run.read(self._after) as reader:
             leaving = asyncio.create_task(gone(receive))
             leaving.add_done_callback(lambda _: reader.leave())
@@ -59,12 +64,18 @@ class EventStream(Response):
         while not reader.over:
             number = reader.position
             events = await reader.batch()
-            body = b"".join(event.wire(number + k) for k, event in enumerate(events, 1))
+            body = self.wire(events, number) if events else self.beat
+            if not body:
+                continue
             try:
                 async with asyncio.timeout(self._patience):
-                    await send({"type": "http.response.body", "body": body or BEAT, "more_body": True})
+                    await send({"type": "http.response.body", "body": body, "more_body": True})
             except (TimeoutError, OSError):
                 reader.leave()
+
+    def wire(self, events: Sequence[Event], number: int) -> bytes:
+        """The bytes of `events`, which follow event `number` of the run."""
+        return b"".join(event.wire(number + k) for k, event in enumerate(events, 1))
 
     async def _beat(self, reader: Reader) -> None:
         while True:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 
 from agent.errors import Unavailable
 from agent.guide import Guide
+from api.auth import owner
 from api.chat import guide
 from api.errors import JSON
 
@@ -39,12 +40,15 @@ async def state(held: Guide) -> tuple[bool, dict[str, Any]]:
 
 @router.get("/ready")
 async def ready(request: Request) -> JSON:
+    """A stranger to a closed service sees the states alone."""
     held: Guide | None = getattr(request.app.state, "guide", None)
     if held is None:
         return JSON({"status": "starting", "dependencies": {}}, status_code=503)
     answers, dependencies = await state(held)
     whole = answers and dependencies["model"]["state"] == "up"
     status = "ready" if whole else "degraded" if answers else "unready"
+    if held.parts.settings.closed and not owner(request):
+        dependencies = {name: {"state": part["state"]} for name, part in dependencies.items()}
     return JSON({"status": status, "dependencies": dependencies}, status_code=200 if answers else 503)
 
 

@@ -1,52 +1,131 @@
-"""A body is read up to a limit; the rest is refused before it fills the memory."""
+"""How often a caller may come: a token bucket for each. And bounds on bodies, in size and time."""
+
+import asyncio
+import math
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from agent.errors import TooLarge
-from api.errors import reply
+from agent.settings import Settings
+from api.errors import TooSlow, reply
 
-LARGEST = 1_000_000
-"""Bytes."""
+KEPT = 20_000
+"""Buckets in memory. The one unused for longest goes first: it is the likeliest to be full again."""
 
 
-class _Over(Exception):
-    pass
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a request got. `wait` and `full` in seconds: to the next request granted, to a full bucket."""
+
+    granted: bool
+    limit: int
+    left: int
+    wait: int
+    full: int
+
+    @property
+    def headers(self) -> list[tuple[bytes, bytes]]:
+        return [
+            (b"x-ratelimit-limit", b"%d" % self.limit),
+            (b"x-ratelimit-remaining", b"%d" % self.left),
+            (b"x-ratelimit-reset", b"%d" % self.full),
+        ]
+
+
+class Buckets:
+    """A bucket of `burst` requests for each caller, refilled at `rate` a minute."""
+
+    def __init__(self, rate: int, burst: int = 0, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._pace = rate / 60
+        self._limit = rate
+        self._burst = burst or rate
+        self._clock = clock
+        self._held: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        """Requests left, and when that was so."""
+
+    def take(self, caller: str) -> Taken:
+        """One request out of the caller's bucket."""
+        now = self._clock()
+        left, then = self._held.pop(caller, (float(self._burst), now))
+        left = min(self._burst, left + (now - then) * self._pace)
+        granted = left >= 1
+        left -= granted
+        self._held[caller] = (left, now)
+        if len(self._held) > KEPT:
+            self._held.popitem(last=False)
+        wait = 0 if granted else math.ceil((1 - left) / self._pace)
+        return Taken(granted, self._limit, int(left), wait, math.ceil((self._burst - left) / self._pace))
+
+
+def address(scope: Scope) -> str:
+    """Who calls, as far as the network tells: an IPv6 caller owns a whole /64."""
+    host = (scope.get("client") or ("", 0))[0]
+    try:
+        known = ip_address(host)
+    except ValueError:
+        return str(host)
+    if isinstance(known, IPv6Address):
+        return str(known.ipv4_mapped or IPv6Address(int(known) >> 64 << 64))
+    return str(known)
+
+
+class _Refused(Exception):
+    def __init__(self, error: TooLarge | TooSlow) -> None:
+        self.error = error
 
 
 class BodyLimit:
-    """Pure ASGI: streaming responses pass untouched."""
+    """Reads the body before the app sees the request: up to a size, within a time. Pure ASGI.
 
-    def __init__(self, app: ASGIApp, largest: int = LARGEST) -> None:
+    What follows the body (the client leaving) is passed on as it comes.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
-        self._largest = largest
+        self._largest = settings.body_limit
+        self._longest = settings.body_timeout
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        refuse = reply(TooLarge("요청이 너무 커요."))
-        declared = dict(scope["headers"]).get(b"content-length", b"0")
-        if declared.isdigit() and int(declared) > self._largest:
+        try:
+            body = await self._read(scope, receive)
+        except _Refused as refused:
+            refuse = reply(refused.error, scope["path"], headers={"Connection": "close"})
             await refuse(scope, receive, send)
             return
-        taken = 0
-        started = False
+        if body is None:
+            return
+        whole: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
-        async def counted() -> Message:
-            nonlocal taken
-            message = await receive()
-            taken += len(message.get("body", b""))
-            if taken > self._largest:
-                raise _Over
-            return message
+        async def given() -> Message:
+            return whole.pop() if whole else await receive()
 
-        async def noted(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
+        await self._app(scope, given, send)
 
+    async def _read(self, scope: Scope, receive: Receive) -> bytes | None:
+        """None when the client left. Raises _Refused."""
+        too_large = _Refused(TooLarge("요청이 너무 커요.", hint=f"Send at most {self._largest:,} bytes."))
+        declared = dict(scope["headers"]).get(b"content-length", b"0")
+        if declared.isdigit() and int(declared) > self._largest:
+            raise too_large
+        taken = bytearray()
         try:
-            await self._app(scope, counted, noted)
-        except _Over:
-            if not started:
-                await refuse(scope, receive, send)
+            async with asyncio.timeout(self._longest):
+                while True:
+                    message = await receive()
+                    if message["type"] == "http.disconnect":
+                        return None
+                    taken += message.get("body", b"")
+                    if len(taken) > self._largest:
+                        raise too_large
+                    if not message.get("more_body", False):
+                        return bytes(taken)
+        except TimeoutError:
+            raise _Refused(TooSlow("요청이 제시간에 다 오지 않았어요.")) from None

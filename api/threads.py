@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 
+from api.auth import owner
 from api.bodies import ThreadId, TitleBody
 from api.chat import guide
 from api.errors import JSON
@@ -16,29 +17,31 @@ router = APIRouter(prefix="/threads", tags=["threads"])
 async def page(
     request: Request, cursor: str | None = None, limit: Annotated[int, Query(ge=1, le=100)] = 20
 ) -> JSON:
-    items, following = await guide(request).threads.page(cursor=cursor, limit=limit)
+    items, following = await guide(request).threads.page(owner=owner(request), cursor=cursor, limit=limit)
     return JSON({"items": [asdict(thread) for thread in items], "next": following})
 
 
 @router.get("/{thread_id}")
 async def read(request: Request, thread_id: ThreadId) -> JSON:
-    thread, messages = await guide(request).threads.read(thread_id)
+    thread, messages = await guide(request).threads.read(thread_id, owner=owner(request))
     shown: list[dict[str, Any]] = [asdict(message) for message in messages]
     return JSON({**asdict(thread), "messages": shown})
 
 
 @router.patch("/{thread_id}")
 async def rename(request: Request, thread_id: ThreadId, body: TitleBody) -> JSON:
-    return JSON(asdict(await guide(request).threads.rename(thread_id, body.title.strip())))
+    renamed = await guide(request).threads.rename(thread_id, body.title.strip(), owner=owner(request))
+    return JSON(asdict(renamed))
 
 
 @router.delete("/{thread_id}")
 async def erase(request: Request, thread_id: ThreadId) -> JSON:
-    return JSON({"thread_id": thread_id, "erased": await guide(request).forget(thread_id)})
+    erased = await guide(request).forget(thread_id, owner=owner(request))
+    return JSON({"thread_id": thread_id, "erased": erased})
 
 
 @router.post("/{thread_id}/stop")
 async def stop(request: Request, thread_id: ThreadId) -> JSON:
     """Stops the running answer; what was said of it is kept."""
-    await guide(request).threads.read(thread_id)
-    return JSON({"thread_id": thread_id, "stopped": await guide(request).stop(thread_id)})
+    stopped = await guide(request).stop(thread_id, owner=owner(request))
+    return JSON({"thread_id": thread_id, "stopped": stopped})

@@ -19,8 +19,8 @@ from typing import IO, Any
 
 from data.place import Place
 from rag.index import (
-    BOOL_FIELD,
     DENSE,
+    FEE_FIELD,
     GEO_FIELD,
     KEYWORD_FIELDS,
     PLACE,
@@ -177,7 +177,7 @@ def _fill(path: Path, entries: Sequence[Entry], progress: Callable[[int], object
         ),
     )
     kinds = dict.fromkeys(KEYWORD_FIELDS, q.PayloadSchemaType.Keyword)
-    kinds |= {GEO_FIELD: q.PayloadSchemaType.Geo, BOOL_FIELD: q.PayloadSchemaType.Bool}
+    kinds |= {GEO_FIELD: q.PayloadSchemaType.Geo, FEE_FIELD: q.PayloadSchemaType.Integer}
     for name, kind in kinds.items():
         shard.update(q.UpdateOperation.create_field_index(name, kind))
     for start in range(0, len(entries), _BATCH):
@@ -208,7 +208,8 @@ def _filter(where: Where) -> Any:
     if where.district is not None:
         must.append(q.FieldCondition("district", match=q.MatchValue(where.district)))
     if where.free is not None:
-        must.append(q.FieldCondition(BOOL_FIELD, match=q.MatchValue(where.free)))
+        fee = q.RangeFloat(lte=0) if where.free else q.RangeFloat(gt=0)
+        must.append(q.FieldCondition(FEE_FIELD, range=fee))
     if where.near is not None and where.within is not None:
         lat, lon = where.near
         must.append(q.FieldCondition(GEO_FIELD, geo_radius=q.GeoRadius(q.GeoPoint(lon, lat), where.within)))

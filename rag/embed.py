@@ -160,7 +160,8 @@ class Embedder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
 
-        transformers_logging.disable_progress_bar()  # ours speak of places, not of tensors
+        quiet: Any = transformers_logging  # its functions carry no types
+        quiet.disable_progress_bar()  # ours speak of places, not of tensors
         torch.set_num_threads(self._threads)
         model: Any = SentenceTransformer(
             self._source, device="cpu", local_files_only=Path(self._source).is_dir()

@@ -19,6 +19,10 @@ SCHEMA = 1
 DENSE = "dense"
 TERMS = "terms"
 PLACE = "place"
+KEYWORD_FIELDS = ("id", "category", "district", "tags")
+GEO_FIELD = "geo"
+FEE_FIELD = "fee"
+"""Won. Free is a range: the engine in the process matches no booleans (qdrant-edge 0.9)."""
 
 Leg = list[tuple[str, float]]
 """Place ids with the engine's score, best first."""
@@ -115,16 +119,11 @@ def payload(place: Place) -> dict[str, Any]:
         "id": place.id,
         "category": place.category,
         "district": place.district,
-        "geo": {"lat": place.lat, "lon": place.lon},
-        "free": free(place),
+        GEO_FIELD: {"lat": place.lat, "lon": place.lon},
+        FEE_FIELD: place.fee,
         "tags": list(place.tags),
         PLACE: place.model_dump_json(exclude_defaults=True),
     }
-
-
-KEYWORD_FIELDS = ("id", "category", "district", "tags")
-GEO_FIELD = "geo"
-BOOL_FIELD = "free"
 
 
 def recover(payloads: Iterable[Mapping[str, Any] | None]) -> dict[str, Place]:

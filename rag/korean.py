@@ -8,6 +8,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -54,12 +55,11 @@ class Korean:
         """`words`: names that must not be cut, beside those of `words.txt`."""
         listed = WORDS.read_text(encoding="utf-8").split()
         self.words = frozenset(normal(word).strip() for word in (*words, *listed) if speakable(word))
-        self._lock = threading.Lock()
         self._kiwi: Any = None
 
     def warm(self) -> None:
         """Loads the model and the dictionary: one to three seconds, about 340 MB."""
-        with self._lock:
+        with _LOCK:
             self._ready()
 
     def terms(self, texts: Sequence[str]) -> list[list[str]]:
@@ -69,7 +69,7 @@ class Korean:
         korean = [at for at, text in enumerate(rest) if _HANGUL.search(text)]
         morphemes: dict[int, list[str]] = {}
         if korean:
-            with self._lock:
+            with _LOCK:
                 cut = self._ready().tokenize([rest[at] for at in korean])
                 morphemes = {at: [*_kept(tokens)] for at, tokens in zip(korean, cut, strict=True)}
         return [
@@ -88,19 +88,24 @@ class Korean:
 
     def _ready(self) -> Any:
         if self._kiwi is None:
-            kiwi = _load()
-            for word in sorted(self.words):
-                # A long name outweighs its parts; a short one must not swallow everyday words.
-                kiwi.add_user_word(word, "NNP", 3.0 if len(word) > 2 else 0.0)  # noqa: PLR2004 - characters
-            kiwi.tokenize("길동무")
-            self._kiwi = kiwi
+            self._kiwi = _built(self.words)
         return self._kiwi
 
 
-def _load() -> Any:
+_LOCK = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def _built(words: frozenset[str]) -> Any:
+    """One tokenizer for all that use the same dictionary: it is large."""
     from kiwipiepy import Kiwi  # type: ignore[import-untyped]  # the package ships no marker
 
-    return Kiwi(num_workers=1, load_typo_dict=False, load_multi_dict=False)
+    kiwi = Kiwi(num_workers=1, load_typo_dict=False, load_multi_dict=False)
+    for word in sorted(words):
+        # A long name outweighs its parts; a short one must not swallow everyday words.
+        kiwi.add_user_word(word, "NNP", 3.0 if len(word) > 2 else 0.0)  # noqa: PLR2004 - characters
+    kiwi.tokenize("길동무")
+    return kiwi
 
 
 def _kept(tokens: Iterable[Any]) -> Iterator[str]:
@@ -114,7 +119,8 @@ def _kept(tokens: Iterable[Any]) -> Iterator[str]:
             continue
         term = _SPACE.sub("", form.lower())
         if tag.startswith(("VV", "VA")):
-            term += "다"
+            # Kiwi cuts 조용하다 now as a root, now as an adjective: both become 조용.
+            term = term[:-1] if len(term) > 1 and term.endswith("하") else term + "다"
         if term not in _EMPTY:
             yield term
 

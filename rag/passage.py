@@ -24,7 +24,7 @@ class Words(NamedTuple):
 _GLOSSES = tomllib.loads(Path(__file__).with_name("glosses.toml").read_text(encoding="utf-8"))
 KINDS: dict[Category, Words] = {kind: Words(**said) for kind, said in _GLOSSES["kinds"].items()}
 TAGS: dict[str, Words] = {tag: Words(**said) for tag, said in _GLOSSES["tags"].items()}
-"""By a piece of the tag."""
+"""By the beginning of a tag."""
 
 FREE = "무료"
 
@@ -32,7 +32,8 @@ FREE = "무료"
 def glosses(place: Place) -> list[Words]:
     """The words of its category, of its tags, and of what costs nothing."""
     said = [*place.tags, *([FREE] if place.fee == 0 else [])]
-    found = dict.fromkeys(key for tag in said for key in TAGS if key in tag.lower())
+    name = place.names.ko
+    found = [key for key in TAGS if any(tag.startswith(key) for tag in said) or name.endswith(key)]
     return [KINDS[place.category], *(TAGS[key] for key in found)]
 
 

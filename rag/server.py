@@ -13,8 +13,8 @@ from qdrant_client.http.exceptions import ApiException, ResponseHandlingExceptio
 
 from data.place import Place
 from rag.index import (
-    BOOL_FIELD,
     DENSE,
+    FEE_FIELD,
     GEO_FIELD,
     KEYWORD_FIELDS,
     PLACE,
@@ -99,7 +99,7 @@ class ServerStore:
             timeout=_WRITE_TIMEOUT,
         )
         kinds = dict.fromkeys(KEYWORD_FIELDS, m.PayloadSchemaType.KEYWORD)
-        kinds |= {GEO_FIELD: m.PayloadSchemaType.GEO, BOOL_FIELD: m.PayloadSchemaType.BOOL}
+        kinds |= {GEO_FIELD: m.PayloadSchemaType.GEO, FEE_FIELD: m.PayloadSchemaType.INTEGER}
         for field, kind in kinds.items():
             await self._client.create_payload_index(name, field, kind, wait=True)
 
@@ -163,7 +163,8 @@ def _filter(where: Where) -> m.Filter | None:
     if where.district is not None:
         must.append(m.FieldCondition(key="district", match=m.MatchValue(value=where.district)))
     if where.free is not None:
-        must.append(m.FieldCondition(key=BOOL_FIELD, match=m.MatchValue(value=where.free)))
+        fee = m.Range(lte=0) if where.free else m.Range(gt=0)
+        must.append(m.FieldCondition(key=FEE_FIELD, range=fee))
     if where.near is not None and where.within is not None:
         lat, lon = where.near
         circle = m.GeoRadius(center=m.GeoPoint(lat=lat, lon=lon), radius=where.within)

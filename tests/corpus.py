@@ -34,7 +34,7 @@ ROWS: list[dict[str, Any]] = [
         "fee": 0,
         "access": {"station": "경복궁", "line": "3호선", "exit": "5"},
         "tags": ["실내", "무료", "아이와"],
-        "description": "경복궁 안에서 조선 왕실의 유물을 보여 주는 박물관이에요. 비 오는 날에도 볼 수 있어요.",
+        "description": "경복궁 안에서 조선 왕실의 유물을 보여 주는 박물관이에요. 비가 와도 돼요.",
     },
     {
         "id": "national-museum",

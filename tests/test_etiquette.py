@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of messages)
 """Manners: the data says where each rule comes from, and words find their category."""
 
 import pytest

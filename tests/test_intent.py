@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from time import process_time
 from typing import Any
 
@@ -31,7 +32,7 @@ def judge(case: dict[str, Any]) -> Decision:
     )
 
 
-@pytest.mark.parametrize(("half", "floor"), [("dev", 0.95), ("held", 0.93)])
+@pytest.mark.parametrize(("half", "floor"), [("dev", 0.97), ("held", 0.95)])
 def test_routes_by_rule_alone(half: str, floor: float) -> None:
     judged = []
     for case in cases("routes", half):
@@ -63,10 +64,12 @@ def complaint(case: dict[str, Any], found: Decision) -> str:
         for name in case.get("places", ())
         if not any(same(place, [name]) for place in found.places)
     ]
+    if [each.route for each in found.then] != case.get("then", [each.route for each in found.then]):
+        wrong.append(f"then {found.then}")
     return "; ".join(wrong + ["no wish"] * (case.get("wish", False) and not found.wish))
 
 
-@pytest.mark.parametrize(("half", "floor"), [("dev", 0.95), ("held", 0.93)])
+@pytest.mark.parametrize(("half", "floor"), [("dev", 0.97), ("held", 0.95)])
 def test_slots_of_the_messages_routed_right(half: str, floor: float) -> None:
     judged = []
     for case in cases("routes", half):
@@ -78,14 +81,11 @@ def test_slots_of_the_messages_routed_right(half: str, floor: float) -> None:
     assert score.rate >= floor, score
 
 
-def test_confidence_means_something() -> None:
-    """Sure decisions are right more often than unsure ones, and few are unsure."""
+def test_few_messages_need_a_second_opinion_and_sure_ones_are_right() -> None:
     judged = [(judge(case), case["route"]) for half in ("dev", "held") for case in cases("routes", half)]
     sure = [found.route == wanted for found, wanted in judged if found.confidence >= 0.7]
-    unsure = [found.route == wanted for found, wanted in judged if found.confidence < 0.7]
-    assert sum(sure) / len(sure) >= 0.95
-    assert len(unsure) / len(judged) <= 0.1
-    assert sum(sure) / len(sure) > sum(unsure) / max(1, len(unsure))
+    assert sum(sure) / len(sure) >= 0.97
+    assert len(sure) / len(judged) >= 0.9
 
 
 def test_a_rule_decides_within_three_milliseconds() -> None:
@@ -95,6 +95,34 @@ def test_a_rule_decides_within_three_milliseconds() -> None:
     for text in texts:
         decide(text)
     assert (process_time() - begun) / len(texts) * 1000 <= 3.0
+
+
+SPITEFUL = (
+    "1",
+    "a",
+    "가",
+    "에서",
+    "강남 ",
+    "from ",
+    "여기 ",
+    "to the ",
+    "明洞",
+    "가 나 다 ",
+    "는데 가려고 ",
+    "그 규칙 ",
+    "ㅋ",
+    "(",
+    "\\d+",
+)
+
+
+@pytest.mark.parametrize("piece", SPITEFUL)
+def test_no_long_message_holds_a_rule_up(piece: str) -> None:
+    """No pattern may take more than linear time: 4,000 characters of one piece cost little."""
+    text = (piece * 4000)[:4000]
+    begun = process_time()
+    assert decide(text).question == text.strip()
+    assert process_time() - begun < 0.25
 
 
 def test_a_conversation_keeps_its_thread() -> None:
@@ -198,10 +226,10 @@ async def test_judges_that_fail_or_hang_break_nothing() -> None:
     patient = type(router())(router().knowledge, patience=0.05)
     found = await patient.decide(UNSURE, embed=broken, choose=stuck)
     assert (found.route, found.by) == (decide(UNSURE).route, "rule")
+    task = asyncio.create_task(router().decide(UNSURE, choose=stuck))
+    await asyncio.sleep(0.02)
+    task.cancel()
     with pytest.raises(asyncio.CancelledError):  # leaving is no failure of a judge
-        task = asyncio.create_task(router().decide(UNSURE, choose=stuck))
-        await asyncio.sleep(0.02)
-        task.cancel()
         await task
 
 
@@ -213,9 +241,10 @@ async def test_examples_answer_by_their_nearest_neighbours() -> None:
         calls.append(len(texts))
         out = np.zeros((len(texts), 512), dtype=np.float32)
         for row, text in enumerate(texts):
-            for first, second in zip(text, text[1:], strict=False):
+            for first, second in pairwise(text):
                 out[row, (ord(first) * 31 + ord(second)) % 512] += 1
-        return out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-6)
+        norms = np.linalg.norm(out, axis=1, keepdims=True)
+        return np.asarray(out / np.maximum(norms, 1e-6), dtype=np.float32)
 
     examples = Examples(embed)
     first = await examples("강남역에서 명동까지 어떻게 가나요")

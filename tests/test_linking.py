@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of messages)
 """Names in messages: every spelling finds its place, and nothing else does."""
 
 from time import process_time

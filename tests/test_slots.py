@@ -3,7 +3,8 @@
 import pytest
 
 from agent.tools.decision import Decision, Focus
-from agent.tools.intent import complete, rule, understand
+from agent.tools.fill import complete
+from agent.tools.intent import rule, understand
 from data.place import Spot
 from tests.understanding import cases, focus, location, router, same, spot, tally
 
@@ -53,3 +54,20 @@ def test_coordinates_and_unknown_names_become_spots_for_a_geocoder() -> None:
     done = decide("37.5796,126.9770에서 행복빌라까지 택시비")
     assert done.origin == Spot("37.5796,126.9770", 37.5796, 126.977, kind="location")
     assert done.destination == Spot("행복빌라")
+
+
+def test_the_way_back_turns_the_last_route_round() -> None:
+    held = Focus(
+        origin=spot("경복궁"),
+        destination=spot("명동"),
+        route="transit",
+        question="경복궁에서 명동까지 어떻게 가?",
+    )
+    back = decide("그럼 돌아오는 건 택시로 얼마야?", held)
+    assert (back.origin, back.destination) == (spot("명동"), spot("경복궁"))
+
+
+def test_a_corrected_destination_replaces_the_old_one() -> None:
+    held = Focus(destination=spot("명동"), route="transit", pending="origin")
+    turned = decide("명동이 아니라 인사동으로 갈래", held)
+    assert (turned.route, turned.destination, turned.missing) == ("transit", spot("인사동"), "origin")

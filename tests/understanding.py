@@ -30,12 +30,12 @@ def spot(name: str) -> Spot:
 def focus(row: dict[str, Any] | None) -> Focus:
     if row is None:
         return Focus()
-    held = {field: spot(row[field]) for field in ("place", "origin", "destination") if field in row}
-    lists = {field: tuple(map(spot, row[field])) for field in ("places", "recent") if field in row}
-    plain = {
-        field: row[field] for field in ("route", "pending", "question", "wish", "category") if field in row
+    held: dict[str, Any] = {
+        field: spot(row[field]) for field in ("place", "origin", "destination") if field in row
     }
-    return Focus(**held, **lists, **plain)
+    held |= {field: tuple(map(spot, row[field])) for field in ("places", "recent") if field in row}
+    plain = ("route", "pending", "question", "wish", "category")
+    return Focus(**held, **{field: row[field] for field in plain if field in row})
 
 
 def location(row: list[float] | None) -> Spot | None:
@@ -43,7 +43,7 @@ def location(row: list[float] | None) -> Spot | None:
 
 
 def same(found: Spot | None, names: list[str]) -> bool:
-    """Whether `found` is one of the spots named; `?name` means a name that nobody knows, `@loc` the location."""
+    """Whether `found` is one of the spots named; `?name`: a name that nobody knows, `@loc`: the location."""
     if found is None:
         return False
     for name in names:

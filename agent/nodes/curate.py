@@ -40,6 +40,7 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
     else:
         rules, known = prompts.CURATE, "[사실]\n" + "\n\n".join(map(facts.for_model, places))
 
+    voice.status(texts.READING[decision.language])
     update = await answer(voice, rules, known, decision, places)
     spots = [place.spot for place in places]
     return {**update, "focus": keep(next_focus(decision, recall(state.get("focus")), shown=spots))}
@@ -68,7 +69,7 @@ async def answer(
     """The model's words, then mended: a sentence with a number that is not among the facts does not stay."""
     language: Language = decision.language
     cards = [place.model_dump(mode="json") for place in places]
-    data = {"place": cards[0] if len(cards) == 1 else None, "places": cards}
+    data: dict[str, Any] = {"place": cards[0] if len(cards) == 1 else None, "places": cards}
     try:
         told = prompts.prompt(rules, known, decision.question, language)
         await voice.speak("curation", told)

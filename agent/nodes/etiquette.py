@@ -15,6 +15,9 @@ from agent.tools.decision import Decision
 from agent.tools.etiquette import Advice
 from agent.voice import Voice
 
+TOLD = 5
+"""Rules told at once; all of them travel beside the text."""
+
 
 async def etiquette(
     parts: Parts, state: State, runtime: Runtime[Ask], config: RunnableConfig
@@ -27,14 +30,25 @@ async def etiquette(
         return voice.done(etiquette={"category": None, "by": by, "guide": []})
     advice = parts.etiquette.guide(category, decision.language)
     shown = {"category": category, "by": by, "guide": told_of(advice)}
-    known = "\n".join(f"- {rule.text}" for rule in advice)
+    rules = relevant([rule.text for rule in advice], decision.question)
+    known = "\n".join(f"- {rule}" for rule in rules)
+    voice.status(texts.READING[decision.language])
     try:
         told = prompts.prompt(prompts.MANNERS, f"[예절]\n{known}", decision.question, decision.language)
         await voice.speak("base", told)
     except ModelDown:
         voice.say(("\n" + texts.CUT[decision.language] + "\n" if voice.text else "") + known)
         return voice.done(etiquette=shown, degraded=True)
-    return voice.done(facts.faithful(voice.text, f"{known} {decision.question}") or known, etiquette=shown)
+    if decision.language in ("ko", "en"):
+        for rule in rules:
+            if not facts.said(rule, voice.text):
+                voice.say(f"\n- {rule}")
+    return voice.done(facts.faithful(voice.text, f"{known} {decision.question}"), etiquette=shown)
+
+
+def relevant(rules: list[str], question: str) -> list[str]:
+    """The rules to tell: those the question is about first, in the order of the guide otherwise."""
+    return sorted(rules, key=lambda rule: not facts.about(rule, question))[:TOLD]
 
 
 def told_of(advice: Iterable[Advice]) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Decides what a message wants: by rule, then by embedding, then by the model's constrained choice."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.messages import HumanMessage, SystemMessage
@@ -35,5 +36,7 @@ async def route(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str, 
     ask = runtime.context or Ask()
     focus = recall(state.get("focus"))
     decision = await decide(parts, question(state), focus, ask)
+    if ask.route and ask.route != decision.route:
+        decision = replace(decision, route=ask.route, missing=None, talk=None)
     runtime.stream_writer({"route": decided(decision)})
     return {"decision": decision, "focus": keep(next_focus(decision, focus))}

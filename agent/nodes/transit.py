@@ -1,7 +1,7 @@
 """From A to B: both ends are pinned to the map, two branches work side by side, then they are compared.
 
-Every number in the answer is worded by code from the data. The model only adds which way it would take,
-and a sentence of its that holds a number does not get through.
+Every number in the answer is worded by code from the data. The model only words which way to take, and a
+sentence of its that holds another number does not get through.
 """
 
 from dataclasses import replace
@@ -17,6 +17,7 @@ from agent.errors import ModelDown
 from agent.events import travelled
 from agent.parts import Parts
 from agent.state import Ask, State, keep, recall
+from agent.tools.cues import TAXI
 from agent.tools.currency import currency_of
 from agent.tools.decision import Decision, Slot
 from agent.tools.transit import say
@@ -67,23 +68,27 @@ async def compare(
     journey = Journey(origin, destination, state["options"], state["taxi"], provider="embedded")
     ask = runtime.context or Ask()
     prices = await parts.prices(journey, ask.currency or currency_of(decision.language))
-    voice.say(say.summary(journey, decision.language, prices))
+    by_taxi = bool(TAXI.search(decision.question))
+    voice.say(say.summary(journey, decision.language, prices, taxi_first=by_taxi))
     degraded = False
     if journey.options and journey.taxi:
+        advice = say.recommend(journey, decision.language)
         try:
-            advice = await advise(voice, decision)
+            advice = await word(voice, decision, advice) or advice
         except ModelDown:
-            advice, degraded = "", True
-        voice.say("\n" + (advice or say.recommend(journey, decision.language)))
-    return voice.done(transit=travelled(journey, prices), degraded=degraded)
+            degraded = True
+        voice.say("\n" + advice)
+    return voice.done(transit=travelled(journey, prices), degraded=degraded, finish="stop")
 
 
-async def advise(voice: Voice, decision: Decision) -> str:
-    """The model's recommendation; empty when it holds a number, which it was asked not to write."""
-    told = prompts.prompt(prompts.COMPARE, "[비교]\n" + voice.text, decision.question, decision.language)
+async def word(voice: Voice, decision: Decision, advice: str) -> str:
+    """The recommendation in the model's words; empty when it says a number that is not ours."""
+    told = prompts.prompt(prompts.COMPARE, f"[권하는 말] {advice}", decision.question, decision.language)
     words = [delta async for delta in voice.think("base", told, max_tokens=ADVICE)]
     said = facts.sentences("".join(words))
-    return said[0] if said and not facts.NUMBER.search(said[0]) else ""
+    if voice.finish == "length":
+        said = said[:-1]  # cut in the middle
+    return facts.faithful(" ".join(said[:2]), f"{voice.text} {advice}")
 
 
 def _ends(decision: Decision) -> tuple[Any, Any]:

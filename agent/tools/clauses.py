@@ -10,6 +10,7 @@ _BREAK = re.compile(
     r"|(?<=[가-힣])(?:이랑|랑|하고|이고)\s+|(?<=주)고\s+|(?<=하)고\s+|\s+(?:and(?:\s+also|\s+then)?|also|plus)\s+|(?:还有|以及|另外|と|それと|あと)(?=\S)",
     re.IGNORECASE,
 )
+_QUESTION = re.compile(r"(?:how|what|where|when|is|are|can|do|does)\b|어떻게|얼마|언제|몇", re.IGNORECASE)
 MOST = 3
 
 
@@ -23,7 +24,8 @@ def clauses(text: str, mentions: Sequence[Mention]) -> list[str]:
     at = 0
     for match in _BREAK.finditer(text):
         inside = any(start < match.end() and match.start() < end for start, end in spans)
-        behind = any(0 <= match.start() - end <= 1 for _, end in spans)
+        asks = _QUESTION.match(text, match.end())
+        behind = not asks and any(0 <= match.start() - end <= 1 for _, end in spans)
         if inside or behind or match.start() == 0:
             continue
         parts.append(text[at : match.start()])

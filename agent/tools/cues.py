@@ -1,4 +1,4 @@
-# ruff: noqa: E501, SIM905 (lists of words and patterns read best as one flowing text)
+# ruff: noqa: E501 (a pattern reads best as one flowing text)
 """The words that give an intent away, in Korean, English, Japanese and Chinese."""
 
 import re
@@ -10,107 +10,114 @@ def _any(*parts: str) -> re.Pattern[str]:
 
 # Ways of getting somewhere: a question of its own even without a place.
 WAY = _any(
-    r"어떻게\s*(?:가|갈|감|이동|와|오면|오나|오는|돌아가)|어케\s*(?:가|감|갈)|어떡해\s*가|어떠케\s*가|어떻해\s*가|어떻게가|어찌\s*(?:가|갈)|우째\s*가|뭐\s*타고|뭘?\s*타고|무엇을\s*타|뭐\s*타야|뭘\s*타",
-    r"가는\s*(?:법|방법|길|편|루트|경로|교통|버스|지하철|차편|가장|제일|거|데)|가는데\s*(?:얼마|몇)|가려면|갈려면|가려구|가는게\s*(?:빨|나|편|좋)",
-    r"얼마나\s*걸|얼마\s*걸|오래\s*걸|몇\s*분|몇\s*시간\s*(?:이나\s*)?걸|시간이?\s*얼마나|걸려|걸리|걸릴|소요\s*시간",
-    r"환승|갈아\s*타|갈아탈|길\s*(?:좀\s*)?찾|길\s*안내|길\s*(?:좀\s*)?알려|경로|루트|교통편|교통비|차비|막차|첫차|배차|몇\s*호선|몇\s*번\s*버스|몇\s*번\s*타|어디서\s*(?:내려|내리|타|갈아)",
-    r"택시\s*비|택시\s*요금|택시(?:로|를)?\s*(?:타|가|얼마|잡|는|은|가)|택시로|지하철\s*(?:요금|비|로|타|운임)|전철로|버스\s*(?:요금|로|타|비)|공항버스|공항철도|심야\s*버스|따릉이로|걸어서|걸어\s*가|도보로|도보\s*\d|차로\s*(?:얼마|몇|가)|대중교통|기본\s*요금|기후동행카드|교통카드|티머니",
-    r"(?:거리|멀|가까)\S*\s*(?:얼마나|어느\s*정도|몇\s*(?:km|키로|킬로))|얼마나\s*멀|데려다|이동\s*(?:시간|방법|경로|하려|할)",
-    r"how\s+(?:do|can|could|should|would|to)?\s*(?:i|we|you|one)?\s*(?:best\s+)?(?:get|go|reach|travel|commute|come)\b(?!\s+(?:tickets?|a\s+ticket))",
-    r"\bhow\s+to\s+(?:get|go|reach|travel)\b|\bhow\s+(?:long|far)\b(?!\s+(?:is\s+it\s+)?open)|\bdirections?\b|\b(?:best|fastest|cheapest|quickest|easiest)\s+(?:way|route)\b|\bway\s+(?:to|from)\b|\broute\s+(?:to|from)\b",
-    r"\b(?:taxi|cab|subway|bus|train|metro)\s+(?:fare|cost|price|to|from|route)\b|\bby\s+(?:taxi|cab|subway|metro|bus|train|foot|car)\b|\btransfer\b|\blast\s+(?:train|subway|bus)\b|\bfirst\s+(?:train|subway|bus)\b|\bwhich\s+(?:line|subway|bus|train|exit)\b|\btake\s+(?:me\s+to|a\s+taxi|the\s+(?:subway|bus|train|metro))|\bwalk\s+(?:from|to)\b|\b(?:getting|going|travell?ing)\s+(?:to|from)\b",
+    r"어떻게\s?(?:가|갈|감|이동|와|오면|오나|오는|돌아가)|어케\s?(?:가|감|갈)|어떡해\s?가|어떠케\s?가|어떻해\s?가|어떻게가|어찌\s?(?:가|갈)|우째\s?가|뭐\s?타고|뭘?\s?타고|무엇을\s?타|뭐\s?타야|뭘\s?타",
+    r"(?<!올라)(?<!내려)(?<!들어)가는\s?(?:법|방법|길|편|루트|경로|교통|버스|지하철|차편|가장|제일|거)|(?<!올라)(?<!내려)(?<!들어)가는\s?데\s?(?:\S{1,12}\s){0,2}(?:얼마|몇|걸|오래)|(?<!올라)(?<!들어)가는데\s?(?:얼마|몇)|가려면|갈려면|가려구|가는게\s?(?:빨|나|편|좋)",
+    r"얼마나\s?걸|얼마\s?걸|오래\s?걸|몇\s?분|몇\s?시간\s?(?:이나\s?)?걸|시간이?\s?얼마나|걸려|걸리|걸릴|소요\s?시간",
+    r"환승|갈아\s?타|갈아탈|길\s?(?:좀\s?)?찾|길\s?안내|길\s?(?:좀\s?)?알려|경로|루트|교통편|교통비|(?<!주)차비|막차|첫차|배차|몇\s?호선|몇\s?번\s?버스|몇\s?번\s?타|어디서\s?(?:내려|내리|타|갈아)",
+    r"택시\s?비|택시\s?요금|택시(?:로|를)?\s?(?:타|가|얼마|잡|는|은|가)|택시로|지하철\s?(?:요금|비|로|타|운임)|전철로|버스\s?(?:요금|로|타|비)|공항버스|공항철도|심야\s?버스|따릉이로|걸어서|걸어\s?가|도보로|도보\s?\d|차로\s?(?:얼마|몇|가)|대중교통|기본\s?요금|기후동행카드|막혀|막히|가는데\s어느\s역|교통카드|티머니|몇\s?번\s?출구|걸어\s?갈|걸어\s?다닐|(?:에서|기서|곳에서)\s(?:\S{1,12}\s){0,2}\S{0,12}\s?(?:가까워|가깝|멀어|머나|먼가|멀까)",
+    r"(?:거리|멀|가까)\S{0,12}\s?(?:얼마나|어느\s?정도|몇\s?(?:km|키로|킬로))|얼마나\s?멀|데려다|이동\s?(?:시간|방법|경로|하려|할)",
+    r"how\s(?:do|can|could|should|would|to)?\s?(?:i|we|you|one)?\s?(?:best\s)?(?:get|go|reach|travel|commute|come)\b(?!\s(?:tickets?|a\sticket))",
+    r"\bhow\sto\s(?:get|go|reach|travel)\b|\bhow\s(?:long|far)\b(?!\s(?:is\sit\s)?open)|\bdirections?\b|\bfar\s(?:away\s)?from\b|\b(?:best|fastest|cheapest|quickest|easiest)\s(?:way|route)\b|\bway\s(?:to|from)\b|\broute\s(?:to|from)\b",
+    r"\b(?:taxi|cab|subway|bus|train|metro)\s(?:fare|cost|price|to|from|route)\b|\bby\s(?:taxi|cab|subway|metro|bus|train|foot|car)\b|\btransfer\b|\blast\s(?:train|subway|bus)\b|\bfirst\s(?:train|subway|bus)\b|\bwhich\s(?:line|subway|bus|train|exit)\b|\btake\s(?:me\sto|a\staxi|the\s(?:subway|bus|train|metro))|\bwalk\s(?:from|to)\b|\b(?:getting|going|travell?ing)\s(?:to|from)\b",
     r"行き方|行きかた|どうやって(?:行|い)|どう行|行くには|行けば|アクセス|乗り換え|乗換|何線|何番線|終電|始発|タクシー(?:で|代|料金|なら|は)|地下鉄(?:で|の料金|料金)|バスで|電車で|歩いて|どのくらいかか|どれくらいかか|何分|何時間かか|かかりますか|まで(?:の|いくら|どう|何分|行)",
     r"怎么(?:去|走|到|坐|搭|过去)|怎麼(?:去|走|到|坐|搭)|如何(?:去|前往|到)|去.{1,14}怎么|要多久|多长时间|多長時間|多远|坐(?:地铁|几号|什么|公交|出租|車|车)|打车|打的|出租车|計程車|的士|换乘|轉乘|路线|路線|几号线|末班车|首班车|走路|地铁票价|搭地鐵|机场快线|机场巴士",
 )
 """Strong signs of transit."""
 GO = _any(
-    r"가려는데|가려고|갈려고|갈라고|가고\s*(?:싶|있)|가야\s*(?:해|돼|하|되|할)|갈\s*(?:건데|거야|예정|래|게|까)|가자|갈래|가요\b|간다|가줘|출발|도착|이동|가는\s*중",
-    r"\b(?:want|need|going|trying|like)\s+to\s+(?:get|go)\s+to\b|\bheading\s+to\b|行きたい|向かい|想去|要去|打算去|前往",
+    r"가려는데|가려고|갈려고|갈라고|가고\s?(?:싶|있)|가야\s?(?:해|돼|하|되|할)|갈\s?(?:건데|거야|예정|래|게|까)|가자|갈래|가요\b|간다|가줘|출발|도착|이동|가는\s?중",
+    r"\b(?:want|need|going|trying|like)\sto\s(?:get|go)\sto\b|\bheading\sto\b|行きたい|向かい|想去|要去|打算去|前往",
 )
 """Movement: transit when two ends are named, or one end and a way of saying where from."""
 FARE = _any(
-    r"요금|운임|얼마|비용|가격|fare|cost|how\s+much|price|料金|運賃|いくら|多少钱|多少錢|票价|车费|費用"
+    r"요금|운임|얼마|비용|가격|fare|cost|how\smuch|price|料金|運賃|いくら|多少钱|多少錢|票价|车费|費用"
 )
+VARY = _any(
+    r"출발|시에|새벽|퇴근|출근|더\s?(?:싼|빠른|빨리|편한|저렴|가까운)|(?:다른|더\s?\S{1,12})\s?(?:방법|길|경로|교통)|반대로|거꾸로|돌아오|돌아올|자전거|킥보드|환승|갈아타|계단|짐|캐리어|급행|심야|차로|운전|걷|도보|cheaper|faster|another\sway|walk|bike|drive|other\s(?:way|route|option)|way\sback|歩い|自転車|他の(?:方法|ルート)|もっと安|走路|骑车|别的(?:方法|路线)|更便宜|更快"
+)
+"""A route asked for once more in another way."""
+BACK = _any(r"반대로|거꾸로|돌아오|돌아올|돌아가는|way\sback|the\sother\sway|帰り|回来|回程")
+"""The last route the other way round."""
 TAXI = _any(r"택시|taxi|\bcab\b|タクシー|出租车|計程車|打车|的士")
 RIDE = _any(
     r"지하철|전철|버스|subway|metro|\bbus\b|\btrain\b|地下鉄|電車|バス|地铁|地鐵|公交|巴士|기차|KTX|공항철도"
 )
 
 MANNERS = _any(
-    r"예절|예의|매너|에티켓|에티겟|에티케|지켜야|지킬\s*(?:것|점|게|거)|조심해야|조심할|주의\s*(?:할|해야|사항|점)|유의\s*(?:할|사항|점)|금기|실례|무례|민폐|하지\s*말아야|삼가|눈치\s*(?:보|봐)",
-    r"(?:하면|먹으면|찍으면|가면|떠들면|앉으면|입으면|마시면|피우면|타면|만지면|쓰면|신으면)\s*안\s*(?:되|돼|됨|될)|해선\s*안|면\s*욕\s*먹|면\s*안\s*되는\s*(?:것|거|행동)",
-    r"(?:두|한)\s*손으로|한\s*줄\s*서기|두\s*줄\s*서기|줄\s*서|노약자석|임산부석|임산부\s*배려석|교통약자석|팁(?:을|도|은|이)?\s*(?:줘|주|내|문화|필요|있)|신발(?:을|은)?\s*벗|고개를?\s*돌",
-    r"\betiquette\b|\bmanners?\b|\brude\b|\bpolite|\bimpolite|\boffensive\b|\btaboo|\bcustoms?\b(?!\s+(?:office|declaration))|\bbehav|\bdos?\s+(?:and|&)\s+don|\bshould(?:n'?t| not)\s+i\b|\bdress\s+code\b|\btip(?:ping|s)?\b(?!\s+(?:for|on)\s+(?:visit|travel))|\brespectful|\bproper\s+way|\btake\s+off\s+(?:my|your|our)\s+shoes",
+    r"예절|예의|매너|에티켓|에티겟|에티케|지켜야|지킬\s?(?:것|점|게|거)|조심해야|조심할|주의\s?(?:할|해야|사항|점)|유의\s?(?:할|사항|점)|금기|실례|무례|민폐|(?:지하철|버스|공원|박물관|시장|이용|안전|관람)\s?(?:규칙|수칙)|하지\s?말아야|삼가|눈치\s?(?:보|봐)",
+    r"(?:하면|먹으면|찍으면|가면|떠들면|앉으면|입으면|마시면|피우면|타면|만지면|쓰면|신으면)\s?안\s?(?:되|돼|됨|될)|해선\s?안|면\s?욕\s?먹|면\s?안\s?되는\s?(?:것|거|행동)",
+    r"(?:두|한)\s?손으로|한\s?줄\s?서기|두\s?줄\s?서기|줄\s?서|노약자석|임산부석|임산부\s?배려석|교통약자석|팁(?:을|도|은|이)?\s?(?:줘|주|내|문화|필요|있)|신발(?:을|은)?\s?벗|고개를?\s?돌",
+    r"\betiquette\b|\bmanners?\b|\brude\b|\bpolite|\bimpolite|\boffensive\b|\btaboo|\bcustoms?\b(?!\s(?:office|declaration))|\bbehav|\bdos?\s(?:and|&)\sdon|\bshould(?:n'?t| not)\si\b|\brules?\s(?:on|for|in|about|when|at)\b|\bdress\scode\b|\btip(?:ping|s)?\b(?!\s(?:for|on)\s(?:visit|travel))|\brespectful|\bproper\sway|\bbow(?:ing)?\b|\bshould\s(?:i|we)\s(?:not|never|avoid)\b|\bavoid\sdoing|\bnot\s(?:to\s)?do\sin\b|\btake\soff\s(?:my|your|our)\sshoes",
     r"マナー|エチケット|礼儀|作法|気をつける(?:こと|べき|点)|気を付ける|失礼|タブー|してはいけない|してはだめ|しちゃ(?:だめ|ダメ|いけない)|チップ|注意(?:点|す(?:べき|る))|靴を脱",
     r"礼仪|禮儀|礼节|规矩|規矩|禁忌|失礼|不礼貌|没礼貌|禮貌|礼貌|小费|小費|要注意什么|注意事项|注意什么|脱鞋|该注意|应该注意",
 )
 ACT = _any(
-    r"먹|마시|마셔|통화|전화|떠들|사진|촬영|찍|담배|흡연|신발|모자|문신|음식|음료|커피|건배|술|복장|옷|반바지|민소매|앉|뛰|누워|눕|음악|이어폰|만져|만지|들고\s*타|캐리어|가방|백팩|서서|걸어|화장|악수|인사|돗자리|텐트|취사|쓰레기|씻|수영복|깎|흥정|절",
-    r"\beat|\bdrink|\bphoto|\bpicture|\bsmok|\bshoe|\bloud|\bphone|\btalk|\bsit\b|\bstand\b|\bwear|\btattoo|\bhaggl|\bbargain|\bpour|\bwalk\s+on|食べ|飲|写真|撮|靴|電話|話|座|吸|服|値切|吃|喝|拍照|抽烟|鞋|打电话|讲话|坐|穿|砍价|讲价",
+    r"먹|마시|마셔|통화|전화|떠들|사진|촬영|찍|담배|흡연|신발|모자|문신|음식|음료|커피|건배|술|복장|옷|반바지|민소매|앉|뛰|누워|눕|음악|이어폰|만져|만지|들고\s?타|캐리어|가방|백팩|서서|걸어|화장|악수|인사|돗자리|텐트|취사|쓰레기|씻|수영복|깎|흥정|절|데려|데리고|강아지|반려|거절",
+    r"\beat|\bdrink|\bphoto|\bpicture|\bsmok|\bshoe|\bloud|\bphone|\btalk|\bsit\b|\bstand\b|\bwear|\btattoo|\bhaggl|\bbargain|\bpour|\bwalk\son|食べ|飲|写真|撮|靴|電話|話|座|吸|服|値切|吃|喝|拍照|抽烟|鞋|打电话|讲话|坐|穿|砍价|讲价",
 )
 ALLOWED = _any(
-    r"(?:아|어|여|해|도|도\s+)도?\s*(?:되|돼|됨|괜찮|될까|가능해)|도\s*(?:되|돼|됨|괜찮)|해야\s*(?:되|돼|하|해)\S*\?|야\s*(?:되|돼|하나|해)|안\s*(?:되|돼)나?|금지",
-    r"\b(?:can|may|could|should|must)\s+(?:i|we|you)\b|\b(?:is|are)\s+(?:it|there)?\s*(?:ok|okay|allowed|fine|acceptable|prohibited|forbidden|appropriate)|\ballowed\b|\bdo\s+(?:i|we)\s+have\s+to\b|てもいい|ても大丈夫|ていい|可以.{0,12}吗|能.{0,12}吗|能不能|可不可以|要不要",
+    r"벌금|과태료|불법|(?:아|어|여|해|도|도\s)도?\s?(?:되|돼|됨|괜찮|될까|가능해)|도\s?(?:되|돼|됨|괜찮)|해야\s?(?:되|돼|하|해)\S{0,12}\?|야\s?(?:되|돼|하나|해)|안\s?(?:되|돼)나?|금지",
+    r"\b(?:can|may|could|should|must)\s(?:i|we|you)\b|\b(?:is|are)\s(?:it|there)?\s?(?:ok|okay|allowed|fine|acceptable|prohibited|forbidden|appropriate)|\ballowed\b|\bdo\s(?:i|we)\shave\sto\b|てもいい|ても大丈夫|ていい|可以.{0,12}吗|能.{0,12}吗|能不能|可不可以|要不要",
 )
 
 DAILY = _any(
-    r"날씨|기온|비\s*(?:와|올|온|오나|오니|오는\s*지)|눈\s*(?:와|올|온|오나)|미세\s*먼지|황사|태풍|일기\s*예보|뉴스|속보|환율|주가|시세|실시간|혼잡|붐벼|대기\s*(?:시간|줄)|웨이팅|품절|재고",
-    r"이번\s*(?:주|달|주말)|다음\s*(?:주|달)|올해|금년|내년|요즘|최근|최신|근황|현재\s*진행|지금\s*(?:하는|하고|진행|열리)|(?:오늘|내일|주말에?|모레)\s*\S*\s*(?:하는|열리는|있는|볼)\s*\S*\s*(?:전시|공연|행사|축제|이벤트|콘서트|경기)|(?:오늘|내일|주말)\S*\s*(?:\S+\s+){0,2}(?:전시|공연|행사|축제|이벤트|콘서트|경기)",
-    r"(?:공연|전시|경기|행사|축제|콘서트|상영|방송)\s*(?:일정|스케줄|시간표|정보|뭐|라인업|예매|티켓|소식|언제|결과|있)|상영작|개봉|신상|팝업\s*스토어|팝업|불꽃\s*축제|세일|할인\s*행사|누가\s*이|파업|시위|통제",
-    r"\bweather\b|\bforecast\b|\brain(?:ing)?\s+(?:today|tomorrow|tonight|this)|\bis\s+it\s+(?:rain|snow)|\bnews\b|\bexchange\s+rate\b|\bthis\s+(?:week|weekend|month)\b|\bnext\s+(?:week|weekend|month)\b|\bright\s+now\b|\bcurrent(?:ly)?\b|\blatest\b|\bconcerts?\b|\bevents?\b|\bfestivals?\b|\bexhibitions?\b.*\b(?:now|today|on)\b|\bschedule\b|\bpop-?up\b|\bwait(?:ing)?\s+time\b|\bcrowded\b|\bwho\s+won\b",
+    r"특별전|기획전|예매|날씨|기온|우산|새로\s?(?:생긴|오픈|문)|비\s?(?:소식|예보|와|올|온|오나|오니|오는\s?지)|눈\s?(?:와|올|온|오나)|미세\s?먼지|황사|태풍|일기\s?예보|뉴스|속보|환율|주가|시세|실시간|혼잡|붐벼|사람\s?(?:이\s?|은\s?|\S{1,3}\s)?많(?:아|나|을|니|은지|은가)|(?<!북)한산(?!도|섬)|줄\s?길|대기\s?(?:시간|줄)|웨이팅|품절|재고",
+    r"이번\s?(?:주|달|주말)|다음\s?(?:주|달)|올해|금년|내년|요즘|최근|최신|근황|현재\s?진행|지금\s?(?:하는|하고|진행|열리)|(?:오늘|내일|주말에?|모레)\s?\S{0,12}\s?(?:하는|열리는|있는|볼)\s?\S{0,12}\s?(?:전시|공연|행사|축제|이벤트|콘서트|경기)|(?:오늘|내일|주말|지금|현재|요새)\S{0,12}\s?(?:\S{1,12}\s){0,2}(?:전시|공연|행사|축제|이벤트|콘서트|경기)",
+    r"요새|(?:공연|전시회?|경기|행사|축제|콘서트|상영|방송)\s?(?:일정|스케줄|시간표|정보|뭐|라인업|예매|티켓|소식|언제|결과|있)|상영작|개봉|신상|팝업\s?스토어|팝업|불꽃\s?축제|세일|할인\s?행사|누가\s?이|파업|시위|통제",
+    r"\bweather\b|\bforecast\b|\brain(?:ing)?\s(?:today|tomorrow|tonight|this)|\bis\sit\s(?:rain|snow)|\bnews\b|\bexchange\srate\b|\bthis\s(?:week|weekend|month)\b|\bnext\s(?:week|weekend|month)\b|\bright\snow\b|\bcurrent(?:ly)?\b|\blatest\b|\bconcerts?\b|\bevents?\b|\bfestivals?\b|\bexhibitions?\b.*\b(?:now|today|on)\b|\bschedule\b|\bpop-?up\b|\bwait(?:ing)?\stime\b|\bcrowded\b|\bwho\swon\b|\bplaying\snow|\bmovies?\s(?:are|is|now)",
     r"天気|天氣|気温|ニュース|為替|今週|今月|来週|来月|週末の|今日の(?:イベント|公演|展示)|最新|イベント|コンサート|ライブ|公演(?:日程|スケジュール|情報)|花火|混雑|混んで",
     r"天气|气温|新闻|新聞|汇率|匯率|这周|這週|本周|这个月|本月|下周|最近有|最新|活动|演出|演唱会|演唱會|展览有|节日|现在人多|下雨",
 )
 """What changes from day to day: nothing that the guide holds."""
 
 FACT = _any(
-    r"입장료|관람료|이용료|이용\s*요금|티켓|입장권|표\s*(?:값|가격|는|얼마)|얼마|몇\s*시|언제\s*(?:까지|부터|열|닫|쉬|문)|영업|운영|오픈|마감|여는|열어|열었|여나|여니|열까|열지|연대|문\s*(?:열|닫|여)|닫아|닫나|닫는|개장|폐장|개관|휴관|휴무|휴일|쉬는|쉬어|쉬나|쉬니|안\s*쉬",
-    r"전화|번호|주소|위치|어디(?:에|야|예|인|지|임|냐|쯤|\s*있|\s*위치|\?|$)|주차|홈페이지|사이트|예약|볼거리|볼\s*게|역사|유래|의미|지어|세워|누가|언제|왜|높이|몇\s*층|몇\s*미터|크기|넓이|무료|할인|유료|공짜|야간\s*개장|휠체어|유모차|반려|강아지|애완|화장실|짐\s*보관|물품\s*보관|와이파이|한복|해설|투어|소요|몇\s*시간|오래|입장|관람|(?<!번 )(?<!번)출구|가까운\s*역|근처\s*역|무슨\s*역|현장",
-    r"\b(?:opening|closing|business)\s+(?:hours?|times?|days?)\b|\bhours\b|\bopen\b|\bclose[sd]?\b|\badmission\b|\bentr(?:y|ance)\b|\bfees?\b|\btickets?\b|\bhow\s+much\b|\baddress\b|\bphone\b|\bwhere(?:'s|\s+is|\s+are)\b|\bparking\b|\bwebsite\b|\bhistory\b|\bwhen\b|\bfree\b|\bwheelchair|\bstroller|\bpets?\b|\bnearest\s+(?:station|subway)|\bhow\s+(?:tall|high|old|big)\b|\breserv|\bbook(?:ing)?\b",
+    r"가격|비용|몇\s?(?:개|곳|명)|입장료|관람료|이용료|이용\s?요금|티켓|입장권|표\s?(?:값|가격|는|얼마)|얼마|몇\s?시|언제\s?(?:까지|부터|열|닫|쉬|문)|영업|운영|오픈|마감|여는|열어|열었|여나|여니|열까|열지|연대|문\s?(?:열|닫|여)|닫아|닫나|닫는|개장|폐장|개관|휴관|휴무|휴일|쉬는|쉬어|쉬나|쉬니|안\s?쉬",
+    r"전화|번호|주소|위치|어디(?:에|야|예|인|지|임|냐|쯤|\s?있|\s?위치|\?|$)|주차|홈페이지|사이트|예약|볼거리|볼\s?게|역사|유래|의미|지어|세워|누가|언제|왜|높이|몇\s?층|몇\s?미터|크기|넓이|무료|할인|유료|공짜|야간\s?개장|휠체어|유모차|반려|강아지|애완|화장실|짐\s?보관|물품\s?보관|와이파이|한복|해설|투어|소요|몇\s?시간|오래|입장|관람|(?<!번 )(?<!번)출구|가까운\s?역|근처\s?역|무슨\s?역|현장",
+    r"\b(?:opening|closing|business)\s(?:hours?|times?|days?)\b|\bhours\b|\bopen\b|\bclose[sd]?\b|\badmission\b|\bentr(?:y|ance)\b|\bfees?\b|\btickets?\b|\bhow\smuch\b|\baddress\b|\bphone\b|\bwhere(?:'s|\sis|\sare)\b|\bparking\b|\bwebsite\b|\bhistory\b|\bwhen\b|\bfree\b|\bwheelchair|\bstroller|\bpets?\b|\bnearest\s(?:station|subway)|\bhow\s(?:tall|high|old|big)\b|\breserv|\bbook(?:ing)?\b",
     r"入場料|料金|いくら|営業|開館|閉館|開園|閉園|何時|休館|休み|定休|住所|電話|どこに|どこです|場所は|駐車|歴史|無料|予約|開いて|最寄り",
     r"门票|門票|票价|多少钱|多少錢|几点|幾點|开放|開放|营业|營業|开门|開門|关门|關門|闭馆|休馆|休息|地址|电话|電話|在哪|哪里|哪裡|位置|停车|历史|歷史|免费|免費|预约|開到",
 )
 """Facts of one place."""
 TELL = _any(
-    r"알려|소개|설명|대해|대하여|어떤\s*(?:곳|데)|뭐\s*하는|뭐야|뭔가요|뭐예요|무엇|궁금|정보|얘기|이야기|말해|가\s*봤|어때|어떤가|볼\s*만|유명|보여|특징|뭐가\s*(?:있|좋|유명)|뭐\s*(?:있|볼|해|먹)|좋아\?|괜찮",
-    r"\btell\s+me\b|\babout\b|\bwhat(?:'s|\s+is|\s+are)\b|\bdescribe|\bexplain|\binfo|\bworth\b|\bfamous\b|\bintroduc|教えて|について|とは|どんな|何です|有名|見どころ|介绍|介紹|什么是|是什么|怎么样|怎麼樣|有名|好玩吗|讲讲|告诉我",
+    r"어떻게\s?생|알려|소개|설명|대해|대하여|어떤\s?(?:곳|데)|뭐\s?하는|뭐야|뭔가요|뭐예요|무엇|궁금|정보|얘기|이야기|말해|가\s?봤|어때|어떤가|볼\s?만|유명|보여|특징|뭐가\s?(?:있|좋|유명)|뭐\s?(?:있|볼|해|먹)|좋아\?|괜찮",
+    r"\btell\sme\b|\babout\b|\bwhat(?:'s|\sis|\sare)\b|\bdescribe|\bexplain|\binfo|\bworth\b|\bfamous\b|\bintroduc|教えて|について|とは|どんな|何です|有名|見どころ|介绍|介紹|什么是|是什么|怎么样|怎麼樣|有名|好玩吗|讲讲|告诉我",
 )
 WISH = _any(
-    r"추천|갈\s*만한|갈만한|가\s*볼|가볼|가\s*보면|들를\s*만한|볼\s*만한\s*(?:곳|데|거)|놀\s*만한|할\s*만한|먹을\s*만한|쉴\s*만한|걷기\s*좋|좋은\s*(?:곳|데|장소|공원|카페|시장|산|길|코스|박물관|미술관|동네|스팟|포인트|절|명소)|(?:곳|데|장소|스팟|코스)\s*(?:있|없|어디|알려|좀|추천|찾|뭐|말해|가르쳐|\?|$)|할\s*수\s*있는\s*(?:곳|데)|볼\s*수\s*있는\s*(?:곳|데)|하기\s*좋은|보기\s*좋은|가기\s*좋은|찍기\s*좋은",
-    r"(?:공원|박물관|미술관|시장|고궁|사찰|절|궁|산|전망대|갤러리|한옥마을|도서관|카페\s*거리|먹자골목|둘레길|등산로|동네|쇼핑몰|백화점|놀이공원|영화관|공연장)\S{0,2}\s*(?:좀\s*|몇\s*군데\s*|몇\s*개\s*)?(?:알려|추천|뭐|어디|있(?:어|나|을|니|는지)|찾|말해|목록|리스트|모아|소개|없)",
-    r"어디(?:를|로)?\s*(?:가|갈|놀러)|어디(?:가|서)\s*(?:좋|제일|가장|예쁘|유명|볼|먹|놀|살|사)|뭐\s*(?:할|하지|하고\s*놀|먹을|먹지)|명소|핫플|맛집|가고\s*싶(?:어|은데|다).*(?:어디|뭐)|데이트\s*(?:코스|장소)|하루\s*코스|여행\s*코스|일정\s*(?:짜|좀)|구경할|놀러\s*갈|어디\s*없|괜찮은\s*(?:곳|데|카페|공원)|근처에?\s*(?:뭐|볼|갈|놀|먹|카페|공원|박물관|시장|맛집|다른)|주변에?\s*(?:뭐|볼|갈|놀|먹|카페|공원|박물관|시장|맛집|다른)|다른\s*(?:곳|데|거|장소|궁|공원|박물관|시장|산|절)",
-    r"\brecommend|\bsuggest|\bwhere\s+(?:should|can|could|do|would|to)\b|\b(?:good|best|nice|great|cool|fun|romantic|quiet|pretty|famous|popular|top|cheap|free)\s+(?:\w+\s+){0,3}(?:places?|spots?|areas?|views?|parks?|markets?|museums?|cafes?|restaurants?|palaces?|temples?|things|hikes?|neighbou?rhoods?|night\s*view)\b|\b(?:places?|things|spots?|sights)\s+(?:to|for|with|in|near|around|where)\b|\bwhat\s+(?:to|can|should)\b.*\b(?:see|do|visit|eat)\b|\banything\s+(?:to|near|fun)|\bany\s+(?:good|nice|other)|\bnearby\b|\bsomewhere\b|\bsomething\s+to\b|\banother\s+(?:one|place|palace|park)|\bideas?\s+for",
-    r"おすすめ|オススメ|お勧め|いい(?:所|ところ|場所|とこ)|良い(?:所|場所|ところ)|どこがいい|どこに行|どこへ行|見どころ|観光スポット|きれいな(?:所|場所|ところ)|できる(?:所|場所|ところ)|穴場|グルメ",
+    r"추천|갈\s?만한|갈만한|가\s?볼|가볼|가\s?보면|들를\s?만한|볼\s?만한\s?(?:곳|데|거)|놀\s?만한|할\s?만한|먹을\s?만한|쉴\s?만한|걷기\s?좋|좋은\s?(?:곳|데|장소|공원|카페|시장|산|길|코스|박물관|미술관|동네|스팟|포인트|절|명소)|(?:곳|데|장소|스팟|코스)\s?(?:있|없|어디|알려|좀|추천|찾|뭐|말해|가르쳐|\?|$)|할\s?수\s?있는\s?(?:곳|데)|볼\s?수\s?있는\s?(?:곳|데)|하기\s?좋은|보기\s?좋은|가기\s?좋은|찍기\s?좋은",
+    r"(?:^|[는은한의운인른을쁜큰]\s|서울\s|시내\s|근교\s|[가-힣]구\s)(?:공원|박물관|미술관|시장|고궁|사찰|절|궁|산|전망대|갤러리|한옥마을|도서관|카페\s?거리|먹자골목|둘레길|등산로|동네|쇼핑몰|백화점|놀이공원|영화관|공연장)\S{0,2}\s?(?:좀\s?|몇\s?군데\s?|몇\s?개\s?)?(?:알려|추천|뭐|어디|있(?:어|나|을|니|는지)|찾|말해|목록|리스트|모아|소개|없)|(?:가장|제일)\s?\S{1,12}\s(?:곳|데|건물|산|공원|시장|박물관|미술관|궁|절|타워|길|다리)\S{0,2}\s?(?:어디|뭐)",
+    r"(?:는|은|한|운|을|쁜|큰)\s(?:큰\s|작은\s|예쁜\s)?(?:공원|박물관|미술관|시장|고궁|궁|절|사찰|산|전망대|갤러리|동네|거리|골목|카페|식당|쇼핑몰|길|곳|데|장소)(?:은|는)?\s?\??$",
+    r"어디(?:를|로)?\s?(?:가|갈|놀러)|어디(?:가|서)\s?(?:좋|제일|가장|예쁘|유명|볼|먹|놀|살|사)|뭐\s?(?:할|하지|하고\s?놀|먹을|먹지)|명소|핫플|맛집|가고\s?싶(?:어|은데|다).*(?:어디|뭐)|데이트\s?(?:코스|장소)|하루\s?코스|여행\s?코스|일정\s?(?:짜|좀)|구경할|놀러\s?갈|어디\s?없|괜찮은\s?(?:곳|데|카페|공원)|근처에?\s?(?:뭐|볼|갈|놀|먹|카페|공원|박물관|시장|맛집|다른)|주변에?\s?(?:뭐|볼|갈|놀|먹|카페|공원|박물관|시장|맛집|다른)|다른\s?(?:곳|데|거|장소|궁|공원|박물관|시장|산|절)",
+    r"\brecommend|\bsuggest|\bwhere\s(?:should|can|could|do|would|to)\b|\b(?:good|best|nice|great|cool|fun|romantic|quiet|pretty|famous|popular|top|cheap|free)\s(?:\w+\s){0,3}(?:places?|spots?|areas?|views?|parks?|markets?|museums?|cafes?|restaurants?|palaces?|temples?|things|hikes?|neighbou?rhoods?|night\s?view)\b|\b(?:places?|things|spots?|sights)\s(?:to|for|with|in|near|around|where)\b|\bwhat\s(?:to|can|should)\b.*\b(?:see|do|visit|eat)\b|\banything\s(?:to|near|fun)|\bany\s(?:good|nice|other)|\bnearby\b|\bsomewhere\b|\bsomething\sto\b|\bany\s\S{1,20}\s(?:\w{1,12}\s)?(?:streets?|parks?|markets?|museums?|cafes?|temples?|palaces?)\b|\banother\s(?:one|place|palace|park)|\bideas?\sfor",
+    r"(?:一番|人気|有名).{1,14}どこ|どこ(?:が|で).{0,10}(?:人気|きれい|有名)|おすすめ|オススメ|お勧め|いい(?:所|ところ|場所|とこ)|良い(?:所|場所|ところ)|どこがいい|どこに行|どこへ行|見どころ|観光スポット|きれいな(?:所|場所|ところ)|できる(?:所|場所|ところ)|穴場|グルメ",
     r"推荐|推薦|好玩的|好吃的|好去处|哪里(?:可以|适合|好|能|看|有)|哪裡(?:可以|適合|好|能|看|有)|适合.*(?:地方|去)|什么(?:地方|好玩|景点|好吃)|去哪|有什么|有没有|景点|美食",
 )
 
 GREETING = _any(
-    r"안녕(?:하세요|하십니까|하신가요|하셔요|요|ㅎ+)?|하이(?:루|요)?|헬로우?|반가(?:워|워요|웠|습니다|버)?|방가|ㅎㅇ+|여보세요|처음\s*뵙겠습니다|좋은\s*(?:아침|저녁|오후|하루)(?:이에요|입니다|이야|이네)?|잘\s*지냈\S*|오랜만(?:이야|이에요|입니다)?|굿모닝",
-    r"\bhello\b|\bhi\b|\bhiya\b|\bhey\b|\bgood\s+(?:morning|afternoon|evening|day)\b|\bnice\s+to\s+meet\s+you\b|\bgreetings\b|\bhow\s+are\s+you(?:\s+(?:today|doing))?\b|\bannyeong(?:haseyo)?\b|\bwhat'?s\s+up\b",
+    r"안녕(?:하세요|하십니까|하신가요|하셔요|요|ㅎ+)?|하이(?:루|요)?|헬로우?|반가(?:워|워요|웠|습니다|버)?|방가|ㅎㅇ+|여보세요|처음\s?뵙겠습니다|좋은\s?(?:아침|저녁|오후|하루)(?:이에요|입니다|이야|이네)?|잘\s?지냈\S{0,12}|오랜만(?:이야|이에요|입니다)?|굿모닝",
+    r"\bhello\b|\bhi\b|\bhiya\b|\bhey\b|\bgood\s(?:morning|afternoon|evening|day)\b|\bnice\sto\smeet\syou\b|\bgreetings\b|\bhow\sare\syou(?:\s(?:today|doing))?\b|\bannyeong(?:haseyo)?\b|\bwhat'?s\sup\b|\bhow'?s\sit\sgoing\b|\bhow\sdo\syou\sdo\b",
     r"こんにちは|こんにちわ|こんばんは|おはよう(?:ございます)?|はじめまして|初めまして|やあ|どうも|你好|您好|大家好|嗨|哈喽|哈囉|早上好|晚上好|下午好|早安|晚安",
 )
 THANKS = _any(
-    r"고마(?:워요?|웠어요?|워용|우이|버|운데|움)|고맙(?:습니다|다|네요?|구나)|감사(?:합니다|해요?|드려요|드립니다|했어요|했습니다|ㅎ)?|땡큐|쌩큐|탱큐|ㄱㅅ+|ㄳ+|도움(?:이|\s*많이)?\s*(?:됐|되었|많이)\S*|\bthank\s*(?:you|s)?(?:\s+(?:so|very)\s+much|\s+a\s+lot)?\b|\bthx\b|\bthanks\b|\bty\b|\bappreciate(?:\s+it)?\b",
-    r"ありがとう?(?:ございます|ございました)?|どうもありがとう|助かりま(?:した|す)|感謝(?:します|です)?|谢谢(?:你|您|啦)?|謝謝(?:你|您)?|多谢|感谢|感謝你|太好了|辛苦了",
+    r"고마(?:워요?|웠어요?|워용|우이|버|운데|움)|고맙(?:습니다|다|네요?|구나)|감사(?:합니다|해요?|드려요|드립니다|했어요|했습니다|ㅎ)?|땡큐|쌩큐|탱큐|ㄱㅅ+|ㄳ+|도움(?:이|\s?많이)?\s?(?:됐|되었|많이)\S{0,12}|\bthank\s?(?:you|s)?(?:\s(?:so|very)\smuch|\sa\slot)?\b|\bthx\b|\bthanks\b|\bty\b|\bappreciate(?:\sit)?\b",
+    r"ありがとう?(?:ございます|ございました)?|どうもありがとう|助かりま(?:した|す)|感謝(?:します|です)?|谢谢(?:你|您|啦)?|謝謝(?:你|您)?|多谢(?:啦|了)?|谢啦|感谢|感謝你|太好了|辛苦了",
 )
 BYE = _any(
-    r"잘\s*(?:가|있어|자|계세요|지내)(?:요|라|렴)?|안녕히\s*\S+|바이(?:바이)?|빠이|다음에\s*(?:봐|또|만나|뵈)\S*(?:\s*(?:봐|올게|만나|뵈)\S*)?|또\s*(?:봐|올게|만나|뵐)\S*|나중에\s*봐\S*|수고(?:해|하세요|했어|하셨\S*|요)?\S*|ㅂㅂ+|ㅂ2|이만\s*갈게\S*|그만\s*할게\S*|끝\b",
-    r"\bgood\s*bye\b|\bbye(?:\s*bye)?\b|\bsee\s+(?:you|ya)(?:\s+(?:later|soon|again))?\b|\btake\s+care\b|\bgood\s*night\b|\bcya\b|さようなら|さよなら|またね|じゃあ?ね|では?また|バイバイ|おやすみ(?:なさい)?|再见|再見|拜拜|回头见|下次见|晚安",
+    r"잘\s?(?:가|있어|자|계세요|지내)(?:요|라|렴)?|안녕히\s?\S{1,12}|바이(?:바이)?|빠이|다음에\s?(?:봐|또|만나|뵈)\S{0,12}(?:\s?(?:봐|올게|만나|뵈)\S{0,12})?|또\s?(?:봐|올게|만나|뵐)\S{0,12}|나중에\s?봐\S{0,12}|수고(?:해|하세요|했어|하셨\S{0,12}|요)?\S{0,12}|ㅂㅂ+|ㅂ2|이만\s?갈게\S{0,12}|그만\s?할게\S{0,12}|끝\b|(?:오늘은\s?)?(?:여기까지|그만)\s?(?:할게|하자)\S{0,12}",
+    r"\bgood\s?bye\b|\bbye(?:\s?bye)?\b|\bsee\s(?:you|ya)(?:\s(?:later|soon|again))?\b|\btake\scare\b|\bgood\s?night\b|\bcya\b|さようなら|さよなら|またね|じゃあ?ね|では?また|バイバイ|おやすみ(?:なさい)?|再见|再見|拜拜|回头见|下次见|晚安",
 )
 ABOUT = _any(
-    r"(?:너|넌|당신|니|네|그쪽|길동무)(?:는|은|의|가|이)?\s*(?:대체\s*)?(?:누구|뭐(?:야|니|예요|하는|해)|이름|정체|어떤|사람이|로봇|AI|인공지능|몇\s*살|나이|챗봇)|누구(?:야|세요|니|신가요|냐)\s*\??$|이름이?\s*(?:뭐|뭔|무엇)|자기\s*소개|(?:뭘|뭐|무엇을|무엇|어떤\s*걸|어떤\s*것을|뭐를)\s*(?:할\s*수|도와|해\s*줄|물어|할\s*줄|잘\s*해)|(?:무슨|어떤)\s*(?:기능|모델|질문|일을?\s*(?:하|할|도와))|사용법|어떻게\s*(?:사용|쓰|이용)(?:해|하면|하나|하는)|누가\s*(?:널|너를|만들)|도움말|사람(?:이야|이니|이에요)\s*\??$|몇\s*개\s*국어|영어(?:로)?\s*(?:할|말할|대답할|답할)\s*(?:수|줄)",
-    r"\bwho\s+(?:are\s+you|made\s+you|built\s+you|created\s+you)\b|\bwhat\s+(?:are\s+you|can\s+you\s+do|do\s+you\s+do|is\s+your\s+name|can\s+i\s+ask|languages?\s+do\s+you|model\s+are)\b|\bwhat's\s+your\s+name\b|\bare\s+you\s+(?:a\s+|an\s+)?(?:bot|ai|robot|human|real|chatgpt|gpt)\b|\bhow\s+can\s+you\s+help\b|\bhelp\s*$|\bintroduce\s+yourself\b|\bdo\s+you\s+speak\b|\bcan\s+you\s+speak\b",
-    r"あなたは(?:誰|だれ|何)|君は(?:誰|何)|名前は(?:何|なん)|お名前|何ができ|何が出来|なにができ|自己紹介|使い方を?教|你是(?:谁|誰|什么|机器人|人工)|你叫什么|你的名字|你能(?:做|帮|帮我)(?:什么|些什么)?\S{0,4}$|你会(?:做)?什么|你可以做什么|自我介绍|你會什麼",
+    r"길동무(?:는|란|가)?\s?(?:뭐|누구|무엇|어떤|무슨)|(?:너|넌)\s?(?:진짜\s?|혹시\s?)?(?:사람|로봇|봇)|(?:너|넌|당신|니|네|그쪽|길동무)(?:는|은|의|가|이)?\s?(?:대체\s?)?(?:누구|뭐(?:야|니|예요|하는|해)|이름|정체|어떤|사람이|로봇|챗\s?지피티|챗?GPT|AI|인공지능|몇\s?살|나이|챗봇)|^(?:대체\s?)?누구(?:야|세요|니|신가요|냐)\s?\??$|(?:너|널|너를|당신을)\s?(?:를\s?)?만든|(?:한국어|영어|일본어|중국어)\s?(?:도\s?)?(?:잘|할\s?(?:수|줄)|돼|가능)|뭐든\s?물어|이름이?\s?(?:뭐|뭔|무엇)|자기\s?소개|(?:뭘|뭐|무엇을|무엇|어떤\s?걸|어떤\s?것을|뭐를)\s?(?:할\s?수|도와|해\s?줄|물어|할\s?줄|잘\s?해)|(?:무슨|어떤)\s?(?:기능|모델|질문|일을?\s?(?:하|할|도와))|사용법|어떻게\s?(?:사용|쓰|이용)(?:해|하면|하나|하는)|누가\s?(?:널|너를|만들)|도움말|사람(?:이야|이니|이에요)\s?\??$|몇\s?개\s?국어|영어(?:로)?\s?(?:할|말할|대답할|답할)\s?(?:수|줄)",
+    r"\bwho\s(?:are\syou|made\syou|built\syou|created\syou)\b|\bwhat\s(?:are\syou|can\syou\sdo|do\syou\sdo|is\syour\sname|can\si\sask|languages?\sdo\syou|model\sare)\b|\bwhat's\syour\sname\b|\bare\syou\s(?:a\s|an\s)?(?:bot|ai|robot|human|real|chatgpt|gpt)\b|\bhow\scan\syou\shelp\b|\bhelp\s?$|\bintroduce\syourself\b|\bdo\syou\sspeak\b|\bcan\syou\sspeak\b",
+    r"あなたは(?:誰|だれ|何)|君は(?:誰|何)|名前は(?:何|なん)|お名前|何ができ|何が出来|なにができ|自己紹介|話せます|喋れ|你会说|你会講|使い方を?教|你是(?:谁|誰|什么|机器人|人工)|你叫什么|你的名字|你能(?:做|帮|帮我)(?:什么|些什么)?\S{0,4}$|你会(?:做)?什么|你可以做什么|自我介绍|你會什麼",
 )
 INJECTION = _any(
-    r"(?:시스템|내부|초기|숨겨진|숨은|원래)\s*(?:프롬프트|지시|명령|메시지|설정|규칙|지침)|프롬프트\S*\s*(?:\S+\s*){0,3}(?:알려|보여|출력|공개|말해|복사|반복|무시|뭐야|그대로)|(?:이전|위|앞|지금까지|기존|모든|너의|네|받은|주어진)\S*\s*(?:\S+\s*)?(?:지시|명령|규칙|지침|설정|대화|프롬프트|제약|내용)\S*\s*(?:\S+\s*){0,3}(?:무시|잊|어기|버리|삭제|초기화|알려|보여|출력|공개|반복|말해)|(?:지시|명령|규칙|지침|제약)\S*\s*(?:\S+\s*){0,2}(?:무시|잊어|어기|벗어나)|(?:이제|지금)부터\s*(?:너는|넌|당신은)|(?:너는|넌)\s*(?:이제|지금)(?:부터)?\s*\S*\s*(?:역할|해커|제한|개발자)|탈옥|개발자\s*모드|관리자\s*(?:모드|권한)|제한\s*없(?:는|이)\s*(?:ai|인공지능|모델|답|대답)|비밀번호|api\s*키|역할극\S*\s*\S*\s*(?:제한|규칙)",
-    r"\bignore\s+(?:all|any|the|your|previous|prior|above|everything|what)|\bdisregard\s+(?:all|any|the|your|previous|prior|above)|\bforget\s+(?:all|your|previous|everything|the\s+(?:above|instructions|rules))|\bsystem\s+(?:prompt|message|instruction)|\b(?:reveal|show|print|repeat|output|leak|tell\s+me|give\s+me|what\s+(?:is|are))\b.{0,40}\b(?:your|the|hidden|initial|original|secret)\s+(?:\w+\s+)?(?:prompt|instructions?|rules|configuration|guidelines)\b|\bdeveloper\s+mode\b|\bjailbreak|\bDAN\b|\bpretend\s+(?:you|to\s+be|that\s+you)|\byou\s+are\s+now\b|\bact\s+as\s+(?:if|an?\s+(?:unrestricted|evil|hacker|admin|linux))|\bapi\s*key\b|\boverride\s+(?:your|all|the)|\bno\s+restrictions\b|<\|?(?:im_start|system|endoftext)|\[/?INST\]|###\s*(?:system|instruction)",
+    r"(?:시스템|내부|초기|숨겨진|숨은|원래)\s?(?:프롬프트|지시|명령|메시지|설정|규칙|지침)|프롬프트\S{0,12}\s?(?:\S{1,12}\s){0,3}(?:알려|보여|출력|공개|말해|복사|반복|무시|뭐야|그대로)|(?:이전|위|앞|지금까지|기존|모든|너의|네|받은|주어진)\S{0,12}\s?(?:\S{1,12}\s?)?(?:지시|명령|규칙|지침|설정|대화|프롬프트|제약|내용)\S{0,12}\s?(?:\S{1,12}\s){0,3}(?:무시|잊|어기|버리|삭제|초기화|알려|보여|출력|공개|반복|말해)|(?:지시|명령|규칙|지침|제약)\S{0,12}\s?(?:\S{1,12}\s){0,2}(?:무시|잊어|어기|벗어나)|(?:이제|지금)부터\s?(?:너는|넌|당신은)|(?:너는|넌)\s?(?:이제|지금)(?:부터)?\s?\S{0,12}\s?(?:역할|해커|제한|개발자)|(?:너|네|당신|니)(?:한테|에게|가|의|는)?\s?(?:\S{1,12}\s){0,2}(?:지시|명령|프롬프트|지침)(?:이|가|는|은|를|을|문)|탈옥|개발자\s?모드|관리자\s?(?:모드|권한)|제한\s?없(?:는|이)\s?(?:ai|인공지능|모델|답|대답)|비밀번호|api\s?키|역할극\S{0,12}\s?\S{0,12}\s?(?:제한|규칙)",
+    r"\bignore\s(?:all|any|the|your|previous|prior|above|everything|what)|\bdisregard\s(?:all|any|the|your|previous|prior|above)|\bforget\s(?:all|your|previous|everything|the\s(?:above|instructions|rules))|\bsystem\s(?:prompt|message|instruction)|\b(?:reveal|show|print|repeat|output|leak|tell\sme|give\sme|what\s(?:is|are))\b.{0,40}\b(?:your|the|hidden|initial|original|secret)\s(?:\w+\s)?(?:prompt|instructions?|rules|configuration|guidelines)\b|\brepeat\s(?:the\s)?(?:text|words|everything|message|sentences?)\s(?:above|before)|\bdeveloper\smode\b|\bjailbreak|^\s?(?:system|assistant)\s?:|\bunrestricted\b|\bDAN\b|\bpretend\s(?:you|to\sbe|that\syou)|\byou\sare\snow\b|\bact\sas\s(?:if|an?\s(?:unrestricted|evil|hacker|admin|linux))|\bapi\s?key\b|\boverride\s(?:your|all|the)|\bno\srestrictions\b|<\|?(?:im_start|system|endoftext)|\[/?INST\]|###\s?(?:system|instruction)",
     r"(?:プロンプト|指示|命令|ルール|設定|制限)\S{0,6}(?:無視|忘れ|見せ|教え|表示|公開|出力|破)|(?:これまで|以前|前|上)の?(?:すべての|全ての)?(?:指示|命令|会話)|システムプロンプト|あなたは(?:今から|これから)|制限なし|脱獄",
     r"(?:忽略|无视|無視|忘记|忘掉|忘記|不要理会|跳过).{0,12}(?:指令|指示|提示|规则|規則|命令|设定|要求|内容)|(?:系统|系統)(?:提示|指令|消息)|提示词|提示詞|(?:显示|告诉我|輸出|输出|公开|泄露|重复|打印).{0,10}(?:指令|提示|设定|规则)|从现在(?:开始|起)你|你现在是|越狱|开发者模式|没有限制",
 )
 OUTSIDE = _any(
-    r"파이썬|자바(?:스크립트)?\b|코딩|코드\s*(?:를|좀)?\s*(?:짜|작성|만들|고쳐|설명)|코드\s*짜|프로그래밍|프로그램\s*(?:짜|만들)|알고리즘|SQL|엑셀|번역|영작|맞춤법|방정식|미분|적분|인수분해|구구단|수학|물리\s*문제|숙제|과제\s*(?:해|도와)|리포트\s*써|독후감|자소서|자기소개서|이력서|논문|에세이|소설\s*(?:써|하나)|(?:시|소설|편지|가사|글|기사|메일|이메일)\s*(?:하나|한\s*편|를|을|좀)?\s*(?:\S+\s*)?(?:써|지어|작성)|농담|웃긴|재밌는\s*(?:얘기|이야기)|끝말잇기|게임하|노래\s*(?:불러|추천|가사)|끝말|수수께끼|로또|주식|비트코인|코인|부동산|대출|보험|세금|연봉|투자|레시피|요리법|만드는\s*(?:법|방법)|끓이는|다이어트|운동법|감기|두통|아파(?:요)?\b|병원비|처방|진단|약\s*(?:추천|먹)|고소|소송|이혼|법률|연애|여자\s*친구|남자\s*친구|여친|남친|썸|고백|사랑해|결혼해|짝사랑|심심|우울|외로|슬퍼|슬프|힘들|지쳐|짜증|화나|죽고|대통령|국회의원|정치|선거|정당|북한(?!산|강)|한국\s*전쟁|축구\s*선수|손흥민|아이돌|BTS\s*멤버|드라마\s*추천|영화\s*추천|책\s*추천|인생|종교|신은\s*있|우주|블랙홀|지구|공룡|몇\s*살이야|혈액형|MBTI|운세|사주|타로|수도(?:는|가)\s*(?:어디|뭐)|인구(?:는|가)\s*(?:몇|얼마)|\d+\s*(?:[+*×x÷/]|더하기|곱하기|빼기|나누기)\s*\d+",
-    r"\bpython\b|\bjavascript\b|\bjava\b|\bcode\b|\bcoding\b|\bprogram(?:ming)?\b|\balgorithm|\bsql\b|\btranslate|\bpoem\b|\bhaiku\b|\bessay\b|\bhomework\b|\bmath\b|\bequation|\bintegral\b|\bderivative\b|\bjokes?\b|\bstocks?\b|\bbitcoin|\bcrypto|\bmortgage|\brecipe|\bcook\b|\bcapital\s+of\b|\bpresident\b|\belection|\bpolitic|\bboyfriend|\bgirlfriend|\blove\s+you|\bmarry\b|\bhoroscope|\bmeaning\s+of\s+life|\bwrite\s+(?:me\s+)?(?:a|an)\b|\bsing\b|\bbored\b|\bsad\b|\blonely\b|\bdiagnos|\bheadache|\blawyer|\bblack\s+hole|\bresume\b|\bcover\s+letter|\bsummari[sz]e\b|\bquantum",
+    r"API|외우는|공부\s?(?:하는\s?)?(?:법|방법)|영어\s?단어|대선|총선|\d{1,7}\s?%|파이썬|자바(?:스크립트)?\b|코딩|코드\s?(?:를|좀)?\s?(?:짜|작성|만들|고쳐|설명)|코드\s?짜|프로그래밍|프로그램\s?(?:짜|만들)|알고리즘|SQL|엑셀|번역|영어로\s?(?:써|바꿔|옮겨)|영작|맞춤법|방정식|미분|적분|인수분해|구구단|수학|물리\s?문제|숙제|과제\s?(?:해|도와)|리포트\s?써|독후감|자소서|자기소개서|이력서|논문|에세이|소설\s?(?:써|하나)|(?:시|소설|편지|가사|글|기사|메일|이메일)\s?(?:하나|한\s?편|를|을|좀)?\s?(?:\S{1,12}\s?)?(?:써|지어|작성)|농담|웃긴|재밌는\s?(?:얘기|이야기)|끝말잇기|게임하|노래\s?(?:불러|추천|가사)|끝말|수수께끼|로또|주식|비트코인|코인|부동산|대출|보험|세금|연봉|투자|레시피|요리법|만드는\s?(?:법|방법)|끓이는|다이어트|운동법|감기|두통|아파(?:요)?\b|병원비|처방|진단|약\s?(?:추천|먹)|고소|소송|이혼|법률|배고프|배고파|졸려|사귈|바보|멍청|똑똑하|연애|여자\s?친구|남자\s?친구|여친|남친|썸|고백|사랑해|결혼해|짝사랑|심심|우울|외로|슬퍼|슬프|힘들|지쳐|짜증|화나|죽고|대통령|국회의원|정치|선거|정당|북한(?!산|강)|한국\s?전쟁|축구\s?선수|손흥민|아이돌|BTS\s?멤버|드라마\s?추천|영화\s?추천|책\s?추천|인생|종교|신은\s?있|우주(?!왕복)|블랙홀|지구|공룡|몇\s?살이야|혈액형|MBTI|운세|사주|타로|수도(?:는|가)\s?(?:어디|뭐)|인구(?:는|가)\s?(?:몇|얼마)|\d{1,7}\s?(?:[+*×x÷/]|더하기|곱하기|빼기|나누기)\s?\d{1,7}",
+    r"\bdo\syou\s(?:like|love|think|feel)\b|\bpython\b|\d{1,7}\s?%|\bjavascript\b|\bjava\b|\bcode\b|\bcoding\b|\bprogram(?:ming)?\b|\balgorithm|\bsql\b|\btranslate|\bpoem\b|\bhaiku\b|\bessay\b|\bhomework\b|\bmath\b|\bequation|\bintegral\b|\bderivative\b|\bjokes?\b|\bstocks?\b|\bbitcoin|\bcrypto|\bmortgage|\brecipe|\bcook\b|\bcapital\sof\b|\bpresident\b|\belection|\bpolitic|\bboyfriend|\bgirlfriend|\blove\syou|\bmarry\b|\bhoroscope|\bmeaning\sof\slife|\bwrite\s(?:me\s)?(?:a|an)\b|\bsing\b|\bbored\b|\bsad\b|\blonely\b|\bdiagnos|\bheadache|\blawyer|\bblack\shole|\bresume\b|\bcover\sletter|\bsummari[sz]e\b|\bquantum",
     r"パイソン|Python|コード|プログラ|翻訳|宿題|数学|方程式|小説|詩を|俳句|冗談|株価|ビットコイン|レシピ|作り方|首都は|大統領|恋愛|好きです|愛してる|占い|頭が痛|退屈|寂し|代码|編程|编程|程序|翻译成|翻譯|作业|数学|方程|写一?(?:首|篇|个|段)|寫一|笑话|笑話|股票|比特币|菜谱|食谱|怎么做(?:菜|饭)|首都是|总统|總統|女朋友|男朋友|我爱你|无聊|無聊|头疼|算命|星座",
 )
 NONSENSE = re.compile(
@@ -119,73 +126,78 @@ NONSENSE = re.compile(
 )
 
 THERE = _any(
-    r"(?<![가-힣])(?:거기|그\s*곳|그곳|거긴|거길|그\s*쪽|저기|저곳|그\s*장소)",
-    r"\bthere\b(?!\s+(?:is|are|any|a)\b)(?<!is there)(?<!are there)",
+    r"(?<![가-힣])(?:거기|그\s?곳|그곳|거긴|거길|그\s?쪽|저기|저곳|그\s?장소)",
+    r"(?<!is\s)(?<!are\s)(?<!was\s)\bthere\b(?!\s(?:is|are|was|any|an?)\b)",
     r"そこ(?!で?す)|あそこ|そちら|那里|那裡|那儿|那边|那個地方|那个地方",
 )
 HERE = _any(
-    r"(?<![가-힣])(?:여기|이\s*곳|이곳|여긴|현재\s*위치|내\s*위치|지금\s*(?:내가\s*)?있는\s*(?:곳|데)|지금\s*위치|우리\s*위치|제\s*위치|현\s*위치)",
-    r"\bhere\b|\bmy\s+(?:current\s+)?(?:location|place|position)\b|\bcurrent\s+location\b|\bwhere\s+i\s+am\b|ここ|現在地|こちら|今いる(?:場所|所)|这里|這裡|这儿|我的位置|当前位置|現在位置|现在的位置",
+    r"(?<![가-힣])(?:여기|이\s?곳|이곳|여긴|현재\s?위치|내\s?위치|지금\s?(?:내가\s?)?있는\s?(?:곳|데)|지금\s?위치|우리\s?위치|제\s?위치|현\s?위치)",
+    r"\bhere\b|\bmy\s(?:current\s)?(?:location|place|position)\b|\bcurrent\slocation\b|\bwhere\si\sam\b|ここ|現在地|こちら|今いる(?:場所|所)|这里|這裡|这儿|我的位置|当前位置|現在位置|现在的位置",
 )
-IT = _any(r"(?<![가-힣])(?:그거|그건|이거|그것|그게)(?![가-힣]*\s*말고)|\bit\b|\bits\b|それ|它")
-NEAR = _any(r"근처|주변|부근|가까운|인근|옆에|\bnear|\baround|\bclose\s+to|近く|周辺|附近|周边|旁边")
+IT = _any(r"(?<![가-힣])(?:그거|그건|이거|그것|그게)(?![가-힣]*\s?말고)|\bit\b|\bits\b|それ|它")
+NEAR = _any(r"근처|주변|부근|가까운|인근|옆에|\bnear|\baround|\bclose\sto|近く|周辺|附近|周边|旁边")
+THEME = _any(
+    r"야경|산책|데이트|피크닉|단풍|벚꽃|꽃구경|전통\s?시장|한옥|카페\s?거리|고궁|궁궐|등산|전망대|박물관|미술관|공원|시장|일출|일몰|노을|쇼핑|둘레길|전통\s?문화|나들이|볼거리|놀거리|가볼",
+    r"\bnight\s?view|\bpalaces?\b|\bmuseums?\b|\bparks?\b|\bmarkets?\b|\btemples?\b|\bhanok|\bhik(?:e|ing)\b|\bsightseeing|\bshopping|\bcherry\sblossom|\bview|夜景|桜|観光|買い物|散歩|公園|博物館|市場|夜景|樱花|观光|购物|公园|博物馆|逛",
+)
+"""What a wish may be about when it says no more."""
 NOT = _any(
-    r"말고|빼고|제외|아닌\s*(?:곳|데)|other\s+than|instead\s+of|not\s+(?:there|that)|以外|じゃなくて|ではなく|除了|以外|不要"
+    r"말고|아니라|아니고|빼고|제외|아닌\s?(?:곳|데)|other\sthan|instead\sof|not\s(?:there|that)|以外|じゃなくて|ではなく|除了|以外|不要"
 )
 TOMORROW = _any(
-    r"^(?:그럼|그러면|그리고|그래서|혹시|근데|아)?\s*(?:오늘|내일|모레|글피|이번\s*주말|주말|평일|일요일|토요일|월요일|화요일|수요일|목요일|금요일|공휴일|설날|추석|아침|저녁|밤|야간|지금|새벽|오전|오후)(?:에|에는|에도|엔|은|는|도|이면|이라면)?(?:요)?\s*(?:어때\S*)?[?？.!~]*$",
-    r"^(?:and|what\s+about|how\s+about|then)?\s*(?:on\s+)?(?:today|tomorrow|tonight|(?:this\s+)?weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:in\s+the\s+)?(?:morning|evening)|at\s+night)\s*[?？.!]*$",
+    r"^(?:그럼|그러면|그리고|그래서|혹시|근데|아)?\s?(?:오늘|내일|모레|글피|이번\s?주말|주말|평일|일요일|토요일|월요일|화요일|수요일|목요일|금요일|공휴일|설날|추석|아침|저녁|밤|야간|지금|새벽|오전|오후)(?:에|에는|에도|엔|은|는|도|이면|이라면)?(?:요)?\s?(?:어때\S{0,12})?[?？.!~]*$",
+    r"^(?:and|what\sabout|how\sabout|then)?\s?(?:on\s)?(?:today|tomorrow|tonight|(?:this\s)?weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:in\sthe\s)?(?:morning|evening)|at\snight)\s?[?？.!]*$",
     r"^(?:では|じゃあ)?(?:明日|今日|週末|明後日|月曜日?|日曜日?)は?[?？]*$|^(?:那)?(?:明天|今天|周末|后天|星期.)呢[?？]*$",
 )
 TIME = _any(
-    r"오늘|내일|모레|이번\s*주말|이번\s*주|주말|평일|지금|today|tomorrow|tonight|this\s+weekend|weekend|今日|明日|週末|今天|明天|周末"
+    r"오늘|내일|모레|이번\s?주말|이번\s?주|주말|평일|지금|today|tomorrow|tonight|this\sweekend|weekend|今日|明日|週末|今天|明天|周末"
 )
 ORDINAL = re.compile(
-    r"(?P<first>첫\s*(?:번)?째|첫번|1\s*번(?:째)?(?!\s*출구|\s*버스)|일번|처음\s*(?:거|것|말한)|\b(?:the\s+)?(?:first|1st)\s+(?:one|place|spot|option)?|(?:一|1|１)(?:つ目|番目|番)|第一(?:个|個))"
-    r"|(?P<second>두\s*번째|둘째|2\s*번(?:째)?(?!\s*출구|\s*버스)|\b(?:the\s+)?(?:second|2nd)\s+(?:one|place|spot|option)?|(?:二|2|２)(?:つ目|番目|番)|第二(?:个|個))"
-    r"|(?P<third>세\s*번째|셋째|3\s*번(?:째)?(?!\s*출구|\s*버스)|\b(?:the\s+)?(?:third|3rd)\s+(?:one|place|spot|option)?|(?:三|3|３)(?:つ目|番目|番)|第三(?:个|個))"
-    r"|(?P<fourth>네\s*번째|넷째|4\s*번(?:째)?(?!\s*출구|\s*버스)|\b(?:the\s+)?(?:fourth|4th)\s+(?:one|place|spot|option)|(?:四|4|４)(?:つ目|番目)|第四(?:个|個))"
-    r"|(?P<fifth>다섯\s*번째|5\s*번째|\b(?:the\s+)?(?:fifth|5th)\s+(?:one|place)|第五(?:个|個))"
-    r"|(?P<last>마지막\s*(?:거|것|곳|데|에\s*말한)|\bthe\s+last\s+(?:one|place|spot)|最後の|最后一个)",
+    r"(?P<first>첫\s?(?:번)?째|첫번|1\s?번(?:째)?(?!\s?출구|\s?버스)|일번|처음\s?(?:거|것|말한)|\b(?:the\s)?(?:first|1st)\s(?:one|place|spot|option)?|(?:一|1|１)(?:つ目|番目|番)|第一(?:个|個))"
+    r"|(?P<second>두\s?번째|둘째|2\s?번(?:째)?(?!\s?출구|\s?버스)|\b(?:the\s)?(?:second|2nd)\s(?:one|place|spot|option)?|(?:二|2|２)(?:つ目|番目|番)|第二(?:个|個))"
+    r"|(?P<third>세\s?번째|셋째|3\s?번(?:째)?(?!\s?출구|\s?버스)|\b(?:the\s)?(?:third|3rd)\s(?:one|place|spot|option)?|(?:三|3|３)(?:つ目|番目|番)|第三(?:个|個))"
+    r"|(?P<fourth>네\s?번째|넷째|4\s?번(?:째)?(?!\s?출구|\s?버스)|\b(?:the\s)?(?:fourth|4th)\s(?:one|place|spot|option)|(?:四|4|４)(?:つ目|番目)|第四(?:个|個))"
+    r"|(?P<fifth>다섯\s?번째|5\s?번째|\b(?:the\s)?(?:fifth|5th)\s(?:one|place)|第五(?:个|個))"
+    r"|(?P<last>마지막\s?(?:거|것|곳|데|에\s?말한)|\bthe\slast\s(?:one|place|spot)|最後の|最后一个)",
     re.IGNORECASE,
 )
 THAT = re.compile(
-    r"(?:아까|방금|전에|위에|그|저)\s*(?:말한|물어본|본|나온|얘기한|알려준)?\s*(?:그\s*)?(?P<kind>궁|박물관|미술관|공원|시장|산|절|타워|성당|동네|거리|한옥마을|도서관|공항|쇼핑몰|역)(?:은|는|이|가|을|를|에|도|의|까지|으로|로|$|\s|\?)"
+    r"(?:아까|방금|전에|위에|그|저)\s?(?:말한|물어본|본|나온|얘기한|알려준)?\s?(?:그\s?)?(?P<kind>궁|박물관|미술관|공원|시장|산|절|타워|성당|동네|거리|한옥마을|도서관|공항|쇼핑몰|역)(?:은|는|이|가|을|를|에|도|의|까지|으로|로|$|\s|\?)"
 )
 NEVER_MIND = re.compile(
-    r"^(?:아니(?:야|요|에요)?|됐어(?:요)?|괜찮아(?:요)?|취소(?:해|할게)?\S*|그만|필요\s*없\S*|never\s*mind|cancel|forget\s+it|no\s+thanks?|いいえ|やめ\S*|キャンセル|算了|不用了|取消)[\s,.!~]*(?:됐어(?:요)?|괜찮아(?:요)?|취소\S*)?[\s.!~]*$",
+    r"^(?:아니(?:야|요|에요)?|됐어(?:요)?|괜찮아(?:요)?|취소(?:해|할게)?\S{0,12}|그만|필요\s?없\S{0,12}|never\s?mind|cancel|forget\sit|no\sthanks?|いいえ|やめ\S{0,12}|キャンセル|算了|不用了|取消)[\s,.!~]*(?:됐어(?:요)?|괜찮아(?:요)?|취소\S{0,12})?[\s.!~]*$",
     re.IGNORECASE,
 )
 LINK_ONLY = re.compile(r"[\s,.!?~？！。、…ㅋㅎㅠㅜ:;)(^]+")
 FILLER = re.compile(
-    r"(?:정말|진짜|너무|아주|많이|오늘|매우|그럼|네|넵|응|아|오|와|길동무(?:야|님|씨)?|친구(?:야)?|여러분|모두|덕분에|ok|okay|so\s+much|very\s+much|very|much|a\s+lot|there|everyone|friend|for\s+(?:your\s+)?(?:help|everything|the\s+help)|your\s+help|got\s+it|great|본|알려\s*줘서|도와\s*줘서|도와주셔서|알려주셔서|안내해\s*줘서|친절하게|좋은\s*하루\s*(?:보내세요|되세요)|たくさん|本当に|どうも|非常|真的|的帮助|帮助)",
+    r"(?:오케이|대박|짱|정말|진짜|너무|아주|많이|오늘|매우|그럼|네|넵|응|아|오|와|길동무(?:야|님|씨)?|ㅇㅋ|ㅇㅇ|넵넵|친구(?:야)?|여러분|모두|덕분에|ok|okay|so\smuch|very\smuch|very|much|a\slot|there|everyone|friend|for\s(?:your\s)?(?:help|everything|the\shelp)|your\shelp|got\sit|great|본|만나서|뵙게\s?되어|잘했어|오케이|ㅎㅎ+|ㅋㅋ+|알려\s?줘서|도와\s?줘서|도와주셔서|알려주셔서|안내해\s?줘서|친절하게|좋은\s?하루\s?(?:보내세요|되세요)|たくさん|本当に|どうも|非常|真的|的帮助|帮助)",
     re.IGNORECASE,
 )
 EVENT = _any(
-    r"전시|공연|행사|축제|이벤트|마켓|세일|야간\s*개장|콘서트|뮤지컬|연극|경기|상영|날씨|기온|미세\s*먼지|뉴스|환율|팝업|불꽃|라인업|일정|요즘|최근|최신|신상|혼잡|붐벼|웨이팅|대기",
-    r"weather|forecast|news|exchange\s+rate|concert|event|festival|exhibition|schedule|pop-?up|crowded|wait|game|match|天気|イベント|公演|展示|コンサート|ライブ|花火|混|天气|活动|演出|演唱会|演唱會|展览|新闻|汇率|下雨|人多",
+    r"전시|특별전|기획전|예매|공연|행사|축제|이벤트|마켓|세일|야간\s?개장|콘서트|뮤지컬|연극|경기|상영|날씨|기온|미세\s?먼지|뉴스|환율|팝업|불꽃|라인업|일정|요즘|최근|최신|신상|우산|비\s?소식|새로\s?생긴|혼잡|붐벼|사람\s?(?:이\s?|은\s?|\S{1,3}\s)?많(?:아|나|을|니|은지|은가)|(?<!북)한산(?!도|섬)|웨이팅|대기",
+    r"weather|forecast|news|exchange\srate|concert|event|festival|exhibition|schedule|pop-?up|crowded|wait|game|match|天気|イベント|公演|展示|コンサート|ライブ|花火|混|天气|活动|演出|演唱会|演唱會|展览|新闻|汇率|下雨|人多",
 )
-WHERE = _any(r"어디|몇\s*시|전화|주소|where|何時|どこ|哪里|在哪|几点")
+WHERE = _any(r"어디|몇\s?시|전화|주소|where|何時|どこ|哪里|在哪|几点")
 OPENING = _any(
-    r"열어|열었|여나|여니|열까|열지|여는|닫|휴무|휴관|쉬는|쉬어|쉬나|쉬니|영업|운영|몇\s*시|개장|폐장|입장|무료|\bopen|\bclose|\bhours\b|開い|休み|営業|开门|关门|开放|營業|開放"
+    r"열어|열었|여나|여니|열까|열지|여는|닫|휴무|휴관|쉬는|쉬어|쉬나|쉬니|영업|운영|몇\s?시|개장|폐장|입장|무료|\bopen|\bclose|\bhours\b|開い|休み|営業|开门|关门|开放|營業|開放"
 )
 VISIT = _any(
-    r"관람|구경|둘러|돌아보|투어|보는\s*데|보려면|다\s*보|visit|tour|see\s+(?:it|everything|all)|spend|見学|観覧|回る|参观|逛|游览"
+    r"한\s?바퀴|도는|보는|머무|걷는\s?데|관람|구경|둘러|돌아보|투어|보는\s?데|보려면|다\s?보|visit|tour|see\s(?:it|everything|all)|spend|見学|観覧|回る|参观|逛|游览"
 )
 ROUTED = _any(
     r"(?:에서|부터|서)\s.*(?:까지|으로|로)(?![가-힣])|[가-힣](?:에서|부터).*까지|(?:→|->)|\bfrom\b.+\bto\b|から.+(?:まで|へ)|从.+[到去]|從.+[到去]"
 )
 """Two ends in their marks."""
 TRADE = _any(
-    r"스타벅스|올리브영|다이소|맥도날드|맥날|이디야|투썸|버거킹|KFC|롯데리아|유니클로|무신사|애플\s*스토어|에어비앤비|호텔|게스트\s*하우스|호스텔|모텔|숙소|숙박|병원|약국|은행|환전|환전소|미용실|헬스장|PC방|당근|유심|렌터카|아메리카노|가격\s*비교|피시방|편의점|주유소|대사관|우체국|코인\s*락커",
-    r"\bhotels?\b|\bhostels?\b|\bairbnb\b|\bstarbucks\b|\bhospital\b|\bpharmacy\b|\bbank\b|\bsim\s+card|\bexchange\b|\bembassy\b|ホテル|両替|病院|薬局|スターバックス|酒店|宾馆|换钱|換錢|医院|药店|星巴克",
+    r"문고|서점|본점|[가-힣]{2,}(?<!주차장)점(?=\s|$|은|이|에|의)|[가-힣]+식당|[가-힣]{2,}(?<!맛)(?<!우리)(?<!한국의)집(?=\s|$|은|이|가|을)|삼계탕|클럽|마트|학원|네일|사진관|스타벅스|올리브영|다이소|맥도날드|맥날|이디야|투썸|버거킹|KFC|롯데리아|유니클로|무신사|애플\s?스토어|에어비앤비|호텔|게스트\s?하우스|호스텔|모텔|숙소|숙박|매장|배달|자판기|응급실|응급|병원|약국|은행|환전|환전소|미용실|헬스장|PC방|당근|유심|렌터카|아메리카노|가격\s?비교|피시방|편의점|주유소|대사관|우체국|코인\s?락커",
+    r"\bdelivery\b|\bhotels?\b|\bhostels?\b|\bairbnb\b|\bstarbucks\b|\bhospital\b|\bpharmacy\b|\bbank\b|\bsim\scard|\bexchange\b|\bembassy\b|ホテル|両替|病院|薬局|スターバックス|酒店|宾馆|换钱|換錢|医院|药店|星巴克",
 )
 """Shops, stays and services: real, and not held."""
 TASTE = re.compile(
-    r"(?:영화|드라마|노래|책|주식|코인|게임|약|로또|번호|메뉴|이름|닉네임|음악|유튜브|웹툰|예능|선물|향수|노트북|핸드폰|휴대폰|종목|movie|song|book|drama|music|anime|映画|曲|本|电影|电视剧|歌|书)\S{0,2}\s*(?:좀\s*|하나\s*|몇\s*개\s*)?(?:추천|를?\s*おすすめ|のおすすめ|推荐|recommendation)|(?:recommend|suggest)\s+(?:me\s+)?(?:a\s+|some\s+)?(?:good\s+)?(?:movie|song|book|drama|music|anime|stock)|推荐.{0,4}(?:电影|电视剧|歌|书)",
+    r"(?:영화|드라마|노래|책|주식|코인|게임|약|로또|번호|메뉴|이름|닉네임|음악|유튜브|웹툰|예능|선물|향수|노트북|핸드폰|휴대폰|종목|movie|song|book|drama|music|anime|映画|曲|本|电影|电视剧|歌|书)\S{0,2}\s?(?:좀\s?|하나\s?|몇\s?개\s?)?(?:추천|를?\s?おすすめ|のおすすめ|推荐|recommendation)|(?:recommend|suggest)\s(?:me\s)?(?:a\s|some\s)?(?:good\s)?(?:movie|song|book|drama|music|anime|stock)|推荐.{0,4}(?:电影|电视剧|歌|书)",
     re.IGNORECASE,
 )
 """Recommendations of things that are no places."""
 RESIDUE = re.compile(
-    r"(?<![가-힣])(?:좀|그럼|그러면|그리고|근데|혹시|저기|저기요|정확히|대략|보통|원래|제가|저|나|내가|우리|이|그|저희|아|음|오|또|더|다|한번|다시|빨리|자세히|간단히|정말|진짜|제일|가장|전체|모두|다들|사람|사람들|때|건가|건지|수|게|거|것|데|곳|분|번|개|명|말|안|못|잘|꼭|좀더|현재|요|네|예|성인|어른|아이|어린이|학생|청소년|외국인|한국인|관광객|한국|서울|서울에|서울에서|오늘|내일|모레|지금|주말|평일|아침|저녁|밤|새벽|오전|오후|매일|보려면|사려면|하려면|되나|되나요|되니|돼|돼요|되죠|해|해요|하나요|하니|하나|한데|할까|하지|했어|있어|있어요|있나|있나요|있니|있을까|없어|없나|인가요|인가|이야|야|뭐|뭐가|무슨|무엇|어떤|어떻게|어때|어떰|왜|누가|언제|어디|얼마|얼마나|줘|주세요|줄래|주라|줘요|해줘|해주세요|싶어|싶은데|싶어요|알아|알아요|알고|알려|알려줘|궁금해|궁금|대해|대해서|대하여|관해|관해서|설명|소개|말해|말해줘|찾아줘|찾아|검색|보여줘|가르쳐|부탁해|부탁|같이|혼자|둘이|가족|친구|하고|랑)(?:은|는|이|가|을|를|에|도|만|요|의)?(?![가-힣])"
+    r"(?<![가-힣])(?:시간|방법|정보|이름|정도|쪽|편|올라가는|내려가는|들어가는|몇|좀|그럼|그러면|그리고|근데|혹시|저기|저기요|정확히|대략|보통|원래|제가|저|나|내가|우리|이|그|저희|아|음|오|또|더|다|한번|다시|빨리|자세히|간단히|정말|진짜|제일|가장|전체|모두|다들|사람|사람들|때|건가|건지|수|게|거|것|데|곳|분|번|개|명|말|안|못|잘|꼭|좀더|현재|요|네|예|성인|어른|아이|어린이|학생|청소년|외국인|한국인|관광객|한국|서울|서울에|서울에서|오늘|내일|모레|지금|주말|평일|아침|저녁|밤|새벽|오전|오후|매일|보려면|사려면|하려면|되나|되나요|되니|돼|돼요|되죠|해|해요|하나요|하니|하나|한데|할까|하지|했어|있어|있어요|있나|있나요|있니|있을까|없어|없나|인가요|인가|이야|야|뭐|뭐가|무슨|무엇|어떤|어떻게|어때|어떰|왜|누가|언제|어디|얼마|얼마나|줘|주세요|줄래|주라|줘요|해줘|해주세요|싶어|싶은데|싶어요|알아|알아요|알고|알려|알려줘|궁금해|궁금|대해|대해서|대하여|관해|관해서|설명|소개|말해|말해줘|찾아줘|찾아|검색|보여줘|가르쳐|부탁해|부탁|같이|혼자|둘이|가족|친구|하고|랑)(?:은|는|이|가|을|를|에|도|만|요|의)?(?![가-힣])"
 )

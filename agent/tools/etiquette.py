@@ -25,7 +25,7 @@ class _Frozen(BaseModel):
 
 
 class RuleSource(_Frozen):
-    """`date` is ISO, or None where the source gives none. `custom`: common practice, no document behind it."""
+    """`date` is ISO, or None where the source gives none. `custom`: common practice, undocumented."""
 
     name: str
     url: str | None = None
@@ -79,9 +79,9 @@ class Etiquette:
     def match(self, text: str, place_category: str | None = None) -> str | None:
         """The category that the text names; else the one of the place's kind; None when neither speaks.
 
-        Narrow categories (`escalator`, `drinking`) win over the wide ones they happen in (`subway`, `restaurant`).
+        Narrow categories (`escalator`, `drinking`) win over the wide ones they happen in.
         """
-        flat, words = key(text), set(re.findall(r"[a-z]+", text.lower()))
+        flat, words = key(text), _words(text)
         found: dict[str, int] = {}
         for alias, category, latin in self._aliases:
             if (alias in words or (len(alias) > 5 and alias in flat)) if latin else alias in flat:  # noqa: PLR2004
@@ -95,9 +95,15 @@ class Etiquette:
         return next((c.id for c in self.categories.values() if c.title.ko == title), None)
 
     def guide(self, category: str, language: Language = "ko") -> tuple[Advice, ...]:
-        """The rules in Korean, or in English for every other language. Raises KeyError for an unknown category."""
+        """The rules in Korean, else in English. Raises KeyError for an unknown category."""
         rules = self.categories[category].rules
         return tuple(Advice(rule.ko if language == "ko" else rule.en, rule.source) for rule in rules)
+
+
+def _words(text: str) -> set[str]:
+    """English words, with their singulars."""
+    words = re.findall(r"[a-z]+", text.lower())
+    return {form for word in words for form in (word, word.removesuffix("s"), word.removesuffix("es"))}
 
 
 NARROW = frozenset({"escalator", "drinking", "tipping", "smoking", "photo"})

@@ -66,8 +66,8 @@ def unbracketed(name: str) -> str:
     return _BRACKETED.sub("", name).strip()
 
 
-_ROMAN = (("eui", "ui"), ("yeo", "yo"), ("eo", "o"), ("eu", "u"), ("oo", "u"), ("ae", "e"), ("wh", "h"), ("sh", "s"), ("ck", "k"), ("ch", "j"),
-          ("kk", "k"), ("tt", "t"), ("pp", "p"), ("ss", "s"), ("jj", "j"), ("g", "k"), ("d", "t"), ("b", "p"), ("r", "l"), ("ll", "l"))  # fmt: skip
+_FOLDS = "eui>ui yeo>yo eo>o eu>u oo>u ae>e wh>h sh>s ck>k ch>j kk>k tt>t pp>p ss>s jj>j g>k d>t b>p r>l ll>l"
+_ROMAN = tuple(fold.partition(">")[::2] for fold in _FOLDS.split())
 
 
 def romanised(word: str) -> str:

@@ -14,9 +14,11 @@ _THERE_KO = re.compile(
     r"(?<![가-힣])(?:거기|그\s*곳|그\s*쪽|저기|저곳|여기|이\s*곳|그\s*장소)(?P<tail>에서|서|에|까지|로|으로|은|는|이|가|을|를|도|의|와|랑)?(?![가-힣])"
     r"|(?<![가-힣])(?P<short>거긴|여긴)(?![가-힣])|(?<![가-힣])그(?=\s*(?:근처|주변|부근|앞|옆))"
 )
-_PARTICLES = {"은": "은/는", "는": "은/는", "이": "이/가", "가": "이/가", "을": "을/를", "를": "을/를", "로": "으로/로", "으로": "으로/로", "와": "와/과", "랑": "이랑/랑"}  # fmt: skip
+_PAIRS = ("은/는", "이/가", "을/를", "으로/로", "와/과", "이랑/랑")
+_PARTICLES = {form: pair for pair in _PAIRS for form in pair.split("/")}
 _THERE_OTHER = re.compile(
-    r"\bthere\b|\bhere\b|\bit\b|そこ|ここ|あそこ|那里|那裡|那儿|这里|這裡", re.IGNORECASE
+    r"(?<!is\s)(?<!are\s)(?<!was\s)\bthere\b(?!\s(?:is|are|was|any|an?)\b)|\bhere\b|\bit\b|そこ|ここ|あそこ|那里|那裡|那儿|这里|這裡",
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(
     r"^(?:그럼|그러면|그리고|근데|혹시|and|then|so|what\s+about|how\s+about|では|じゃあ|那)\s*,?\s*",

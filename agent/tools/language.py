@@ -10,12 +10,13 @@ _HIRAGANA = re.compile(r"[ぁ-ゖ]")
 _HAN = re.compile(r"[一-鿿㐀-䶿々]")
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _FRAME = frozenset(
-    """a an the is are was do does did can could would should will shall may how what where when who why which
-    to from in on at of for with by and or near i me my we us our you your it its there here this that these those
-    get go going reach visit take open close closed opening hours much many long far about tell show give find
-    recommend want need like best good please thanks thank hello hi hey bye any some not no yes ticket tickets
-    price fee fare cost taxi subway bus train metro manners etiquette rude allowed eat photo photos let lets
-    tomorrow today tonight now weather places place""".split()  # noqa: SIM905 (a list of words)
+    """a an the is are was do does did can could would should will shall may how what where when who why
+    which to from in on at of for with by and or near i me my we us our you your it its there here
+    this that these those get go going reach visit take open close closed opening hours much many
+    long far about tell show give find recommend want need like best good please thanks thank hello
+    hi hey bye any some not no yes ticket tickets price fee fare cost taxi subway bus train metro
+    manners etiquette rude allowed eat photo photos let lets tomorrow today tonight now weather
+    places place""".split()  # noqa: SIM905 (words)
 )
 """Words that carry an English sentence; names have none of them."""
 _CHINESE = re.compile(r"[吗呢吧请怎么哪这那里个们给谢您你我们什几点钟门票开关去从到的是有没在想要推荐]")
@@ -23,7 +24,7 @@ _JAPANESE = re.compile(r"[込働峠]|行き方|料金|時間|入場|営業|徒�
 
 
 def detect(text: str, default: Language = "ko") -> Language:
-    """The language to answer in. `default` is the thread's, and holds for bare names and for no letters at all."""
+    """The language to answer in. `default` is the thread's, and holds for bare names and no letters."""
     latin = _WORD.findall(text)
     framed = sum(word.lower() in _FRAME for word in latin)
     hangul, han = len(_HANGUL.findall(text)), len(_HAN.findall(text))

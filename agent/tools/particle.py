@@ -81,8 +81,11 @@ DIRECTED = re.compile(r"에서부터|에서|까지|부터|으로|→|->")
 """Particles so plain that whatever is written on behind them is another word."""
 
 
-def closes(rest: str) -> bool:
-    """Whether `rest`, the remainder of a written word behind a name, leaves the name whole."""
+def closes(rest: str, *, plainly: bool = False) -> bool:
+    """Whether `rest`, the remainder of a written word behind a name, leaves the name whole.
+
+    `plainly`: by particles alone, or by a joined word of two syllables or more.
+    """
     if not rest or DIRECTED.match(rest):
         return True
     match = TAIL.match(rest)
@@ -90,4 +93,5 @@ def closes(rest: str) -> bool:
     if end == len(rest):
         return True
     # A name may be followed by a joined noun, after its particles or at once.
-    return any(JOINED.match(rest, at) for at in {0, end})
+    joined = [match for at in {0, end} if (match := JOINED.match(rest, at))]
+    return any(len(match.group()) > plainly for match in joined)

@@ -19,6 +19,9 @@ How = Literal["exact", "alias", "fuzzy"]
 WEAK = 0.5
 """Mentions below this score (a station's bare name that is also a word) count only where a route is meant."""
 
+SURE = 0.9
+"""Names below this score (bare stations, nicknames) give way to any other reading."""
+
 _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[a-z0-9]")
 _WORD = re.compile(r"[가-힣A-Za-z0-9]")
@@ -40,7 +43,7 @@ _BUSINESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """`text[start:end]` of the message names `spot`; `score` 0–1; `alternatives` bear the same name, best first."""
+    """`text[start:end]` of the message names `spot`; `score` 0–1; `alternatives` bear the same name."""
 
     start: int
     end: int
@@ -73,6 +76,10 @@ def _station_names(names: Mapping[str, str | None]) -> Iterable[tuple[str, float
             yield bare, 0.3 if bare in AMBIGUOUS else 0.7
         for nickname in NICKNAMES.get(bare, ()):
             yield nickname, 0.75
+            if nickname.isascii():
+                yield f"{nickname} Station", 0.95
+            elif _HANGUL.search(nickname):
+                yield _station(nickname), 0.95
     english = unbracketed(names.get("en") or "")
     if english:
         bare = _SUFFIX.sub("", english)
@@ -116,7 +123,11 @@ class Gazetteer:
         for name in self._names:
             by_head.setdefault(name[:2], set()).add(len(name))
         self._lengths = {head: tuple(sorted(lengths, reverse=True)) for head, lengths in by_head.items()}
-        self._slips = Slips(name for name, entries in self._names.items() if entries[0].score >= WEAK)
+        best = {name: entries[0].score for name, entries in self._names.items()}
+        self._slips = Slips(
+            (name for name, score in best.items() if score >= SURE),
+            (name for name, score in best.items() if WEAK <= score < SURE),
+        )
         self._stations = {
             entry.spot.id: entry.spot
             for entries in self._names.values()
@@ -151,7 +162,16 @@ class Gazetteer:
                 continue
             seen.add(group)
             spot = Spot(_station(unbracketed(row["name"]["ko"])), row["lat"], row["lon"], group, "station")
+            namesake = names.get(key(unbracketed(row["name"]["ko"])), ())
             for name, score in _station_names(row["name"]):
+                # 명동 and 명동역 share their foreign names, and the place comes first, as in Korean.
+                if (
+                    score < SURE
+                    and not _HANGUL.search(name)
+                    and namesake
+                    and namesake[0].spot.kind == "place"
+                ):
+                    add(name, Entry(namesake[0].spot, "alias", 0.8))
                 add(name, Entry(spot, "exact" if score == 1.0 else "alias", score))
         ranked = {
             name: tuple(sorted(held, key=lambda entry: (-_rank(name, entry), entry.spot.name != name)))
@@ -201,14 +221,14 @@ class Gazetteer:
                 continue
             start, end = flat.at[at], flat.at[at + length - 1] + 1
             if _ends(text, end, name):
-                return _mention(text, start, end, entries, entries[0].how, entries[0].score)
+                return _mention(text, (start, end), entries, entries[0].how, entries[0].score)
         return None
 
     def _guesses(self, text: str, mentions: list[Mention]) -> Iterable[Mention]:
         taken = [(mention.start, mention.end) for mention in mentions]
         for start, end, names, score in self._slips.find(text, taken):
             entries = tuple(entry for name in names for entry in self._names[name])
-            yield _mention(text, start, end, entries, "fuzzy", score)
+            yield _mention(text, (start, end), entries, "fuzzy", score)
 
 
 def _rank(name: str, entry: Entry) -> float:
@@ -216,9 +236,9 @@ def _rank(name: str, entry: Entry) -> float:
     return entry.score + (1.0 if name.endswith("역") and entry.spot.kind == "station" else 0.0)
 
 
-def _mention(text: str, start: int, end: int, entries: tuple[Entry, ...], how: How, score: float) -> Mention:
+def _mention(text: str, span: tuple[int, int], entries: tuple[Entry, ...], how: How, score: float) -> Mention:
     others = tuple(dict.fromkeys(entry.spot for entry in entries[1:] if entry.spot.id != entries[0].spot.id))
-    return Mention(start, end, text[start:end], entries[0].spot, how, score, others)
+    return Mention(*span, text[slice(*span)], entries[0].spot, how, score, others)
 
 
 def _opens(text: str, flat: Flat, at: int, before: list[Mention]) -> bool:

@@ -8,7 +8,7 @@ from agent.tools import cues
 from agent.tools.decision import Focus, Language
 from agent.tools.etiquette import Etiquette
 from agent.tools.language import detect
-from agent.tools.places import WEAK, Gazetteer, Mention
+from agent.tools.places import SURE, WEAK, Gazetteer, Mention
 from agent.tools.slots import Ends, ends, ordinal_spot
 from agent.tools.words import ELSEWHERE
 from data.place import Spot
@@ -88,7 +88,7 @@ def read(
     way, daily = bool(cues.WAY.search(outside)), bool(cues.DAILY.search(outside))
     taxi, go = bool(cues.TAXI.search(outside)), bool(cues.GO.search(outside))
     routed = way or taxi or go or focus.pending is not None or bool(cues.ROUTED.search(outside))
-    held = mentions if routed else strong
+    held = mentions if routed else _beside(strong)
     pointed = _pointed(text, focus)
     excluded = _excluded(text, strong, pointed)
     named = tuple(dict.fromkeys(m.spot for m in held if m.spot not in excluded))
@@ -137,15 +137,20 @@ def _without(text: str, mentions: tuple[Mention, ...]) -> str:
     return "".join(chars)
 
 
+def _beside(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Without bare station names where a place is named: 미사 시간 is not the station 미사."""
+    if not any(mention.spot.kind == "place" for mention in mentions):
+        return mentions
+    return tuple(m for m in mentions if m.spot.kind == "place" or m.score >= SURE or m.text.endswith("역"))
+
+
 def _followed(text: str, focus: Focus) -> bool:
     """Whether a message without names of its own goes on about the last route."""
     if focus.destination is None or focus.pending is not None:
         return False
     if focus.route != "transit" and not cues.TAXI.search(text):
         return False
-    return bool(
-        cues.TAXI.search(text) or cues.RIDE.search(text) or cues.WAY.search(text) or cues.FARE.search(text)
-    )
+    return any(cue.search(text) for cue in (cues.TAXI, cues.RIDE, cues.WAY, cues.FARE, cues.VARY))
 
 
 def _pointed(text: str, focus: Focus) -> tuple[Spot, ...]:
@@ -176,3 +181,47 @@ def _excluded(text: str, mentions: tuple[Mention, ...], pointed: tuple[Spot, ...
     if not named and re.search(r"other\s+than|instead\s+of|not\s+that|除了", match.group(), re.IGNORECASE):
         named = tuple(m.spot for m in mentions if 0 <= m.start - match.end() <= 2)  # noqa: PLR2004
     return named or pointed
+
+
+_PIECES = re.compile(r"[가-힣A-Za-z0-9一-鿿ァ-ヺー々]+")
+_CUES = (
+    cues.FACT,
+    cues.TELL,
+    cues.WISH,
+    cues.TIME,
+    cues.GO,
+    cues.FARE,
+    cues.THERE,
+    cues.HERE,
+    cues.IT,
+    cues.NEAR,
+    cues.GREETING,
+)
+_ENGLISH_STOP = frozenset(
+    """the a an is are was do does did can could would should will i me my we us our you your it its in on
+    at of for to and or if so as by with from any some be been have has had not no please there here
+    this that hi hello then what when who why which how one ok okay also just really much many seoul
+    korea""".split()  # noqa: SIM905 (words)
+)
+
+
+def residue(reading: Reading) -> list[str]:
+    """Words that neither name a known place nor carry a cue: perhaps the name of something else."""
+    text = reading.bare
+    for pattern in _CUES:
+        text = pattern.sub(" ", text)
+    text = cues.RESIDUE.sub(" ", text)
+    words = []
+    for match in _PIECES.finditer(text):
+        word = match.group()
+        if word.isascii():
+            if len(word) > 1 and word.lower() not in _ENGLISH_STOP and not word.isdigit():
+                words.append(word)
+        elif len(_TRIMMED.sub("", word)) > 1:
+            words.append(word)
+    return words
+
+
+_TRIMMED = re.compile(
+    r"(?:은|는|이|가|을|를|에|의|도|만|요|야|에서|까지|으로|로|이야|인데|하는|해|어|아|지|니|나|까|죠|고|면|서|려고|습니다|세요|네|들|던|던데|될까|되나)+$"
+)

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from agent.tools.decision import By, Decision, Focus, Language, Route
 from agent.tools.etiquette import Etiquette
 from agent.tools.etiquette import load as load_etiquette
-from agent.tools.intent import Guess, Knowledge, compound, decision, guess, understand
+from agent.tools.guess import Guess, guess
+from agent.tools.intent import Knowledge, compound, decision, understand, whole
 from agent.tools.places import Gazetteer
 from agent.tools.reading import Reading
 from data import ROOT, lines
@@ -37,7 +38,7 @@ class Scorer(Protocol):
 
 
 class Examples:
-    """k nearest labelled examples, weighed by a softmax over their cosines. Vectors are computed once, when first asked."""
+    """k nearest labelled examples, weighed by a softmax over their cosines; vectors are computed once."""
 
     def __init__(
         self,
@@ -79,7 +80,7 @@ def read_examples(path: Path = EXAMPLES) -> list[tuple[str, Route]]:
 
 
 class Router:
-    """`sure`: the confidence above which a rule needs no second opinion. `patience`: seconds for each other judge."""
+    """`sure`: the confidence above which a rule needs no second opinion; `patience`: seconds a judge has."""
 
     def __init__(
         self, knowledge: Knowledge, *, sure: float = 0.7, agreed: float = 0.6, patience: float = 3.0
@@ -113,18 +114,18 @@ class Router:
         embed: Scorer | None = None,
         choose: Choose | None = None,
     ) -> Decision:
-        """Never raises for a judge that fails or is slow: the best guess so far stands. `ms` is the whole time."""
+        """Never raises for a judge that fails or is slow: the best guess stands. `ms` is the whole time."""
         begun = perf_counter()
         reading = understand(message, self.knowledge, focus=focus, location=location, language=language)
         several = compound(reading, self.knowledge)
         if several:
-            return replace(several, ms=(perf_counter() - begun) * 1000)
+            return replace(whole(several, message), ms=(perf_counter() - begun) * 1000)
         found = guess(reading)
         by: By = "rule"
         if found.confidence < self._sure:
             found, by = await self._second(reading, found, embed, choose)
         out = decision(reading, found, self.knowledge.etiquette)
-        return replace(out, by=by, ms=(perf_counter() - begun) * 1000)
+        return replace(whole(out, message), by=by, ms=(perf_counter() - begun) * 1000)
 
     async def _second(
         self, reading: Reading, found: Guess, embed: Scorer | None, choose: Choose | None

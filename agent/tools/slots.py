@@ -15,28 +15,29 @@ from data.place import Spot
 Role = Literal["from", "to", "at", "via"]
 """`at`: where the asker says that they are, an origin unless one is named."""
 
-_TAG = r"(?:\s*(?P<exit>\d{1,2})\s*번\s*출구)?(?:\s*(?:쪽|앞|옆|근처|부근|안|정문|후문|입구|출구|사거리|정류장|터미널|버스정류장|에\s*있는\s*\S+))*\s*"
+_TAG = r"(?:\s?(?:쪽|앞|옆|근처|부근|안|정문|후문|입구|출구|사거리|정류장|터미널|버스정류장|에\s?있는\s?\S{1,12}))*\s?"
+_EXIT = re.compile(r"\s?(?:(\d{1,2})\s?번\s?(?:출구|출입구)|(?:station\s?)?exit\s?(\d{1,2}))", re.IGNORECASE)
 _AFTER: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("via", re.compile(_TAG + r"(?:을|를)?\s*(?:들러|들렀|들려|거쳐|경유|지나서)")),
+    ("via", re.compile(_TAG + r"(?:을|를)?\s?(?:들러|들렀|들려|거쳐|경유|지나서)")),
     ("from", re.compile(_TAG + r"(?:에서부터|에서|부터|출발|발(?=\s|$)|서(?=\s|부터)|(?:から|発|より))")),
-    ("from", re.compile(r"\s*(?:->|→|⇒|=>|>|➡|~|〜|～|—|–|-(?=\s))")),
-    ("at", re.compile(_TAG + r"(?:에|에는)?\s*(?:있(?:는데|어|습니다|음|거든)|와\s*있|도착했|묵|머물|숙소)")),
-    ("to", re.compile(_TAG + r"(?:까지|(?:으로|로|에|을|를)?\s*(?:가(?:는|려|고|자|야|면|서|기|려면|줘|요|도)|갈|갑|간다|가\b|향|도착|이동|행)|(?:으로|로)(?=\s|$|[?？.!,])|행(?=\s|$)|방면)")),
-    ("to", re.compile(r"\s*(?:まで|への?(?=行|ア|$|\s|は|バ|道|電|タ|の|い|移|向)|に(?:行|い|は|着|向)|へ)|怎么[去走到]|怎麼[去走到]")),
+    ("from", re.compile(r"\s?(?:->|→|⇒|=>|>|➡|~|〜|～|—|–|-(?=\s))")),
+    ("at", re.compile(_TAG + r"(?:에|에는)?\s?(?:있(?:는데|어|습니다|음|거든)|와\s?있|도착했|묵|머물|숙소)")),
+    ("to", re.compile(_TAG + r"(?:까지|(?:으로|로|에|을|를)?\s?(?:가(?:는|려|고|자|야|면|서|기|려면|줘|요|도)|갈|갑|간다|가\b|향|도착|이동|행)|(?:으로|로)(?=\s|$|[?？.!,])|행(?=\s|$)|방면)")),
+    ("to", re.compile(r"\s?(?:まで|への?(?=行|ア|$|\s|は|バ|道|電|タ|の|い|移|向)|に(?:行|い|は|着|向)|へ)|怎么[去走到]|怎麼[去走到]")),
     ("at", re.compile(_TAG + r"(?:이야|야|인데요?|이에요|예요|에요|입니다|임|이요|이거든|거든)(?=$|[\s.!?,~])|(?:에|に)(?:いま|い)|です(?!か)")),
 )  # fmt: skip
 _BEFORE: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("via", re.compile(r"\b(?:via|through|stopping\s+(?:at|by))\s+(?:the\s+)?$", re.IGNORECASE)),
-    ("from", re.compile(r"(?:\b(?:from|leaving|starting\s+(?:at|from|in)|departing)\s+(?:the\s+|exit\s+\d+\s+of\s+)?|从|從|由|自|出発地?は|출발(?:지|역)?(?:는|은|:)?\s*)$", re.IGNORECASE)),
-    ("to", re.compile(r"(?:\b(?:to|reach|visit|towards?|for|into|see)\s+(?:the\s+)?|\bway\s+to\s+|(?:→|->|⇒|=>|➡)\s*|到|去|往|至|前往|抵达|目的地は|(?:도착|목적)(?:지|역)?(?:는|은|:)?\s*)$", re.IGNORECASE)),
-    ("at", re.compile(r"(?:\b(?:i'?m|i\s+am|we'?re|we\s+are|now|currently|staying|located)\s+(?:\w+\s+)?(?:in|at|near)\s+(?:the\s+)?|(?:지금|현재|나|난|저|저는|나는|우리)(?:은|는)?\s*|我?现在?在|我在|今(?:は|、)?|いま)$", re.IGNORECASE)),
+    ("via", re.compile(r"\b(?:via|through|stopping\s(?:at|by))\s(?:the\s)?$", re.IGNORECASE)),
+    ("from", re.compile(r"(?:\b(?:from|leaving|starting\s(?:at|from|in)|departing)\s(?:the\s|exit\s\d{1,7}\sof\s)?|从|從|由|自|出発地?は|출발(?:지|역)?(?:는|은|:)?\s?)$", re.IGNORECASE)),
+    ("to", re.compile(r"(?:\b(?:to|reach|visit|towards?|for|into|see)\s(?:the\s)?|\bway\sto\s|(?:→|->|⇒|=>|➡)\s?|到|去|往|至|前往|抵达|目的地は|(?:도착|목적)(?:지|역)?(?:는|은|:)?\s?)$", re.IGNORECASE)),
+    ("at", re.compile(r"(?:\b(?:i'?m|i\sam|we'?re|we\sare|now|currently|staying|located)\s(?:\w+\s)?(?:in|at|near)\s(?:the\s)?|(?:지금|현재|나|난|저|저는|나는|우리)(?:은|는)?\s?|在|我在|今(?:は|、)?|いま)$", re.IGNORECASE)),
 )  # fmt: skip
-_COORDINATES = re.compile(r"(?<![\d.])(3[3-9]\.\d+)\s*[,，]\s*(1(?:2[4-9]|3[01])\.\d+)(?![\d.])")
+_COORDINATES = re.compile(r"(?<![\d.])(3[3-9]\.\d{1,15})\s?[,，]\s?(1(?:2[4-9]|3[01])\.\d{1,15})(?![\d.])")
 _KOREAN = re.compile(
-    r"(?P<name>(?:[가-힣A-Za-z0-9·&]+\s){0,2}?[가-힣A-Za-z0-9·&]+?)(?:역?\s*\d+번\s*출구)?(?P<role>에서부터|에서|부터|까지|(?:으로|로|에)?\s*(?:가는\s*(?:법|길|방법|거|버스|지하철)|가려면|가려고|가려는데|갈래|가고\s*싶|어떻게\s*가))"
+    r"(?<![가-힣A-Za-z0-9·&])(?P<name>(?:[가-힣A-Za-z0-9·&]{1,16}\s){0,2}?[가-힣A-Za-z0-9·&]{1,20}?)(?:역?\s?\d{1,7}번\s?출구)?(?P<role>에서부터|에서|부터|까지|(?:으로|로|에)?\s?(?:가는\s?(?:법|길|방법|거|버스|지하철)|가려면|가려고|가려는데|갈래|가고\s?싶|어떻게\s?가))"
 )
 _ENGLISH = re.compile(
-    r"\b(?P<role>from|to|reach)\s+(?:the\s+)?(?P<name>[A-Za-z가-힣0-9][\w가-힣'’&. -]*?)(?=\s+(?:to|from|by|via|and|at|in|on|using|with|please|take|cost|now|tomorrow|tonight|how|what|if)\b|\s*[?,.!;]|\s*$)",
+    r"\b(?P<role>from|to|reach)\s(?:the\s)?(?P<name>[A-Za-z가-힣0-9][\w가-힣'’&. -]{0,50}?)(?=\s(?:to|from|by|via|and|at|in|on|using|with|please|take|cost|now|tomorrow|tonight|how|what|if)\b|\s?[?,.!;]|\s?$)",
     re.IGNORECASE,
 )
 _JAPANESE = re.compile(r"(?P<name>[^\s、。,?？はがをで]{2,20}?)(?P<role>から|まで|への?行き方|へ行|に行)")
@@ -44,15 +45,15 @@ _CHINESE = re.compile(
     r"(?P<role>从|從|到|去|往)(?P<name>[^\s，。,?？从從到去往怎要多坐打的]{2,16}?)(?=到|去|往|怎|要|多|坐|打|的|的路|[?？，。,\s]|$)"
 )
 _PAIR = re.compile(
-    r"^\s*(?P<first>[가-힣A-Za-z0-9 ]+?)\s*(?:->|→|⇒|=>|➡|~|～)\s*(?P<second>[가-힣A-Za-z0-9 ]+?)(?:\s+(?:어떻게|택시|지하철|버스|얼마|몇|가는|경로|길).*)?[?？]?\s*$"
+    r"^\s?(?P<first>[가-힣A-Za-z0-9 ]{1,30}?)\s?(?:->|→|⇒|=>|➡|~|～)\s?(?P<second>[가-힣A-Za-z0-9 ]{1,30}?)(?:\s(?:어떻게|택시|지하철|버스|얼마|몇|가는|경로|길).*)?[?？]?\s?$"
 )
 _STOP = frozenset(
-    """지금 오늘 내일 모레 나 난 저 저는 나는 우리 그럼 그러면 혹시 근데 그리고 그래서 일단 만약 여기 거기 저기 이제 다음 택시 버스 지하철 전철 걸어서 도보 대중교통 빨리 제일 가장
+    """올라 내려 들어 돌아 걸어 타고 빠르게 지금 오늘 내일 모레 나 난 저 저는 나는 우리 그럼 그러면 혹시 근데 그리고 그래서 일단 만약 여기 거기 저기 이제 다음 택시 버스 지하철 전철 걸어서 도보 대중교통 빨리 제일 가장
     처음 끝 아침 저녁 밤 새벽 오전 오후 여행 한국 서울 어디 집 집에 숙소 호텔 학교 회사 몇 시 언제 얼마 그 이 저기요 안녕하세요 안녕 공항 역 근처 주변 시내 급하게 택시로 버스로 지하철로 지하철
     i me my it there here us you this that the a get go how do way where home hotel see visit know be take find eat do use drink ride walk some buy
     go to reach ask pay stay watch enjoy try speak learn transfer ここ そこ どこ 今 何時 哪里 那里 这里 哪裡 怎么 现在 几点 什么 那儿 这儿 地方""".split()
 )
-_TRIM = re.compile(r"^(?:지금|오늘|내일|나|난|저|저는|나는|우리|그럼|그러면|혹시|근데|그리고|일단|만약|이제|아|음|저기|그래서|안녕하세요|택시로|버스로|지하철로|빨리|그냥|다시|한번|좀|걸어서|택시|버스|지하철|은|는|이|가|을|를|서울에서|저희는?|제가|내가)\s+")  # fmt: skip
+_TRIM = re.compile(r"^(?:지금|오늘|내일|나|난|저|저는|나는|우리|그럼|그러면|혹시|근데|그리고|일단|만약|이제|아|음|저기|그래서|안녕하세요|택시로|버스로|지하철로|빨리|그냥|다시|한번|좀|걸어서|택시|버스|지하철|은|는|이|가|을|를|서울에서|저희는?|제가|내가)\s")  # fmt: skip
 _PARTICLE = re.compile(
     r"(?:에서|까지|부터|으로|은|는|이|가|을|를|에|도|와|과|하고|고|면|데|서|요|야|지|니|까|해|어|아|려)$"
 )
@@ -99,6 +100,8 @@ def ends(
     points = _points(text, mentions, focus, location)
     origin, destination, via = _assign(points)
     named = len({id(point.spot) for point in points if point.role != "via"})
+    if origin is None and destination is not None and _NEXT.search(text):
+        origin = focus.destination or focus.place
     if followed or (focus.route == "transit" and named and _elliptic(text, points)):
         if origin is None and destination is not None:
             origin = focus.origin
@@ -113,11 +116,16 @@ def ends(
     return Ends(origin, destination, named, roles, via)
 
 
+_NEXT = re.compile(
+    r"그\s?다음|이어서|그러고\s?나서|after\s(?:that|this)|\bthen\s(?:to|how)|その後|然后", re.IGNORECASE
+)
+
+
 def here(location: Spot | None) -> Spot | None:
     return replace(location, name=location.name or "현재 위치", kind="location") if location else None
 
 
-_ELLIPSIS = re.compile(r"^(?:그럼|그러면|그리고|and|then|what\s+about|how\s+about|では|じゃあ|那)?\s*\S+(?:\s\S+){0,2}(?:까지는|에서는|부터는|으로는|로는|까지|에서|からは|までは|は|呢)(?:요)?\s*[?？]?\s*$|^(?:and|what\s+about|how\s+about)\s+(?:from|to)\b", re.IGNORECASE)  # fmt: skip
+_ELLIPSIS = re.compile(r"^(?:그럼|그러면|그리고|and|then|what\sabout|how\sabout|では|じゃあ|那)?\s?\S{1,12}(?:\s\S{1,12}){0,2}(?:까지는|에서는|부터는|으로는|로는|까지|에서|からは|までは|は|呢)(?:요)?(?:\s?(?:가면|출발하면|출발|타면|가려면|오면)(?:요|은|는)?)?\s?[?？]?\s?$|^(?:and|what\sabout|how\sabout)\s(?:from|to)\b", re.IGNORECASE)  # fmt: skip
 
 
 def _elliptic(text: str, points: Sequence[Point]) -> bool:
@@ -168,6 +176,9 @@ def _apart(spans: Sequence[tuple[int, int, Spot]]) -> list[tuple[int, int, Spot]
 
 
 def _point(text: str, start: int, end: int, spot: Spot) -> Point:
+    exit_ = _EXIT.match(text, end)
+    if exit_:
+        spot, end = replace(spot, name=f"{spot.name} {exit_[1] or exit_[2]}번 출구"), exit_.end()
     before, behind = text[max(0, start - 24) : start], text[end : end + 30]
     role: Role | None = None
     for name, pattern in _BEFORE:
@@ -179,9 +190,6 @@ def _point(text: str, start: int, end: int, spot: Spot) -> Point:
         if match:
             if role in (None, "at") or name == "via":
                 role = name
-            number = match.groupdict().get("exit")
-            if number:
-                spot = replace(spot, name=f"{spot.name} {number}번 출구")
             break
     return Point(start, end, spot, role)
 
@@ -192,11 +200,11 @@ def _between(text: str, points: list[Point]) -> list[Point]:
     for index in range(len(out) - 1):
         gap = text[out[index].end : out[index + 1].start].strip().lower()
         lead = text[: out[index].start].rstrip().lower()
-        if gap in ("to", "到", "去", "→", "->", "=>", "⇒", "➡", "~", "～", ">") and out[index].role != "from":
-            out[index] = replace(out[index], role="from")
-            out[index + 1] = replace(out[index + 1], role="to")
-        elif gap in ("and", "와", "과", "랑", "이랑", "-", "–", "—") and (
-            lead.endswith("between") or gap in "-–—"
+        if (
+            gap in ("to", "到", "去", "→", "->", "=>", "⇒", "➡", "~", "～", ">") and out[index].role != "from"
+        ) or (
+            gap in ("and", "와", "과", "랑", "이랑", "-", "–", "—")
+            and (lead.endswith("between") or gap in "-–—")
         ):
             out[index] = replace(out[index], role="from")
             out[index + 1] = replace(out[index + 1], role="to")
@@ -267,13 +275,13 @@ def _free(
     name = " ".join(words).strip(" .,?!")
     if len(name) < 2 or name.lower() in _STOP or name.lower() in GENERIC or name.isdigit():  # noqa: PLR2004
         return
-    if (
-        re.fullmatch(r"\d+\s*(?:시|분|일|월|명|번|층|호선|원).*", name)
-        or re.search(r"(?:시|분)$", name)
-        and name[0].isdigit()
+    if re.fullmatch(r"\d{1,7}\s?(?:시|분|일|월|명|번|층|호선|원).*", name) or (
+        re.search(r"(?:시|분)$", name) and name[0].isdigit()
     ):
         return
-    if name.endswith(("게", "히", "한번에", "바로")):  # adverbs: 싸게, 편히
+    if len(name) > 3 and name.endswith(("은", "는", "을", "를")):  # noqa: PLR2004 (롯데월드는 어떻게 가요)
+        name = name[:-1]
+    if name.endswith(("게", "히", "번", "빨리", "바로")):  # adverbs: 싸게, 편히
         return
     at = text.find(name, start)
     yield at, at + len(name), Spot(name)

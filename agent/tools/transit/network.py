@@ -73,7 +73,7 @@ class Edge:
     metres: int
     metres_source: Literal["official", "estimated"]
     seconds: int
-    """Running time and one stop."""
+    """Running time, without the stop."""
     seconds_source: Literal["timetable", "official", "estimated"]
 
 
@@ -103,7 +103,7 @@ class Service:
     ends: tuple[str, str]
     """Where the train heads, up and down."""
     seconds: tuple[int, ...] | None
-    """Between consecutive stations, for trains that skip some; else the edges' own."""
+    """Running times between consecutive stations, for trains that skip some; else the edges' own."""
 
 
 Hours = Mapping[tuple[str, bool, Direction], tuple[int, int]]

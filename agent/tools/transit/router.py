@@ -20,7 +20,11 @@ SAME_LINE = Transfer(metres=50, seconds=60, source="estimated")
 PENALTY = 15 * 60
 """Seconds a change is made to cost where few changes are wanted."""
 BANNED = 6 * 3600
+DWELL = 30
+"""Seconds that a train stands at a stop."""
 FAR = 1 << 60
+KEPT = 20_000
+"""Distances remembered."""
 DEAR = {"신분당선": 240, "GTX-A": 240}
 """Seconds that a ride at a surcharge has to save to be worth it."""
 
@@ -107,12 +111,12 @@ class Router:
         size = len(service.stations)
         for offset in range(size if service.circular else size - 1):
             a, b = base + offset, base + (offset + 1) % size
-            seconds = self._seconds(service, offset, self._nodes[a].platform, self._nodes[b].platform)
+            seconds = DWELL + self._running(service, offset, self._nodes[a].platform, self._nodes[b].platform)
             self._rides[a].append((b, seconds))
             if not service.oneway:
                 self._rides[b].append((a, seconds))
 
-    def _seconds(self, service: Service, offset: int, a: str, b: str) -> int:
+    def _running(self, service: Service, offset: int, a: str, b: str) -> int:
         return service.seconds[offset] if service.seconds else self._edges[a, b].seconds
 
     def _connect(self) -> None:
@@ -236,7 +240,7 @@ class Router:
     def _ride(self, run: list[int]) -> Ride:
         nodes = [self._nodes[i] for i in run]
         platforms = [nodes[0].platform]
-        seconds = 0
+        seconds = -DWELL
         for a, b in pairwise(nodes):
             if a.platform == b.platform:
                 continue
@@ -265,9 +269,12 @@ class Router:
         Raises ValueError where no way leads.
         """
         key = (a, b, frozenset(without))
-        if key not in self._known:
-            self._known[key] = self._measure(*key)
-        return self._known[key]
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            known = self._known[key] = self._measure(*key)
+        return known
 
     def _measure(self, a: str, b: str, without: frozenset[str]) -> tuple[int, int]:
         heap = [(0, 0, a)]

@@ -31,7 +31,13 @@ def prices(journey: Journey) -> tuple[int, ...]:
     return (*fares, *taxi)
 
 
-def summary(journey: Journey, language: Language = "ko", money: Sequence[Money] | None = None) -> str:
+def summary(
+    journey: Journey,
+    language: Language = "ko",
+    money: Sequence[Money] | None = None,
+    *,
+    taxi_first: bool = False,
+) -> str:
     """The best way, the alternatives and the taxi, in two or three sentences.
 
     `money` holds conversions of `prices(journey)`; amounts without one stand in won alone.
@@ -43,7 +49,7 @@ def summary(journey: Journey, language: Language = "ko", money: Sequence[Money] 
     parts = [_way(journey.options[0], language, known)] if journey.options else []
     parts += [_other(option, language) for option in journey.options[1:]]
     if journey.taxi:
-        parts.append(_taxi(journey.taxi, language, known))
+        parts.insert(0 if taxi_first else len(parts), _taxi(journey.taxi, language, known))
     if not journey.options:
         parts.insert(0, say.none)
     if journey.options and journey.options[0].note:

@@ -1,0 +1,27 @@
+"""What a conversation held elsewhere was about: a client that keeps its own history sends it along."""
+
+from collections.abc import Sequence
+
+from agent.threads import Message
+from agent.tools.decision import Decision, Focus
+from agent.tools.follow import next_focus
+from agent.tools.router import Router
+from data.place import Spot
+
+
+async def replay(router: Router, history: Sequence[Message], location: Spot | None = None) -> Focus:
+    """The focus after `history`, by rule alone: no model, no embedding.
+
+    An answer to a wish counts with the places that it names, so that 두 번째 거 finds the second one.
+    """
+    focus = Focus()
+    asked: Decision | None = None
+    for said in history:
+        if said.role == "user":
+            asked = await router.decide(said.content, focus=focus, location=location)
+            focus = next_focus(asked, focus)
+        elif asked is not None and asked.route == "place" and asked.wish:
+            named = (mention.spot for mention in router.gazetteer.link(said.content, fuzzy=False))
+            shown = tuple(dict.fromkeys(spot for spot in named if spot.kind == "place"))
+            focus = next_focus(asked, focus, shown=shown)
+    return focus

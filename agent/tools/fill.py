@@ -1,0 +1,135 @@
+"""The slots of a route from a reading: places, ends, category, and the question made to stand alone."""
+
+import re
+from dataclasses import replace
+
+from agent.tools import cues
+from agent.tools.decision import Decision, Route, Talk
+from agent.tools.etiquette import Etiquette
+from agent.tools.follow import alone
+from agent.tools.reading import Reading, residue
+from agent.tools.slots import Ends
+from data.place import Spot
+
+
+def fill(
+    reading: Reading,
+    etiquette: Etiquette,
+    *,
+    route: Route,
+    confidence: float,
+    talk: Talk | None = None,
+    rivals: tuple[Route, ...] = (),
+) -> Decision:
+    """The slots of `route` from the reading: also when another judge chose the route."""
+    out = Decision(route, corrected(reading), reading.language, confidence, "rule", rivals=rivals)
+    if route == "chat":
+        return replace(out, talk=talk or "outside")
+    if route == "transit":
+        ends = complete(reading)
+        out = replace(out, origin=ends.origin, destination=ends.destination, missing=ends.missing)
+    elif route == "etiquette":
+        out = replace(out, category=_category(reading, etiquette), places=reading.spots)
+    elif route == "search":
+        out = replace(out, places=reading.spots)
+    else:
+        out = _place(reading, out)
+    return replace(out, question=alone(out, reading.focus, _said(reading)))
+
+
+def corrected(reading: Reading) -> str:
+    """The text with slips of known names set right."""
+    text = reading.text
+    for mention in reversed(reading.mentions):
+        if mention.how == "fuzzy":
+            text = text[: mention.start] + mention.spot.name + text[mention.end :]
+    return text
+
+
+def _said(reading: Reading) -> tuple[Spot, ...]:
+    """The spots that the message names, unknown ones among them."""
+    ends = reading.ends
+    unknown = tuple(
+        spot for spot in (ends.origin, ends.destination) if spot and spot.kind in ("unknown", "location")
+    )
+    return (*reading.named, *(spot for spot in unknown if spot.name in reading.text))
+
+
+def _category(reading: Reading, etiquette: Etiquette) -> str | None:
+    kind = reading.place_category
+    found = reading.category or (etiquette.match("", kind) if kind else None)
+    if found is None and reading.focus.route == "etiquette":
+        return reading.focus.category
+    return found
+
+
+def _place(reading: Reading, out: Decision) -> Decision:
+    focus, places, excluded = reading.focus, reading.spots, reading.excluded
+    wish = reading.text if reading.wish or reading.near else None
+    if not places and not focus.place and not wish:
+        wish = reading.text
+    if excluded and not places and focus.wish:
+        asked_anew = reading.wish and residue(reading)
+        wish = wish if asked_anew else focus.wish
+        excluded = tuple(dict.fromkeys((*excluded, *focus.places)))
+    if not places and focus.place and not excluded and (reading.near or not wish):
+        places = (focus.place,)
+    if wish and places and not reading.near and reading.pointed and not reading.named:
+        wish = None if (reading.fact or reading.tell) else wish
+    return replace(out, places=places, wish=wish, excluded=excluded)
+
+
+_MOVING = re.compile(r"어떻게|걸려|걸리|걸어|가려|갈\s|가는|get\s+there|go\s+there|how\s+long|怎么|行")
+
+
+def complete(reading: Reading) -> Ends:
+    """The ends of the route, with what the pending question and the place in focus give."""
+    ends, focus = reading.ends, reading.focus
+    origin, destination = ends.origin, ends.destination
+    if focus.pending and ends.named <= 1:
+        spot = origin or destination if ends.named else answer(reading)
+        if ends.named and origin == reading.location:
+            spot = destination
+        if focus.pending == "origin" and "to" not in ends.roles:
+            return replace(ends, origin=spot, destination=focus.destination)
+        if focus.pending == "destination" and "from" not in ends.roles:
+            return replace(ends, origin=focus.origin or reading.location, destination=spot)
+    if not ends.named and focus.destination and cues.BACK.search(reading.text):
+        return replace(ends, origin=focus.destination, destination=focus.origin)
+    general = reading.ride and reading.fare and not ends.named and not _MOVING.search(reading.text)
+    if (
+        destination is None
+        and focus.place
+        and focus.place != origin
+        and not general
+        and not (ends.named and origin is None)
+    ):
+        destination = focus.place
+        origin = origin or reading.location
+    return replace(ends, origin=origin, destination=destination)
+
+
+def answer(reading: Reading) -> Spot | None:
+    """A short reply to the pending question as a name that nobody here knows (까치마을 아파트요)."""
+    if HOME.match(reading.text):
+        return None
+    if (
+        reading.fact
+        or reading.tell
+        or reading.way
+        or "?" in reading.text
+        or cues.OUTSIDE.search(reading.text)
+    ):
+        return None
+    name = _REPLY.sub("", reading.text.strip(" .!~"))
+    return Spot(name) if 2 <= len(name) <= 24 and len(name.split()) <= 4 else None  # noqa: PLR2004
+
+
+HOME = re.compile(
+    r"^(?:우리|제|내|저희)?\s*(?:집|회사|학교|숙소|호텔)(?:이요|요|에서요?|입니다|이에요)?[.!]?$|^(?:my\s+)?(?:home|hotel|place)\.?$",
+    re.IGNORECASE,
+)
+"""A start that only the asker knows: the question stays open."""
+_REPLY = re.compile(
+    r"(?:에서\s*)?(?:출발(?:해요?|할게요?|합니다|이요)?|갈게요?|가요|가려고요?)?(?:이에요|예요|입니다|이요|에서요|에서|이야|요|에\s*있어요?)?$|^(?:from|at|i'?m\s+(?:at|in))\s+|(?:から|です)$|^从"
+)

@@ -1,0 +1,276 @@
+"""Which route the signs of a reading speak for, and how sure that is."""
+
+import re
+from dataclasses import dataclass
+
+from agent.tools import cues
+from agent.tools.decision import Route, Talk
+from agent.tools.fill import HOME, answer
+from agent.tools.reading import Reading, residue
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    route: Route
+    confidence: float
+    talk: Talk | None = None
+    rivals: tuple[Route, ...] = ()
+
+
+def guess(reading: Reading) -> Guess:
+    """The route that the signs speak for. The order of the questions is the order of their strength."""
+    for ask in (
+        _attack,
+        _small_talk,
+        _pending,
+        _varied,
+        _manners,
+        _outside,
+        _transit,
+        _daily,
+        _known,
+        _wished,
+        _about_focus,
+        _unknown,
+    ):
+        found = ask(reading)
+        if found:
+            return found
+    if _LAUGH.match(reading.text) and not reading.asks:
+        return Guess("chat", 0.7, "nonsense")
+    rest = residue(reading)
+    if len(rest) > 1 and not _VERBAL.search(reading.text):
+        return Guess("search", 0.5, rivals=("chat",))
+    return Guess("chat", 0.45, "outside", ("search",))
+
+
+_LAUGH = re.compile(r"^[ㅋㅎㅠㅜ]{2,}")
+_VERBAL = re.compile(
+    r"(?:다|야|어|아|해|줘|지|네|파|고|래|자|니|냐|까|음|함|요|죠|군|데|라|ㅋ|ㅎ|ㅠ|か|ね|よ|吗|呢|吧)[\s.!?~ㅋㅎㅠ？。]*$"
+)
+"""Said to someone, rather than the name of something."""
+
+
+_TOPIC = re.compile(
+    r"^(?:그럼|그러면|그리고)?\s?\S{1,8}(?:은|는|에서는|에서도|도|에선)(?:요)?\s?[?？]?$|^(?:and|what\sabout|how\sabout)\s",
+    re.IGNORECASE,
+)
+SHORT = 40
+"""Characters: a message that leans on the turn before is no longer."""
+
+
+def _attack(reading: Reading) -> Guess | None:
+    return Guess("chat", 0.97, "injection") if cues.INJECTION.search(reading.text) else None
+
+
+def _small_talk(reading: Reading) -> Guess | None:
+    text = reading.text
+    rest = text
+    kinds: list[Talk] = []
+    for kind, pattern in _TALKS:
+        if pattern.search(rest):
+            kinds.append(kind)
+            rest = pattern.sub(" ", rest)
+    if kinds and not cues.LINK_ONLY.sub("", cues.FILLER.sub("", rest)):
+        return Guess("chat", 0.98, kinds[0])
+    if cues.NEVER_MIND.match(text):
+        return Guess("chat", 0.9, "thanks")
+    if not reading.mentions and not reading.ends.named and cues.NONSENSE.match(text):
+        return Guess("chat", 0.95, "nonsense")
+    if (
+        cues.ABOUT.search(text)
+        and not reading.spots
+        and not (reading.way or reading.ride or cues.THERE.search(text))
+    ):
+        return Guess("chat", 0.93, "about")
+    return None
+
+
+_TALKS: tuple[tuple[Talk, re.Pattern[str]], ...] = (
+    ("bye", cues.BYE),
+    ("thanks", cues.THANKS),
+    ("greeting", cues.GREETING),
+)
+
+
+def _pending(reading: Reading) -> Guess | None:
+    """An answer to 어디에서 출발하세요?, unless the message changes the subject."""
+    if reading.focus.pending is None or reading.manners or reading.daily or reading.wish or reading.elsewhere:
+        return None
+    if reading.named and (reading.fact or reading.tell) and not reading.ends.roles and not reading.way:
+        return None
+    if reading.ends.named:
+        return Guess("transit", 0.95)
+    if HOME.match(reading.text):
+        return Guess("transit", 0.85)
+    return Guess("transit", 0.85) if answer(reading) else None
+
+
+def _varied(reading: Reading) -> Guess | None:
+    """The last question once more with one thing changed: 내일은?, 그럼 택시는?, 두 번째 거."""
+    focus = reading.focus
+    if focus.route in ("place", "search") and cues.TOMORROW.match(reading.text):
+        return Guess(focus.route, 0.9)
+    if focus.route == "transit" and focus.destination and cues.TOMORROW.match(reading.text):
+        return Guess("transit", 0.85)
+    if focus.route == "etiquette" and reading.category and _TOPIC.match(reading.text):
+        return Guess("etiquette", 0.9)
+    if reading.ends.named or reading.named or not focus.destination:
+        return None
+    if len(reading.text) <= SHORT and (
+        reading.taxi or (focus.route == "transit" and (reading.ride or reading.way) and not reading.manners)
+    ):
+        return Guess("transit", 0.93)
+    if (
+        focus.route == "transit"
+        and cues.VARY.search(reading.text)
+        and len(reading.text) <= SHORT
+        and not reading.manners
+    ):
+        return Guess("transit", 0.85)
+    if focus.route == "transit" and reading.fare and not residue(reading):
+        return Guess("transit", 0.75, rivals=("place",))
+    return None
+
+
+def _manners(reading: Reading) -> Guess | None:
+    kind = reading.category or (reading.place_category if reading.spots else None)
+    if reading.manners:
+        return Guess("etiquette", 0.95 if kind else 0.85)
+    if (
+        reading.allowed
+        and reading.category
+        and not (reading.wish or reading.way or reading.spots or reading.act)
+    ):
+        return Guess("etiquette", 0.75, rivals=("search",))
+    if reading.allowed and reading.act and not reading.way:
+        if reading.category:
+            return Guess("etiquette", 0.88)
+        if kind:
+            return Guess("etiquette", 0.72, rivals=("place",))
+        return Guess("etiquette", 0.6, rivals=("chat",))
+    return None
+
+
+def _outside(reading: Reading) -> Guess | None:
+    if cues.TASTE.search(reading.text):
+        return Guess("chat", 0.9, "outside")
+    if reading.spots or reading.way or reading.wish or not cues.OUTSIDE.search(reading.text):
+        return None
+    return Guess("chat", 0.9, "outside")
+
+
+def _transit(reading: Reading) -> Guess | None:
+    ends = reading.ends
+    both = ends.origin is not None and ends.destination is not None
+    routed = {"from", "to"} <= ends.roles
+    if reading.way and cues.VISIT.search(reading.text) and not routed and not reading.taxi:
+        return None
+    if reading.way:
+        return Guess("transit", 0.95 if ends.named else 0.85)
+    if routed and both:
+        return Guess("transit", 0.93)
+    if (reading.go or reading.taxi or reading.ride) and both and ends.named:
+        return Guess("transit", 0.88)
+    if reading.taxi and ends.named:
+        return Guess("transit", 0.85)
+    if reading.go and ends.named and ends.roles & {"from", "at", "to"} and not (reading.fact or reading.wish):
+        return Guess("transit", 0.72, rivals=("place",))
+    return _ends_alone(reading, both=both, routed=routed)
+
+
+def _ends_alone(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
+    """Two ends, or one with its mark, and nothing that asks for anything else."""
+    ends = reading.ends
+    if reading.fare and routed:
+        return Guess("transit", 0.85)
+    if reading.fact or reading.wish:
+        return None
+    if reading.focus.route == "transit" and ends.named and both and ends.roles:
+        return Guess("transit", 0.85)
+    if reading.tell or reading.near or residue(reading):
+        return None
+    if both and ends.named > 1 and "from" in ends.roles:
+        return Guess("transit", 0.8)
+    return Guess("transit", 0.7) if "to" in ends.roles else None
+
+
+def _daily(reading: Reading) -> Guess | None:
+    if not reading.daily:
+        return None
+    event = cues.EVENT.search(reading.text)
+    if reading.spots and cues.OPENING.search(reading.text) and not event:
+        return None
+    if reading.wish and not event:
+        return None
+    return Guess("search", 0.92 if event else 0.75)
+
+
+def _known(reading: Reading) -> Guess | None:
+    if not reading.spots:
+        return None
+    sure = 1.0 if all(m.how != "fuzzy" for m in reading.mentions) else 0.93
+    rest = residue(reading)
+    if cues.TRADE.search(reading.text):
+        return Guess("search", 0.75, rivals=("place",))
+    if reading.near and not reading.wish and rest and cues.WHERE.search(reading.text):
+        return Guess("search", 0.62, rivals=("place",))
+    if reading.wish or reading.near:
+        return Guess("place", 0.9 * sure)
+    if all(spot.kind != "place" for spot in reading.spots):
+        if not rest and not reading.fact and not reading.tell:
+            return Guess("transit", 0.5, rivals=("place",))
+        return Guess("search", 0.65, rivals=("place",))
+    area = (
+        reading.place_category in ("neighbourhood", "shopping", "food") or reading.spots[0].kind == "station"
+    )
+    if area and rest and reading.fact and not reading.pointed:
+        return Guess("search", 0.65, rivals=("place",))
+    if reading.fact or reading.tell or not rest:
+        return Guess("place", 0.95 * sure)
+    return Guess("place", 0.78 * sure, rivals=("search",))
+
+
+def _wished(reading: Reading) -> Guess | None:
+    if not (reading.wish or (reading.excluded and reading.focus.wish)):
+        return None
+    if reading.elsewhere or cues.TRADE.search(reading.text):
+        return Guess("search", 0.8, rivals=("place",))
+    return Guess("place", 0.88)
+
+
+def _about_focus(reading: Reading) -> Guess | None:
+    """입장료는 얼마야? after a place was told of: about that place when nothing else is named."""
+    if reading.focus.place is None or reading.elsewhere or not (reading.fact or reading.tell or reading.near):
+        return None
+    rest = residue(reading)
+    if cues.TRADE.search(reading.text) and not reading.near:
+        return None
+    return Guess("place", 0.9) if len(rest) <= 1 else Guess("place", 0.6, rivals=("search",))
+
+
+def _unknown(reading: Reading) -> Guess | None:
+    """Something that we do not hold, or a question about nothing in particular."""
+    rest = residue(reading)
+    if reading.elsewhere:
+        return Guess("search", 0.85)
+    if cues.TRADE.search(reading.text):
+        return Guess("search", 0.8)
+    if reading.category and not reading.fact and len(rest) <= 1:
+        return Guess("etiquette", 0.5, rivals=("chat",))
+    if reading.fact or reading.tell:
+        return Guess("search", 0.8 if rest else 0.4, rivals=() if rest else ("chat",))
+    if reading.near:
+        return Guess("place", 0.6, rivals=("search",))
+    if cues.THEME.search(reading.text) and not cues.OUTSIDE.search(reading.text):
+        return Guess("place", 0.6, rivals=("search",))
+    if _LAUGH.match(reading.text):
+        return None
+    if (
+        len(rest) == 1
+        and len(reading.text) <= SHORT // 2
+        and not _VERBAL.search(reading.text)
+        and not rest[0].islower()
+    ):
+        return Guess("search", 0.55, rivals=("chat",))
+    return None

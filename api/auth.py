@@ -1,0 +1,191 @@
+"""The door: who calls, whether they may, and how often.
+
+A caller shows an API key or a token; its owner name marks the threads that it makes. Keys are known by their
+SHA-256 alone and compared in constant time, all of them each time.
+"""
+
+import hmac
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from ipaddress import ip_address
+from typing import Any, Final
+
+import jwt
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from agent.errors import GuideError
+from agent.settings import Settings, fingerprint
+from agent.state import Ask
+from api.errors import Forbidden, TooMany, Unauthorized, reply
+from api.limits import Buckets, address
+from api.nationality import currency_of
+
+log = logging.getLogger(__name__)
+
+OPEN: Final = frozenset({"/", "/live", "/ready", "/health", "/docs", "/openapi.json"})
+LONGEST: Final = 4_096
+"""Characters of a key or token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who sent a request."""
+
+    owner: str = ""
+    """`key:<fingerprint>` or `sub:<subject>`; empty where the service is open."""
+    currency: str | None = None
+    """ISO 4217 code of the money to show where the request names none."""
+
+
+STRANGER: Final = Visitor()
+
+
+class Keys:
+    """Knows callers by key or token."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._known = tuple(digest.encode() for digest in settings.api_keys)
+        secret = settings.jwt_secret.get_secret_value()
+        verifiers = {"HS256": secret, "RS256": settings.jwt_public_key}
+        self._verifiers = {name: key for name, key in verifiers.items() if key}
+        self._issuer = settings.jwt_issuer or None
+        self._audience = settings.jwt_audience or None
+        self.closed = settings.closed
+
+    def visitor(self, headers: Mapping[str, str]) -> Visitor:
+        """Raises Unauthorized."""
+        if not self.closed:
+            return STRANGER
+        shown = _shown(headers)
+        if not shown:
+            raise Unauthorized("열쇠가 있어야 쓸 수 있어요.")
+        digest = fingerprint(shown).encode()
+        matches = [hmac.compare_digest(digest, known) for known in self._known]
+        if any(matches):
+            return Visitor(owner=f"key:{digest[:16].decode()}")
+        if self._verifiers and shown.count(".") == 2:  # noqa: PLR2004 - header.claims.signature
+            return self._bearer(shown)
+        raise Unauthorized("열쇠가 맞지 않아요.", token=True)
+
+    def _bearer(self, token: str) -> Visitor:
+        try:
+            algorithm = jwt.get_unverified_header(token).get("alg", "")
+            claims: dict[str, Any] = jwt.decode(
+                token,
+                # The algorithm picks its own key: an RS256 key never verifies an HS256 signature.
+                self._verifiers.get(algorithm, ""),
+                algorithms=[name for name in self._verifiers if name == algorithm],
+                issuer=self._issuer,
+                audience=self._audience,
+                options={"require": ["exp", "sub"], "verify_aud": self._audience is not None},
+            )
+        except jwt.ExpiredSignatureError:
+            raise Unauthorized("로그인한 지 오래됐어요. 다시 로그인해 주세요.", token=True) from None
+        except (jwt.PyJWTError, ValueError, TypeError) as error:
+            log.info("door.token_refused reason=%s", type(error).__name__)
+            raise Unauthorized("열쇠가 맞지 않아요.", token=True) from None
+        subject = claims["sub"]
+        if not subject.strip() or len(subject) > 200:  # noqa: PLR2004 - of a readable id
+            raise Unauthorized("열쇠가 맞지 않아요.", token=True)
+        return Visitor(owner=f"sub:{subject}", currency=currency_of(claims.get("nationality")))
+
+
+def _shown(headers: Mapping[str, str]) -> str:
+    """The key or token of a request; empty when there is none."""
+    scheme, _, credential = headers.get("authorization", "").partition(" ")
+    shown = credential if scheme.lower() == "bearer" else ""
+    shown = shown.strip() or headers.get("x-api-key", "").strip()
+    return shown if len(shown) <= LONGEST else ""
+
+
+class Doors:
+    """Lets a request in, or refuses it. Pure ASGI; nothing of a body is read before."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._keys = Keys(settings)
+        self._buckets = Buckets(settings.rate_limit, settings.rate_burst) if settings.rate_limit else None
+        self._local = not settings.closed and not settings.allow_open
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        state = scope.setdefault("state", {})
+        path: str = scope["path"]
+        try:
+            state["visitor"] = self._admit(scope, state, free=is_open(path))
+        except GuideError as error:
+            await reply(error, path)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+    def _admit(self, scope: Scope, state: dict[str, Any], *, free: bool) -> Visitor | None:
+        """The visitor; None for a stranger where strangers may look. Raises Forbidden, TooMany, Unauthorized.
+
+        A wrong key counts against the address it came from, a right one against itself.
+        """
+        if self._local and not is_local(scope):
+            raise Forbidden("이 서비스는 같은 컴퓨터에서만 쓸 수 있어요.")
+        visitor: Visitor | None = None
+        refusal: Unauthorized | None = None
+        try:
+            visitor = self._keys.visitor(Headers(scope=scope))
+        except Unauthorized as error:
+            refusal = error
+        if free:
+            return visitor
+        if self._buckets:
+            taken = self._buckets.take(visitor.owner if visitor and visitor.owner else address(scope))
+            state["headers"] = taken.headers
+            if not taken.granted:
+                raise TooMany("요청이 너무 잦아요. 잠시 뒤에 다시 보내 주세요.", retry_after=taken.wait)
+        if refusal:
+            raise refusal
+        return visitor
+
+
+def is_open(path: str) -> bool:
+    """Paths that need no key: the page, its parts, the description, and the state of the service."""
+    return path in OPEN or path.startswith(("/web/", "/docs/"))
+
+
+def is_local(scope: Scope) -> bool:
+    """Whether the caller is on this machine; a caller without an address did not come over the network."""
+    try:
+        known = ip_address((scope.get("client") or ("", 0))[0])
+    except ValueError:
+        return True
+    return (getattr(known, "ipv4_mapped", None) or known).is_loopback
+
+
+def host(settings: Settings) -> str:
+    """The address to bind: without keys it is this machine's own, whatever is set, and that is said."""
+    if settings.closed or settings.allow_open:
+        return settings.host
+    local = settings.host == "localhost" or is_local({"client": (settings.host, 0)})
+    bound = settings.host if local and settings.host else "127.0.0.1"
+    log.warning(
+        "door.local_only host=%s: no GUIDE_API_KEYS and no JWT key is set, so only this machine is served;"
+        " set one, or GUIDE_ALLOW_OPEN=true",
+        bound,
+    )
+    return bound
+
+
+def visitor(request: Request) -> Visitor:
+    """Who sent this request; a stranger where nobody had to say."""
+    return getattr(request.state, "visitor", None) or STRANGER
+
+
+def owner(request: Request) -> str:
+    return visitor(request).owner
+
+
+def asked(request: Request, ask: Ask) -> Ask:
+    """`ask` with what is known of its sender."""
+    currency = ask.currency or visitor(request).currency
+    return replace(ask, currency=currency) if currency != ask.currency else ask

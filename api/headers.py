@@ -1,0 +1,74 @@
+"""Headers that every reply carries: what a browser may do with it, and what is left of the caller's rate."""
+
+from typing import Final
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from agent.settings import Settings
+
+PAGE: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
+)
+"""The policy of web/index.html, and what only a header can forbid: framing."""
+DATA: Final = "default-src 'none'; frame-ancestors 'none'"
+DOCS: Final = (
+    "default-src 'none'; script-src 'unsafe-inline' https://cdn.jsdelivr.net; style-src 'unsafe-inline' "
+    "https://cdn.jsdelivr.net; img-src 'self' data: https://fastapi.tiangolo.com; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""/docs is the framework's page: it draws with scripts from a public network."""
+
+
+def policy(path: str) -> str:
+    if path.startswith("/docs"):
+        return DOCS
+    return PAGE if path == "/" or path.startswith("/web/") else DATA
+
+
+class SafeHeaders:
+    """Pure ASGI; adds nothing to a stream but its head."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        state = scope.setdefault("state", {})
+
+        async def headed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                path: str = scope["path"]
+                given = {name for name, _ in message["headers"]}
+                safe = [
+                    (b"content-security-policy", policy(path).encode()),
+                    (b"x-content-type-options", b"nosniff"),
+                    (b"x-frame-options", b"DENY"),
+                    (b"referrer-policy", b"no-referrer"),
+                    *state.get("headers", ()),
+                ]
+                if not (path == "/" or path.startswith("/web/")):
+                    safe.append((b"cache-control", b"no-store"))
+                message = {
+                    **message,
+                    "headers": [*message["headers"], *(pair for pair in safe if pair[0] not in given)],
+                }
+            await send(message)
+
+        await self._app(scope, receive, headed)
+
+
+def cors(app: FastAPI, settings: Settings) -> None:
+    """Pages of the origins in the settings may call. Keys travel in headers, so no cookies are needed."""
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["GET", "POST", "PATCH", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "Last-Event-ID", "X-API-Key"],
+            expose_headers=["Retry-After", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"],
+        )

@@ -1,0 +1,151 @@
+"""Money: the packaged table, and the live source as a server on loopback."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import orjson
+import pytest
+
+from agent.errors import Unknown
+from agent.tools.currency import Exchange, convert, currency_of, embedded
+
+LATEST = {
+    "amount": 1.0,
+    "base": "KRW",
+    "date": "2026-11-20",
+    "rates": {"USD": 0.000724, "JPY": 0.11495, "THB": 0.02345, "EUR": 0.00064},
+}
+
+Reply = tuple[int, bytes]
+
+
+class Source:
+    """Answers GET /v1/latest as frankfurter.dev does, from a list of replies; the last one repeats."""
+
+    def __init__(self, *replies: Reply | None) -> None:
+        self.replies = list(replies)
+        self.asked: list[str] = []
+
+    async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.asked.append((await reader.readuntil(b"\r\n\r\n")).split(b"\r\n")[0].decode())
+        reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+        if reply is None:
+            writer.transport.abort()
+            return
+        status, body = reply
+        head = [f"HTTP/1.1 {status} X", "content-type: application/json", f"content-length: {len(body)}"]
+        writer.write("\r\n".join([*head, "connection: close", "", ""]).encode() + body)
+        await writer.drain()
+        writer.close()
+
+
+@asynccontextmanager
+async def serving(
+    handler: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]],
+) -> AsyncIterator[str]:
+    server = await asyncio.start_server(handler, "127.0.0.1", 0)
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1/latest"
+    finally:
+        server.close()
+        await server.wait_closed()
+
+
+def good(**changes: object) -> Reply:
+    return 200, orjson.dumps(LATEST | changes)
+
+
+@pytest.mark.parametrize("code", ["USD", "JPY", "EUR", "CNY", "gbp"])
+def test_the_packaged_table_is_dated_and_plausible(code: str) -> None:
+    money = convert(10_000, code)
+    assert money.date == embedded().date
+    assert len(money.date) == len("2026-09-04")
+    assert money.approximate
+    assert money.amount * money.rate == pytest.approx(10_000, rel=0.01)
+    assert 0.5 < convert(1_000, "USD").amount < 1
+
+
+def test_amounts_are_written_as_they_are_paid() -> None:
+    assert convert(1_550, "JPY").text == f"{round(1_550 / embedded().won['JPY']):,} JPY"
+    assert convert(1_550, "USD").text.endswith(" USD")
+    assert convert(1_550, "krw").text == "1,550 KRW"
+    with pytest.raises(Unknown):
+        convert(1_550, "XXX")
+
+
+def test_languages_have_their_money() -> None:
+    assert [currency_of(x) for x in ("ko", "en", "ja", "zh")] == ["KRW", "USD", "JPY", "CNY"]
+
+
+async def test_live_rates_are_asked_once_and_kept() -> None:
+    source = Source(good())
+    async with serving(source) as url:
+        exchange = Exchange(url)
+        first, second = await asyncio.gather(exchange.convert(13_810, "USD"), exchange.convert(100, "THB"))
+        assert (first.amount, first.date, first.approximate) == (10.0, "2026-11-20", False)
+        assert second.amount == pytest.approx(2.34, abs=0.01)
+    assert len(source.asked) == 1
+    assert "base=KRW" in source.asked[0]
+
+
+async def test_what_the_source_lacks_comes_from_the_table() -> None:
+    async with serving(Source(good())) as url:
+        money = await Exchange(url).convert(20_200, "CNY")
+    assert money.date == embedded().date
+    assert money.approximate
+
+
+async def test_one_dropped_connection_is_tried_again() -> None:
+    source = Source(None, good())
+    async with serving(source) as url:
+        rates = await Exchange(url).current()
+    assert rates.date == "2026-11-20"
+    assert len(source.asked) == 2
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        (503, b"{}"),
+        (429, b'{"message":"too many requests"}'),
+        (200, b"<html>maintenance</html>"),
+        (200, b'{"amount":1.0,"base":"KRW"'),
+        (200, b"[]"),
+        good(base="EUR"),
+        good(rates={}),
+        good(rates={"USD": None}),
+        good(rates={"USD": 0}),
+        None,
+    ],
+)
+async def test_a_broken_source_leaves_the_table_and_is_not_asked_again_at_once(reply: Reply | None) -> None:
+    source = Source(reply)
+    async with serving(source) as url:
+        exchange = Exchange(url)
+        assert (await exchange.current()) == embedded()
+        asked = len(source.asked)
+        assert (await exchange.current()) == embedded()
+    assert len(source.asked) == asked <= 2
+
+
+async def test_a_silent_source_costs_no_more_than_its_timeout() -> None:
+    async def silent(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(2)
+        writer.close()
+
+    async with serving(silent) as url:
+        start = asyncio.get_running_loop().time()
+        rates = await Exchange(url, timeout=0.2).current()
+        took = asyncio.get_running_loop().time() - start
+    assert rates == embedded()
+    assert took < 1.5
+
+
+async def test_stale_rates_stand_while_the_source_is_down() -> None:
+    source = Source(good(), (503, b""))
+    async with serving(source) as url:
+        exchange = Exchange(url, fresh=0)
+        first = await exchange.current()
+        assert (await exchange.current()) is first
+    assert exchange.known is first

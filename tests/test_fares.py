@@ -1,0 +1,154 @@
+"""Fares: every published case, to the won."""
+
+import pytest
+
+from agent.tools.transit.fares import Fares, Terms, steps
+from agent.tools.transit.network import load
+from agent.tools.transit.router import Path, Router
+
+
+@pytest.fixture(scope="module")
+def router() -> Router:
+    return Router(load())
+
+
+@pytest.fixture(scope="module")
+def fares(router: Router) -> Fares:
+    return Fares.load(router)
+
+
+def by(router: Router, a: str, b: str, line: str | None) -> Path:
+    """The way by one line only, or the best way."""
+    others = [name for name in router.network.lines if line and name != line]
+    path = router.search({a: 0}, {b: 0}, avoid=others)
+    assert path is not None
+    assert line is None or {ride.service.line for ride in path.rides} == {line}
+    return path
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "line", "won"),
+    [
+        ("강남역", "시청역", "2호선", 1650),
+        ("서울역", "홍대입구역", "공항철도", 1550),
+        ("서울역", "마곡나루역", "공항철도", 1750),
+        ("서울역", "김포공항역", "공항철도", 1750),
+        ("서울역", "계양역", "공항철도", 1950),
+        ("서울역", "검암역", "공항철도", 2050),
+        ("서울역", "청라국제도시역", "공항철도", 2150),
+        ("서울역", "영종역", "공항철도", 3350),
+        ("서울역", "운서역", "공항철도", 3850),
+        ("서울역", "공항화물청사역", "공항철도", 4450),
+        ("서울역", "인천공항1터미널역", "공항철도", 4750),
+        ("서울역", "인천공항2터미널역", "공항철도", 5350),
+        ("김포공항역", "인천공항1터미널역", "공항철도", 4350),
+        ("인천공항1터미널역", "홍대입구역", "공항철도", 4650),
+        ("신사역", "강남역", "신분당선", 2250),
+        ("강남역", "정자역", "신분당선", 2750),
+        ("정자역", "광교역", "신분당선", 2650),
+        ("신사역", "정자역", "신분당선", 3450),
+        ("강남역", "광교역", "신분당선", 3550),
+        ("강남역", "판교역", "신분당선", 2650),
+        ("수서역", "동탄역", "GTX-A", 4450),
+        ("수서역", "구성역", "GTX-A", 3950),
+        ("수서역", "성남역", "GTX-A", 3450),
+        ("동탄역", "강남역", None, 4650),
+        ("회룡역", "탑석역", "의정부경전철", 1750),
+        ("기흥역", "강남대역", "용인에버라인", 1550),
+    ],
+)
+def test_published_fares(  # noqa: PLR0917 - one case a row
+    router: Router, fares: Fares, a: str, b: str, line: str | None, won: int
+) -> None:
+    there, back = by(router, a, b, line), by(router, b, a, line)
+    assert fares.of(there).won == won
+    assert fares.of(back).won == won
+
+
+@pytest.mark.parametrize(
+    ("km", "won"),
+    [
+        (0.7, 1550),
+        (10.0, 1550),
+        (10.1, 1650),
+        (13.9, 1650),
+        (15.0, 1650),
+        (15.1, 1750),
+        (50.0, 2350),
+        (50.1, 2450),
+        (58.0, 2450),
+        (58.1, 2550),
+    ],
+)
+def test_distance_steps(fares: Fares, km: float, won: int) -> None:
+    assert fares.metropolitan(round(km * 1000)) == won
+
+
+@pytest.mark.parametrize(
+    ("terms", "near", "far"),
+    [
+        (Terms(), 1550, 1750),
+        (Terms(rider="youth"), 900, 1060),
+        (Terms(rider="child"), 550, 650),
+        (Terms(rider="senior"), 0, 0),
+        (Terms(pay="cash"), 1650, 1850),
+        (Terms(rider="youth", pay="cash"), 1650, 1850),
+        (Terms(rider="child", pay="cash"), 550, 650),
+        (Terms(early=True), 1240, 1440),
+        (Terms(rider="youth", early=True), 720, 880),
+        (Terms(rider="child", early=True), 440, 540),
+    ],
+)
+def test_riders_and_payment(fares: Fares, terms: Terms, near: int, far: int) -> None:
+    assert fares.metropolitan(5_000, terms) == near
+    assert fares.metropolitan(18_000, terms) == far
+
+
+def test_riders_on_lines_with_their_own_fares(router: Router, fares: Fares) -> None:
+    airport = by(router, "서울역", "인천공항1터미널역", "공항철도")
+    assert fares.of(airport, Terms(rider="youth")).won == 900 + 3200 * 8 // 10
+    assert fares.of(airport, Terms(rider="child")).won == 550 + 1600
+    assert fares.of(airport, Terms(rider="senior")).won == 0
+    assert fares.of(airport, Terms(pay="cash")).won == 4850
+    gtx = by(router, "수서역", "동탄역", "GTX-A")
+    assert fares.of(gtx, Terms(weekend=True)).won == 4450 - 320
+    assert fares.of(gtx, Terms(rider="senior")).won == 3110
+
+
+def test_the_fare_rests_on_the_shortest_way_not_on_the_way_ridden(router: Router, fares: Fares) -> None:
+    ridden = by(router, "강남역", "시청역", "2호선")
+    assert sum(router.length(ride.platforms) for ride in ridden.rides) > 20_000
+    assert fares.of(ridden).metres < 15_000
+
+
+def test_a_journey_to_the_airport_adds_the_operators_fare(router: Router, fares: Fares) -> None:
+    path = router.search({"명동역": 0}, {"인천공항2터미널역": 0})
+    assert path is not None
+    fare = fares.of(path)
+    metres, _ = router.distance("명동역", "청라국제도시역", without=("GTX-A",))
+    assert fare.won == fares.metropolitan(metres) + 3200
+    assert "공항철도" in fare.extras
+
+
+def test_a_fare_near_a_step_on_estimated_track_says_so(router: Router, fares: Fares) -> None:
+    sure = [fares.of(by(router, "강남역", b, None)).certainty for b in ("시청역", "잠실역", "서울역")]
+    assert set(sure) == {"official"}
+    seen = {
+        fares.of(by(router, "계양역", b, "인천1호선")).certainty
+        for b in ("갈산역", "부평역", "인천시청역", "선학역", "동막역")
+    }
+    assert "estimated" in seen
+
+
+def test_integrated_bus_and_subway(fares: Fares) -> None:
+    assert fares.bus([("간선", 3_000)], 4_000) == 1550
+    assert fares.bus([("간선", 6_000)], 6_000) == 1650
+    assert fares.bus([("간선", 6_000), ("지선", 6_000)]) == 1600
+    assert fares.bus([("마을", 3_000)]) == 1200
+    assert fares.bus([("간선", 30_000)]) == 1500
+    assert fares.bus([("광역", 12_000)], 12_000) == 3000
+    assert fares.bus([("마을", 500)], 500) == 1550
+
+
+def test_steps_begun_count() -> None:
+    assert [steps(m, 5000) for m in (-1, 0, 1, 5000, 5001)] == [0, 0, 1, 1, 2]

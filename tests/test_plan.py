@@ -1,0 +1,236 @@
+"""Journeys between two spots: what is offered, and how it is said."""
+
+import re
+from datetime import datetime
+from random import Random
+
+import pytest
+
+from agent.tools.currency import convert, currency_of
+from agent.tools.decision import Language
+from agent.tools.transit.geo import crow
+from agent.tools.transit.particle import attach
+from agent.tools.transit.plan import Planner
+from agent.tools.transit.say import prices, recommend, summary
+from agent.tools.transit.taxi import KST
+from data.place import Access, Spot
+
+PALACE = Spot("경복궁", 37.5796, 126.9770, "gyeongbokgung", "place")
+CATHEDRAL = Spot("명동성당", 37.5633, 126.9873, "myeongdong-cathedral", "place")
+LANGUAGES: tuple[Language, ...] = ("ko", "en", "ja", "zh")
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+@pytest.fixture(scope="module")
+def planner() -> Planner:
+    return Planner.load()
+
+
+def at(day: int, clock: str) -> datetime:
+    """2026-11-20 is a Friday."""
+    hour, minute = map(int, clock.split(":"))
+    return datetime(2026, 11, day, hour, minute, tzinfo=KST)
+
+
+def named(planner: Planner, name: str) -> Spot:
+    spot = planner.locate(name)
+    assert spot is not None
+    return spot
+
+
+def test_a_journey_walks_to_the_station_of_the_place_and_out_of_its_exit(planner: Planner) -> None:
+    journey = planner.journey(
+        PALACE,
+        CATHEDRAL,
+        leave=Access(station="경복궁", line="3호선", exit="5"),
+        reach=Access(station="명동", line="4호선", exit="8"),
+    )
+    option = journey.options[0]
+    assert [leg.mode for leg in option.legs] == ["walk", "subway", "walk", "subway", "walk"]
+    assert [leg.line for leg in option.legs if leg.mode == "subway"] == ["3호선", "4호선"]
+    assert [leg.direction for leg in option.legs if leg.mode == "subway"] == ["오금", "오이도"]
+    assert (option.legs[0].exit, option.legs[-1].exit) == ("5", "8")
+    assert (option.fare, option.transfers, option.label) == (1550, 1, "fastest")
+    assert option.minutes == pytest.approx(sum(leg.minutes for leg in option.legs), abs=0.3)
+    assert option.metres == sum(leg.metres or 0 for leg in option.legs)
+    assert all(leg.color for leg in option.legs if leg.mode == "subway")
+    assert journey.taxi is not None
+
+
+def test_options_differ_and_each_is_better_at_something(planner: Planner) -> None:
+    random = Random(5)
+    spots = [
+        Spot(str(i), 37.55 + random.uniform(-0.1, 0.1), 127 + random.uniform(-0.15, 0.15)) for i in range(80)
+    ]
+    several = 0
+    for a, b in zip(spots[::2], spots[1::2], strict=True):
+        options = planner.public(a, b)
+        several += len(options) > 1
+        assert len({(o.minutes, o.fare, o.transfers) for o in options}) == len(options)
+        for option in options[1:]:
+            first = options[0]
+            assert (
+                option.transfers < first.transfers
+                or option.fare < first.fare
+                or option.minutes < first.minutes
+            )
+    assert several > 3
+
+
+def test_a_surcharged_line_has_a_cheaper_way_beside_it(planner: Planner) -> None:
+    options = planner.public(named(planner, "신사"), named(planner, "양재"))
+    assert all("신분당선" in (o.note or "") for o in options if o.fare > 1650)
+    far = planner.public(named(planner, "강남"), named(planner, "미금"))
+    assert far[0].fare > far[-1].fare
+    assert far[-1].label == "cheapest"
+
+
+def test_neighbours_are_walked(planner: Planner) -> None:
+    options = planner.public(PALACE, Spot("안국동", 37.5765, 126.9850))
+    assert options[0].mode == "walk"
+    assert (options[0].fare, options[0].transfers) == (0, 0)
+    assert options[0].metres == pytest.approx(crow((37.5796, 126.9770), (37.5765, 126.9850)) * 1.3, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("강남역", "강남역 3번 출구"), ("서울역", "서울"), ("이수", "총신대입구")],
+)
+def test_the_same_place_has_no_way(planner: Planner, a: str, b: str) -> None:
+    journey = planner.journey(named(planner, a), named(planner, b))
+    assert (journey.options, journey.taxi) == ((), None)
+    for language in LANGUAGES:
+        assert summary(journey, language)
+        assert recommend(journey, language)
+
+
+def test_far_from_any_station_there_is_no_subway(planner: Planner) -> None:
+    hill = Spot("서운산", 36.93, 127.32)
+    assert planner.public(PALACE, hill) == ()
+    assert planner.taxi(PALACE, hill) is not None
+    island = planner.journey(PALACE, Spot("한라산", 33.3617, 126.5292))
+    assert (island.options, island.taxi) == ((), None)
+    unknown = planner.journey(PALACE, Spot("알 수 없는 곳"))
+    assert (unknown.options, unknown.taxi) == ((), None)
+    assert "찾지 못했어요" in summary(unknown, "ko")
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "closed"),
+    [
+        (20, "05:10", True),
+        (20, "06:00", False),
+        (20, "14:00", False),
+        (20, "23:00", False),
+        (21, "00:50", True),
+        (21, "03:30", True),
+        (22, "12:00", False),
+    ],
+)
+def test_after_the_last_train_the_note_says_so(
+    planner: Planner, day: int, clock: str, *, closed: bool
+) -> None:
+    journey = planner.journey(named(planner, "강남"), named(planner, "잠실"), at(day, clock))
+    note = journey.options[0].note or ""
+    assert ("막차가 끊긴 시간이에요" in note) is closed
+    assert journey.taxi is not None
+    if closed:
+        assert "택시" in recommend(journey, "ko")
+
+
+def test_the_early_bird_pays_less_on_weekdays_only(planner: Planner) -> None:
+    a, b = named(planner, "강남"), named(planner, "잠실")
+    fares = [planner.public(a, b, at(day, "06:05"))[0].fare for day in (20, 21)]
+    assert fares == [1240, 1550]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_said_is_a_number_of_the_journey(planner: Planner, language: Language) -> None:
+    random = Random(23)
+    spots = [spot for group in planner._network.groups if (spot := planner.locate(group))]
+    for _ in range(40):
+        a, b = random.sample(spots, 2)
+        journey = planner.journey(a, b, at(20, "15:00"))
+        money = [convert(won, currency_of(language)) for won in prices(journey)] if language != "ko" else None
+        text = summary(journey, language, money)
+        allowed = {"1", "100"}
+        for option in journey.options:
+            allowed |= {
+                str(round(option.minutes)),
+                f"{option.fare:,}",
+                str(option.transfers),
+                f"{option.metres:,}",
+            }
+            for leg in option.legs:
+                allowed |= {str(max(round(leg.minutes), 1))}
+                allowed |= set(NUMBER.findall(f"{leg.line} {leg.start} {leg.end} {leg.direction} {leg.exit}"))
+            allowed |= set(NUMBER.findall(option.note or ""))
+        if journey.taxi:
+            taxi = journey.taxi
+            allowed |= {str(round(taxi.minutes)), f"{taxi.low:,}", f"{taxi.high:,}"}
+            allowed |= set(NUMBER.findall(taxi.surcharge or ""))
+        for m in money or ():
+            allowed |= {
+                m.text.split()[0],
+                f"{m.rate * (100 if m.rate < 100 else 1):,.0f}",
+                *m.date.split("-"),
+            }
+        names = set(NUMBER.findall(" ".join(_names(planner))))
+        assert set(NUMBER.findall(text)) <= allowed | names, text
+
+
+def _names(planner: Planner) -> list[str]:
+    """Names hold numbers of their own: 종로3가, Line 2, 1号航站楼."""
+    stations = [s.name for s in planner._network.stations.values()]
+    lines = [line.name for line in planner._network.lines.values()]
+    return [n or "" for name in [*stations, *lines] for n in (name.ko, name.en, name.ja, name.zh)]
+
+
+def test_korean_reads_naturally(planner: Planner) -> None:
+    journey = planner.journey(named(planner, "경복궁"), named(planner, "명동"))
+    text = summary(journey, "ko")
+    assert text.startswith("지하철로 약 ")
+    assert "1,550원이에요(환승 1회)" in text
+    assert "경복궁역에서 3호선 오금 방면 → 충무로역에서 4호선 오이도 방면으로 환승 → 명동역 하차." in text
+    assert "택시로는 약 " in text
+
+
+def test_english_names_stations_and_lines(planner: Planner) -> None:
+    journey = planner.journey(named(planner, "인천공항1터미널"), named(planner, "홍대"))
+    text = summary(journey, "en", [convert(won, "USD") for won in prices(journey)])
+    assert "AREX toward Seoul at Incheon Int'l Airport Terminal 1 Station" in text
+    assert "₩4,650 (about 3.42 USD)" in text
+    assert "2026-09-04" in text
+    assert not re.search("[가-힣]", text)
+
+
+@pytest.mark.parametrize(
+    ("word", "pair", "said"),
+    [
+        ("서울역", "으로/로", "서울역으로"),
+        ("지하철", "으로/로", "지하철로"),
+        ("택시", "으로/로", "택시로"),
+        ("2호선", "을/를", "2호선을"),
+        ("홍대입구", "이/가", "홍대입구가"),
+        ("신촌역(2호선)", "으로/로", "신촌역(2호선)으로"),
+        ("GTX-A", "으로/로", "GTX-A로"),
+        ("경복궁", "과/와", "경복궁과"),
+        ("카페 1", "은/는", "카페 1은"),
+        ("", "을/를", "를"),
+    ],
+)
+def test_particles_follow_the_sound(word: str, pair: str, said: str) -> None:
+    assert attach(word, pair) == said
+
+
+def test_speeds_over_the_straight_line_are_those_of_trains(planner: Planner) -> None:
+    random = Random(42)
+    spots = [spot for group in planner._network.groups if (spot := planner.locate(group))]
+    for _ in range(200):
+        a, b = random.sample(spots, 2)
+        options = planner.public(a, b)
+        assert options
+        straight = crow((a.lat or 0, a.lon or 0), (b.lat or 0, b.lon or 0))
+        kmh = straight / 1000 / (options[0].minutes / 60)
+        assert kmh < 75, (a, b, kmh)
+        assert kmh > 8 or straight < 5_000, (a, b, kmh)
