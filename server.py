@@ -9,12 +9,25 @@ from fastapi import FastAPI
 from starlette.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
-from agent import logs
+from agent import logs, tracing
 from agent.guide import open_guide
 from agent.metrics import sampled
 from agent.settings import Settings
 from agent.tools.web.settings import SearchSettings
-from api import chat, directions, errors, etiquette, generate, health, metrics, openai, places, threads
+from api import (
+    chat,
+    directions,
+    errors,
+    etiquette,
+    feedback,
+    generate,
+    health,
+    metrics,
+    openai,
+    places,
+    spec,
+    threads,
+)
 from api.auth import Doors, host
 from api.headers import SafeHeaders, cors
 from api.limits import BodyLimit
@@ -28,18 +41,23 @@ def create(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with sampled(), open_guide(chosen) as guide:
+        async with (
+            tracing.sent(chosen.otlp_endpoint, text=chosen.otlp_text),
+            sampled(),
+            open_guide(chosen) as guide,
+        ):
             app.state.guide = guide
             yield
 
     description = "/openapi.json" if chosen.docs else None
     app = FastAPI(title="길동무", version="0.1.0", lifespan=lifespan, openapi_url=description, redoc_url=None)
-    for room in (chat, threads, places, directions, etiquette, openai, generate, health):
+    for room in (chat, threads, feedback, places, directions, etiquette, openai, generate, health):
         app.include_router(room.router)
         metrics.prepare(room.router)
     if chosen.metrics:
         app.include_router(metrics.router)
     errors.install(app)
+    spec.install(app)
     # The last one added is the first one met.
     app.add_middleware(BodyLimit, settings=chosen)
     app.add_middleware(Doors, settings=chosen)

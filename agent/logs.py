@@ -31,9 +31,10 @@ SHORTEST: Final = 4
 """Characters. A shorter secret would strike out half of every line."""
 STRUCK: Final = "***"
 KEYS: Final = re.compile(
-    r"(?i)(\bbearer\s+|\b(?:api[_-]?key|access[_-]?token|token|secret|password)[\"']?\s*[=:]\s*[\"']?|://[^/\s:@]*:)"
-    r"[^\s\"'&,;@]+"
+    r"(?i)(\bbearer\s+|\b(?:api[_-]?key|access[_-]?token|token|secret|password)[\"']?\s*[=:]\s*[\"']?)"
+    r"[^\s\"'&,;]+|(://[^/\s:@]*:)[^/\s@]+(?=@)"
 )
+"""What follows a key's name, and the password of an address."""
 PLAIN: Final = re.compile(r"^[^\s\"=\\]+$")
 
 _bound: ContextVar[dict[str, str] | None] = ContextVar("bound", default=None)
@@ -89,7 +90,7 @@ class _Lines(logging.Formatter):
         """The text without secrets."""
         if self._hidden:
             text = self._hidden.sub(STRUCK, text)
-        return KEYS.sub(rf"\1{STRUCK}", text)
+        return KEYS.sub(lambda found: f"{found[1] or found[2]}{STRUCK}", text)
 
     def told(self, record: logging.LogRecord) -> dict[str, Any]:
         fields: dict[str, Any] = getattr(record, FIELDS, {})
@@ -147,6 +148,7 @@ def setup(
     handler = logging.StreamHandler(out)
     handler.setFormatter(kind(hidden))
     logging.basicConfig(handlers=[handler], level=level, force=True)
+    logging.captureWarnings(capture=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     return handler

@@ -16,9 +16,10 @@ Deliberate choices:
   spread over an asynchronous generator, so its span is never made current.
 """
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
-from functools import wraps
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -66,6 +67,18 @@ def start(endpoint: str, *, text: bool = True, exporter: Any = None) -> None:
     provider.add_span_processor(BatchSpanProcessor(exporter))
     _now.provider, _now.tracer = provider, provider.get_tracer("gildongmu")
     _now.handlers = [ModelRuns(_now.tracer, text=text)]
+
+
+@asynccontextmanager
+async def sent(endpoint: str, *, text: bool) -> AsyncIterator[None]:
+    """Spans go to the endpoint meanwhile; with an empty one nothing happens."""
+    if endpoint:
+        await asyncio.to_thread(partial(start, endpoint, text=text))
+    try:
+        yield
+    finally:
+        if endpoint:
+            await asyncio.to_thread(stop)
 
 
 def flush() -> None:

@@ -78,6 +78,8 @@ def test_no_secret_leaves_whatever_raised_it(stream: io.StringIO) -> None:
     assert first["error"] == "RuntimeError"
     assert "Traceback" in first["trace"]
     assert "@db/guide" in second["event"]
+    log.error("listening on http://127.0.0.1:8000 (token_count=12)")
+    assert "127.0.0.1:8000 (token_count=12)" in stream.getvalue()
 
 
 def test_a_written_line_break_forges_no_line(stream: io.StringIO) -> None:
