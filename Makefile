@@ -11,6 +11,10 @@ SHELL := bash
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
 
+# Settings of one's own: GUIDE_… = … lines, handed to every program.
+-include .env
+export
+
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -57,7 +61,7 @@ $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo 'Python 3.11 or newer is needed: $(PYTHON) is missing or older. Try make PYTHON=python3.12 …' >&2; exit 1; }
 	$(SAY) 'Environment: $(VENV)'
-	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
 $(VENV)/.fetch: constraints.txt | $(VENV)/.python

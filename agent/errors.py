@@ -8,6 +8,7 @@
     ├── Unknown            404  no such thread, place or name
     ├── Busy               409  the thread is answering another message
     ├── Overloaded         503  no room for another answer now
+    ├── TooSlow            504  the turn outlasted its deadline
     └── Unavailable        503  an outside part does not answer
         ├── ModelDown      503
         └── SearchDown     503
@@ -71,6 +72,12 @@ class Overloaded(GuideError):
     code = "overloaded"
     status = 503
     hint = "Try again after Retry-After seconds."
+
+
+class TooSlow(GuideError):
+    code = "turn_timeout"
+    status = 504
+    hint = "Raise GUIDE_TURN_TIMEOUT, or serve a faster model."
 
 
 class Unavailable(GuideError):

@@ -50,6 +50,7 @@ def decided(decision: Decision) -> dict[str, Any]:
         "confidence": round(decision.confidence, 3),
         "by": decision.by,
         "ms": round(decision.ms, 2),
+        "then": [decided(further) for further in decision.then],
     }
 
 

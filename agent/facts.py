@@ -1,7 +1,7 @@
 """A place's facts as text: for the model to word, or for a person when there is no model."""
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from agent.tools.decision import Language
 from data.place import Place
@@ -26,6 +26,11 @@ LABELS: Final[dict[Language, tuple[str, str, str, str, str, str]]] = {
 }
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def card(place: Place) -> dict[str, Any]:
+    """A place as results and `/places` show it."""
+    return {"id": place.id, "name": place.names.ko, **place.model_dump(mode="json", exclude={"id"})}
 
 
 def won(amount: int, language: Language = "ko") -> str:
@@ -57,19 +62,38 @@ def fee(place: Place, language: Language = "ko") -> str | None:
     return f"{main} ({place.fee_note})" if place.fee_note and language == "ko" else main
 
 
-def for_model(place: Place) -> str:
-    """All that is known, and what is not: an unknown that is named is not invented."""
-    rows = [
-        ("이름", name(place, "en") if place.names.en else place.names.ko),
-        ("종류", f"{KINDS[place.category][0]}, {place.district or '서울'}"),
-        ("주소", place.address),
-        ("시간", place.hours),
-        ("휴무", place.closed),
-        ("입장료", fee(place)),
-        ("가까운 역", station(place)),
-        ("소개", place.description),
-    ]
-    return "\n".join(f"{label}: {value or '확인 안 됨'}" for label, value in rows)
+def for_model(place: Place, question: str) -> str:
+    """The facts that a question asks for, or all of them. An unknown that is named is not invented."""
+    rows = {
+        "시간": place.hours,
+        "휴무": place.closed,
+        "입장료": fee(place),
+        "주소": place.address,
+        "가까운 역": station(place),
+        "전화": place.phone,
+        "누리집": place.homepage,
+    }
+    asked = [label for label, cue in CUES.items() if cue.search(question)]
+    if not asked:
+        asked = ["시간", "휴무", "입장료", "가까운 역"]
+        rows["소개"] = place.description
+        asked.append("소개")
+    head = f"이름: {name(place, 'en')}\n종류: {KINDS[place.category][0]}, {place.district or '서울'}\n"
+    return head + "\n".join(f"{label}: {rows[label] or '확인 안 됨'}" for label in asked)
+
+
+CUES: Final = {
+    label: re.compile(cues, re.IGNORECASE)
+    for label, cues in {
+        "시간": r"시간|몇\s*시|언제\s*(?:열|닫|문|까지)|열[어려리]|여는|닫[아는히]|마감|문\s*여|\bhours?\b|\bopen|\bclos|時間|開|閉|何時|时间|几点|开门|关门",
+        "휴무": r"휴무|쉬는|쉬나|쉬어|휴일|휴관|요일|언제\s*(?:열|닫|문)|열[어려]|닫[아는]|\bclosed?\b|\bopen|holiday|days?\s+off|休|定休|闭馆|开门|关门",
+        "입장료": r"입장료|요금|얼마|가격|비용|무료|공짜|표\s*값|티켓|할인|\bfees?\b|price|cost|ticket|admission|how much|\bfree\b|料金|入場料|いくら|無料|门票|多少钱|免费|票价",
+        "주소": r"주소|어디|위치|\bwhere\b|address|locat|住所|どこ|場所|地址|哪里|哪儿|在哪|位置",
+        "가까운 역": r"가까운 역|무슨 역|어느 역|역\s*(?:이|은|에서|출구)|가는|어떻게 가|지하철|출구|\bstation|subway|metro|get (?:to|there)|nearest|駅|行き方|地铁|车站|怎么去",
+        "전화": r"전화|연락처|문의|phone|call|contact|電話|电话|联系",
+        "누리집": r"누리집|홈페이지|사이트|예약|예매|website|homepage|\bbook(?:ing)?\b|reserv|サイト|予約|网站|网址|预约",
+    }.items()
+}
 
 
 def line_for_model(place: Place) -> str:

@@ -10,7 +10,7 @@ from agent import tracing
 from agent.nodes.converse import converse
 from agent.nodes.curate import curate
 from agent.nodes.etiquette import etiquette
-from agent.nodes.route import route
+from agent.nodes.route import onward, route
 from agent.nodes.search import search
 from agent.nodes.tone import tone
 from agent.nodes.transit import compare, public, taxi, transit
@@ -38,7 +38,10 @@ def pinned(state: State) -> list[Literal["public", "taxi", "converse"]]:
     return ["converse"] if state["decision"].missing else ["public", "taxi"]
 
 
-def styled(_: State, runtime: Runtime[Ask]) -> Literal["tone", "__end__"]:
+def then(state: State, runtime: Runtime[Ask]) -> Literal["onward", "tone", "__end__"]:
+    """On to the message's next intent, to another style, or to the end."""
+    if state["decision"].then and not state["decision"].missing:
+        return "onward"
     return "tone" if runtime.context and runtime.context.style else "__end__"
 
 
@@ -46,7 +49,8 @@ def build(parts: Parts) -> Graph:
     graph: Graph = StateGraph(State, context_schema=Ask)
     nodes: dict[str, Any] = {
         "route": route, "curate": curate, "search": search, "etiquette": etiquette, "converse": converse,
-        "transit": transit, "public": public, "taxi": taxi, "compare": compare, "tone": tone,
+        "transit": transit, "public": public, "taxi": taxi, "compare": compare, "onward": onward,
+        "tone": tone,
     }  # fmt: skip
     for name, node in nodes.items():
         graph.add_node(name, tracing.node(name, partial(node, parts)))
@@ -55,6 +59,7 @@ def build(parts: Parts) -> Graph:
     graph.add_conditional_edges("transit", pinned, ["public", "taxi", "converse"])
     graph.add_edge(["public", "taxi"], "compare")
     for answer in ("curate", "search", "etiquette", "converse", "compare"):
-        graph.add_conditional_edges(answer, styled)
+        graph.add_conditional_edges(answer, then)
+    graph.add_conditional_edges("onward", chosen)
     graph.add_edge("tone", END)
     return graph

@@ -13,7 +13,7 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.graph.state import CompiledStateGraph
 
 from agent import tracing, watch
-from agent.errors import GuideError
+from agent.errors import Busy, GuideError, TooSlow
 from agent.graph import build
 from agent.history.stores import Stores, open_stores
 from agent.nodes.route import decide
@@ -97,8 +97,12 @@ class Guide:
             said = Message(f"{run.turn_id}.u", run.turn_id, "user", message, "")
             yield Begun(run.thread_id, run.turn_id, (said,))
             return
-        async with self._locks.hold(run.thread_id, self._settings.thread_wait):
-            yield await self.threads.begin(run.thread_id, message, run.turn_id, owner=owner)
+        try:
+            async with self._locks.hold(run.thread_id, self._settings.thread_wait):
+                yield await self.threads.begin(run.thread_id, message, run.turn_id, owner=owner)
+        except Busy:
+            await self.threads.read(run.thread_id, owner=owner)  # that it is busy is its owner's to know
+            raise
 
     async def _turn(
         self, run: Run, turn: "Turn", begun: Begun, ask: Ask, history: Sequence[Message], *, kept: bool
@@ -109,7 +113,7 @@ class Guide:
                 await self._flow(turn, begun, ask, history, self._graph if kept else self._passing)
         except TimeoutError:
             log.warning("turn.deadline")
-            turn.error(GuideError(DEADLINE, hint="Raise GUIDE_TURN_TIMEOUT or use a faster model."))
+            turn.error(TooSlow(DEADLINE))
         except GuideError as error:
             turn.error(error)
         except asyncio.CancelledError:
@@ -127,7 +131,7 @@ class Guide:
                     stopped=turn.stopped,
                     degraded=bool(turn.outcome.get("degraded")),
                 )
-            if turn.answer and not turn.failed:
+            if turn.said:
                 run.tell("result", turn.result())
             run.tell("done", {"turn_id": run.turn_id, "stopped": turn.stopped})
 
@@ -146,7 +150,7 @@ class Guide:
             config,
             context=ask,
             stream_mode=["custom", "updates"],
-            durability="exit",
+            durability=None if graph is self._passing else "exit",
         )
         async with aclosing(stream) as parts:  # type: ignore[type-var]
             async for mode, part in parts:
@@ -189,17 +193,25 @@ class Turn:
         self.outcome: dict[str, Any] = {}
         self.timings: dict[str, float] = {}
         self.stopped = False
-        self.failed: GuideError | None = None
 
     @property
     def route(self) -> str | None:
         return self.decision.get("route")
 
     @property
+    def said(self) -> bool:
+        """Whether there is an answer, or a part of one."""
+        return bool(self._said or self.outcome.get("answer"))
+
+    @property
     def answer(self) -> str:
         """The finished answer, or what was said of it, or what was said instead."""
         said: str = self.outcome.get("answer") or "".join(self._said)
-        return said or (self.failed.message if self.failed else "")
+        return said or (self._run.failed.message if self._run.failed else "")
+
+    @property
+    def failed(self) -> GuideError | None:
+        return self._run.failed
 
     @property
     def deltas(self) -> int:
@@ -231,7 +243,7 @@ class Turn:
                 self.outcome = outcome
 
     def error(self, error: GuideError) -> None:
-        self.failed = error
+        self._run.failed = error
         self.stopped = bool(self._said)
         self.outcome = {**self.outcome, "degraded": True}
         self._run.tell("error", error.body()["error"])

@@ -36,12 +36,12 @@ ROLES = {"human": "user", "ai": "assistant", "system": "system"}
 
 @dataclass(slots=True)
 class Usage:
-    prompt: int = 0
-    completion: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
 
     def add(self, other: "Usage") -> None:
-        self.prompt += other.prompt
-        self.completion += other.completion
+        self.prompt_tokens += other.prompt_tokens
+        self.completion_tokens += other.completion_tokens
 
 
 @dataclass(slots=True)
@@ -239,9 +239,9 @@ def pick(text: str, choices: Sequence[str]) -> str | None:
 
 def _result(generation: Generation) -> LLMResult:
     usage = UsageMetadata(
-        input_tokens=generation.usage.prompt,
-        output_tokens=generation.usage.completion,
-        total_tokens=generation.usage.prompt + generation.usage.completion,
+        input_tokens=generation.usage.prompt_tokens,
+        output_tokens=generation.usage.completion_tokens,
+        total_tokens=generation.usage.prompt_tokens + generation.usage.completion_tokens,
     )
     message = AIMessage(
         generation.text, usage_metadata=usage, response_metadata={"model_name": generation.model}

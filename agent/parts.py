@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -83,6 +83,8 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         stack.push_async_callback(retriever.close)
         searching = SearchSettings()
         etiquette = await asyncio.to_thread(load_etiquette)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(probe.first.wait(), 2)
         stations = list(lines(ROOT / "subway" / "stations.jsonl"))
         known = list(retriever.places.values())
         yield Parts(

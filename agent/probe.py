@@ -37,7 +37,8 @@ class Ability:
     """The adapter when the endpoint serves it, else the base model with the curation prompt."""
     tone: str = ""
     adapters: tuple[str, ...] = ()
-    choice: Form = "none"
+    choice: Form | None = None
+    """None until it was tried."""
 
     def report(self) -> dict[str, Any]:
         """For GET /ready."""
@@ -85,14 +86,16 @@ class Probe:
         try:
             cards = await self._endpoint.models()
             seen = self._named(cards)
-            if self.seen.state == "up" and (seen.base, seen.adapters) == (self.seen.base, self.seen.adapters):
+            if self.seen.choice and replace(self.seen, choice=None) == seen:
                 return self.seen
+            self.seen = seen
+            self.first.set()
             self._endpoint.form = form = await self._form(seen.base)
             seen = replace(seen, choice=form)
         except ModelDown as error:
             if self.seen.state != "down":
                 log.warning("model.down reason=%s", error.__cause__ or error)
-            seen = replace(self.seen, state="down")
+            seen = replace(self.seen, state="down", choice=None)
         if seen != self.seen and seen.state == "up":
             log.info("model.up %s", seen.report())
         self.seen = seen

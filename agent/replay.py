@@ -1,10 +1,12 @@
 """What a conversation held elsewhere was about: a client that keeps its own history sends it along."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agent.threads import Message
 from agent.tools.decision import Decision, Focus
 from agent.tools.follow import next_focus
+from agent.tools.language import detect
 from agent.tools.router import Router
 from data.place import Spot
 
@@ -18,8 +20,9 @@ async def replay(router: Router, history: Sequence[Message], location: Spot | No
     asked: Decision | None = None
     for said in history:
         if said.role == "user":
-            asked = await router.decide(said.content, focus=focus, location=location)
-            focus = next_focus(asked, focus)
+            language = detect(said.content, focus.language or "ko")
+            asked = await router.decide(said.content, focus=focus, location=location, language=language)
+            focus = replace(next_focus(asked, focus), language=language)
         elif asked is not None and asked.route == "place" and asked.wish:
             named = (mention.spot for mention in router.gazetteer.link(said.content, fuzzy=False))
             shown = tuple(dict.fromkeys(spot for spot in named if spot.kind == "place"))

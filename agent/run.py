@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from agent import logs
+from agent.errors import GuideError
 from agent.events import Event, Kind
 
 Work = Callable[["Run"], Awaitable[None]]
@@ -24,6 +25,7 @@ class Run:
         self.thread_id = thread_id
         self.turn_id = turn_id
         self.events: list[Event] = []
+        self.failed: GuideError | None = None
         self.stopped = False
         """Somebody asked for the end: a client that left, a stop request, the deadline, the shutdown."""
         self._task: asyncio.Task[None] | None = None

@@ -1,4 +1,4 @@
-"""Settings: environment variables with the prefix `GUIDE_` (or `.env`), read once at start, then frozen."""
+"""Settings: environment variables with the prefix `GUIDE_`, read once at start, then frozen."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -24,7 +24,13 @@ def fingerprint(key: str) -> str:
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="GUIDE_", env_file=".env", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="GUIDE_",
+        env_ignore_empty=True,
+        frozen=True,
+        extra="ignore",
+        hide_input_in_errors=True,  # it may hold a key
+    )
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
@@ -57,8 +63,6 @@ class Settings(BaseSettings):
     """Longest a turn may take (s); what was said until then is kept."""
     thread_wait: float = Field(default=2.0, ge=0)
     """How long a second message waits for the running one of its thread (s) before 409."""
-    window: int = Field(default=24, ge=2)
-    """Messages kept in the graph's state for the model; the history keeps all."""
     heartbeat: Seconds = 15.0
     slow_reader: Seconds = 30.0
     """A client that takes no byte for this long (s) is dropped."""
@@ -92,6 +96,9 @@ class Settings(BaseSettings):
     openai_store: bool = True
     """Keep turns of /v1/chat/completions in the history when the request itself does not say `store`."""
 
+    words: Literal["model", "rule"] = "model"
+    """Who words manners and the advice on a journey. `rule`: our own text as it stands, for a model too small
+    to reword it without changing what it says (docs/decisions/words.md)."""
     search: bool = True
     """False: never ask the web."""
     metrics: bool = True
@@ -102,8 +109,6 @@ class Settings(BaseSettings):
     """Base URL of an OpenTelemetry collector (http://127.0.0.1:4318); empty: no traces."""
     otlp_text: bool = True
     """False: spans hold no prompts and no answers."""
-    place_confidence: float = Field(default=0.55, ge=0, le=1)
-    """Below this a routing rule asks the embeddings, then the model."""
 
     @field_validator("llm_base_url", mode="before")
     @classmethod

@@ -31,10 +31,10 @@ NOT_FOUND: Final[Text] = {
     "zh": "抱歉，目前无法在网上查到，所以不能给您准确的答复。",
 }
 NEARBY: Final[Text] = {
-    "ko": "대신 제가 아는 곳 가운데 비슷한 곳이에요: {names}.",
-    "en": "Here is what I do know that comes close: {names}.",
-    "ja": "代わりに、私が知っている近い場所です: {names}。",
-    "zh": "不过，我知道一些相近的地方：{names}。",
+    "ko": "대신 제가 잘 아는 곳이라면 바로 알려 드릴 수 있어요. 예를 들면 {names} 같은 곳이에요.",
+    "en": "I can tell you right away about places that I know, such as {names}.",
+    "ja": "私がよく知っている場所なら、すぐにご案内できます。たとえば{names}などです。",
+    "zh": "我熟悉的地方可以马上为您介绍，比如{names}。",
 }
 NO_SOURCE_ANSWER: Final[Text] = {
     "ko": "찾은 자료를 그대로 알려 드릴게요.",

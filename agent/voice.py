@@ -6,6 +6,7 @@ another style the draft stays silent: the `tone` node speaks it.
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
+from dataclasses import asdict
 from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage
@@ -17,6 +18,9 @@ from agent.parts import Parts
 from agent.probe import Use
 from agent.state import Ask, State
 
+GAP = "\n\n"
+"""Between the answers to two intents of one message."""
+
 
 class Voice:
     def __init__(self, parts: Parts, state: State, runtime: Runtime[Ask], config: RunnableConfig) -> None:
@@ -27,6 +31,8 @@ class Voice:
         self._silent = ask.style is not None
         self._ask = ask
         self._said: list[str] = []
+        self._earlier = state.get("outcome") or {}
+        """What an earlier intent of the same message was answered."""
         self._id = answer_id(state)
         self.usage = Usage()
         self.model: str | None = None
@@ -40,6 +46,8 @@ class Voice:
     def say(self, text: str) -> None:
         """Words of our own."""
         if text:
+            if self._earlier.get("answer") and not self._said and not self._silent:
+                self._write({"token": GAP})
             self._said.append(text)
             if not self._silent:
                 self._write({"token": text})
@@ -74,15 +82,21 @@ class Voice:
     def done(self, answer: str | None = None, **outcome: Any) -> dict[str, Any]:
         """The node's update: the answer (as said, or as mended afterwards) and the data beside it."""
         text = self.text if answer is None else answer
-        usage = {"prompt_tokens": self.usage.prompt, "completion_tokens": self.usage.completion}
+        told = {key: value for key, value in outcome.items() if value or key not in self._earlier}
+        if self._earlier:
+            text = GAP.join(part for part in (self._earlier.get("answer"), text) if part)
+            told["degraded"] = bool(outcome.get("degraded") or self._earlier.get("degraded"))
+            self.usage.add(Usage(**self._earlier["usage"]))
+        model = self.model or self._earlier.get("model")
         return {
             "messages": [AIMessage(content=text, id=self._id)],
             "outcome": {
+                **self._earlier,
                 "answer": text,
-                "model": self.model,
-                "usage": usage,
+                "model": model,
+                "usage": asdict(self.usage),
                 "finish": self.finish,
-                **outcome,
+                **told,
             },
         }
 

@@ -33,8 +33,11 @@ REASONS: Final[tuple[tuple[type[BaseException], Reason], ...]] = (
 
 
 class Spent(Protocol):
-    prompt: int
-    completion: int
+    @property
+    def prompt(self) -> int: ...
+
+    @property
+    def completion(self) -> int: ...
 
 
 class Counted(Protocol):
@@ -51,7 +54,9 @@ class Told(Protocol):
     outcome: dict[str, Any]
     timings: dict[str, float]
     stopped: bool
-    failed: GuideError | None
+
+    @property
+    def failed(self) -> GuideError | None: ...
 
     @property
     def deltas(self) -> int: ...

@@ -155,10 +155,15 @@ def is_open(path: str) -> bool:
 
 def is_local(scope: Scope) -> bool:
     """Whether the caller is on this machine; a caller without an address did not come over the network."""
+    return _loopback((scope.get("client") or ("", 0))[0]) is not False
+
+
+def _loopback(address: str) -> bool | None:
+    """None for what is no address."""
     try:
-        known = ip_address((scope.get("client") or ("", 0))[0])
+        known = ip_address(address)
     except ValueError:
-        return True
+        return None
     return (getattr(known, "ipv4_mapped", None) or known).is_loopback
 
 
@@ -166,8 +171,7 @@ def host(settings: Settings) -> str:
     """The address to bind: without keys it is this machine's own, whatever is set, and that is said."""
     if settings.closed or settings.allow_open:
         return settings.host
-    local = settings.host == "localhost" or is_local({"client": (settings.host, 0)})
-    bound = settings.host if local and settings.host else "127.0.0.1"
+    bound = settings.host if settings.host == "localhost" or _loopback(settings.host) else "127.0.0.1"
     log.warning(
         "door.local_only host=%s: no GUIDE_API_KEYS and no JWT key is set, so only this machine is served;"
         " set one, or GUIDE_ALLOW_OPEN=true",

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.types import Receive
 
-from agent.errors import Busy, Unavailable
+from agent.errors import Busy
 from agent.events import decided
 from agent.guide import Guide
 from agent.run import Run
@@ -37,24 +37,14 @@ async def chat(request: Request, body: ChatBody) -> JSON:
     return JSON(await finished(run, request.receive))
 
 
-class Unfinished(Unavailable):
-    """A turn's own error, as it told it."""
-
-    def __init__(self, told: dict[str, str]) -> None:
-        super().__init__(told["message"], hint=told["hint"])
-        self.code = told["code"]
-
-
 async def finished(run: Run, receive: Receive) -> dict[str, Any]:
-    """The run's result. When the client leaves, the run stops. Raises Busy and Unfinished."""
+    """The run's result. When the client leaves, the run stops. Raises Busy, or what failed."""
     await _followed(run, receive)
     for event in reversed(run.events):
         if event.kind == "result":
             result: dict[str, Any] = event.data
             return result
-        if event.kind == "error":
-            raise Unfinished(event.data)
-    raise Busy("답이 중간에 멈췄어요.", hint="The turn was stopped before it said anything.")
+    raise run.failed or Busy("답이 중간에 멈췄어요.", hint="The turn was stopped before it said anything.")
 
 
 async def _followed(run: Run, receive: Receive) -> None:

@@ -58,7 +58,7 @@ class Forbidden(GuideError):
     )
 
 
-class TooSlow(Invalid):
+class SlowUpload(Invalid):
     code = "upload_too_slow"
     status = 408
     hint = "Send the whole body within GUIDE_BODY_TIMEOUT seconds."

@@ -64,7 +64,7 @@ class EventStream(Response):
         while not reader.over:
             number = reader.position
             events = await reader.batch()
-            body = self.wire(events, number) if events else self.beat
+            body = self.wire(events, number) if events else b"" if reader.over else self.beat
             if not body:
                 continue
             try:

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from agent.errors import TooLarge
 from agent.settings import Settings
-from api.errors import TooSlow, reply
+from api.errors import SlowUpload, reply
 
 KEPT = 20_000
 """Buckets in memory. The one unused for longest goes first: it is the likeliest to be full again."""
@@ -75,7 +75,7 @@ def address(scope: Scope) -> str:
 
 
 class _Refused(Exception):
-    def __init__(self, error: TooLarge | TooSlow) -> None:
+    def __init__(self, error: TooLarge | SlowUpload) -> None:
         self.error = error
 
 
@@ -97,8 +97,9 @@ class BodyLimit:
         try:
             body = await self._read(scope, receive)
         except _Refused as refused:
-            refuse = reply(refused.error, scope["path"], headers={"Connection": "close"})
-            await refuse(scope, receive, send)
+            # A fast sender reads the refusal once it has sent all; a slow one would hold the connection on.
+            close = {"Connection": "close"} if isinstance(refused.error, SlowUpload) else None
+            await reply(refused.error, scope["path"], headers=close)(scope, receive, send)
             return
         if body is None:
             return
@@ -128,4 +129,4 @@ class BodyLimit:
                     if not message.get("more_body", False):
                         return bytes(taken)
         except TimeoutError:
-            raise _Refused(TooSlow("요청이 제시간에 다 오지 않았어요.")) from None
+            raise _Refused(SlowUpload("요청이 제시간에 다 오지 않았어요.")) from None

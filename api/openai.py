@@ -173,29 +173,31 @@ async def complete(request: Request, body: CompletionBody) -> Response:
     settings = guide(request).parts.settings
     stored = settings.openai_store if body.store is None else body.store
     ask = body.gildongmu.ask(body.sampling)
+    kept = stored or thread is not None
     run = await guide(request).start(
         message,
         thread_id=thread,
         ask=asked(request, ask),
         history=() if thread else history,
-        kept=stored or thread is not None,
+        kept=kept,
         owner=owner(request),
     )
+    named = run.thread_id if kept else None
     if body.stream:
         usage = bool(body.stream_options and body.stream_options.include_usage)
-        told = Chunks(run, ask.sampling.stop, usage=usage)
+        told = Chunks(run.turn_id, named, ask.sampling.stop, usage=usage)
         return Completion(run, told, heartbeat=settings.heartbeat, patience=settings.slow_reader)
     result = await finished(run, request.receive)
-    return JSON(completion(run, result, ask.sampling.stop))
+    return JSON(completion({**result, "thread_id": named}, ask.sampling.stop))
 
 
-def completion(run: Run, result: dict[str, Any], stops: Sequence[str]) -> dict[str, Any]:
+def completion(result: dict[str, Any], stops: Sequence[str]) -> dict[str, Any]:
     cut = Cut(stops)
     content = cut.feed(result["answer"]) + cut.end()
     message = {"role": "assistant", "content": content, "refusal": None}
-    finish = "stop" if cut.over else result["finish"]
+    finish = "stop" if cut.over else ended(result)
     return {
-        "id": f"chatcmpl-{run.turn_id}",
+        "id": f"chatcmpl-{result['turn_id']}",
         "object": "chat.completion",
         "created": int(time.time()),
         "model": MODEL,
@@ -211,24 +213,29 @@ def usage_of(result: dict[str, Any]) -> dict[str, int]:
     return {**counted, "total_tokens": counted["prompt_tokens"] + counted["completion_tokens"]}
 
 
+def ended(result: dict[str, Any]) -> str:
+    """OpenAI's word for how the answer ended: `length` also where a deadline or a request stopped it."""
+    return "length" if result["stopped"] else result["finish"]
+
+
 def extension(result: dict[str, Any]) -> dict[str, Any]:
     """What came beside the text."""
     return {name: value for name, value in result.items() if name not in {"answer", "usage", "finish"}}
 
 
 class Chunks:
-    """Turns a run's events into chunks of a streamed completion."""
+    """Turns a run's events into chunks of a streamed completion. `thread` is null when nothing is kept."""
 
-    def __init__(self, run: Run, stops: Sequence[str], *, usage: bool) -> None:
+    def __init__(self, turn: str, thread: str | None, stops: Sequence[str], *, usage: bool) -> None:
         self._cut = Cut(stops)
         self._usage = usage
         self._frame = {
-            "id": f"chatcmpl-{run.turn_id}",
+            "id": f"chatcmpl-{turn}",
             "object": "chat.completion.chunk",
             "created": int(time.time()),
             "model": MODEL,
         }
-        self._thread = run.thread_id
+        self._thread = thread
         # All that a delta's chunk holds but its text: made once, as most chunks are deltas.
         mark = "\N{OBJECT REPLACEMENT CHARACTER}"
         self._before, self._after = self._chunk({"content": mark}).split(orjson.dumps(mark))
@@ -253,8 +260,8 @@ class Chunks:
 
     def _last(self, result: dict[str, Any]) -> bytes:
         rest = self._delta(self._cut.end())
-        finish = "stop" if self._cut.over else result["finish"]
-        beside = {**extension(result), "answer": result["answer"]}
+        finish = "stop" if self._cut.over else ended(result)
+        beside = {**extension(result), "thread_id": self._thread, "answer": result["answer"]}
         last = self._chunk({}, finish=finish, gildongmu=beside)
         if not self._usage:
             return rest + last

@@ -1,15 +1,16 @@
 """What the guide knows: search and read places."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
 from agent import watch
 from agent.errors import Invalid, Unknown
+from agent.facts import card
 from api.bodies import Point
 from api.chat import guide
 from api.errors import JSON
-from data.place import Category, Place
+from data.place import Category
 
 router = APIRouter(prefix="/places", tags=["places"])
 
@@ -27,11 +28,6 @@ def point(text: str) -> tuple[float, float]:
     return spot.lat or lat, spot.lon or lon
 
 
-def card(place: Place, score: float | None = None) -> dict[str, Any]:
-    shown = {"id": place.id, "name": place.names.ko, **place.model_dump(mode="json", exclude={"id"})}
-    return shown if score is None else {**shown, "score": round(score, 4)}
-
-
 @router.get("")
 async def find(
     request: Request,
@@ -45,7 +41,7 @@ async def find(
         hits = await guide(request).parts.retriever.search(
             q, limit=limit, near=around, within=WITHIN if around else None, category=category
         )
-    return JSON({"items": [card(hit.place, hit.score) for hit in hits]})
+    return JSON({"items": [{**card(hit.place), "score": round(hit.score, 4)} for hit in hits]})
 
 
 @router.get("/{place_id}")

@@ -68,6 +68,12 @@ class Standin:
         self.requests.clear()
         self.heads.clear()
 
+    async def spoke(self, tokens: int, patience: float = 10) -> None:
+        """Until the running answer has that many tokens. Raises TimeoutError after `patience` seconds."""
+        async with asyncio.timeout(patience):
+            while not (self.answers and self.answers[-1].tokens >= tokens):
+                await asyncio.sleep(0.01)
+
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/v1"
@@ -151,7 +157,7 @@ class Standin:
         self.answers.append(answer)
         left = asyncio.create_task(reader.read(1))
         try:
-            return await self._stream(writer, answer, left)
+            return await self._stream(writer, answer, left, request.get("max_tokens"))
         finally:
             left.cancel()
             await asyncio.gather(left, return_exceptions=True)
@@ -164,13 +170,16 @@ class Standin:
             return orjson.dumps(self.choose(choices, prompt)).decode()
         return "빨간색"
 
-    async def _stream(self, writer: asyncio.StreamWriter, answer: Answer, left: asyncio.Task[bytes]) -> bool:
-        """Write tokens until done or until the reader's end of the socket closes."""
+    async def _stream(
+        self, writer: asyncio.StreamWriter, answer: Answer, left: asyncio.Task[bytes], most: int | None
+    ) -> bool:
+        """Write tokens, `most` at most, until done or until the reader's end of the socket closes."""
         writer.write(
             b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
         )
         words = tuple(self.text) if self.text is not None else WORDS
-        count = len(words) if self.text is not None else self.tokens
+        whole = len(words) if self.text is not None else self.tokens
+        count = min(whole, most or whole)
         if self.ttft:
             await asyncio.wait([left], timeout=self.ttft)
         for number in range(count):
@@ -191,7 +200,9 @@ class Standin:
             elif number % BATCH == 0:
                 await writer.drain()
         else:
-            self._event(writer, orjson.dumps(_chunk(answer.model, None, "stop")))
+            self._event(
+                writer, orjson.dumps(_chunk(answer.model, None, "stop" if count == whole else "length"))
+            )
             usage = {"prompt_tokens": 100, "completion_tokens": count, "total_tokens": 100 + count}
             self._event(writer, orjson.dumps({"id": "c", "choices": [], "usage": usage}))
             self._event(writer, b"[DONE]")

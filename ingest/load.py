@@ -150,10 +150,7 @@ async def _embed(
 def _entries(places: Sequence[Place], rows: list[Row] | None) -> list[Entry]:
     korean = Korean(passage.dictionary(places))
     with _bar("words", len(places)) as bar:
-        bags = []
-        for place in places:
-            bags += passage.bags([place], korean)
-            bar.update()
+        bags = passage.bags(places, korean, bar.update)
     dense = rows if rows is not None else [None] * len(places)
     return [
         Entry(place, row, terms)

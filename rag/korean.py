@@ -39,8 +39,9 @@ _FOLDED = str.maketrans(
 
 
 def normal(text: str) -> str:
-    """Full-width forms and letter case made one; decomposed Hangul composed."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """Full-width forms and letter case made one; decomposed Hangul composed; half a surrogate pair is `?`."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return unicodedata.normalize("NFKC", whole).lower()
 
 
 def speakable(word: str) -> bool:

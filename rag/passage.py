@@ -6,7 +6,8 @@ So each category and each common tag brings the words that people use for it (`g
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,7 +54,7 @@ def fields(place: Place) -> Iterator[tuple[float, str]]:
     yield 3.0, " ".join([place.names.ko, *place.aliases])
     yield 2.0, " ".join(filter(None, (place.names.en, place.names.ja, place.names.zh)))
     yield 2.0, " ".join(place.tags)
-    yield 1.0, " ".join(f"{words.ko} {words.other}" for words in glosses(place))
+    yield from ((1.0, f"{words.ko} {words.other}") for words in glosses(place))
     yield 1.0, place.description or ""
     yield 1.0, " ".join(filter(None, (place.district, f"{place.access.station}역" if place.access else None)))
     yield 0.5, place.address or ""
@@ -74,19 +75,30 @@ def dictionary(places: Iterable[Place]) -> set[str]:
 
 PARTS = 1.0
 """The weight of a part of a name: 박물관 in 국립중앙박물관."""
+_CHUNK = 200
 
 
-def bags(places: Sequence[Place], korean: Korean) -> list[dict[str, float]]:
+def bags(
+    places: Sequence[Place], korean: Korean, progress: Callable[[int], object] | None = None
+) -> list[dict[str, float]]:
     """Each place's terms with their weighted frequency. Blocks: run it in a thread."""
+    known: dict[str, list[str]] = {}  # glosses and districts come again and again
     made = []
-    for place in places:
-        weighted = list(fields(place))
-        bag: defaultdict[str, float] = defaultdict(float)
-        for (weight, _), terms in zip(weighted, korean.terms([text for _, text in weighted]), strict=True):
-            for term in terms:
-                bag[term] += weight
-        for parts in korean.parts([place.names.ko, *place.aliases]):
-            for part in parts:
+    for start in range(0, len(places), _CHUNK):
+        chunk = places[start : start + _CHUNK]
+        weighted = [[(weight, text) for weight, text in fields(place) if text] for place in chunk]
+        new = list(dict.fromkeys(text for row in weighted for _, text in row if text not in known))
+        known |= dict(zip(new, korean.terms(new), strict=True))
+        names = [[place.names.ko, *place.aliases] for place in chunk]
+        parts = iter(korean.parts([name for row in names for name in row]))
+        for row, own in zip(weighted, names, strict=True):
+            bag: defaultdict[str, float] = defaultdict(float)
+            for weight, text in row:
+                for term in known[text]:
+                    bag[term] += weight
+            for part in chain.from_iterable(islice(parts, len(own))):
                 bag[part] += PARTS
-        made.append(dict(bag))
+            made.append(dict(bag))
+        if progress is not None:
+            progress(len(chunk))
     return made

@@ -6,6 +6,7 @@ import time
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from math import asin, cos, radians, sin, sqrt
 from typing import Self
 
@@ -26,6 +27,8 @@ WITHIN = 3_000.0
 """Metres around `near` when the caller names no distance."""
 _CHECK = 3.0
 _EARTH = 6_371_000.0
+_DEGREE = 111_000.0
+"""Metres of one degree of latitude, rounded down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,10 +278,15 @@ def _distance(place: Place, near: tuple[float, float] | None) -> float | None:
 
 
 def _listed(places: Mapping[str, Place], where: Where, limit: int) -> list[Hit]:
-    measured = [(place, _distance(place, where.near)) for place in places.values()]
-    admitted = [(place, far) for place, far in measured if where.admits(place, far)]
-    admitted.sort(key=lambda row: (row[1] or 0.0, row[0].names.ko))
-    return [Hit(place, 0.0, metres=far) for place, far in admitted[:limit]]
+    if where.near is None:
+        admitted = [(0.0, place) for place in places.values() if where.admits(place, None)]
+        return [Hit(place, 0.0) for _, place in nsmallest(limit, admitted, key=lambda row: row[1].names.ko)]
+    band = (where.within or WITHIN) / _DEGREE
+    close = (place for place in places.values() if abs(place.lat - where.near[0]) <= band)
+    measured = ((metres(where.near, (place.lat, place.lon)), place) for place in close)
+    admitted = [(far, place) for far, place in measured if where.admits(place, far)]
+    best = nsmallest(limit, admitted, key=lambda row: (row[0], row[1].names.ko))
+    return [Hit(place, 0.0, metres=far) for far, place in best]
 
 
 def _named(places: Mapping[str, Place], terms: Sequence[str], where: Where, limit: int) -> list[Hit]:

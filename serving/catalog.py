@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from serving import e5
+from serving import dequantise, e5
 
 MB = 1_000_000
 
@@ -46,7 +46,8 @@ class Model:
     """`alias` is what an endpoint calls it; `download`, `disk` and `memory` are bytes; `result` is the file
     to load, or empty for the folder.
 
-    `build` turns the joined files of a folder into what the engine loads.
+    `build` turns the joined files of a folder into what the engine loads. A model that is made `of` another
+    has no files of its own: `derive` writes it from the other's result.
     """
 
     name: str
@@ -59,7 +60,11 @@ class Model:
     files: tuple[File, ...]
     result: str = ""
     build: Callable[[Path], None] | None = None
+    of: str = ""
+    derive: Callable[[Path, Path], None] | None = None
     hub: Hub | None = None
+    small: bool = False
+    """Too small to reword a text without changing what it says."""
 
     def card(self) -> str:
         return (
@@ -68,6 +73,7 @@ class Model:
         )
 
 
+FULL = "qwen2.5-coder-1.5b-instruct"
 CHAT = "qwen2.5-coder-1.5b-instruct-q4"
 EMBEDDER = "multilingual-e5-small"
 TINY = "gemma-3-270m-q4"
@@ -102,7 +108,21 @@ MODELS: dict[str, Model] = {
                 ),
             ),
             result=_QWEN,
+            small=True,
             hub=Hub("Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF", (_QWEN,)),
+        ),
+        Model(
+            name=FULL,
+            alias=FULL,
+            summary="the same in bf16: for vLLM, and to train adapters on",
+            licence="Apache-2.0",
+            download=0,
+            disk=3_600 * MB,
+            memory=4_500 * MB,
+            files=(),
+            of=CHAT,
+            derive=dequantise.derive,
+            hub=Hub("Qwen/Qwen2.5-Coder-1.5B-Instruct", ("*.json", "*.safetensors", "merges.txt")),
         ),
         Model(
             name=EMBEDDER,
@@ -171,6 +191,7 @@ MODELS: dict[str, Model] = {
                 ),
             ),
             result=_GEMMA,
+            small=True,
         ),
     )
 }

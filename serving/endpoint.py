@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from serving import health, llamacpp, machine, vllm, weights
-from serving.catalog import CHAT, MODELS
+from serving.catalog import CHAT, FULL, MODELS
 from serving.progress import give, say
 from serving.settings import LLM_PORT, Settings
 
@@ -38,7 +38,7 @@ def serve(settings: Settings) -> int:
 
 def _vllm(settings: Settings, interpreter: Path, port: int) -> int:
     """A hub's name is passed on: vLLM downloads by itself."""
-    name = settings.weights or CHAT
+    name = settings.weights or FULL
     return vllm.serve(
         vllm.Settings(
             python=interpreter,

@@ -12,7 +12,6 @@ ServingError
 """
 
 
-
 class ServingError(Exception):
     """`message` says what happened; `fix` says what to do about it."""
 

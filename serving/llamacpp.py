@@ -60,9 +60,7 @@ def serve(settings: Settings, memory: int) -> None:
         signal.signal(number, lambda *_: stop.set())
     free = machine.free_memory()
     if free is not None and free < memory:
-        say(
-            f"{settings.alias} needs {memory // MB} MB of memory, and {free // MB} MB are free: slow."
-        )
+        say(f"{settings.alias} needs {memory // MB} MB of memory, and {free // MB} MB are free: slow.")
     say(f"llama.cpp: loading {settings.weights.name}, {settings.threads} threads, {settings.slots} slots …")
     server = _start(settings)
     give(f"{server.listening_address}/v1")

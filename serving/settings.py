@@ -25,6 +25,13 @@ class Settings:
     vllm_python: str
     host: str
     port: int
+    words: str
+
+    @property
+    def small(self) -> bool:
+        """Whether the model that would be started is too small to be trusted with our words."""
+        name = self.weights or CHAT
+        return name in MODELS and MODELS[name].small
 
     @property
     def alias(self) -> str:
@@ -52,6 +59,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         vllm_python=env.get("GUIDE_VLLM_PYTHON", ""),
         host=env.get("GUIDE_HOST") or "127.0.0.1",
         port=_port(env, "GUIDE_PORT") or 8000,
+        words=env.get("GUIDE_WORDS", ""),
     )
 
 

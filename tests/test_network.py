@@ -3,14 +3,12 @@
 from collections import Counter, deque
 from itertools import pairwise
 from random import Random
-from time import process_time
 
 import pytest
 
 from agent.tools.transit.geo import crow
 from agent.tools.transit.locate import Gazetteer
 from agent.tools.transit.network import Network, Station, load
-from agent.tools.transit.plan import Planner
 from agent.tools.transit.router import Path, Router
 
 
@@ -240,18 +238,3 @@ def test_every_station_answers_to_its_own_names(gazetteer: Gazetteer, network: N
             assert group in gazetteer.matches(f"{stop.name.ko}역")
             for name in (stop.name.en, stop.name.ja, stop.name.zh):
                 assert not name or group in gazetteer.matches(name)
-
-
-def test_a_plan_takes_milliseconds(network: Network) -> None:
-    planner = Planner.load()
-    random = Random(11)
-    spots = [spot for group in network.groups if (spot := planner.locate(group))]
-    times = []
-    for _ in range(200):
-        a, b = random.sample(spots, 2)
-        start = process_time()
-        planner.journey(a, b)
-        times.append(process_time() - start)
-    times.sort()
-    assert times[100] < 0.006
-    assert times[190] < 0.015

@@ -288,6 +288,7 @@ async def test_real_embeddings_rank_seouls_places_for_what_people_ask(tmp_path: 
     store = EdgeStore(tmp_path)
     # The vectors of `make run` are used again; the index is the test's own.
     await load([*rows.values()], store, encoder, identity=encoder.identity, data_dir=weights.home())
+    await encoder.wait()
     retriever = await Retriever.open(settings, store=store, encoder=encoder)
     hits = [(wish, found, ids(await retriever.search(wish["query"]))) for wish, found in asked]
     missed = [wish["query"] for wish, found, best in hits if not found & set(best)]

@@ -239,6 +239,24 @@ def test_errors_say_what_to_do(index: Index, tmp_path: Path, monkeypatch: pytest
     assert weights.fetch(str(tmp_path), tmp_path / "home") == tmp_path.resolve()
 
 
+def test_a_model_made_of_another_brings_that_one_first(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def derive(source: Path, folder: Path) -> None:
+        (folder / "reversed.bin").write_bytes(source.read_bytes()[::-1])
+
+    made = Model("made", "made", "of the toy", "MIT", 0, 1, 1, (), of="toy", derive=derive)
+    monkeypatch.setitem(catalog.MODELS, "made", made)
+    folder = weights.fetch("made", tmp_path)
+    assert (folder / "reversed.bin").read_bytes() == WHOLE[::-1]
+    assert weights.locate("toy", tmp_path).read_bytes() == WHOLE
+    assert weights.source("made", tmp_path) != weights.source("toy", tmp_path)
+    served = index.served.copy()
+    shutil.rmtree(folder)
+    assert weights.fetch("made", tmp_path) == folder
+    assert index.served == served
+
+
 class FakeHub:
     """The part of a model hub's API that a snapshot needs: a revision's file list, and the files."""
 

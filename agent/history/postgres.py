@@ -62,7 +62,7 @@ class Postgres:
     """A pool that outlives its database: connections are checked, and what failed is tried once more."""
 
     serial = "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
-    saver_tables = ("checkpoints", "checkpoint_blobs", "checkpoint_writes")
+    saver_tables: tuple[str, ...] = ("checkpoints", "checkpoint_blobs", "checkpoint_writes")
 
     def __init__(self, url: str, size: int) -> None:
         self.pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(

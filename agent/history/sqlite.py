@@ -54,7 +54,7 @@ class Sqlite:
     """One connection on a worker thread, one transaction a call; the loop never waits."""
 
     serial = "INTEGER PRIMARY KEY AUTOINCREMENT"
-    saver_tables = ("checkpoints", "writes")
+    saver_tables: tuple[str, ...] = ("checkpoints", "writes")
 
     def __init__(self, path: Path) -> None:
         self._path = path

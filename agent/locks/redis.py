@@ -36,10 +36,11 @@ return 0
 
 
 class RedisLocks(Locks):
-    """The client is the caller's; its timeouts bound every request."""
+    """The client is the caller's; its timeouts bound every request. `ttl` in seconds."""
 
-    def __init__(self, client: Redis) -> None:
+    def __init__(self, client: Redis, *, ttl: float = TTL) -> None:
         super().__init__()
+        self._ttl = ttl
         self._take_script = client.register_script(TAKE)
         self._free_script = client.register_script(FREE)
         self._held: dict[str, tuple[str, asyncio.Task[None]]] = {}
@@ -67,14 +68,14 @@ class RedisLocks(Locks):
         try:
             await self._free_script(keys=[_key(thread_id)], args=[token])
         except (RedisError, OSError) as error:
-            log.warning("locks.not_freed seconds=%.0f error=%s", TTL, type(error).__name__)
+            log.warning("locks.not_freed seconds=%.0f error=%s", self._ttl, type(error).__name__)
 
     async def _set(self, thread_id: str, token: str) -> bool:
-        return bool(await self._take_script(keys=[_key(thread_id)], args=[token, int(TTL * 1000)]))
+        return bool(await self._take_script(keys=[_key(thread_id)], args=[token, int(self._ttl * 1000)]))
 
     async def _renew(self, thread_id: str, token: str) -> None:
         while True:
-            await asyncio.sleep(TTL / 4)
+            await asyncio.sleep(self._ttl / 4)
             try:
                 if not await self._set(thread_id, token):
                     log.warning("locks.lost thread=%s", thread_id)

@@ -34,11 +34,14 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
 
     single = len(places) == 1 and not decision.wish
     if single:
-        rules, known = prompts.CURATE, "[사실]\n" + facts.for_model(places[0])
+        rules, known = prompts.CURATE, "[사실]\n" + facts.for_model(places[0], decision.question)
     elif decision.wish:
         rules, known = prompts.PICK, "[장소들]\n" + "\n".join(map(facts.line_for_model, places))
     else:
-        rules, known = prompts.CURATE, "[사실]\n" + "\n\n".join(map(facts.for_model, places))
+        rules, known = (
+            prompts.CURATE,
+            "[사실]\n" + "\n\n".join(facts.for_model(place, decision.question) for place in places),
+        )
 
     voice.status(texts.READING[decision.language])
     update = await answer(voice, rules, known, decision, places)
@@ -68,7 +71,7 @@ async def answer(
 ) -> dict[str, Any]:
     """The model's words, then mended: a sentence with a number that is not among the facts does not stay."""
     language: Language = decision.language
-    cards = [place.model_dump(mode="json") for place in places]
+    cards = [facts.card(place) for place in places]
     data: dict[str, Any] = {"place": cards[0] if len(cards) == 1 else None, "places": cards}
     try:
         told = prompts.prompt(rules, known, decision.question, language)

@@ -32,6 +32,9 @@ async def etiquette(
     shown = {"category": category, "by": by, "guide": told_of(advice)}
     rules = relevant([rule.text for rule in advice], decision.question)
     known = "\n".join(f"- {rule}" for rule in rules)
+    if parts.settings.words == "rule" and decision.language in ("ko", "en"):
+        voice.say(known)
+        return voice.done(etiquette=shown)
     voice.status(texts.READING[decision.language])
     try:
         told = prompts.prompt(prompts.MANNERS, f"[예절]\n{known}", decision.question, decision.language)

@@ -13,6 +13,7 @@ from agent.parts import Parts
 from agent.state import Ask, State, keep, question, recall
 from agent.tools.decision import Decision, Focus, Route
 from agent.tools.follow import next_focus
+from agent.tools.language import detect
 
 
 async def decide(parts: Parts, message: str, focus: Focus, ask: Ask) -> Decision:
@@ -26,10 +27,18 @@ async def decide(parts: Parts, message: str, focus: Focus, ask: Ask) -> Decision
         message,
         focus=focus,
         location=ask.location,
-        language=ask.language,
-        embed=parts.examples,
-        choose=choose,
+        language=ask.language or detect(message, focus.language or "ko"),
+        embed=None if ask.route else parts.examples,
+        choose=None if ask.route else choose,
     )
+
+
+async def onward(parts: Parts, state: State) -> dict[str, Any]:  # noqa: ARG001 - every node takes the parts
+    """The next intent of a message that holds several."""
+    following, *rest = state["decision"].then
+    decision = replace(following, then=tuple(rest))
+    focus = recall(state.get("focus"))
+    return {"decision": decision, "focus": keep(next_focus(decision, focus))}
 
 
 async def route(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str, Any]:
@@ -39,4 +48,5 @@ async def route(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str, 
     if ask.route and ask.route != decision.route:
         decision = replace(decision, route=ask.route, missing=None, talk=None)
     runtime.stream_writer({"route": decided(decision)})
-    return {"decision": decision, "focus": keep(next_focus(decision, focus))}
+    after = replace(next_focus(decision, focus), language=decision.language)
+    return {"decision": decision, "focus": keep(after)}

@@ -67,4 +67,4 @@ async def apologise(parts: Parts, voice: Voice, decision: Decision) -> dict[str,
     if hits:
         names = ", ".join(facts.name(hit.place, language) for hit in hits)
         voice.say(" " + texts.NEARBY[language].format(names=names))
-    return voice.done(places=[hit.place.model_dump(mode="json") for hit in hits], sources=[], degraded=True)
+    return voice.done(places=[facts.card(hit.place) for hit in hits], sources=[], degraded=True)

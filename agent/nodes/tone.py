@@ -22,7 +22,9 @@ async def tone(parts: Parts, state: State, runtime: Runtime[Ask], config: Runnab
     draft: str = outcome["answer"]
     if ask.style is None:
         return {}
-    voice = Voice(parts, state, replace(runtime, context=replace(ask, style=None)), config)
+    voice = Voice(
+        parts, {"messages": state["messages"]}, replace(runtime, context=replace(ask, style=None)), config
+    )
     told = [SystemMessage(prompts.TONE), HumanMessage(f"{prompts.STYLES[ask.style]}\n\n글:\n{draft}")]
     words: list[str] = []
     try:

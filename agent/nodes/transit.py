@@ -1,7 +1,7 @@
 """From A to B: both ends are pinned to the map, two branches work side by side, then they are compared.
 
-Every number in the answer is worded by code from the data. The model only words which way to take, and a
-sentence of its that holds another number does not get through.
+Every number in the answer is worded by code from the data. The advice is a rule's; a model may reword it,
+where the settings trust it with words, and what it says with a number in it does not get through.
 """
 
 from dataclasses import replace
@@ -13,7 +13,7 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
 from agent import facts, prompts, texts, watch
-from agent.errors import ModelDown
+from agent.errors import ModelDown, Unknown
 from agent.events import travelled
 from agent.parts import Parts
 from agent.state import Ask, State, keep, recall
@@ -67,28 +67,33 @@ async def compare(
     origin, destination = _ends(decision)
     journey = Journey(origin, destination, state["options"], state["taxi"], provider="embedded")
     ask = runtime.context or Ask()
-    prices = await parts.prices(journey, ask.currency or currency_of(decision.language))
+    try:
+        prices = await parts.prices(journey, ask.currency or currency_of(decision.language))
+    except Unknown:
+        prices = []
     by_taxi = bool(TAXI.search(decision.question))
     voice.say(say.summary(journey, decision.language, prices, taxi_first=by_taxi))
     degraded = False
     if journey.options and journey.taxi:
         advice = say.recommend(journey, decision.language)
-        try:
-            advice = await word(voice, decision, advice) or advice
-        except ModelDown:
-            degraded = True
+        if parts.settings.words == "model":
+            try:
+                advice = await word(voice, decision, advice) or advice
+            except ModelDown:
+                degraded = True
         voice.say("\n" + advice)
     return voice.done(transit=travelled(journey, prices), degraded=degraded, finish="stop")
 
 
 async def word(voice: Voice, decision: Decision, advice: str) -> str:
-    """The recommendation in the model's words; empty when it says a number that is not ours."""
+    """The recommendation in the model's words; empty when it says a number: that is the data's business."""
     told = prompts.prompt(prompts.COMPARE, f"[권하는 말] {advice}", decision.question, decision.language)
     words = [delta async for delta in voice.think("base", told, max_tokens=ADVICE)]
     said = facts.sentences("".join(words))
     if voice.finish == "length":
         said = said[:-1]  # cut in the middle
-    return facts.faithful(" ".join(said[:2]), f"{voice.text} {advice}")
+    advised = " ".join(said[:2])
+    return "" if facts.NUMBER.search(advised) else advised
 
 
 def _ends(decision: Decision) -> tuple[Any, Any]:

@@ -31,6 +31,8 @@ class Focus:
     """The last question as it stood alone: what "내일은?" and "창덕궁은?" vary."""
     wish: str | None = None
     """The last wish: what "거기 말고" asks for again."""
+    language: Language | None = None
+    """The language of the last message: a bare name is answered in it."""
     recent: tuple[Spot, ...] = ()
     """Places named in the thread, newest first, at most eight: what "아까 그 박물관" points at."""
 

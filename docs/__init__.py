@@ -1,0 +1,1 @@
+"""The pages, and the two commands that keep them true: `docs.generate` and `docs.examples`."""

@@ -1,0 +1,39 @@
+"""A service of other settings beside the shared one: same index, same stand-in model, its own history."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from agent.settings import Settings
+from server import create
+from tests.service import serve, until_ready
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Within four seconds."""
+    for _ in range(400):
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it never came")
+
+
+@asynccontextmanager
+async def door(settings: Settings, folder: Path, **changed: Any) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the service that `settings` with `changed` make."""
+    given = {
+        **settings.model_dump(),
+        "api_keys": (),
+        "database_url": f"sqlite:///{folder}/guide.db",
+        **changed,
+    }
+    async with (
+        serve(create(Settings(**given))) as url,
+        httpx.AsyncClient(base_url=url, timeout=30) as client,
+    ):
+        await until_ready(client)
+        yield client

@@ -1,0 +1,197 @@
+"""The pages say what is so: links lead somewhere, generated parts are fresh, examples are true."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import orjson
+import pytest
+
+from agent.settings import Settings as ServiceSettings
+from agent.tools.web.settings import SearchSettings
+from bench.standin import Standin
+from data.place import Place
+from docs import examples, generate
+from rag.settings import Settings as KnowledgeSettings
+from tests.service import parse
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")])
+LINK = re.compile(r"\[[^\]]+\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+FENCE = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
+CODE = re.compile(r"`([\w.][\w./-]*\.(?:py|jsonl?|toml|txt|md|js|css))`")
+SETTING = re.compile(r"GUIDE_[A-Z_]*[A-Z]")
+ENDPOINT = re.compile(r"`(GET|POST|PATCH|DELETE) (/[\w/{}-]*)`")
+ARROWS = re.compile(r"^\| `([\w.]+)` \| [^|]+ \| ([^|]+) \|$", re.MULTILINE)
+ROOMS = ("agent", "api", "rag", "ingest", "serving", "bench")
+
+
+def prose(page: Path) -> str:
+    return FENCE.sub("", page.read_text(encoding="utf-8"))
+
+
+def anchors(page: Path) -> set[str]:
+    """Headings as GitHub names them."""
+    plain = (re.sub(r"[^\w\s-]", "", heading.lower()) for heading in HEADING.findall(prose(page)))
+    return {heading.strip().replace(" ", "-") for heading in plain}
+
+
+def sources() -> Iterator[Path]:
+    yield ROOT / "server.py"
+    for room in ROOMS:
+        yield from (ROOT / room).rglob("*.py")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_and_named_files_are_there(page: Path) -> None:
+    text = prose(page)
+    for target in LINK.findall(text):
+        if "://" in target:
+            continue
+        path, _, anchor = target.partition("#")
+        there = (page.parent / path).resolve() if path else page
+        assert there.exists(), f"{target} leads nowhere"
+        assert not anchor or anchor in anchors(there), f"{target}: no such heading"
+    for name in CODE.findall(text):
+        assert (ROOT / name).exists() or (page.parent / name).exists() or "/" not in name, f"{name} is gone"
+
+
+def test_no_page_of_the_docs_is_out_of_reach() -> None:
+    """From house.md, by links."""
+    seen: set[Path] = set()
+    ahead = [ROOT / "docs" / "house.md"]
+    while ahead:
+        page = ahead.pop()
+        if page in seen:
+            continue
+        seen.add(page)
+        linked = (target.partition("#")[0] for target in LINK.findall(prose(page)))
+        ahead += [(page.parent / path).resolve() for path in linked if path.endswith(".md")]
+    assert {page for page in PAGES if "docs" in page.relative_to(ROOT).parts} <= seen
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_generated_parts_are_fresh(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert generate.fresh(text) == text, "run: python -m docs.generate"
+
+
+def test_a_change_of_the_graph_makes_its_picture_stale() -> None:
+    text = (ROOT / "docs" / "house.md").read_text(encoding="utf-8")
+    assert "route -.-> transit;" in text
+    without = text.replace("route -.-> transit;", "")
+    assert generate.fresh(without) == text
+
+
+def imported(path: Path) -> set[str]:
+    """The modules that a file imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+def test_imports_go_only_along_the_arrows_of_the_house() -> None:
+    told = {
+        room: set(re.findall(r"`(\w+)`", arrows))
+        for room, arrows in ARROWS.findall((ROOT / "docs" / "house.md").read_text(encoding="utf-8"))
+    }
+    rooms = set(ROOMS) | {"data"}
+    assert set(told) == rooms | {"server.py"}
+    for room, allowed in told.items():
+        files = [ROOT / room] if room.endswith(".py") else (ROOT / room).rglob("*.py")
+        for path in files:
+            taken = {name.partition(".")[0] for name in imported(path)} & (rooms | {"docs", "tests"})
+            assert taken <= allowed | {room}, f"{path.relative_to(ROOT)} imports {taken - allowed}"
+    frameworks = {"langgraph", "langchain_core", "fastapi", "starlette", "uvicorn"}
+    for path in (ROOT / "agent" / "tools").rglob("*.py"):
+        assert not {name.partition(".")[0] for name in imported(path)} & frameworks, path
+
+
+def test_every_setting_that_the_code_reads_is_on_its_page_and_no_other() -> None:
+    page = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
+    told = set(SETTING.findall(page))
+    read = {name for path in sources() for name in SETTING.findall(path.read_text(encoding="utf-8"))}
+    fields = {
+        f"GUIDE_{name.upper()}"
+        for room in (ServiceSettings, KnowledgeSettings, SearchSettings)
+        for name in room.model_fields
+    }
+    assert told == read | fields
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_the_http_page_tells_every_endpoint_and_no_other(client: httpx.AsyncClient) -> None:
+    page = examples.PAGE.read_text(encoding="utf-8")
+    described = (await client.get("/openapi.json")).json()["paths"]
+    there = {(method.upper(), path) for path, methods in described.items() for method in methods}
+    asked = {(example.method, example.path.partition("?")[0]) for _, example in examples.examples(page)}
+    patterns = {(method, path): re.compile(re.sub(r"\{\w+\}", "[^/]+", path) + "$") for method, path in there}
+    for endpoint, pattern in patterns.items():
+        assert any(method == endpoint[0] and pattern.match(path) for method, path in asked), endpoint
+    assert set(ENDPOINT.findall(page)) <= there
+
+
+def differ(told: Any, got: Any, at: str = "") -> list[str]:
+    """Where two answers are not of one shape; null fits everything, a list stands by its first entry."""
+    if told is None or got is None:
+        return []
+    if isinstance(told, dict) and isinstance(got, dict):
+        other = [f"{at}.{key}" for key in told.keys() ^ got.keys()]
+        return other + [
+            line for key in told.keys() & got.keys() for line in differ(told[key], got[key], f"{at}.{key}")
+        ]
+    if isinstance(told, list) and isinstance(got, list):
+        return differ(told[0], got[0], f"{at}[0]") if told and got else []
+    number = isinstance(told, (int, float)) and isinstance(got, (int, float))
+    return [] if number or type(told) is type(got) else [f"{at}: {told!r}, now {got!r}"]
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_the_examples_of_the_http_page_are_true(client: httpx.AsyncClient, standin: Standin) -> None:
+    standin.text = "경복궁은 조선의 법궁이에요."
+    asked = [example for _, example in examples.examples(examples.PAGE.read_text(encoding="utf-8"))]
+    assert len(asked) > 12
+    for example in asked:
+        answer = await example.ask(client)
+        assert answer.status_code == example.status, f"{example.method} {example.path}: {answer.text}"
+        if example.answer.startswith("id: "):
+            told, got = dict(parse(f"{example.answer}\n\n")), dict(parse(answer.text))
+            assert list(told) == list(got)
+        else:
+            told, got = orjson.loads(example.answer), answer.json()
+        stale = differ(told, got)
+        assert not stale, f"{example.method} {example.path}: {stale}; run: python -m docs.examples URL"
+
+
+def test_the_comparison_of_answers_sees_what_matters() -> None:
+    told = {"a": [{"b": 1, "c": None}], "d": "x"}
+    assert not differ(told, {"a": [{"b": 2.5, "c": "y"}], "d": "z"})
+    assert not differ(told, {"a": [], "d": None})
+    assert differ(told, {"a": [{"b": 1}], "d": "x"}) == [".a[0].c"]
+    assert differ(told, {"a": [{"b": "1", "c": None}], "d": "x"})
+    assert differ(told, {**told, "e": 1}) == [".e"]
+
+
+def test_the_place_shown_as_an_example_is_one() -> None:
+    page = (ROOT / "docs" / "howto" / "add-a-place.md").read_text(encoding="utf-8")
+    [row] = re.findall(r"```json\n\s*(\{.*?\})\n", page)
+    assert Place.model_validate_json(row).sources
+    order = [field for field in Place.model_fields if field in orjson.loads(row)]
+    assert list(orjson.loads(row)) == order
+
+
+def test_long_answers_are_cut_but_keep_their_shape() -> None:
+    whole = {"text": "가" * 200, "list": [{"n": n} for n in range(5)]}
+    short = examples.cut(whole)
+    assert len(short["text"]) < 100
+    assert short["text"].endswith("…")
+    assert [one["n"] for one in short["list"]] == [0, 1]
+    assert orjson.loads(examples.pretty(short)) == short

@@ -1,0 +1,61 @@
+"""Facts into words and back: what the model is told, and what of its answer may stay."""
+
+import pytest
+
+from agent import facts
+from data.place import Place, read
+
+PALACE = next(place for place in read() if place.id == "gyeongbokgung")
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "kept_back"),
+    [
+        ("경복궁 입장료는 얼마야?", ["입장료: 3,000원"], ["소개:", "주소:", "시간:"]),
+        ("경복궁 몇 시에 닫아?", ["시간:", "휴무: 매주 화요일"], ["소개:", "입장료:"]),
+        ("How much is the ticket?", ["입장료: 3,000원"], ["소개:"]),
+        ("景福宮はどこにありますか", ["주소:"], ["소개:"]),
+        ("경복궁에 대해 알려 줘", ["소개:", "시간:", "입장료:", "가까운 역:"], ["전화:"]),
+        ("경복궁의 역사를 알려 줘", ["소개:"], ["전화:"]),
+    ],
+)
+def test_the_model_is_told_what_the_question_asks_for(
+    question: str, told: list[str], kept_back: list[str]
+) -> None:
+    text = facts.for_model(PALACE, question)
+    assert all(part in text for part in told), text
+    assert not any(part in text for part in kept_back), text
+
+
+def test_an_unknown_fact_is_named_as_unknown() -> None:
+    bare = Place.model_validate({**PALACE.model_dump(), "fee": None, "fee_note": None})
+    assert "입장료: 확인 안 됨" in facts.for_model(bare, "입장료는?")
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [
+        ("경복궁은 고궁이에요. 입장료는 3,000원이에요.", "경복궁은 고궁이에요. 입장료는 3,000원이에요."),
+        ("경복궁은 고궁이에요. 입장료는 5000원이에요.", "경복궁은 고궁이에요."),
+        ("1. 경복궁\n2. 창덕궁", "1. 경복궁\n2. 창덕궁"),
+        ("입장료는 3000 원이에요! 1395년에 지었어요.", "입장료는 3000 원이에요!"),
+        ("7시에 닫아요.", ""),
+    ],
+)
+def test_only_sentences_with_our_numbers_stay(answer: str, kept: str) -> None:
+    assert facts.faithful(answer, "입장료: 3,000원") == kept
+
+
+def test_a_reworded_rule_counts_as_said_and_a_missing_one_does_not() -> None:
+    rule = "붐비는 열차에서는 배낭을 앞으로 메거나 손에 들어 주세요."
+    assert facts.said(rule, "열차가 붐비면 배낭은 앞으로 메거나 손에 들고 타시면 좋아요.")
+    assert not facts.said(rule, "문이 닫히고 있을 때는 뛰어들지 말고 다음 열차를 기다리세요.")
+
+
+def test_plain_facts_read_well_without_a_model() -> None:
+    korean = facts.plain(PALACE, "ko")
+    assert "입장료: 3,000원" in korean
+    assert "가까운 역: 3호선 경복궁역 5번 출구" in korean
+    english = facts.plain(PALACE, "en")
+    assert english.startswith("Gyeongbokgung Palace (경복궁) · palace")
+    assert "Admission: ₩3,000" in english
