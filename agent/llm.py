@@ -6,9 +6,11 @@ A generation is still one model run in a trace: it starts and ends through langc
 """
 
 import logging
+import math
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any, Literal
 
 import httpx
@@ -54,13 +56,21 @@ class Generation:
     finish: str | None = None
 
 
-async def events(chunks: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
-    """The data of each server-sent event, however the bytes were cut. Raises ModelDown on endless lines."""
-    rest = b""
+async def events(chunks: AsyncIterator[bytes], patience: float = math.inf) -> AsyncGenerator[bytes]:
+    """The data of each server-sent event, however the bytes were cut.
+
+    Raises ModelDown on endless lines, and on one that is not whole `patience` seconds after the last: bytes
+    that only drip keep a socket's own timeout from ever coming.
+    """
+    rest, last = b"", monotonic()
     async for chunk in chunks:
         *lines, rest = (rest + chunk).split(b"\n")
         if len(rest) > LONGEST_LINE:
             raise ModelDown("모델 서버가 알 수 없는 응답을 보냈어요.")
+        if lines:
+            last = monotonic()
+        elif monotonic() - last > patience:
+            raise ModelDown("모델의 답이 너무 느려요.") from httpx.ReadTimeout("dripping")
         for line in lines:
             if line.startswith(b"data:"):
                 yield line[5:].strip()
@@ -174,7 +184,7 @@ class Endpoint:
                     raise ModelDown(
                         "모델 서버가 요청을 거절했어요.", hint=f"It said {reply.status_code}."
                     ) from said
-                async for data in events(reply.aiter_raw()):
+                async for data in events(reply.aiter_raw(), self._settings.llm_token_timeout):
                     if data == b"[DONE]":
                         return
                     if text := _read(data, generation):

@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import httpx
 
@@ -17,6 +17,9 @@ from agent.metrics import Call, Outcome, Reason, Tool
 from agent.tools.decision import Language
 from agent.tools.web.found import Source
 from agent.tools.web.provider import Provider
+
+if TYPE_CHECKING:
+    from agent.llm import Generation
 
 log = logging.getLogger("agent.turn")
 
@@ -30,21 +33,6 @@ REASONS: Final[tuple[tuple[type[BaseException], Reason], ...]] = (
     (LookupError, "garbage"),
     (TypeError, "garbage"),
 )
-
-
-class Spent(Protocol):
-    @property
-    def prompt(self) -> int: ...
-
-    @property
-    def completion(self) -> int: ...
-
-
-class Counted(Protocol):
-    """An answer of the endpoint as it grows: agent/llm.py's `Generation`."""
-
-    @property
-    def usage(self) -> Spent: ...
 
 
 class Told(Protocol):
@@ -124,14 +112,14 @@ def call(kind: Call) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def answer(told: Counted) -> AsyncIterator[None]:
+async def answer(told: "Generation") -> AsyncIterator[None]:
     """Around one streamed answer of the endpoint; its tokens are counted at the end, by its own report."""
     with call("answer"):
         try:
             yield
         finally:
-            metrics.TOKENS.labels("prompt").inc(told.usage.prompt)
-            metrics.TOKENS.labels("completion").inc(told.usage.completion)
+            metrics.TOKENS.labels("prompt").inc(told.usage.prompt_tokens)
+            metrics.TOKENS.labels("completion").inc(told.usage.completion_tokens)
 
 
 def reason(error: BaseException) -> Reason:

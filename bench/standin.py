@@ -16,7 +16,8 @@ from typing import Any, Literal, Self
 
 import orjson
 
-Fault = Literal["none", "refuse", "hang", "error", "busy", "reset", "garbage", "truncate"]
+Fault = Literal["none", "refuse", "hang", "error", "busy", "reset", "garbage", "truncate", "drip"]
+"""`refuse`: the connection is closed without an answer. `drip`: a byte each 50 ms."""
 
 BATCH = 32
 """Tokens between looks at the socket when there is no pace."""
@@ -190,6 +191,8 @@ class Standin:
                 return False
             if self.fault == "truncate" and number == count // 2:
                 break
+            if self.fault == "drip":
+                return await self._drip(writer, answer, left)
             delta = "{{" if self.fault == "garbage" else words[number % len(words)]
             self._event(
                 writer, orjson.dumps(_chunk(answer.model, delta)) if self.fault != "garbage" else b"{oops"
@@ -210,6 +213,15 @@ class Standin:
         writer.write(b"0\r\n\r\n")
         await writer.drain()
         return not left.done()
+
+    async def _drip(self, writer: asyncio.StreamWriter, answer: Answer, left: asyncio.Task[bytes]) -> bool:
+        """One event that is never whole before its reader leaves."""
+        for byte in orjson.dumps(_chunk(answer.model, WORDS[0] * 1_000)):
+            writer.write(b"1\r\n%c\r\n" % byte)
+            await asyncio.wait([left], timeout=0.05)
+            if left.done():
+                break
+        return False
 
     @staticmethod
     def _event(writer: asyncio.StreamWriter, data: bytes) -> None:
