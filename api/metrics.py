@@ -19,7 +19,7 @@ OTHER = "other"
 METHODS = frozenset({"GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"})
 
 
-@router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
+@router.get("/metrics", include_in_schema=False)
 async def read() -> Response:
     """Prometheus' text format, of all workers where they share a folder."""
     return Response(await asyncio.to_thread(metrics.expose), media_type=CONTENT_TYPE_LATEST)

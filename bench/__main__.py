@@ -1,4 +1,4 @@
-"""`relay`: what the service adds to the model's own stream. `tools`: what a message costs. `soak`: what stays."""
+"""`relay`: what the service adds to the model's own stream. `tools`: a message's CPU. `soak`: what stays."""
 
 import argparse
 import asyncio

@@ -26,6 +26,10 @@ QUESTIONS = (
     "Tell me about Namsan Seoul Tower",
     "안녕?",
 )
+COLUMNS = (
+    "turns", "RSS MB", "client sockets", "upstream sockets", "open files", "tasks", "OS threads", "still open",
+    "CPU ms a turn",
+)  # fmt: skip
 LEAVE = 10
 """Each tenth client leaves at the first word."""
 KEEP = 50
@@ -43,7 +47,10 @@ class Look:
 
     turns: int
     rss: float
-    sockets: int
+    clients: int
+    """Sockets of the listening port beside the listener."""
+    upstream: int
+    """Sockets to the endpoint; idle ones of the pool among them."""
     files: int
     tasks: int
     threads: int
@@ -52,10 +59,29 @@ class Look:
     """Turns and upstream requests still open."""
 
 
-async def look(url: str, pid: int, turns: int) -> Look:
+@dataclass(frozen=True, slots=True)
+class Socket:
+    """TCP ports of a socket; `remote` 0: it listens."""
+
+    local: int
+    remote: int
+
+
+def sockets(pid: int, links: list[str]) -> list[Socket]:
+    """The TCP sockets among a process's open files, whatever their state."""
+    found = []
+    for line in Path(f"/proc/{pid}/net/tcp").read_text().splitlines()[1:]:
+        fields = line.split()
+        if f"socket:[{fields[9]}]" in links:
+            found.append(Socket(*(int(end.rsplit(":", 1)[1], 16) for end in fields[1:3])))
+    return found
+
+
+async def look(url: str, model: str, pid: int, turns: int) -> Look:
     await asyncio.sleep(REST)
     status = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
     links = [str(link.readlink()) for link in Path(f"/proc/{pid}/fd").iterdir()]
+    held = sockets(pid, links)
     async with httpx.AsyncClient() as client:
         told = (await client.get(f"{url}/metrics")).text.splitlines()
     wanted = ("guide_tasks ", "guide_turns_in_flight ", "guide_upstream_open ")
@@ -63,7 +89,8 @@ async def look(url: str, pid: int, turns: int) -> Look:
     return Look(
         turns=turns,
         rss=int(status["VmRSS"].split()[0]) / 1024,
-        sockets=sum(link.startswith("socket:") for link in links),
+        clients=sum(one.local == urlsplit(url).port and one.remote != 0 for one in held),
+        upstream=sum(one.remote == urlsplit(model).port for one in held),
         files=len(links),
         tasks=int(float(gauges["guide_tasks"])),
         threads=int(status["Threads"]),
@@ -114,41 +141,38 @@ async def drive(url: str, first: int, count: int, users: int) -> Counter[str]:
 
 async def run(given: argparse.Namespace) -> None:
     print(f"{given.turns:,} turns by {given.users} users, each tenth leaves; stand-in {' '.join(PACE)}\n")
-    print("| turns | RSS MB | sockets | open files | tasks | OS threads | still open | CPU ms a turn |")
-    print("|---|---|---|---|---|---|---|---|")
+    print(f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}")
     became: Counter[str] = Counter()
     async with standin(PACE) as model, service(model, given.port) as (url, pid):
         became += await drive(url, 0, WARM, given.users)
-        looks = [await look(url, pid, 0)]
+        looks = [await look(url, model, pid, 0)]
         show(looks)
         began, done = time.perf_counter(), 0
         for quarter in range(1, 5):
             share = given.turns * quarter // 4 - done
             became += await drive(url, WARM + done, share, given.users)
             done += share
-            looks.append(await look(url, pid, done))
+            looks.append(await look(url, model, pid, done))
             show(looks)
         seconds = time.perf_counter() - began - 4 * REST
     print(f"\n{dict(became)}; {given.turns / seconds:,.0f} turns/s")
-    verdict(looks)
+    verdict(looks, given.users)
 
 
 def show(looks: list[Look]) -> None:
     now, before = looks[-1], looks[-2] if len(looks) > 1 else None
     cost = f"{(now.cpu - before.cpu) / (now.turns - before.turns) * 1e3:.1f}" if before else "–"
-    print(
-        f"| {now.turns:,} | {now.rss:.1f} | {now.sockets} | {now.files} | {now.tasks} | {now.threads} "
-        f"| {now.busy} | {cost} |",
-        flush=True,
-    )
+    counts = (now.clients, now.upstream, now.files, now.tasks, now.threads, now.busy)
+    print(f"| {now.turns:,} | {now.rss:.1f} | {' | '.join(map(str, counts))} | {cost} |", flush=True)
 
 
-def verdict(looks: list[Look]) -> None:
-    """Raises SystemExit when something was left behind."""
+def verdict(looks: list[Look], users: int) -> None:
+    """Raises SystemExit when something was left behind; a pool as wide as its users is not."""
     first, last = looks[0], looks[-1]
     grown = last.rss / first.rss - 1
     left = {
-        "sockets": last.sockets - first.sockets,
+        "client sockets": last.clients,
+        "upstream sockets": last.upstream - users,
         "tasks": last.tasks - first.tasks,
         "open turns": last.busy,
     }

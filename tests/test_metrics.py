@@ -197,3 +197,24 @@ async def test_workers_add_up_and_a_killed_one_leaves_no_turn_in_flight(tmp_path
         for worker in workers:
             worker.kill()
             worker.wait()
+
+
+async def test_a_thumb_is_kept_for_ones_own_turns_and_counted(
+    client: httpx.AsyncClient, standin: Standin
+) -> None:
+    before = await look(client)
+    turn = result(await tell(client, PLACE, thread_id="rated"))["turn_id"]
+    up = {"turn_id": turn, "thumb": 1, "text": " 친절해요 "}
+    given = await client.post("/feedback", json=up)
+    assert given.json() == {"turn_id": turn, "thumb": 1, "text": "친절해요"}
+    assert (await client.post("/feedback", json={"turn_id": turn, "thumb": -1})).status_code == 200
+    unknown = await client.post("/feedback", json={"turn_id": "f" * 32, "thumb": 1})
+    assert (unknown.status_code, unknown.json()["error"]["code"]) == (404, "not_found")
+    for bad in ({"thumb": 0}, {"thumb": "1"}, {"text": "가" * 2_001}, {"turn_id": ""}, {"text": "\0"}):
+        assert (await client.post("/feedback", json={**up, **bad})).status_code == 400, bad
+    after = await look(client)
+    for thumb in ("up", "down"):
+        told = {"thumb": thumb}
+        assert after.told("guide_feedback_total", **told) - before.told("guide_feedback_total", **told) == 1
+    erased = (await client.delete("/threads/rated")).json()["erased"]
+    assert erased["feedback"] == 1
