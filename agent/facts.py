@@ -1,8 +1,9 @@
 """A place's facts as text: for the model to word, or for a person when there is no model."""
 
 import re
-from typing import Any, Final
+from typing import Any, Final, Literal
 
+from agent import texts
 from agent.tools.decision import Language
 from data.place import Place
 
@@ -17,13 +18,6 @@ KINDS: Final[dict[str, tuple[str, str]]] = {
     "airport": ("공항", "airport"), "library": ("도서관", "library"), "trail": ("산책길", "trail"),
     "other": ("명소", "sight"),
 }  # fmt: skip
-
-LABELS: Final[dict[Language, tuple[str, str, str, str, str, str]]] = {
-    "ko": ("시간", "휴무", "입장료", "주소", "가까운 역", "무료"),
-    "en": ("Hours", "Closed", "Admission", "Address", "Nearest station", "free"),
-    "ja": ("時間", "休み", "入場料", "住所", "最寄り駅", "無料"),
-    "zh": ("时间", "休息", "门票", "地址", "最近的车站", "免费"),
-}
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -57,67 +51,114 @@ def station(place: Place) -> str | None:
 def fee(place: Place, language: Language = "ko") -> str | None:
     if place.fee is None:
         return place.fee_note
-    free = LABELS[language][5]
+    free = texts.FREE[language]
     main = free if place.fee == 0 else won(place.fee, language)
     return f"{main} ({place.fee_note})" if place.fee_note and language == "ko" else main
 
 
+Fact = Literal["hours", "closed", "fee", "address", "station", "phone", "homepage"]
+
+
+def asked(question: str) -> list[Fact]:
+    """The facts that a question asks for; empty when it asks for the place as a whole."""
+    return [fact for fact, cue in CUES.items() if cue.search(question)]
+
+
+def known(place: Place, fact: Fact, language: Language = "ko") -> str | None:
+    """The fact as written, None when it is not known."""
+    values: dict[Fact, str | None] = {
+        "hours": place.hours,
+        "closed": place.closed,
+        "fee": fee(place, language),
+        "address": place.address,
+        "station": station(place),
+        "phone": place.phone,
+        "homepage": place.homepage,
+    }
+    return values[fact]
+
+
 def for_model(place: Place, question: str) -> str:
     """The facts that a question asks for, or all of them. An unknown that is named is not invented."""
-    rows = {
-        "시간": place.hours,
-        "휴무": place.closed,
-        "입장료": fee(place),
-        "주소": place.address,
-        "가까운 역": station(place),
-        "전화": place.phone,
-        "누리집": place.homepage,
-    }
-    asked = [label for label, cue in CUES.items() if cue.search(question)]
-    if not asked:
-        asked = ["시간", "휴무", "입장료", "가까운 역"]
-        rows["소개"] = place.description
-        asked.append("소개")
+    wanted = asked(question)
+    rows = [(texts.LABELS[fact]["ko"], known(place, fact)) for fact in wanted or WHOLE]
+    if not wanted:
+        rows.append(("소개", place.description))
     head = f"이름: {name(place, 'en')}\n종류: {KINDS[place.category][0]}, {place.district or '서울'}\n"
-    return head + "\n".join(f"{label}: {rows[label] or '확인 안 됨'}" for label in asked)
+    return head + "\n".join(f"{label}: {value or '확인 안 됨'}" for label, value in rows)
 
 
-CUES: Final = {
-    label: re.compile(cues, re.IGNORECASE)
-    for label, cues in {
-        "시간": r"시간|몇\s*시|언제\s*(?:열|닫|문|까지)|열[어려리]|여는|닫[아는히]|마감|문\s*여|\bhours?\b|\bopen|\bclos|時間|開|閉|何時|时间|几点|开门|关门",
-        "휴무": r"휴무|쉬는|쉬나|쉬어|휴일|휴관|요일|언제\s*(?:열|닫|문)|열[어려]|닫[아는]|\bclosed?\b|\bopen|holiday|days?\s+off|休|定休|闭馆|开门|关门",
-        "입장료": r"입장료|요금|얼마|가격|비용|무료|공짜|표\s*값|티켓|할인|\bfees?\b|price|cost|ticket|admission|how much|\bfree\b|料金|入場料|いくら|無料|门票|多少钱|免费|票价",
-        "주소": r"주소|어디|위치|\bwhere\b|address|locat|住所|どこ|場所|地址|哪里|哪儿|在哪|位置",
-        "가까운 역": r"가까운 역|무슨 역|어느 역|역\s*(?:이|은|에서|출구)|가는|어떻게 가|지하철|출구|\bstation|subway|metro|get (?:to|there)|nearest|駅|行き方|地铁|车站|怎么去",
-        "전화": r"전화|연락처|문의|phone|call|contact|電話|电话|联系",
-        "누리집": r"누리집|홈페이지|사이트|예약|예매|website|homepage|\bbook(?:ing)?\b|reserv|サイト|予約|网站|网址|预约",
-    }.items()
+def told(place: Place, wanted: list[Fact], language: Language) -> str:
+    """The facts asked for, each in a sentence of ours; what is not known is said to be unknown."""
+    said = [_told(fact, known(place, fact, language), language) for fact in wanted]
+    if place.homepage and any(known(place, fact) is None for fact in wanted):
+        said.append(texts.SEE_HOMEPAGE[language].format(url=place.homepage))
+    return f"{name(place, language)}{texts.ABOUT[language]}{' '.join(said)}"
+
+
+def _told(fact: Fact, value: str | None, language: Language) -> str:
+    if value is None:
+        label = texts.LABELS[fact][language]
+        return texts.UNKNOWN_FACT[language].format(label=label.lower())
+    if value == "연중무휴":
+        return texts.ALWAYS_OPEN[language]
+    return texts.TELL[fact][language].format(value=value)
+
+
+WHOLE: Final[tuple[Fact, ...]] = ("hours", "closed", "fee", "station")
+
+
+CUE_WORDS: Final[dict[Fact, str]] = {
+    "hours": r"시간|몇\s*시|언제\s*(?:열|닫|문|까지)|열[어려리]|여는|닫[아는히]|마감|문\s*여|\bhours?\b|\bopen|\bclos|時間|開|閉|何時|时间|几点|开门|关门",
+    "closed": r"휴무|쉬는|쉬나|쉬어|휴일|휴관|요일|언제\s*(?:열|닫|문)|열[어려]|닫[아는]|\bclosed?\b|\bopen|holiday|days?\s+off|休|定休|闭馆|开门|关门",
+    "fee": r"입장료|요금|얼마|가격|비용|무료|공짜|표\s*값|티켓|할인|\bfees?\b|price|cost|ticket|admission|how much|\bfree\b|料金|入場料|いくら|無料|门票|多少钱|免费|票价",
+    "address": r"주소|어디|위치|\bwhere\b|address|locat|住所|どこ|場所|地址|哪里|哪儿|在哪|位置",
+    "station": r"가까운 역|무슨 역|어느 역|역\s*(?:이|은|에서|출구)|가는|어떻게 가|지하철|출구|\bstation|subway|metro|get (?:to|there)|nearest|駅|行き方|地铁|车站|怎么去",
+    "phone": r"전화|연락처|문의|phone|call|contact|電話|电话|联系",
+    "homepage": r"누리집|홈페이지|사이트|예약|예매|website|homepage|\bbook(?:ing)?\b|reserv|サイト|予約|网站|网址|预约",
+}
+CUES: Final[dict[Fact, re.Pattern[str]]] = {
+    fact: re.compile(cues, re.IGNORECASE) for fact, cues in CUE_WORDS.items()
 }
 
 
 def line_for_model(place: Place) -> str:
     """One place in a list of candidates."""
     about = sentences(place.description)[:1] if place.description else []
-    known = [*about, " ".join(place.tags[:6])]
     kind = KINDS[place.category][0]
-    return f"- {place.names.ko} ({kind}, {place.district or '서울'}): {' / '.join(known)}"
+    fits = f" 어울리는 것: {', '.join(place.tags[:5])}." if place.tags else ""
+    return f"- {place.names.ko} ({kind}, {place.district or '서울'}): {' '.join(about)}{fits}"
+
+
+def line(place: Place, language: Language) -> str:
+    """One place in a list of recommendations, without any model."""
+    about = sentences(place.description)[0] if place.description and language == "ko" else ""
+    kind = KINDS[place.category][0 if language == "ko" else 1]
+    return f"- {name(place, language)} ({kind}, {place.district or '서울'}){': ' if about else ''}{about}"
 
 
 def plain(place: Place, language: Language) -> str:
     """The facts as a person would like to read them, without any model."""
-    hours, closed, admission, address, nearest, _ = LABELS[language]
-    rows = [
-        (hours, place.hours),
-        (closed, place.closed),
-        (admission, fee(place, language)),
-        (address, place.address),
-        (nearest, station(place)),
-    ]
+    rows = [(texts.LABELS[fact][language], known(place, fact, language)) for fact in (*WHOLE, "address")]
     kind = KINDS[place.category][0 if language == "ko" else 1]
     head = f"{name(place, language)} · {kind}" + (f" · {place.district}" if place.district else "")
     about = [place.description] if place.description and language == "ko" else []
     return "\n".join([head, *about, *(f"{label}: {value}" for label, value in rows if value)])
+
+
+def answer(places: list[Place], question: str, language: Language) -> str:
+    """Without a model: the facts asked for where one place is named, all of them otherwise; a list of several."""
+    if len(places) > 1:
+        return "\n".join(line(place, language) for place in places)
+    wanted = asked(question)
+    return told(places[0], wanted, language) if wanted else plain(places[0], language)
+
+
+def names(place: Place, text: str) -> bool:
+    """Whether a text names the place, in any of its languages."""
+    return any(
+        word and word in text for word in (place.names.ko, place.names.en, place.names.ja, place.names.zh)
+    )
 
 
 def sentences(text: str) -> list[str]:

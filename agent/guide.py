@@ -250,6 +250,7 @@ class Turn:
 
     def result(self) -> dict[str, Any]:
         """The HTTP contract's result."""
+        self._run.cut = self.stopped or self.outcome.get("finish") == "length"
         self._clock("total")
         return {
             "thread_id": self._run.thread_id,
@@ -265,7 +266,6 @@ class Turn:
             "model": self.outcome.get("model"),
             "usage": self.outcome.get("usage"),
             "timings_ms": self.timings,
-            "finish": self.outcome.get("finish") or "stop",
             "stopped": self.stopped,
         }
 

@@ -26,6 +26,8 @@ class Run:
         self.turn_id = turn_id
         self.events: list[Event] = []
         self.failed: GuideError | None = None
+        self.cut = False
+        """The answer ends before its end: it was stopped, or met `max_tokens`."""
         self.stopped = False
         """Somebody asked for the end: a client that left, a stop request, the deadline, the shutdown."""
         self._task: asyncio.Task[None] | None = None

@@ -90,6 +90,79 @@ NO_PLACES: Final[Text] = {
     "ja": "ご希望に合う場所が見つかりませんでした。地域や種類を少し変えて教えていただけますか？",
     "zh": "没有找到完全符合的地方。可以换个区域或类型再说一次吗？",
 }
+LABELS: Final[dict[str, Text]] = {
+    "hours": {"ko": "시간", "en": "Hours", "ja": "時間", "zh": "时间"},
+    "closed": {"ko": "휴무", "en": "Closed", "ja": "休み", "zh": "休息"},
+    "fee": {"ko": "입장료", "en": "Admission", "ja": "入場料", "zh": "门票"},
+    "address": {"ko": "주소", "en": "Address", "ja": "住所", "zh": "地址"},
+    "station": {"ko": "가까운 역", "en": "Nearest station", "ja": "最寄り駅", "zh": "最近的车站"},
+    "phone": {"ko": "전화", "en": "Phone", "ja": "電話", "zh": "电话"},
+    "homepage": {"ko": "누리집", "en": "Website", "ja": "ウェブサイト", "zh": "网站"},
+}
+FREE: Final[Text] = {"ko": "무료", "en": "free", "ja": "無料", "zh": "免费"}
+TELL: Final[dict[str, Text]] = {
+    "hours": {
+        "ko": "여는 시간은 {value}입니다.",
+        "en": "open {value}.",
+        "ja": "営業時間は{value}です。",
+        "zh": "开放时间：{value}。",
+    },
+    "closed": {
+        "ko": "쉬는 날은 {value}입니다.",
+        "en": "closed days: {value}.",
+        "ja": "休みは{value}です。",
+        "zh": "休息日：{value}。",
+    },
+    "fee": {
+        "ko": "입장료는 {value}입니다.",
+        "en": "admission is {value}.",
+        "ja": "入場料は{value}です。",
+        "zh": "门票：{value}。",
+    },
+    "address": {
+        "ko": "주소는 {value}입니다.",
+        "en": "the address is {value}.",
+        "ja": "住所は{value}です。",
+        "zh": "地址：{value}。",
+    },
+    "station": {
+        "ko": "가장 가까운 역은 {value}입니다.",
+        "en": "the nearest station is {value}.",
+        "ja": "最寄り駅は{value}です。",
+        "zh": "最近的车站：{value}。",
+    },
+    "phone": {
+        "ko": "전화번호는 {value}입니다.",
+        "en": "the phone number is {value}.",
+        "ja": "電話番号は{value}です。",
+        "zh": "电话：{value}。",
+    },
+    "homepage": {
+        "ko": "누리집은 {value} 입니다.",
+        "en": "the website is {value} .",
+        "ja": "ウェブサイトは {value} です。",
+        "zh": "网站：{value} 。",
+    },
+}
+ABOUT: Final[Text] = {"ko": " ", "en": ": ", "ja": ": ", "zh": "："}
+ALWAYS_OPEN: Final[Text] = {
+    "ko": "쉬는 날 없이 문을 엽니다.",
+    "en": "open every day.",
+    "ja": "年中無休です。",
+    "zh": "全年无休。",
+}
+SEE_HOMEPAGE: Final[Text] = {
+    "ko": "누리집 {url} 에서 확인하실 수 있어요.",
+    "en": "Please see {url} .",
+    "ja": "{url} でご確認いただけます。",
+    "zh": "可以在 {url} 查看。",
+}
+UNKNOWN_FACT: Final[Text] = {
+    "ko": "{label} 정보는 아직 확인하지 못했어요.",
+    "en": "I have not confirmed the {label} yet.",
+    "ja": "{label}はまだ確認できていません。",
+    "zh": "{label}尚未确认。",
+}
 CUT: Final[Text] = {
     "ko": "(답이 중간에 끊겼어요. 확인된 정보를 함께 보여 드려요.)",
     "en": "(The answer broke off. Here are the facts that I hold.)",

@@ -7,6 +7,7 @@ from here (`Begun.unanswered`).
 A thread belongs to the owner who began it ("" when nobody signs in). To any other owner it does not exist.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,7 @@ from typing import Literal
 from uuid import uuid4
 
 from agent.errors import Invalid, Unknown
-from agent.history.engine import Engine, Row, Work
+from agent.history.engine import Engine, Row, Work, unavailable
 from agent.history.erased import digest, erase
 from agent.history.schema import now
 
@@ -32,6 +33,9 @@ TITLE = 60
 
 BATCH = 100
 """Threads that one transaction of a sweep erases: others wait for it to write."""
+
+PING = 1.5
+"""How long a probe waits (s)."""
 
 TOMBSTONE = timedelta(days=30)
 """How long a tombstone stands; no write is that late."""
@@ -127,7 +131,9 @@ class Threads:
         Returns rows by table, and leaves a tombstone (see `agent.history.erased`). Raises Unknown.
         """
         work = partial(_delete, thread_id, owner, self._engine.saver_tables)
-        return await self._engine.transact(work)
+        receipt = await self._engine.transact(work)
+        await self._engine.scrub()
+        return receipt
 
     async def sweep(self, older: timedelta | None) -> int:
         """Erase the threads that were silent for so long (None: none), and old tombstones.
@@ -141,11 +147,17 @@ class Threads:
         gone = 0
         while batch := await self._engine.transact(work):
             gone += batch
+        if gone:
+            await self._engine.scrub()
         return gone
 
     async def ping(self) -> None:
-        """Raises Unavailable when the history cannot be read."""
-        await self._engine.transact(_ping, write=False)
+        """Raises Unavailable when the history cannot be read at once."""
+        try:
+            async with asyncio.timeout(PING):
+                await self._engine.transact(_ping, write=False)
+        except TimeoutError as error:
+            raise unavailable() from error
 
 
 def _before(span: timedelta) -> str:

@@ -172,7 +172,8 @@ def host(settings: Settings) -> str:
     if settings.closed or settings.allow_open:
         return settings.host
     bound = settings.host if settings.host == "localhost" or _loopback(settings.host) else "127.0.0.1"
-    log.warning(
+    log.log(
+        logging.INFO if bound == settings.host else logging.WARNING,
         "door.local_only host=%s: no GUIDE_API_KEYS and no JWT key is set, so only this machine is served;"
         " set one, or GUIDE_ALLOW_OPEN=true",
         bound,

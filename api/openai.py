@@ -185,17 +185,17 @@ async def complete(request: Request, body: CompletionBody) -> Response:
     named = run.thread_id if kept else None
     if body.stream:
         usage = bool(body.stream_options and body.stream_options.include_usage)
-        told = Chunks(run.turn_id, named, ask.sampling.stop, usage=usage)
+        told = Chunks(run, named, ask.sampling.stop, usage=usage)
         return Completion(run, told, heartbeat=settings.heartbeat, patience=settings.slow_reader)
     result = await finished(run, request.receive)
-    return JSON(completion({**result, "thread_id": named}, ask.sampling.stop))
+    return JSON(completion({**result, "thread_id": named}, ask.sampling.stop, cut=run.cut))
 
 
-def completion(result: dict[str, Any], stops: Sequence[str]) -> dict[str, Any]:
-    cut = Cut(stops)
-    content = cut.feed(result["answer"]) + cut.end()
+def completion(result: dict[str, Any], stops: Sequence[str], *, cut: bool) -> dict[str, Any]:
+    text = Cut(stops)
+    content = text.feed(result["answer"]) + text.end()
     message = {"role": "assistant", "content": content, "refusal": None}
-    finish = "stop" if cut.over else ended(result)
+    finish = "length" if cut and not text.over else "stop"
     return {
         "id": f"chatcmpl-{result['turn_id']}",
         "object": "chat.completion",
@@ -213,28 +213,24 @@ def usage_of(result: dict[str, Any]) -> dict[str, int]:
     return {**counted, "total_tokens": counted["prompt_tokens"] + counted["completion_tokens"]}
 
 
-def ended(result: dict[str, Any]) -> str:
-    """OpenAI's word for how the answer ended: `length` also where a deadline or a request stopped it."""
-    return "length" if result["stopped"] else result["finish"]
-
-
 def extension(result: dict[str, Any]) -> dict[str, Any]:
     """What came beside the text."""
-    return {name: value for name, value in result.items() if name not in {"answer", "usage", "finish"}}
+    return {name: value for name, value in result.items() if name not in {"answer", "usage"}}
 
 
 class Chunks:
     """Turns a run's events into chunks of a streamed completion. `thread` is null when nothing is kept."""
 
-    def __init__(self, turn: str, thread: str | None, stops: Sequence[str], *, usage: bool) -> None:
+    def __init__(self, run: Run, thread: str | None, stops: Sequence[str], *, usage: bool) -> None:
         self._cut = Cut(stops)
         self._usage = usage
         self._frame = {
-            "id": f"chatcmpl-{turn}",
+            "id": f"chatcmpl-{run.turn_id}",
             "object": "chat.completion.chunk",
             "created": int(time.time()),
             "model": MODEL,
         }
+        self._run = run
         self._thread = thread
         # All that a delta's chunk holds but its text: made once, as most chunks are deltas.
         mark = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -260,7 +256,7 @@ class Chunks:
 
     def _last(self, result: dict[str, Any]) -> bytes:
         rest = self._delta(self._cut.end())
-        finish = "stop" if self._cut.over else ended(result)
+        finish = "length" if self._run.cut and not self._cut.over else "stop"
         beside = {**extension(result), "thread_id": self._thread, "answer": result["answer"]}
         last = self._chunk({}, finish=finish, gildongmu=beside)
         if not self._usage:

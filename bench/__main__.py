@@ -1,9 +1,9 @@
-"""`relay`: what the service adds to the model's own stream. `tools`: a message's CPU. `soak`: what stays."""
+"""`python -m bench relay`: what the service adds to the model's own stream. `route`: a decision. `soak`: leaks."""
 
 import argparse
 import asyncio
 
-from bench import relay, soak, tools
+from bench import relay, route, soak
 
 
 def main() -> None:
@@ -14,7 +14,7 @@ def main() -> None:
     relayed.add_argument("--rounds", type=int, default=3, help="raw and service alternate this often")
     relayed.add_argument("--unpaced", action="store_true", help="tokens as fast as the stand-in writes")
     relayed.set_defaults(run=relay.run)
-    commands.add_parser("tools", help="CPU of routing, linking and planning").set_defaults(run=tools.run)
+    commands.add_parser("route", help="what a decision and a journey cost").set_defaults(run=route.run)
     soaked = commands.add_parser("soak", help="memory, sockets and tasks after many turns")
     soaked.add_argument("--turns", type=int, default=10_000)
     soaked.add_argument("--users", type=int, default=16)

@@ -27,8 +27,8 @@ QUESTIONS = (
     "안녕?",
 )
 COLUMNS = (
-    "turns", "RSS MB", "client sockets", "upstream sockets", "open files", "tasks", "OS threads", "still open",
-    "CPU ms a turn",
+    "turns", "RSS MB", "client sockets", "upstream sockets", "open files", "tasks", "OS threads",
+    "still open", "CPU ms a turn",
 )  # fmt: skip
 LEAVE = 10
 """Each tenth client leaves at the first word."""

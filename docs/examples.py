@@ -49,6 +49,8 @@ def examples(page: str) -> Iterator[tuple[re.Match[str], Example]]:
 
 def shown(answer: httpx.Response) -> str:
     """The answer as its block, cut for reading."""
+    if answer.headers["content-type"].startswith("text/plain"):
+        return f"```text {answer.status_code}\n{answer.text.strip()}\n```"
     if answer.headers["content-type"].startswith("text/event-stream"):
         return f"```text {answer.status_code}\n{_events(answer.text)}\n```"
     return f"```json {answer.status_code}\n{pretty(cut(answer.json()))}\n```"

@@ -291,6 +291,7 @@ async def test_secrets_are_in_no_log_no_error_and_no_setting_shown(
 async def test_without_keys_only_this_machine_is_served_and_it_is_said(
     setting: dict[str, Any], bound: str, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.INFO)
     assert host(given(**setting)) == bound
     said = "GUIDE_API_KEYS" in caplog.text
     assert said == (set(setting) == {"host"})

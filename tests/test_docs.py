@@ -162,6 +162,9 @@ async def test_the_examples_of_the_http_page_are_true(client: httpx.AsyncClient,
     for example in asked:
         answer = await example.ask(client)
         assert answer.status_code == example.status, f"{example.method} {example.path}: {answer.text}"
+        if answer.headers["content-type"].startswith("text/plain"):
+            assert answer.text
+            continue
         if example.answer.startswith("id: "):
             told, got = dict(parse(f"{example.answer}\n\n")), dict(parse(answer.text))
             assert list(told) == list(got)

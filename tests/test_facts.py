@@ -3,6 +3,7 @@
 import pytest
 
 from agent import facts
+from agent.tools.decision import Language
 from data.place import Place, read
 
 PALACE = next(place for place in read() if place.id == "gyeongbokgung")
@@ -59,3 +60,26 @@ def test_plain_facts_read_well_without_a_model() -> None:
     english = facts.plain(PALACE, "en")
     assert english.startswith("Gyeongbokgung Palace (경복궁) · palace")
     assert "Admission: ₩3,000" in english
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "answer"),
+    [
+        (
+            "입장료는 얼마야?",
+            "ko",
+            "경복궁 입장료는 3,000원 (만 25~64세 기준. 만 24세 이하·만 65세 이상, 한복 착용자 무료)입니다.",
+        ),
+        ("쉬는 날은?", "ko", "경복궁 쉬는 날은 매주 화요일입니다."),
+        ("How much is it?", "en", "Gyeongbokgung Palace (경복궁): admission is ₩3,000."),
+    ],
+)
+def test_a_fact_is_told_in_a_sentence_of_ours(question: str, language: Language, answer: str) -> None:
+    assert facts.answer([PALACE], question, language) == answer
+
+
+def test_what_we_do_not_know_we_say_we_do_not_know() -> None:
+    bare = Place.model_validate({**PALACE.model_dump(), "phone": None})
+    assert facts.answer([bare], "전화번호 알려 줘", "ko") == (
+        "경복궁 전화 정보는 아직 확인하지 못했어요. 누리집 https://royal.khs.go.kr/gbg 에서 확인하실 수 있어요."
+    )

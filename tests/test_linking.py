@@ -6,7 +6,7 @@ import pytest
 from agent.tools.language import detect
 from agent.tools.particle import with_particle
 from agent.tools.places import WEAK, Gazetteer, Mention
-from bench.tools import invented
+from data.place import Names, Place, SourceNote
 from tests.understanding import cases, router, same, tally
 
 
@@ -54,6 +54,27 @@ def test_station_names_that_are_words_count_only_weakly() -> None:
     weak = router().gazetteer.link("대화에서 국수까지")
     assert [mention.score < WEAK for mention in weak] == [True] * len(weak)
     assert [mention.spot.name for mention in linked("대화역에서 국수역까지")] == ["대화역", "국수역"]
+
+
+HEADS, TAILS = "가나다라마바사아자차카타파하", ("공원", "시장", "미술관", "박물관", "전망대", "거리")
+
+
+def invented(count: int) -> list[Place]:
+    """Places that exist nowhere, named as places are."""
+    return [
+        Place(
+            id=f"p-{n}",
+            names=Names(
+                ko=f"{HEADS[n % 14]}{chr(0xAC00 + n * 7 % 11172)}{HEADS[n // 14 % 14]}{TAILS[n % 6]}"
+            ),
+            category="other",
+            district=None,
+            lat=37.5,
+            lon=127.0,
+            sources=(SourceNote(name="invented", date="2026-01"),),
+        )
+        for n in range(count)
+    ]
 
 
 def test_ten_thousand_names_are_told_apart() -> None:

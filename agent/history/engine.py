@@ -31,6 +31,10 @@ class Engine(Protocol):
         """
         ...
 
+    async def scrub(self) -> None:
+        """After an erasure: what is left of it on disk goes too, as far as the engine can."""
+        ...
+
 
 def unavailable() -> Unavailable:
     return Unavailable(

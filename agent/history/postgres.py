@@ -23,8 +23,8 @@ log = logging.getLogger(__name__)
 
 Connection = AsyncConnection[DictRow]
 
-CHECKOUT = 5.0
-"""How long an attempt waits for a connection (s)."""
+PATIENCE = 5.0
+"""How long a call waits for a connection (s), its second attempt included."""
 LIMIT = 10.0
 """The longest an attempt may take (s)."""
 
@@ -71,10 +71,10 @@ class Postgres:
             max_size=size,
             open=False,
             check=AsyncConnectionPool.check_connection,
-            timeout=CHECKOUT,
+            timeout=PATIENCE,
             max_idle=300,
             # Its pauses double: when it gives up early, the next turn starts over at once.
-            reconnect_timeout=CHECKOUT,
+            reconnect_timeout=PATIENCE,
             kwargs=CONNECTION,
             name="history",
         )
@@ -99,6 +99,9 @@ class Postgres:
 
         return await self.attempt(run)
 
+    async def scrub(self) -> None:
+        """Nothing: the server's own vacuum overwrites what was deleted."""
+
     async def attempt(self, work: Callable[[Connection], Awaitable[T]]) -> T:
         """Run `work` in a transaction of its own, to the end; twice where the connection broke."""
         task = asyncio.create_task(self._attempt(work))
@@ -107,19 +110,23 @@ class Postgres:
         return await asyncio.shield(task)
 
     async def _attempt(self, work: Callable[[Connection], Awaitable[T]]) -> T:
+        clock = asyncio.get_running_loop().time
+        until = clock() + PATIENCE
         try:
-            return await self._once(work)
+            return await self._once(work, PATIENCE)
         except (OperationalError, TimeoutError) as error:
+            if clock() >= until:
+                raise unavailable() from error
             log.warning("history.retry error=%s", type(error).__name__)
         try:
-            return await self._once(work)
+            return await self._once(work, until - clock())
         except (OperationalError, TimeoutError) as error:
             raise unavailable() from error
 
-    async def _once(self, work: Callable[[Connection], Awaitable[T]]) -> T:
+    async def _once(self, work: Callable[[Connection], Awaitable[T]], patience: float) -> T:
         async with (
             asyncio.timeout(LIMIT),
-            self.pool.connection() as connection,
+            self.pool.connection(timeout=patience) as connection,
             connection.transaction(),
         ):
             return await work(connection)
@@ -203,7 +210,7 @@ class PostgresSaver(AsyncPostgresSaver):
 async def _is_erased(connection: Connection, where: dict[str, Any]) -> bool:
     # Holding the thread's row makes an erasure that runs meanwhile come before or after, never between.
     thread = str(where["thread_id"])
-    await connection.execute("SELECT 1 FROM threads WHERE thread_id = %s FOR KEY SHARE", (thread,))
+    await connection.execute("SELECT 1 FROM threads WHERE thread_id = %s FOR SHARE", (thread,))
     return await drive(connection, is_erased(thread, where.get("turn_id")))
 
 

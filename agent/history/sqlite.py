@@ -69,6 +69,7 @@ class Sqlite:
             )
             self._db.row_factory = _row
             self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA wal_autocheckpoint = 128")  # pages: the log beside the file stays small
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute("PRAGMA foreign_keys = ON")
             self._db.execute("PRAGMA secure_delete = ON")  # what was erased is overwritten
@@ -84,6 +85,16 @@ class Sqlite:
         """As `Engine.transact`."""
         run = partial(self._run, work, "BEGIN IMMEDIATE" if write else "BEGIN")
         return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._worker, run))
+
+    async def scrub(self) -> None:
+        """Empty the log beside the file; left for later while another process reads."""
+
+        def truncate() -> None:
+            self._db.execute("PRAGMA busy_timeout = 100")  # ms
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._db.execute(f"PRAGMA busy_timeout = {LOCKED * 1000:.0f}")
+
+        await asyncio.get_running_loop().run_in_executor(self._worker, truncate)
 
     def _run(self, work: Callable[[], Work[T]], begin: str) -> T:
         try:

@@ -43,10 +43,19 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
             "[사실]\n" + "\n\n".join(facts.for_model(place, decision.question) for place in places),
         )
 
+    if single and parts.settings.words == "rule" and facts.asked(decision.question):
+        voice.say(facts.answer(places, decision.question, decision.language))
+        update = voice.done(place=facts.card(places[0]), places=[facts.card(places[0])])
+        return {**update, "focus": shown_focus(state, decision, places)}
     voice.status(texts.READING[decision.language])
     update = await answer(voice, rules, known, decision, places)
+    return {**update, "focus": shown_focus(state, decision, places)}
+
+
+def shown_focus(state: State, decision: Decision, places: list[Place]) -> dict[str, Any]:
+    """The focus on the places of the answer, in the order shown."""
     spots = [place.spot for place in places]
-    return {**update, "focus": keep(next_focus(decision, recall(state.get("focus")), shown=spots))}
+    return keep(next_focus(decision, recall(state.get("focus")), shown=spots))
 
 
 async def wished(parts: Parts, decision: Decision, named: list[Place], ask: Ask | None) -> list[Place]:
@@ -79,7 +88,11 @@ async def answer(
     except ModelDown:
         if voice.text:
             voice.say("\n" + texts.CUT[language] + "\n")
-        voice.say("\n\n".join(facts.plain(place, language) for place in places))
+        voice.say(facts.answer(places, decision.question, language))
         return voice.done(**data, degraded=True)
+    if decision.wish:
+        for place in places:
+            if not facts.names(place, voice.text):
+                voice.say("\n" + facts.line(place, language))
     mended = facts.faithful(voice.text, f"{known} {decision.question}")
-    return voice.done(mended or "\n\n".join(facts.plain(place, language) for place in places), **data)
+    return voice.done(mended or facts.answer(places, decision.question, language), **data)

@@ -24,7 +24,7 @@ def fill(
     """The slots of `route` from the reading: also when another judge chose the route."""
     out = Decision(route, corrected(reading), reading.language, confidence, "rule", rivals=rivals)
     if route == "chat":
-        return replace(out, talk=talk or "outside")
+        return replace(out, talk=talk)
     if route == "transit":
         ends = complete(reading)
         out = replace(out, origin=ends.origin, destination=ends.destination, missing=ends.missing)

@@ -41,7 +41,7 @@ def guess(reading: Reading) -> Guess:
     rest = residue(reading)
     if len(rest) > 1 and not _VERBAL.search(reading.text):
         return Guess("search", 0.5, rivals=("chat",))
-    return Guess("chat", 0.45, "outside", ("search",))
+    return Guess("chat", 0.45, None, ("search",))
 
 
 _LAUGH = re.compile(r"^[ㅋㅎㅠㅜ]{2,}")
