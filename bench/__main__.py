@@ -1,4 +1,4 @@
-"""`python -m bench relay`: what the service adds to the model's own stream. `route`: a decision. `soak`: leaks."""
+"""`relay`: what the service adds to the model's stream. `route`: a decision's cost. `soak`: what stays."""
 
 import argparse
 import asyncio

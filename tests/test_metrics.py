@@ -110,6 +110,9 @@ async def test_a_turn_is_counted_by_what_became_of_it(client: httpx.AsyncClient,
     during = await look(client)
     assert during.told("guide_turns_in_flight") == 1
     assert during.told("guide_upstream_open") == 1
+    assert (await client.post("/chat", json={"message": "둘째", "thread_id": "counted"})).status_code == 409
+    refused = await look(client)
+    assert grew("guide_turns_refused_total", during, refused, code="thread_busy") == 1
     await client.post("/threads/counted/stop")
     await turn
     stopped = await look(client)
