@@ -13,6 +13,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.graph.state import CompiledStateGraph
 
+from agent import tracing, watch
 from agent.errors import Busy, GuideError, TooSlow
 from agent.graph import build
 from agent.history.stores import Stores, open_stores
@@ -73,7 +74,9 @@ class Guide:
                     self._runs[run.thread_id] = run
                     ready.set_result(None)
                     try:
-                        await self._turn(run, begun, ask or Ask(), history, kept=kept)
+                        turn = Turn(run)
+                        with watch.turn(turn):
+                            await self._turn(run, turn, begun, ask or Ask(), history, kept=kept)
                     finally:
                         self._runs.pop(run.thread_id, None)
             except Exception as error:
@@ -104,15 +107,14 @@ class Guide:
             raise
 
     async def _turn(
-        self, run: Run, begun: Begun, ask: Ask, history: Sequence[Message], *, kept: bool
+        self, run: Run, turn: "Turn", begun: Begun, ask: Ask, history: Sequence[Message], *, kept: bool
     ) -> None:
         """Run the graph, tell what happens, and keep the answer however the turn ends."""
-        turn = Turn(run)
         try:
             async with asyncio.timeout(self._settings.turn_timeout):
                 await self._flow(turn, begun, ask, history, self._graph if kept else self._passing)
         except TimeoutError:
-            log.warning("turn.deadline turn=%s thread=%s", run.turn_id, run.thread_id)
+            log.warning("turn.deadline")
             turn.error(TooSlow(DEADLINE))
         except GuideError as error:
             turn.error(error)
@@ -120,7 +122,7 @@ class Guide:
             turn.stopped = True
             raise
         except Exception:
-            log.exception("turn.failed turn=%s thread=%s", run.turn_id, run.thread_id)
+            log.exception("turn.failed")
             turn.error(GuideError(FAULT))
         finally:
             if kept:
@@ -139,7 +141,8 @@ class Guide:
         self, turn: "Turn", begun: Begun, ask: Ask, history: Sequence[Message], graph: Graph
     ) -> None:
         where = {"thread_id": begun.thread_id, "turn_id": begun.turn_id}
-        config: RunnableConfig = {"configurable": where, "run_name": "turn"}
+        callbacks = tracing.handlers()
+        config: RunnableConfig = {"configurable": where, "run_name": "turn", "callbacks": [*callbacks]}
         said: list[Message] = [*history[-WINDOW:], *begun.unanswered]
         given: State = {"messages": [_told(message) for message in said if message.content]}
         if history:
@@ -208,6 +211,15 @@ class Turn:
         said: str = self.outcome.get("answer") or "".join(self._said)
         return said or (self._run.failed.message if self._run.failed else "")
 
+    @property
+    def failed(self) -> GuideError | None:
+        return self._run.failed
+
+    @property
+    def deltas(self) -> int:
+        """How many pieces of text were sent on."""
+        return len(self._said)
+
     def _clock(self, name: str) -> None:
         self.timings.setdefault(name, round((time.perf_counter() - self._began) * 1e3, 1))
 
@@ -266,7 +278,7 @@ def _told(message: Message) -> BaseMessage:
 
 
 SWITCH = 0.0005
-"""Seconds. At Python's 5 ms a busy loop makes each hop to a database thread wait that long for the interpreter."""
+"""Seconds. At Python's 5 ms, each hop to a database thread waits that long for a busy loop's interpreter."""
 
 
 @asynccontextmanager

@@ -8,9 +8,11 @@ callbacks.
 
 import http
 import logging
+import math
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any, Literal
 
 import aiohttp
@@ -22,6 +24,7 @@ from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, LLMResult
 from langchain_core.runnables import RunnableConfig
 
+from agent import tracing, watch
 from agent.errors import ModelDown
 from agent.settings import Settings
 
@@ -56,13 +59,21 @@ class Generation:
     finish: str | None = None
 
 
-async def events(chunks: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
-    """The data of each server-sent event, however the bytes were cut. Raises ModelDown on endless lines."""
-    rest = b""
+async def events(chunks: AsyncIterator[bytes], patience: float = math.inf) -> AsyncGenerator[bytes]:
+    """The data of each server-sent event, however the bytes were cut.
+
+    Raises ModelDown on endless lines, and on one that is not whole `patience` seconds after the last: bytes
+    that only drip keep a socket's own timeout from ever coming.
+    """
+    rest, last = b"", monotonic()
     async for chunk in chunks:
         *lines, rest = (rest + chunk).split(b"\n")
         if len(rest) > LONGEST_LINE:
             raise ModelDown("모델 서버가 알 수 없는 응답을 보냈어요.")
+        if lines:
+            last = monotonic()
+        elif monotonic() - last > patience:
+            raise ModelDown("모델의 답이 너무 느려요.") from httpx.ReadTimeout("dripping")
         for line in lines:
             if line.startswith(b"data:"):
                 yield line[5:].strip()
@@ -115,8 +126,9 @@ class Endpoint:
     async def models(self) -> list[dict[str, Any]]:
         """The cards of GET /v1/models. Raises ModelDown."""
         try:
-            reply = await self.client.get(f"{self._settings.llm_url}/models", timeout=3)
-            reply.raise_for_status()
+            with watch.call("models"):
+                reply = await self.client.get(f"{self._settings.llm_url}/models", timeout=3)
+                reply.raise_for_status()
             cards: list[dict[str, Any]] = reply.json()["data"]
         except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
             raise ModelDown("모델 서버에 연결할 수 없어요.") from error
@@ -154,7 +166,7 @@ class Endpoint:
             invocation_params={k: v for k, v in body.items() if k != "messages"},
         )
         try:
-            async with aclosing(self._deltas(body, generation)) as deltas:
+            async with watch.answer(generation), aclosing(self._deltas(body, generation)) as deltas:
                 async for delta in deltas:
                     generation.text += delta
                     if run.handlers:
@@ -173,11 +185,14 @@ class Endpoint:
         try:
             async with await self._post(orjson.dumps(body)) as reply:
                 if reply.status != http.HTTPStatus.OK:
-                    said = (await reply.content.read(500)).decode(errors="replace")
-                    log.warning("model.refused status=%d body=%r", reply.status, said)
-                    raise ModelDown("모델 서버가 요청을 거절했어요.", hint=f"It said {reply.status}.")
+                    log.warning("model.refused status=%d", reply.status)
+                    log.debug("model.said body=%r", await reply.content.read(500))
+                    said = aiohttp.ClientResponseError(reply.request_info, (), status=reply.status)
+                    raise ModelDown(
+                        "모델 서버가 요청을 거절했어요.", hint=f"It said {reply.status}."
+                    ) from said
                 # Read to the end, past [DONE]: a connection that was read out serves the next turn.
-                async for data in events(reply.content.iter_any()):
+                async for data in events(reply.content.iter_any(), self._settings.llm_token_timeout):
                     if data == b"[DONE]":
                         done = True
                     elif text := _read(data, generation):
@@ -203,10 +218,11 @@ class Endpoint:
                 auto_decompress=False,
             )
         url = f"{self._settings.llm_url}/chat/completions"
+        carried = tracing.outbound()
         try:
-            return await self._session.post(url, data=payload)
+            return await self._session.post(url, data=payload, headers=carried)
         except (aiohttp.ClientConnectorError, aiohttp.ServerDisconnectedError):
-            return await self._session.post(url, data=payload)
+            return await self._session.post(url, data=payload, headers=carried)
 
     async def choose(
         self, messages: Sequence[BaseMessage], choices: Sequence[str], model: str, form: Form | None = None
@@ -231,7 +247,8 @@ class Endpoint:
             http_async_client=self.client,
         )
         try:
-            reply = await llm.bind(**constraint(form or self.form, choices)).ainvoke(list(messages))
+            with watch.call("choice"):
+                reply = await llm.bind(**constraint(form or self.form, choices)).ainvoke(list(messages))
         except openai.OpenAIError as error:
             raise ModelDown("모델이 고르지 못했어요.") from error
         return pick(reply.text, choices)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import facts, prompts, texts
+from agent import facts, prompts, texts, watch
 from agent.errors import ModelDown, Unknown
 from agent.events import travelled
 from agent.parts import Parts
@@ -55,7 +55,8 @@ async def public(parts: Parts, state: State) -> dict[str, Any]:
 async def taxi(parts: Parts, state: State) -> dict[str, Any]:
     """The branch of the meter."""
     origin, destination = _ends(state["decision"])
-    return {"taxi": parts.planner.taxi(origin, destination, datetime.now(SEOUL))}
+    with watch.tool("taxi"):
+        return {"taxi": parts.planner.taxi(origin, destination, datetime.now(SEOUL))}
 
 
 async def compare(
