@@ -33,7 +33,6 @@ REASONS: Final[tuple[tuple[type[BaseException], Reason], ...]] = (
     (aiohttp.ConnectionTimeoutError, "refused"),
     (aiohttp.ServerTimeoutError, "timeout"),
     (aiohttp.ClientConnectorError, "refused"),
-    (aiohttp.ServerDisconnectedError, "refused"),
     (aiohttp.ClientResponseError, "status"),
     (aiohttp.ClientError, "broken"),
     (TimeoutError, "timeout"),
