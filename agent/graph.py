@@ -6,6 +6,7 @@ from typing import Any, Literal
 from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 
+from agent.cache import Answers
 from agent.nodes.converse import converse
 from agent.nodes.curate import curate
 from agent.nodes.etiquette import etiquette
@@ -27,6 +28,9 @@ ANSWERS: dict[str, Answer] = {
     "chat": "converse",
 }
 
+SHARED = {"curate", "etiquette", "tone"}
+"""Nodes whose answers may be everyone's."""
+
 
 def chosen(state: State) -> Answer:
     decision = state["decision"]
@@ -44,7 +48,8 @@ def then(state: State, runtime: Runtime[Ask]) -> Literal["onward", "tone", "__en
     return "tone" if runtime.context and runtime.context.style else "__end__"
 
 
-def build(parts: Parts) -> Graph:
+def build(parts: Parts, answers: Answers | None = None) -> Graph:
+    """`answers`: shares what holds for everyone."""
     graph: Graph = StateGraph(State, context_schema=Ask)
     nodes: dict[str, Any] = {
         "route": route, "curate": curate, "search": search, "etiquette": etiquette, "converse": converse,
@@ -52,7 +57,8 @@ def build(parts: Parts) -> Graph:
         "tone": tone,
     }  # fmt: skip
     for name, node in nodes.items():
-        graph.add_node(name, partial(node, parts))
+        share = answers is not None and name in SHARED
+        graph.add_node(name, answers.shared(name, node, parts) if answers and share else partial(node, parts))
     graph.add_edge(START, "route")
     graph.add_conditional_edges("route", chosen)
     graph.add_conditional_edges("transit", pinned, ["public", "taxi", "converse"])
