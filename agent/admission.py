@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
+from agent import metrics
 from agent.errors import Overloaded
 
 FIRST_GUESS = 4.0
@@ -55,7 +56,8 @@ class Admission:
             told()
         self.waiting += 1
         try:
-            await self._places.acquire()
+            with metrics.WAITING.track_inprogress():
+                await self._places.acquire()
         finally:
             self.waiting -= 1
         self.answering += 1

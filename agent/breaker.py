@@ -11,9 +11,13 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+import aiohttp
 import httpx
 
 from agent.errors import ModelDown
+
+BELOW = (OSError, httpx.TransportError, aiohttp.ClientConnectionError, aiohttp.ClientPayloadError)
+"""What goes wrong below HTTP; timeouts are OSError, too."""
 
 
 class Call:
@@ -89,6 +93,6 @@ class Breaker:
 def unreachable(error: BaseException) -> BaseException | None:
     """What kept the endpoint from being reached or heard, where that is why a call failed."""
     cause = error.__cause__
-    while cause is not None and not isinstance(cause, (httpx.TransportError, OSError)):
+    while cause is not None and not isinstance(cause, BELOW):
         cause = cause.__cause__
     return cause

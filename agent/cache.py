@@ -17,21 +17,22 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from hashlib import sha256
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, cast
 
 import orjson
 from langchain_core.messages import AIMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import facts, prompts, texts
+from agent import facts, metrics, prompts, texts
 from agent.kept import Kept
+from agent.metrics import Cached
 from agent.parts import Parts
 from agent.run import join
 from agent.state import Ask, Sampling, State
 from agent.tools.cues import TIME
 from agent.tools.decision import Decision
-from agent.voice import answer_id
+from agent.voice import HEAR, answer_id, ears
 from data import ROOT
 
 Node = Callable[[Parts, State, Runtime[Ask], RunnableConfig], Awaitable[dict[str, Any]]]
@@ -40,7 +41,6 @@ Hear = Callable[[Part], None]
 Think = Callable[[Hear], Awaitable[tuple[dict[str, Any], dict[str, Any]]]]
 """Answers, heard by the one given; the outcome, and where the focus moves."""
 Shared = Callable[[State, Runtime[Ask], RunnableConfig], Awaitable[dict[str, Any]]]
-Outcome = Literal["hit", "miss", "shared"]
 
 ROUTES: Final = frozenset({"place", "etiquette"})
 LONGEST: Final = 200
@@ -133,7 +133,7 @@ class Answers:
         """None: nothing is shared."""
         self._kept = kept
         self._flights: dict[str, Flight] = {}
-        self.counts: dict[Outcome, int] = {"hit": 0, "miss": 0, "shared": 0}
+        self.counts: dict[Cached, int] = {"hit": 0, "miss": 0, "shared": 0}
 
     def report(self) -> dict[str, Any]:
         """For GET /ready."""
@@ -151,12 +151,15 @@ class Answers:
                 return await node(parts, state, runtime, config)
 
             async def think(hear: Hear) -> tuple[dict[str, Any], dict[str, Any]]:
-                update = await node(parts, state, replace(runtime, stream_writer=hear), config)
+                HEAR.set(hear)  # in the task of the shared answer
+                update = await node(parts, state, runtime, config)
                 return update["outcome"], _moved(state.get("focus"), update.get("focus"))
 
             flight, joined = self._flight(named(name, parts, state, ask), self._kept, think)
-            held, found = await flight.follow(runtime.stream_writer)
-            self.counts["hit" if found else "shared" if joined else "miss"] += 1
+            held, found = await flight.follow(ears(runtime))
+            result: Cached = "hit" if found else "shared" if joined else "miss"
+            self.counts[result] += 1
+            metrics.CACHE.labels(result).inc()
             return settled(held, state, cached=found)
 
         return run

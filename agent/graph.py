@@ -6,6 +6,7 @@ from typing import Any, Literal
 from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 
+from agent import tracing
 from agent.cache import Answers
 from agent.nodes.converse import converse
 from agent.nodes.curate import curate
@@ -57,8 +58,8 @@ def build(parts: Parts, answers: Answers | None = None) -> Graph:
         "tone": tone,
     }  # fmt: skip
     for name, node in nodes.items():
-        share = answers is not None and name in SHARED
-        graph.add_node(name, answers.shared(name, node, parts) if answers and share else partial(node, parts))
+        work = answers.shared(name, node, parts) if answers and name in SHARED else partial(node, parts)
+        graph.add_node(name, tracing.node(name, work))
     graph.add_edge(START, "route")
     graph.add_conditional_edges("route", chosen)
     graph.add_conditional_edges("transit", pinned, ["public", "taxi", "converse"])
