@@ -1,6 +1,6 @@
 """Where answers are kept: in memory, and in Redis when the workers share one.
 
-A Redis that is gone or slow costs a turn a tenth of a second once, then it is left alone for a while.
+A Redis that is gone or slow costs a turn a quarter of a second once, then it is left alone for a while.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 BYTES: Final = 32 * 1024 * 1024
 """Of answers in memory, in each worker."""
-PATIENCE: Final = 0.1
+PATIENCE: Final = 0.25
 """Longest wait for Redis (s)."""
 REST: Final = 5.0
 """How long a Redis that failed is left alone (s)."""
