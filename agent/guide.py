@@ -14,6 +14,7 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.graph.state import CompiledStateGraph
 
 from agent import tracing, watch
+from agent.cache import Answers
 from agent.errors import Busy, GuideError, TooSlow
 from agent.graph import build
 from agent.history.stores import Stores, open_stores
@@ -44,7 +45,8 @@ class Guide:
         self.threads = stores.threads
         self._settings = parts.settings
         self._locks = stores.locks
-        self._graph: Graph = build(parts).compile(checkpointer=stores.saver)
+        self.answers = Answers(parts.kept)
+        self._graph: Graph = build(parts, self.answers).compile(checkpointer=stores.saver)
         self._passing: Graph = build(parts).compile()
         """For turns that nobody wants kept."""
         self._runs: dict[str, Run] = {}
@@ -63,14 +65,15 @@ class Guide:
 
         `history`: what was said before on a conversation that the client keeps, oldest first; it is read,
         not stored. `kept=False`: neither message nor answer is stored. Raises Busy when another turn of the
-        thread does not end in time, and Unknown for the thread of another owner.
+        thread does not end in time, Unknown for the thread of another owner, and Overloaded at once when
+        the service has all the turns that it can take.
         """
         run = Run(thread_id or uuid4().hex, uuid4().hex)
         ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
         async def work(run: Run) -> None:
             try:
-                async with self._begun(run, message, kept=kept, owner=owner) as begun:
+                async with self._admitted(run, message, kept=kept, owner=owner) as begun:
                     self._runs[run.thread_id] = run
                     ready.set_result(None)
                     try:
@@ -91,6 +94,12 @@ class Guide:
             await run.stop()
             raise
         return run
+
+    @asynccontextmanager
+    async def _admitted(self, run: Run, message: str, *, kept: bool, owner: str) -> AsyncIterator[Begun]:
+        with self.parts.admission.turn():
+            async with self._begun(run, message, kept=kept, owner=owner) as begun:
+                yield begun
 
     @asynccontextmanager
     async def _begun(self, run: Run, message: str, *, kept: bool, owner: str) -> AsyncIterator[Begun]:
@@ -265,6 +274,7 @@ class Turn:
             "etiquette": self.outcome.get("etiquette"),
             "sources": self.outcome.get("sources", []),
             "degraded": bool(self.outcome.get("degraded")),
+            "cached": bool(self.outcome.get("cached")),
             "model": self.outcome.get("model"),
             "usage": self.outcome.get("usage"),
             "timings_ms": self.timings,
