@@ -118,30 +118,30 @@ async def test_a_host_that_takes_no_connection_costs_the_connect_timeout_once(
     settings: Settings, tmp_path: Path
 ) -> None:
     """A full backlog: SYNs are dropped, as by a firewall or a host that is gone."""
-    async with Standin(models=("base", "culture")) as model:
-        async with door(
-            settings, tmp_path, llm_base_url=HttpUrl(model.url), llm_connect_timeout=0.3
-        ) as client:
-            assert not result(await tell(client, PLACE))["degraded"]
-            await model.close()
-            blocked = socket.socket()
-            blocked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            blocked.bind(("127.0.0.1", model.port))
-            blocked.listen(0)
-            fillers = [socket.socket() for _ in range(3)]
-            try:
-                for filler in fillers:
-                    filler.setblocking(False)
-                    filler.connect_ex(("127.0.0.1", model.port))
-                began = time.perf_counter()
-                assert result(await tell(client, PLACE))["degraded"]
-                assert time.perf_counter() - began < 2
-                began = time.perf_counter()
-                assert result(await tell(client, PLACE))["degraded"]
-                assert time.perf_counter() - began < 0.5
-            finally:
-                for held in (*fillers, blocked):
-                    held.close()
-            model.reset()
-            await model.__aenter__()
-            await again(client)
+    async with (
+        Standin(models=("base", "culture")) as model,
+        door(settings, tmp_path, llm_base_url=HttpUrl(model.url), llm_connect_timeout=0.3) as client,
+    ):
+        assert not result(await tell(client, PLACE))["degraded"]
+        await model.close()
+        blocked = socket.socket()
+        blocked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        blocked.bind(("127.0.0.1", model.port))
+        blocked.listen(0)
+        fillers = [socket.socket() for _ in range(3)]
+        try:
+            for filler in fillers:
+                filler.setblocking(False)
+                filler.connect_ex(("127.0.0.1", model.port))
+            began = time.perf_counter()
+            assert result(await tell(client, PLACE))["degraded"]
+            assert time.perf_counter() - began < 2
+            began = time.perf_counter()
+            assert result(await tell(client, PLACE))["degraded"]
+            assert time.perf_counter() - began < 0.5
+        finally:
+            for held in (*fillers, blocked):
+                held.close()
+        model.reset()
+        await model.__aenter__()
+        await again(client)
