@@ -16,6 +16,8 @@ from api import chat, directions, errors, etiquette, generate, health, openai, p
 from api.auth import Doors, host
 from api.headers import SafeHeaders, cors
 from api.limits import BodyLimit
+from api.shutdown import graceful
+from api.sockets import Sockets
 
 WEB = Path(__file__).parent / "web"
 
@@ -28,7 +30,8 @@ def create(settings: Settings | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with open_guide(chosen) as guide:
             app.state.guide = guide
-            yield
+            with graceful(guide, chosen.grace):
+                yield
 
     description = "/openapi.json" if chosen.docs else None
     app = FastAPI(title="길동무", version="0.1.0", lifespan=lifespan, openapi_url=description, redoc_url=None)
@@ -40,6 +43,7 @@ def create(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(Doors, settings=chosen)
     cors(app, chosen)
     app.add_middleware(SafeHeaders)
+    app.add_middleware(Sockets, patience=chosen.slow_reader)
     app.mount("/web", StaticFiles(directory=WEB), name="web")
 
     @app.get("/", include_in_schema=False)
@@ -49,17 +53,26 @@ def create(settings: Settings | None = None) -> FastAPI:
     return app
 
 
-def main() -> None:
-    settings = Settings()
+def worker() -> FastAPI:
+    """The app in a process that writes its own log."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
+    return create()
+
+
+def main() -> None:
+    app, settings = worker(), Settings()
+    several = settings.workers > 1  # each makes an app of its own
     uvicorn.run(
-        create(settings),
+        "server:worker" if several else app,
+        factory=several,
+        workers=settings.workers,
         host=host(settings),
         port=settings.port,
         forwarded_allow_ips=",".join(settings.trusted_proxies),
         log_config=None,
         access_log=False,
+        timeout_worker_healthcheck=30,
     )
 
 
