@@ -44,7 +44,7 @@ async def test_a_client_that_reads_nothing_is_dropped_and_slows_nobody(
         with await deaf(client.base_url.port or 0, {"message": PLACE, "thread_id": "deaf"}) as line:
             await standin.spoke(10)
             slow = standin.answers[-1]
-            standin.tokens, standin.pace = 5, 0
+            standin.tokens = 5
             waits = []
             began = time.perf_counter()
             while slow.ended is None:
