@@ -1,6 +1,5 @@
 """The service: `python server.py`, or `uvicorn server:app`."""
 
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,9 +9,25 @@ from fastapi import FastAPI
 from starlette.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
+from agent import logs, tracing
 from agent.guide import open_guide
+from agent.metrics import sampled
 from agent.settings import Settings
-from api import chat, directions, errors, etiquette, generate, health, openai, places, threads
+from agent.tools.web.settings import SearchSettings
+from api import (
+    chat,
+    directions,
+    errors,
+    etiquette,
+    feedback,
+    generate,
+    health,
+    metrics,
+    openai,
+    places,
+    spec,
+    threads,
+)
 from api.auth import Doors, host
 from api.headers import SafeHeaders, cors
 from api.limits import BodyLimit
@@ -28,21 +43,30 @@ def create(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with open_guide(chosen) as guide:
+        async with (
+            tracing.sent(chosen.otlp_endpoint, text=chosen.otlp_text),
+            sampled(),
+            open_guide(chosen) as guide,
+        ):
             app.state.guide = guide
             with graceful(guide, chosen.grace):
                 yield
 
     description = "/openapi.json" if chosen.docs else None
     app = FastAPI(title="길동무", version="0.1.0", lifespan=lifespan, openapi_url=description, redoc_url=None)
-    for room in (chat, threads, places, directions, etiquette, openai, generate, health):
+    for room in (chat, threads, feedback, places, directions, etiquette, openai, generate, health):
         app.include_router(room.router)
+        metrics.prepare(room.router)
+    if chosen.metrics:
+        app.include_router(metrics.router)
     errors.install(app)
+    spec.install(app)
     # The last one added is the first one met.
     app.add_middleware(BodyLimit, settings=chosen)
     app.add_middleware(Doors, settings=chosen)
     cors(app, chosen)
     app.add_middleware(SafeHeaders)
+    app.add_middleware(metrics.Seen)
     app.add_middleware(Sockets, patience=chosen.slow_reader)
     app.mount("/web", StaticFiles(directory=WEB), name="web")
 
@@ -53,19 +77,12 @@ def create(settings: Settings | None = None) -> FastAPI:
     return app
 
 
-def worker() -> FastAPI:
-    """The app in a process that writes its own log."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    return create()
-
-
 def main() -> None:
-    app, settings = worker(), Settings()
+    settings = Settings()
+    logs.setup(settings.log_format, logs.secrets(settings, SearchSettings()))
     several = settings.workers > 1  # each makes an app of its own
     uvicorn.run(
-        "server:worker" if several else app,
-        factory=several,
+        "server:app" if several else create(settings),
         workers=settings.workers,
         host=host(settings),
         port=settings.port,
@@ -79,7 +96,9 @@ def main() -> None:
 def __getattr__(name: str) -> FastAPI:
     """`server:app`, made when it is asked for: importing this module starts nothing."""
     if name == "app":
-        return create()
+        settings = Settings()
+        logs.setup(settings.log_format, logs.secrets(settings, SearchSettings()))
+        return create(settings)
     raise AttributeError(name)
 
 

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 
+from agent import tracing
 from agent.nodes.converse import converse
 from agent.nodes.curate import curate
 from agent.nodes.etiquette import etiquette
@@ -52,7 +53,7 @@ def build(parts: Parts) -> Graph:
         "tone": tone,
     }  # fmt: skip
     for name, node in nodes.items():
-        graph.add_node(name, partial(node, parts))
+        graph.add_node(name, tracing.node(name, partial(node, parts)))
     graph.add_edge(START, "route")
     graph.add_conditional_edges("route", chosen)
     graph.add_conditional_edges("transit", pinned, ["public", "taxi", "converse"])

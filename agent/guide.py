@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
@@ -12,6 +13,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.graph.state import CompiledStateGraph
 
+from agent import tracing, watch
 from agent.errors import Busy, GuideError, TooSlow
 from agent.graph import build
 from agent.history.stores import Stores, open_stores
@@ -24,6 +26,7 @@ from agent.settings import Settings
 from agent.state import WINDOW, Ask, State, keep
 from agent.threads import Begun, Message
 from agent.tools.decision import Decision
+from agent.voice import HEAR
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +77,9 @@ class Guide:
                 async with self._begun(run, message, kept=kept, owner=owner) as begun:
                     with self.runs.hold(run):
                         ready.set_result(None)
-                        await self._turn(run, begun, ask or Ask(), history, kept=kept)
+                        turn = Turn(run)
+                        with watch.turn(turn):
+                            await self._turn(run, turn, begun, ask or Ask(), history, kept=kept)
             except Exception as error:
                 if ready.done():
                     raise
@@ -103,15 +108,14 @@ class Guide:
             raise
 
     async def _turn(
-        self, run: Run, begun: Begun, ask: Ask, history: Sequence[Message], *, kept: bool
+        self, run: Run, turn: "Turn", begun: Begun, ask: Ask, history: Sequence[Message], *, kept: bool
     ) -> None:
         """Run the graph, tell what happens, and keep the answer however the turn ends."""
-        turn = Turn(run)
         try:
             async with asyncio.timeout(self._settings.turn_timeout):
                 await self._flow(turn, begun, ask, history, self._graph if kept else self._passing)
         except TimeoutError:
-            log.warning("turn.deadline turn=%s thread=%s", run.turn_id, run.thread_id)
+            log.warning("turn.deadline")
             turn.error(TooSlow(DEADLINE))
         except GuideError as error:
             turn.error(error)
@@ -119,7 +123,7 @@ class Guide:
             turn.stopped = True
             raise
         except Exception:
-            log.exception("turn.failed turn=%s thread=%s", run.turn_id, run.thread_id)
+            log.exception("turn.failed")
             turn.error(GuideError(FAULT))
         finally:
             if kept:
@@ -138,7 +142,8 @@ class Guide:
         self, turn: "Turn", begun: Begun, ask: Ask, history: Sequence[Message], graph: Graph
     ) -> None:
         where = {"thread_id": begun.thread_id, "turn_id": begun.turn_id}
-        config: RunnableConfig = {"configurable": where, "run_name": "turn"}
+        callbacks = tracing.handlers()
+        config: RunnableConfig = {"configurable": where, "run_name": "turn", "callbacks": [*callbacks]}
         said: list[Message] = [*history[-WINDOW:], *begun.unanswered]
         given: State = {"messages": [_told(message) for message in said if message.content]}
         if history:
@@ -147,13 +152,13 @@ class Guide:
             given,
             config,
             context=ask,
-            stream_mode=["custom", "updates"],
+            stream_mode="updates",
             durability=None if graph is self._passing else "exit",
         )
-        async with aclosing(stream) as parts:  # type: ignore[type-var]
-            async for mode, part in parts:
-                take = turn.hear if mode == "custom" else turn.note
-                take(cast("dict[str, Any]", part))
+        HEAR.set(turn.hear)  # in this task's own context
+        async with aclosing(stream) as updates:  # type: ignore[type-var]
+            async for update in updates:
+                turn.note(cast("dict[str, Any]", update))
 
     async def stop(self, thread_id: str, *, owner: str = "") -> bool:
         """Stop the running turn of a thread; False when none runs here. Raises Unknown."""
@@ -208,6 +213,15 @@ class Turn:
         """The finished answer, or what was said of it, or what was said instead."""
         said: str = self.outcome.get("answer") or "".join(self._said)
         return said or (self._run.failed.message if self._run.failed else "")
+
+    @property
+    def failed(self) -> GuideError | None:
+        return self._run.failed
+
+    @property
+    def deltas(self) -> int:
+        """How many pieces of text were sent on."""
+        return len(self._said)
 
     def _clock(self, name: str) -> None:
         self.timings.setdefault(name, round((time.perf_counter() - self._began) * 1e3, 1))
@@ -266,9 +280,14 @@ def _told(message: Message) -> BaseMessage:
     return kind(content=message.content, id=message.id)
 
 
+SWITCH = 0.0005
+"""Seconds. At Python's 5 ms, each hop to a database thread waits that long for a busy loop's interpreter."""
+
+
 @asynccontextmanager
 async def open_guide(settings: Settings) -> AsyncIterator[Guide]:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    sys.setswitchinterval(SWITCH)
     async with AsyncExitStack() as stack:
         stores = await stack.enter_async_context(open_stores(settings))
         parts = await stack.enter_async_context(opened(settings))

@@ -9,6 +9,7 @@ from functools import partial
 
 import httpx
 
+from agent import watch
 from agent.llm import Endpoint
 from agent.probe import Probe
 from agent.settings import Settings
@@ -19,6 +20,7 @@ from agent.tools.router import Examples, Router
 from agent.tools.transit import say
 from agent.tools.transit.legs import Journey, Option
 from agent.tools.transit.plan import Planner
+from agent.tools.web.registry import providers
 from agent.tools.web.search import WebSearch
 from agent.tools.web.settings import SearchSettings
 from data import ROOT, lines
@@ -52,13 +54,15 @@ class Parts:
         """Ways by train and on foot, from and to the stations and exits that the places are known by."""
         leave, reach = (self._access(spot) for spot in (origin, destination))
         plan = partial(self.planner.public, origin, destination, depart, leave=leave, reach=reach)
-        return await asyncio.to_thread(plan)
+        with watch.tool("planner"):
+            return await asyncio.to_thread(plan)
 
     async def prices(self, journey: Journey, code: str) -> list[Money]:
         """The amounts that a journey names, in another currency; empty for won. Raises Unknown."""
         if code == "KRW":
             return []
-        return [await self.exchange.convert(won, code) for won in say.prices(journey)]
+        with watch.tool("exchange"):
+            return [await self.exchange.convert(won, code) for won in say.prices(journey)]
 
     def _access(self, spot: Spot) -> Access | None:
         place = self.retriever.get(spot.id) if spot.id else None
@@ -77,6 +81,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         client = await stack.enter_async_context(httpx.AsyncClient(timeout=5, follow_redirects=False))
         retriever = await Retriever.open(KnowledgeSettings(data_dir=settings.data_dir))
         stack.push_async_callback(retriever.close)
+        searching = SearchSettings()
         etiquette = await asyncio.to_thread(load_etiquette)
         with suppress(TimeoutError):
             await asyncio.wait_for(probe.first.wait(), 2)
@@ -90,7 +95,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             router=await asyncio.to_thread(Router.build, known, stations, etiquette),
             examples=Examples(retriever.embed),
             planner=await asyncio.to_thread(Planner.load),
-            web=WebSearch(SearchSettings(), client),
+            web=WebSearch(searching, client, sources=[*map(watch.Watched, providers(searching))]),
             etiquette=etiquette,
             exchange=Exchange(client=client),
         )

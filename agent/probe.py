@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from langchain_core.messages import HumanMessage
 
+from agent import metrics
 from agent.errors import ModelDown
 from agent.llm import Endpoint, Form
 from agent.settings import Settings
@@ -98,6 +99,7 @@ class Probe:
         if seen != self.seen and seen.state == "up":
             log.info("model.up %s", seen.report())
         self.seen = seen
+        metrics.UP.set(seen.state == "up")
         self.first.set()
         return seen
 

@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+from agent import logs
 from agent.errors import GuideError
 from agent.events import Event, Kind
 
@@ -39,6 +40,7 @@ class Run:
         self._task = asyncio.create_task(self._work(work), name=f"turn-{self.turn_id}")
 
     async def _work(self, work: Work) -> None:
+        logs.bind(turn_id=self.turn_id, thread_id=self.thread_id)
         try:
             await work(self)
         finally:

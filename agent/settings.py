@@ -107,6 +107,14 @@ class Settings(BaseSettings):
     to reword it without changing what it says (docs/decisions/words.md)."""
     search: bool = True
     """False: never ask the web."""
+    metrics: bool = True
+    """GET /metrics answers; keep it off the public net."""
+    log_format: Literal["auto", "json", "text"] = "auto"
+    """`auto`: key=value in a terminal, else one JSON line an event."""
+    otlp_endpoint: str = ""
+    """Base URL of an OpenTelemetry collector (http://127.0.0.1:4318); empty: no traces."""
+    otlp_text: bool = True
+    """False: spans hold no prompts and no answers."""
 
     @field_validator("llm_base_url", mode="before")
     @classmethod

@@ -4,8 +4,9 @@ Only answer nodes hold a voice, so tokens of routing and choices never reach a c
 another style the draft stays silent: the `tone` node speaks it.
 """
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
+from contextvars import ContextVar
 from dataclasses import asdict
 from typing import Any
 
@@ -22,11 +23,20 @@ GAP = "\n\n"
 """Between the answers to two intents of one message."""
 
 
+HEAR: ContextVar[Callable[[dict[str, Any]], None]] = ContextVar("hear")
+"""Who hears a turn's words, when it is the guide: straight, since the graph's own stream costs every token a
+round through its scheduler. Under Studio nobody has set it, and the graph's stream carries the words."""
+
+
+def ears(runtime: Runtime[Ask]) -> Callable[[dict[str, Any]], None]:
+    return HEAR.get(runtime.stream_writer)
+
+
 class Voice:
     def __init__(self, parts: Parts, state: State, runtime: Runtime[Ask], config: RunnableConfig) -> None:
         ask = runtime.context or Ask()
         self._parts = parts
-        self._write = runtime.stream_writer
+        self._write = ears(runtime)
         self._config = config
         self._silent = ask.style is not None
         self._ask = ask

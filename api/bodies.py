@@ -30,8 +30,13 @@ def _clean(text: str) -> str:
 
 
 Clean = Annotated[str, AfterValidator(_clean)]
-Text = Annotated[Clean, AfterValidator(_message)]
-Name = Annotated[Clean, Field(min_length=1, max_length=200)]
+Text = Annotated[
+    Clean,
+    AfterValidator(_message),
+    # Said, not enforced here: `_message` refuses with codes of its own.
+    Field(json_schema_extra={"minLength": 1, "maxLength": LONGEST, "examples": ["경복궁 입장료 얼마야?"]}),
+]
+Name = Annotated[Clean, Field(min_length=1, max_length=200, examples=["강남역"])]
 ThreadId = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[A-Za-z0-9._:@-]+$")]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 
@@ -43,8 +48,8 @@ class Body(BaseModel):
 class Point(Body):
     """Degrees, WGS84."""
 
-    lat: Annotated[float, Field(allow_inf_nan=False)]
-    lon: Annotated[float, Field(allow_inf_nan=False)]
+    lat: Annotated[float, Field(allow_inf_nan=False, examples=[37.5665])]
+    lon: Annotated[float, Field(allow_inf_nan=False, examples=[126.978])]
 
     def spot(self, name: str = "현재 위치") -> Spot:
         """Raises OutsideKorea."""

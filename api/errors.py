@@ -14,6 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from agent import metrics
 from agent.errors import GuideError, Invalid
 
 log = logging.getLogger(__name__)
@@ -99,6 +100,8 @@ def shape(error: GuideError, path: str = "") -> dict[str, Any]:
 
 
 def reply(error: GuideError, path: str = "", headers: Mapping[str, str] | None = None) -> JSON:
+    if error.code in metrics.CODES:
+        metrics.REFUSED.labels(error.code).inc()
     told = dict(headers or {})
     if error.retry_after:
         told["Retry-After"] = str(error.retry_after)

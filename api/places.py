@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
+from agent import watch
 from agent.errors import Invalid, Unknown
 from agent.facts import card
 from api.bodies import Point
@@ -36,9 +37,10 @@ async def find(
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
 ) -> JSON:
     around = point(near) if near else None
-    hits = await guide(request).parts.retriever.search(
-        q, limit=limit, near=around, within=WITHIN if around else None, category=category
-    )
+    with watch.tool("retriever"):
+        hits = await guide(request).parts.retriever.search(
+            q, limit=limit, near=around, within=WITHIN if around else None, category=category
+        )
     return JSON({"items": [{**card(hit.place), "score": round(hit.score, 4)} for hit in hits]})
 
 

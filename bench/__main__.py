@@ -1,9 +1,9 @@
-"""`python -m bench relay`: what the service adds to the model's own stream. `route`: a decision."""
+"""`relay`: what the service adds to the model's stream. `route`: a decision's cost. `soak`: what stays."""
 
 import argparse
 import asyncio
 
-from bench import relay, route
+from bench import relay, route, soak
 
 
 def main() -> None:
@@ -15,6 +15,11 @@ def main() -> None:
     relayed.add_argument("--unpaced", action="store_true", help="tokens as fast as the stand-in writes")
     relayed.set_defaults(run=relay.run)
     commands.add_parser("route", help="what a decision and a journey cost").set_defaults(run=route.run)
+    soaked = commands.add_parser("soak", help="memory, sockets and tasks after many turns")
+    soaked.add_argument("--turns", type=int, default=10_000)
+    soaked.add_argument("--users", type=int, default=16)
+    soaked.add_argument("--port", type=int, default=8322)
+    soaked.set_defaults(run=soak.run)
     given = parser.parse_args()
     asyncio.run(given.run(given))
 

@@ -72,12 +72,15 @@ async def answer(url: str, body: dict[str, Any], mark: bytes) -> Sample:
         writer.close()
 
 
-async def load(url: str, body: dict[str, Any], mark: bytes, *, users: int, each: int) -> Load:
-    """`users` at once, `each` answers one after another."""
+async def load(
+    url: str, body: dict[str, Any], mark: bytes, *, users: int, each: int, spread: float = 0.0
+) -> Load:
+    """`users` at once, `each` answers one after another. The users arrive evenly over `spread` seconds."""
 
-    async def user() -> list[Sample]:
+    async def user(number: int) -> list[Sample]:
+        await asyncio.sleep(spread * number / users)
         return [await answer(url, body, mark) for _ in range(each)]
 
     began = time.perf_counter()
-    done = await asyncio.gather(*(user() for _ in range(users)))
+    done = await asyncio.gather(*(user(number) for number in range(users)))
     return Load([sample for one in done for sample in one], time.perf_counter() - began)

@@ -98,8 +98,12 @@ def row(name: str, users: int, loads: list[Load], beside: list[Load], cpu_us: fl
 
 async def run(given: argparse.Namespace) -> None:
     pace = UNPACED if given.unpaced else PACED
+    spread = 0.0 if given.unpaced else 1.3
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    print(f"stand-in {' '.join(pace)}; question {QUESTION}; {given.rounds} rounds each, alternating\n")
+    print(
+        f"stand-in {' '.join(pace)}; question {QUESTION}; {given.rounds} rounds each, alternating; "
+        f"users arrive over {spread} s\n"
+    )
     print("| users | path | tokens/s | of raw | TTFT p50 ms | p95 | added p50 | added p95 | CPU µs a token |")
     print("|---|---|---|---|---|---|---|---|---|")
     async with standin(pace) as model, service(model, 8321) as (url, pid):
@@ -112,12 +116,12 @@ async def run(given: argparse.Namespace) -> None:
         ours = (f"{url}/chat/stream", {"message": QUESTION}, b"event: token")
         await load(*ours, users=4, each=2)
         for users in given.users:
-            each = max(1, 32 // users) if users > 1 else 4
+            each = 4 if users > 1 else 8
             plain, served, spent = [], [], 0.0
             for _ in range(given.rounds):
-                plain.append(await load(*raw, users=users, each=each))
+                plain.append(await load(*raw, users=users, each=each, spread=spread))
                 before = cpu(pid)
-                served.append(await load(*ours, users=users, each=each))
+                served.append(await load(*ours, users=users, each=each, spread=spread))
                 spent += cpu(pid) - before
             tokens = sum(one.tokens for one in served)
             print(row("raw", users, plain, plain, None))

@@ -16,7 +16,8 @@ from typing import Any, Literal, Self
 
 import orjson
 
-Fault = Literal["none", "refuse", "hang", "error", "busy", "reset", "garbage", "truncate"]
+Fault = Literal["none", "refuse", "hang", "error", "busy", "reset", "garbage", "truncate", "drip"]
+"""`refuse`: the connection is closed without an answer. `drip`: a byte each 50 ms."""
 
 BATCH = 32
 """Tokens between looks at the socket when there is no pace."""
@@ -53,6 +54,8 @@ class Standin:
     choose: Callable[[list[str], str], str] = field(default=lambda choices, _: choices[0])
     answers: list[Answer] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
+    heads: list[dict[bytes, bytes]] = field(default_factory=list)
+    """The headers of each of `requests`, names in lower case."""
     port: int = 0
     _server: asyncio.Server | None = None
     _open: set[asyncio.Task[None]] = field(default_factory=set)
@@ -64,6 +67,7 @@ class Standin:
             setattr(self, name, getattr(fresh, name))
         self.answers.clear()
         self.requests.clear()
+        self.heads.clear()
 
     async def spoke(self, tokens: int, patience: float = 10) -> None:
         """Until the running answer has that many tokens. Raises TimeoutError after `patience` seconds."""
@@ -125,6 +129,7 @@ class Standin:
         if self.fault in {"error", "busy"}:
             status = 500 if self.fault == "error" else 429
             return await self._whole(writer, status, {"error": {"message": self.fault, "code": status}})
+        self.heads.append(headers(head))
         return await self._complete(reader, writer, orjson.loads(body))
 
     async def _whole(self, writer: asyncio.StreamWriter, status: int, content: Any) -> bool:
@@ -186,6 +191,8 @@ class Standin:
                 return False
             if self.fault == "truncate" and number == count // 2:
                 break
+            if self.fault == "drip":
+                return await self._drip(writer, answer, left)
             delta = "{{" if self.fault == "garbage" else words[number % len(words)]
             self._event(
                 writer, orjson.dumps(_chunk(answer.model, delta)) if self.fault != "garbage" else b"{oops"
@@ -207,10 +214,25 @@ class Standin:
         await writer.drain()
         return not left.done()
 
+    async def _drip(self, writer: asyncio.StreamWriter, answer: Answer, left: asyncio.Task[bytes]) -> bool:
+        """One event that is never whole before its reader leaves."""
+        for byte in orjson.dumps(_chunk(answer.model, WORDS[0] * 1_000)):
+            writer.write(b"1\r\n%c\r\n" % byte)
+            await asyncio.wait([left], timeout=0.05)
+            if left.done():
+                break
+        return False
+
     @staticmethod
     def _event(writer: asyncio.StreamWriter, data: bytes) -> None:
         body = b"data: " + data + b"\n\n"
         writer.write(b"%x\r\n%b\r\n" % (len(body), body))
+
+
+def headers(head: bytes) -> dict[bytes, bytes]:
+    """By name in lower case."""
+    pairs = (line.split(b":", 1) for line in head.split(b"\r\n")[1:] if b":" in line)
+    return {name.lower(): value.strip() for name, value in pairs}
 
 
 def _chunk(model: str, delta: str | None, finish: str | None = None) -> dict[str, Any]:

@@ -47,7 +47,9 @@ def uvicorn(port: int, loop: str) -> list[str]:
 
 
 @asynccontextmanager
-async def served(settings: Settings, folder: Path, loop: str | None = None, **env: Any) -> AsyncIterator[Served]:
+async def served(
+    settings: Settings, folder: Path, loop: str | None = None, **env: Any
+) -> AsyncIterator[Served]:
     """By `uvicorn server:app --loop …`, or by `python server.py`; on the index and model of `settings`."""
     port = free_port()
     given = {
@@ -93,7 +95,9 @@ async def _answers(client: httpx.AsyncClient, process: asyncio.subprocess.Proces
     raise AssertionError("the service ended before it began")
 
 
-async def post(port: int, path: str, body: dict[str, Any]) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+async def post(
+    port: int, path: str, body: dict[str, Any]
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     """A request on a connection of its own, sent; nothing of the reply is read."""
     reading, writing = await asyncio.open_connection("127.0.0.1", port)
     payload = orjson.dumps(body)

@@ -7,6 +7,7 @@ import subprocess
 import sysconfig
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -65,17 +66,16 @@ class Postgres:
         raise TimeoutError("Postgres does not start")
 
     def kill(self) -> None:
-        """As a crash does: no child says goodbye."""
+        """As a crash of the machine does: all at once, nobody says goodbye."""
         assert self._process is not None
-        self._process.kill()
+        family = [self._process.pid, *_children(self._process.pid)]
+        for pid in family:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         self._process.wait()
         until = time.monotonic() + 10
-        while time.monotonic() < until:
-            try:
-                psycopg.connect(self.url("postgres")).close()
-            except psycopg.OperationalError:
-                return
-            time.sleep(0.02)
+        while any(map(_alive, family)) and time.monotonic() < until:
+            time.sleep(0.01)
 
     def database(self) -> str:
         """The URL of a new, empty database."""
@@ -89,6 +89,18 @@ class Postgres:
         self._process.send_signal(signal.SIGINT)
         self._process.wait(20)
         shutil.rmtree(self._home, ignore_errors=True)
+
+
+def _children(pid: int) -> list[int]:
+    told = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], check=True, capture_output=True, text=True).stdout
+    pairs = (map(int, line.split()) for line in told.splitlines())
+    return [child for child, parent in pairs if parent == pid]
+
+
+def _alive(pid: int) -> bool:
+    """Not gone, nor a zombie that nobody has collected."""
+    told = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], check=False, capture_output=True, text=True)
+    return bool(told.stdout.strip()) and not told.stdout.strip().startswith("Z")
 
 
 def _exists(user: str) -> bool:

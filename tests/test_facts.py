@@ -79,7 +79,6 @@ def test_a_fact_is_told_in_a_sentence_of_ours(question: str, language: Language,
 
 
 def test_what_we_do_not_know_we_say_we_do_not_know() -> None:
-    bare = Place.model_validate({**PALACE.model_dump(), "phone": None})
-    assert facts.answer([bare], "전화번호 알려 줘", "ko") == (
-        "경복궁 전화 정보는 아직 확인하지 못했어요. 누리집 https://royal.khs.go.kr/gbg 에서 확인하실 수 있어요."
-    )
+    bare = Place.model_validate({**PALACE.model_dump(), "phone": None, "homepage": "https://a.kr"})
+    told = facts.answer([bare], "전화번호 알려 줘", "ko")
+    assert told == "경복궁 전화 정보는 아직 확인하지 못했어요. 누리집 https://a.kr 에서 확인하실 수 있어요."

@@ -26,7 +26,6 @@ SHORT = 1.2
 """A lock's life in these tests (s)."""
 
 KINDS = ["files", "postgres", "redis"]
-SERVERS = ["postgres", "redis"]
 
 
 @asynccontextmanager
@@ -110,7 +109,7 @@ async def test_another_process_holds_the_lock_until_it_dies(kind: str, where: st
     assert TTL <= 10
 
 
-@pytest.mark.parametrize("kind", SERVERS)
+@pytest.mark.parametrize("kind", KINDS)
 async def test_of_many_on_a_thread_one_runs_whoever_gives_up(kind: str, where: str) -> None:
     running: set[str] = set()
     done: list[str] = []

@@ -105,7 +105,11 @@ async def test_the_kernel_is_told_when_to_give_a_client_up() -> None:
     @app.get("/")
     async def options(request: Request) -> JSONResponse:
         held = request.state.transport.get_extra_info("socket")
-        numbers = {"idle": socket.TCP_KEEPIDLE, "give_up": socket.TCP_USER_TIMEOUT, "unsent": TCP_NOTSENT_LOWAT}
+        numbers = {
+            "idle": socket.TCP_KEEPIDLE,
+            "give_up": socket.TCP_USER_TIMEOUT,
+            "unsent": TCP_NOTSENT_LOWAT,
+        }
         told = {name: held.getsockopt(socket.IPPROTO_TCP, number) for name, number in numbers.items()}
         return JSONResponse({**told, "alive": held.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)})
 

@@ -46,7 +46,10 @@ ROUTES = ["/chat", "/chat/stream", "/v1/chat/completions", "/v1/chat/completions
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session", params=["uvloop", "asyncio"])
 async def running(
-    request: pytest.FixtureRequest, settings: Settings, tmp_path_factory: pytest.TempPathFactory, model: Standin
+    request: pytest.FixtureRequest,
+    settings: Settings,
+    tmp_path_factory: pytest.TempPathFactory,
+    model: Standin,
 ) -> AsyncIterator[Served]:
     model.reset()
     folder = tmp_path_factory.mktemp(request.param)
@@ -166,9 +169,7 @@ async def test_a_hundred_clients_that_leave_at_once(
     assert gone < SOON
 
 
-async def test_sigterm_lets_running_answers_end(
-    settings: Settings, tmp_path: Path, standin: Standin
-) -> None:
+async def test_sigterm_lets_running_answers_end(settings: Settings, tmp_path: Path, standin: Standin) -> None:
     async with served(settings, tmp_path, "asyncio") as one, one.client() as caller:
         standin.ttft, standin.pace, standin.tokens = 0.02, 0.02, 60
         turn = asyncio.create_task(tell(caller, PLACE, thread_id="t"))

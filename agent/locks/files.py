@@ -1,7 +1,9 @@
-"""Locks among the workers of one machine: record locks, which the kernel frees when a process dies."""
+"""Locks among the workers of one machine: the kernel frees them when a process dies, `kill -9` included."""
 
 import fcntl
 import os
+import struct
+import sys
 from pathlib import Path
 
 from agent.locks import Locks, number
@@ -20,10 +22,23 @@ class FileLocks(Locks):
 
     async def _take(self, thread_id: str) -> bool:
         try:
-            fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, number(thread_id))
+            _set(self._file, fcntl.F_WRLCK, number(thread_id))
         except (BlockingIOError, PermissionError):  # POSIX allows either
             return False
         return True
 
     async def _free(self, thread_id: str) -> None:
-        fcntl.lockf(self._file, fcntl.LOCK_UN, 1, number(thread_id))
+        _set(self._file, fcntl.F_UNLCK, number(thread_id))
+
+
+def _set(file: int, kind: int, byte: int) -> None:
+    """Set or clear the lock on a byte, without waiting.
+
+    Plain record locks belong to the process, so two guides in one would not part, and the first to close
+    would free the locks of both. Linux has locks that belong to the open file.
+    """
+    if sys.platform == "linux":
+        fcntl.fcntl(file, fcntl.F_OFD_SETLK, struct.pack("hhqqi4x", kind, os.SEEK_SET, byte, 1, 0))
+    else:
+        flags = fcntl.LOCK_UN if kind == fcntl.F_UNLCK else fcntl.LOCK_EX | fcntl.LOCK_NB
+        fcntl.lockf(file, flags, 1, byte)

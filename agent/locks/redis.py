@@ -7,7 +7,7 @@ holder that was held up cannot take the lock from the one that followed.
 
 import asyncio
 import logging
-from contextlib import suppress
+from dataclasses import dataclass
 from secrets import token_hex
 
 from redis.asyncio import Redis
@@ -35,6 +35,13 @@ return 0
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    token: str
+    over: asyncio.Event
+    renewal: asyncio.Task[None]
+
+
 class RedisLocks(Locks):
     """The client is the caller's; its timeouts bound every request. `ttl` in seconds."""
 
@@ -43,7 +50,7 @@ class RedisLocks(Locks):
         self._ttl = ttl
         self._take_script = client.register_script(TAKE)
         self._free_script = client.register_script(FREE)
-        self._held: dict[str, tuple[str, asyncio.Task[None]]] = {}
+        self._held: dict[str, Held] = {}
 
     async def _take(self, thread_id: str) -> bool:
         token = token_hex(16)
@@ -56,32 +63,40 @@ class RedisLocks(Locks):
                 retry_after=5,
             ) from error
         if taken:
-            renewal = asyncio.create_task(self._renew(thread_id, token), name=f"lock-{thread_id}")
-            self._held[thread_id] = token, renewal
+            over = asyncio.Event()
+            renewal = asyncio.create_task(self._renew(thread_id, token, over), name=f"lock-{thread_id}")
+            self._held[thread_id] = Held(token, over, renewal)
         return taken
 
     async def _free(self, thread_id: str) -> None:
-        token, renewal = self._held.pop(thread_id)
-        renewal.cancel()
-        with suppress(asyncio.CancelledError):
-            await renewal
+        held = self._held.pop(thread_id)
+        # Told, not cancelled: a client may swallow a cancellation, and a renewal under way must end first.
+        held.over.set()
+        await held.renewal
         try:
-            await self._free_script(keys=[_key(thread_id)], args=[token])
+            await self._free_script(keys=[_key(thread_id)], args=[held.token])
         except (RedisError, OSError) as error:
             log.warning("locks.not_freed seconds=%.0f error=%s", self._ttl, type(error).__name__)
 
     async def _set(self, thread_id: str, token: str) -> bool:
         return bool(await self._take_script(keys=[_key(thread_id)], args=[token, int(self._ttl * 1000)]))
 
-    async def _renew(self, thread_id: str, token: str) -> None:
-        while True:
-            await asyncio.sleep(self._ttl / 4)
+    async def _renew(self, thread_id: str, token: str, over: asyncio.Event) -> None:
+        while not await _within(self._ttl / 4, over):
             try:
                 if not await self._set(thread_id, token):
                     log.warning("locks.lost thread=%s", thread_id)
                     return
             except (RedisError, OSError) as error:
                 log.warning("locks.not_renewed error=%s", type(error).__name__)
+
+
+async def _within(seconds: float, event: asyncio.Event) -> bool:
+    try:
+        async with asyncio.timeout(seconds):
+            return await event.wait()
+    except TimeoutError:
+        return False
 
 
 def _key(thread_id: str) -> str:

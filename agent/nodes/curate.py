@@ -6,7 +6,7 @@ from typing import Any
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import facts, prompts, texts
+from agent import facts, prompts, texts, watch
 from agent.errors import ModelDown
 from agent.parts import Parts
 from agent.state import Ask, State, keep, recall
@@ -64,12 +64,13 @@ async def wished(parts: Parts, decision: Decision, named: list[Place], ask: Ask 
     if around is None and ask and ask.location and AROUND.search(decision.question):
         around = ask.location
     near = (around.lat, around.lon) if around and around.lat is not None and around.lon is not None else None
-    hits = await parts.retriever.search(
-        decision.wish or decision.question,
-        limit=CANDIDATES + len(named) + len(decision.excluded),
-        near=near,
-        within=NEAR if near else None,
-    )
+    with watch.tool("retriever"):
+        hits = await parts.retriever.search(
+            decision.wish or decision.question,
+            limit=CANDIDATES + len(named) + len(decision.excluded),
+            near=near,
+            within=NEAR if near else None,
+        )
     taken = {place.id for place in named} | {spot.id for spot in decision.excluded}
     return [hit.place for hit in hits if hit.place.id not in taken][:CANDIDATES]
 

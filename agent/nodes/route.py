@@ -14,6 +14,7 @@ from agent.state import Ask, State, keep, question, recall
 from agent.tools.decision import Decision, Focus, Route
 from agent.tools.follow import next_focus
 from agent.tools.language import detect
+from agent.voice import ears
 
 
 async def decide(parts: Parts, message: str, focus: Focus, ask: Ask) -> Decision:
@@ -47,6 +48,6 @@ async def route(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str, 
     decision = await decide(parts, question(state), focus, ask)
     if ask.route and ask.route != decision.route:
         decision = replace(decision, route=ask.route, missing=None, talk=None)
-    runtime.stream_writer({"route": decided(decision)})
+    ears(runtime)({"route": decided(decision)})
     after = replace(next_focus(decision, focus), language=decision.language)
     return {"decision": decision, "focus": keep(after)}

@@ -8,7 +8,7 @@ from typing import Any
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import facts, prompts, texts
+from agent import facts, prompts, texts, watch
 from agent.errors import ModelDown
 from agent.parts import Parts
 from agent.state import Ask, State
@@ -42,7 +42,8 @@ async def look_up(parts: Parts, decision: Decision) -> Found:
     if not parts.settings.search:
         return Found((), None, ("search is off",))
     query = write(decision.question, decision.language)
-    return await parts.web.find(query, language=decision.language)
+    with watch.tool("search"):
+        return await parts.web.find(query, language=decision.language)
 
 
 async def summarise(voice: Voice, decision: Decision, found: Found) -> None:
@@ -60,7 +61,8 @@ async def summarise(voice: Voice, decision: Decision, found: Found) -> None:
 async def apologise(parts: Parts, voice: Voice, decision: Decision) -> dict[str, Any]:
     """No result: say so, and offer the nearest of what we know."""
     language = decision.language
-    hits = await parts.retriever.search(decision.question, limit=3)
+    with watch.tool("retriever"):
+        hits = await parts.retriever.search(decision.question, limit=3)
     voice.say(texts.NOT_FOUND[language])
     if hits:
         names = ", ".join(facts.name(hit.place, language) for hit in hits)

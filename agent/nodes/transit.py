@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import facts, prompts, texts
+from agent import facts, prompts, texts, watch
 from agent.errors import ModelDown, Unknown
 from agent.events import travelled
 from agent.parts import Parts
@@ -22,7 +22,7 @@ from agent.tools.currency import currency_of
 from agent.tools.decision import Decision, Slot
 from agent.tools.transit import say
 from agent.tools.transit.legs import Journey
-from agent.voice import Voice
+from agent.voice import Voice, ears
 
 SEOUL = ZoneInfo("Asia/Seoul")
 ADVICE = 80
@@ -32,7 +32,7 @@ ADVICE = 80
 async def transit(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str, Any]:
     """Pins both ends. An end that is not on our map goes back to the user as missing."""
     decision = state["decision"]
-    runtime.stream_writer({"status": texts.ROUTING[decision.language]})
+    ears(runtime)({"status": texts.ROUTING[decision.language]})
     origin = decision.origin and parts.pin(decision.origin)
     destination = decision.destination and parts.pin(decision.destination)
     missing: Slot | None = "origin" if origin is None else "destination" if destination is None else None
@@ -55,7 +55,8 @@ async def public(parts: Parts, state: State) -> dict[str, Any]:
 async def taxi(parts: Parts, state: State) -> dict[str, Any]:
     """The branch of the meter."""
     origin, destination = _ends(state["decision"])
-    return {"taxi": parts.planner.taxi(origin, destination, datetime.now(SEOUL))}
+    with watch.tool("taxi"):
+        return {"taxi": parts.planner.taxi(origin, destination, datetime.now(SEOUL))}
 
 
 async def compare(

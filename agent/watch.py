@@ -1,0 +1,168 @@
+"""What is told of a turn, a call and a tool while they run: metrics, a log line and a span from one place.
+
+Nodes and the façade only say what they are doing; where it is told is settled here.
+"""
+
+import logging
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import aiohttp
+import httpx
+
+from agent import logs, metrics, tracing
+from agent.errors import GuideError
+from agent.metrics import Call, Outcome, Reason, Tool
+from agent.tools.decision import Language
+from agent.tools.web.found import Source
+from agent.tools.web.provider import Provider
+
+if TYPE_CHECKING:
+    from agent.llm import Generation
+
+log = logging.getLogger("agent.turn")
+
+REASONS: Final[tuple[tuple[type[BaseException], Reason], ...]] = (
+    (httpx.ConnectError, "refused"),
+    (httpx.ConnectTimeout, "refused"),
+    (httpx.TimeoutException, "timeout"),
+    (httpx.HTTPStatusError, "status"),
+    (httpx.HTTPError, "broken"),
+    (aiohttp.ConnectionTimeoutError, "refused"),
+    (aiohttp.ServerTimeoutError, "timeout"),
+    (aiohttp.ClientConnectorError, "refused"),
+    (aiohttp.ClientResponseError, "status"),
+    (aiohttp.ClientError, "broken"),
+    (TimeoutError, "timeout"),
+    (ValueError, "garbage"),
+    (LookupError, "garbage"),
+    (TypeError, "garbage"),
+)
+
+
+class Told(Protocol):
+    """A turn as far as it is watched: agent/guide.py's `Turn`."""
+
+    decision: dict[str, Any]
+    outcome: dict[str, Any]
+    timings: dict[str, float]
+    stopped: bool
+
+    @property
+    def failed(self) -> GuideError | None: ...
+
+    @property
+    def deltas(self) -> int: ...
+
+
+def outcome(turn: Told) -> Outcome:
+    if turn.failed:
+        return "error"
+    if turn.stopped:
+        return "stopped"
+    return "degraded" if turn.outcome.get("degraded") else "ok"
+
+
+@contextmanager
+def turn(told: Told) -> Iterator[None]:
+    """Around a turn, in its own task: what it became is read from `told` at the end, however it ends."""
+    began = time.perf_counter()
+    logs.event(log, "turn.begin")
+    with metrics.IN_FLIGHT.track_inprogress(), tracing.span("turn", **logs.ids()) as span:
+        try:
+            yield
+        finally:
+            _ended(told, time.perf_counter() - began, span)
+
+
+def _ended(told: Told, seconds: float, span: Any) -> None:
+    """`seconds` of the whole turn."""
+    decision, usage, became = told.decision, told.outcome.get("usage") or {}, outcome(told)
+    route, by, language = (str(decision.get(key) or metrics.NONE) for key in ("route", "by", "language"))
+    first = told.timings.get("first_token")
+    metrics.TURNS.labels(route, by, language, became).inc()
+    metrics.TURN_SECONDS.labels(route).observe(seconds)
+    if first is not None:
+        metrics.FIRST_TOKEN.labels(route).observe(first / 1e3)
+    if decision:
+        metrics.DECISIONS.labels(route, by).inc()
+    if told.outcome.get("degraded"):
+        metrics.DEGRADED.labels(route).inc()
+    metrics.TOKENS.labels("streamed").inc(told.deltas)
+    summary: dict[str, Any] = {
+        "route": route,
+        "by": by,
+        "language": language,
+        "outcome": became,
+        "model": told.outcome.get("model"),
+        "prompt_tokens": usage.get("prompt_tokens"),
+        "completion_tokens": usage.get("completion_tokens"),
+        "streamed": told.deltas,
+        "code": told.failed.code if told.failed else None,
+    }
+    tracing.note(span, **summary)
+    logs.event(log, "turn.end", ms=round(seconds * 1e3, 1), first_token_ms=first, **summary)
+
+
+@contextmanager
+def call(kind: Call) -> Iterator[None]:
+    """Around one request to the model endpoint. A caller that leaves is no error of the endpoint."""
+    metrics.CALLS.labels(kind).inc()
+    with metrics.OPEN.track_inprogress(), metrics.CALL_SECONDS.labels(kind).time():
+        try:
+            yield
+        except Exception as error:
+            metrics.CALL_ERRORS.labels(kind, reason(error)).inc()
+            raise
+
+
+@asynccontextmanager
+async def answer(told: "Generation") -> AsyncIterator[None]:
+    """Around one streamed answer of the endpoint; its tokens are counted at the end, by its own report."""
+    with call("answer"):
+        try:
+            yield
+        finally:
+            metrics.TOKENS.labels("prompt").inc(told.usage.prompt_tokens)
+            metrics.TOKENS.labels("completion").inc(told.usage.completion_tokens)
+
+
+def reason(error: BaseException) -> Reason:
+    """Why a call failed, by the error or what caused it."""
+    for kind, named in REASONS:
+        if isinstance(error, kind):
+            return named
+    if hasattr(error, "status_code"):
+        return "status"
+    return reason(error.__cause__) if error.__cause__ else "broken"
+
+
+@contextmanager
+def tool(name: Tool) -> Iterator[None]:
+    """Around a tool's work; `name` is one of `metrics.TOOLS`."""
+    with tracing.span(f"tool {name}"), metrics.TOOL_SECONDS.labels(name).time():
+        try:
+            yield
+        except Exception:
+            metrics.TOOL_ERRORS.labels(name).inc()
+            raise
+
+
+class Watched:
+    """A search provider, watched."""
+
+    def __init__(self, provider: Provider) -> None:
+        self._provider = provider
+        self._tool = metrics.within(f"search:{provider.name}", metrics.TOOLS, "search:other")
+
+    @property
+    def name(self) -> str:
+        return self._provider.name
+
+    async def search(
+        self, client: httpx.AsyncClient, query: str, *, limit: int, language: Language
+    ) -> list[Source]:
+        with tool(self._tool):
+            return await self._provider.search(client, query, limit=limit, language=language)
