@@ -7,6 +7,7 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 
 from agent import tracing
+from agent.cache import Answers
 from agent.nodes.converse import converse
 from agent.nodes.curate import curate
 from agent.nodes.etiquette import etiquette
@@ -28,6 +29,9 @@ ANSWERS: dict[str, Answer] = {
     "chat": "converse",
 }
 
+SHARED = {"curate", "etiquette", "tone"}
+"""Nodes whose answers may be everyone's."""
+
 
 def chosen(state: State) -> Answer:
     decision = state["decision"]
@@ -45,7 +49,8 @@ def then(state: State, runtime: Runtime[Ask]) -> Literal["onward", "tone", "__en
     return "tone" if runtime.context and runtime.context.style else "__end__"
 
 
-def build(parts: Parts) -> Graph:
+def build(parts: Parts, answers: Answers | None = None) -> Graph:
+    """`answers`: shares what holds for everyone."""
     graph: Graph = StateGraph(State, context_schema=Ask)
     nodes: dict[str, Any] = {
         "route": route, "curate": curate, "search": search, "etiquette": etiquette, "converse": converse,
@@ -53,7 +58,8 @@ def build(parts: Parts) -> Graph:
         "tone": tone,
     }  # fmt: skip
     for name, node in nodes.items():
-        graph.add_node(name, tracing.node(name, partial(node, parts)))
+        work = answers.shared(name, node, parts) if answers and name in SHARED else partial(node, parts)
+        graph.add_node(name, tracing.node(name, work))
     graph.add_edge(START, "route")
     graph.add_conditional_edges("route", chosen)
     graph.add_conditional_edges("transit", pinned, ["public", "taxi", "converse"])

@@ -14,6 +14,7 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.graph.state import CompiledStateGraph
 
 from agent import tracing, watch
+from agent.cache import Answers
 from agent.errors import Busy, GuideError, TooSlow
 from agent.graph import build
 from agent.history.stores import Stores, open_stores
@@ -45,7 +46,8 @@ class Guide:
         self.threads = stores.threads
         self._settings = parts.settings
         self._locks = stores.locks
-        self._graph: Graph = build(parts).compile(checkpointer=stores.saver)
+        self.answers = Answers(parts.kept)
+        self._graph: Graph = build(parts, self.answers).compile(checkpointer=stores.saver)
         self._passing: Graph = build(parts).compile()
         """For turns that nobody wants kept."""
         self.runs = Runs(parts.settings.resume)
@@ -65,8 +67,9 @@ class Guide:
 
         `history`: what was said before on a conversation that the client keeps, oldest first; it is read,
         not stored. `kept=False`: neither message nor answer is stored. `lasting`: the turn goes on when
-        nobody reads it. Raises Busy when another turn of the thread does not end in time, Unknown for the thread of
-        another owner, and Closing.
+        nobody reads it. Raises Busy when another turn of the thread does not end in time, Unknown for the
+        thread of another owner, Overloaded at once when the service has all the turns that it can take, and
+        Closing when it is about to stop.
         """
         self.runs.admit()
         run = Run(thread_id or uuid4().hex, uuid4().hex, owner=owner, lasting=lasting)
@@ -74,7 +77,7 @@ class Guide:
 
         async def work(run: Run) -> None:
             try:
-                async with self._begun(run, message, kept=kept, owner=owner) as begun:
+                async with self._admitted(run, message, kept=kept, owner=owner) as begun:
                     with self.runs.hold(run):
                         ready.set_result(None)
                         turn = Turn(run)
@@ -92,6 +95,12 @@ class Guide:
             await run.stop()
             raise
         return run
+
+    @asynccontextmanager
+    async def _admitted(self, run: Run, message: str, *, kept: bool, owner: str) -> AsyncIterator[Begun]:
+        with self.parts.admission.turn():
+            async with self._begun(run, message, kept=kept, owner=owner) as begun:
+                yield begun
 
     @asynccontextmanager
     async def _begun(self, run: Run, message: str, *, kept: bool, owner: str) -> AsyncIterator[Begun]:
@@ -268,6 +277,7 @@ class Turn:
             "etiquette": self.outcome.get("etiquette"),
             "sources": self.outcome.get("sources", []),
             "degraded": bool(self.outcome.get("degraded")),
+            "cached": bool(self.outcome.get("cached")),
             "model": self.outcome.get("model"),
             "usage": self.outcome.get("usage"),
             "timings_ms": self.timings,

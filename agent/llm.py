@@ -134,6 +134,15 @@ class Endpoint:
             raise ModelDown("모델 서버에 연결할 수 없어요.") from error
         return cards
 
+    async def sound(self, model: str, patience: float) -> None:
+        """Hear one word of `model` within `patience` seconds. Raises ModelDown."""
+        body = {"model": model, "messages": [{"role": "user", "content": "안녕"}], "max_tokens": 1}
+        try:
+            url = f"{self._settings.llm_url}/chat/completions"
+            (await self.client.post(url, json=body, timeout=patience)).raise_for_status()
+        except httpx.HTTPError as error:
+            raise ModelDown("모델 서버에 연결할 수 없어요.") from error
+
     async def stream(
         self,
         messages: Sequence[BaseMessage],
@@ -240,7 +249,7 @@ class Endpoint:
             api_key=self._settings.llm_api_key,
             temperature=0,
             max_completion_tokens=32,
-            timeout=self._settings.llm_token_timeout,
+            timeout=self._settings.llm_first_token_timeout,
             max_retries=0,
             use_responses_api=False,
             disable_streaming=True,

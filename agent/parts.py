@@ -10,6 +10,8 @@ from functools import partial
 import httpx
 
 from agent import watch
+from agent.admission import Admission
+from agent.kept import Kept, open_kept
 from agent.llm import Endpoint
 from agent.probe import Probe
 from agent.settings import Settings
@@ -41,6 +43,9 @@ class Parts:
     web: WebSearch
     etiquette: Etiquette
     exchange: Exchange
+    admission: Admission
+    kept: Kept | None
+    """Answers that hold for everyone; None: none are kept."""
 
     def pin(self, spot: Spot) -> Spot | None:
         """The spot with its coordinates, from what we know; None when we do not know it."""
@@ -98,4 +103,6 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             web=WebSearch(searching, client, sources=[*map(watch.Watched, providers(searching))]),
             etiquette=etiquette,
             exchange=Exchange(client=client),
+            admission=Admission(settings.concurrency, settings.queue),
+            kept=await stack.enter_async_context(open_kept(settings)),
         )

@@ -1,11 +1,16 @@
 """What the endpoint can do, asked at start and whenever it comes back: models, adapters, constrained choices.
 
+Every call of a turn goes through the circuit breaker (`agent/breaker.py`), which may take the endpoint for
+down between two looks. The way back is a word of the model itself: a server whose engine hangs still lists
+its models.
+
 A server may ignore a constraint and still answer 200 (vLLM ignores `guided_choice`, llama.cpp ignores
 `structured_outputs`). So each form is tried with a prompt that begs for another word.
 """
 
 import asyncio
 import logging
+import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
@@ -13,6 +18,7 @@ from typing import Any, Literal
 from langchain_core.messages import HumanMessage
 
 from agent import metrics
+from agent.breaker import Breaker
 from agent.errors import ModelDown
 from agent.llm import Endpoint, Form
 from agent.settings import Settings
@@ -25,6 +31,9 @@ BEG = "사과는 무슨 색이야? 반드시 '빨간색'이라고만 답해. 다
 WAIT_DOWN = 1.0
 """Seconds between looks while the endpoint is down."""
 WAIT_UP = 15.0
+SOUND = 3.0
+SOUND_MOST = 15.0
+"""Seconds that a word of an endpoint that was down may take: at first, and grown by half each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,18 @@ class Probe:
         self._endpoint = endpoint
         self._settings = settings
         self._task: asyncio.Task[None] | None = None
+        self._woken = asyncio.Event()
+        self._patience = SOUND
         self.seen = Ability()
+        breaker = Breaker(
+            settings.llm_first_token_timeout,
+            settings.llm_token_timeout,
+            lost=self._lost,
+            doubted=self._woken.set,
+        )
+        self._breaker = breaker
+        self.call = breaker.call
+        """Around each call of a turn."""
         self.first = asyncio.Event()
         """Set once the endpoint has been asked, up or down."""
 
@@ -81,18 +101,32 @@ class Probe:
         name: str = getattr(self.seen, use)
         return name
 
+    def _lost(self, reason: str) -> None:
+        """Down at once; the next look asks for a word."""
+        self._woken.set()
+        if self.seen.state == "up":
+            log.warning("model.down reason=%s", reason)
+            self.seen = replace(self.seen, state="down", choice=None)
+
     async def look(self) -> Ability:
         """Ask once. The choice is tried only when the endpoint was not up before."""
+        began = time.monotonic()
         try:
             cards = await self._endpoint.models()
             seen = self._named(cards)
             if self.seen.choice and replace(self.seen, choice=None) == seen:
                 return self.seen
+            if self.seen.state == "down":
+                await self._sounded(seen.base)
             self.seen = seen
             self.first.set()
             self._endpoint.form = form = await self._form(seen.base)
+            if self.seen.state == "down":
+                return self.seen  # a turn found out meanwhile
             seen = replace(seen, choice=form)
         except ModelDown as error:
+            if self.seen.state == "up" and self._breaker.heard > began:
+                return self.seen  # too busy to list its models
             if self.seen.state != "down":
                 log.warning("model.down reason=%s", error.__cause__ or error)
             seen = replace(self.seen, state="down", choice=None)
@@ -102,6 +136,12 @@ class Probe:
         metrics.UP.set(seen.state == "up")
         self.first.set()
         return seen
+
+    async def _sounded(self, base: str) -> None:
+        """Raises ModelDown unless the model says a word."""
+        patience, self._patience = self._patience, min(SOUND_MOST, self._patience * 1.5)
+        await self._endpoint.sound(base, patience)
+        self._patience = SOUND
 
     def _named(self, cards: list[dict[str, Any]]) -> Ability:
         names = [str(card["id"]) for card in cards if "id" in card]
@@ -132,5 +172,10 @@ class Probe:
 
     async def _watch(self) -> None:
         while True:
+            self._woken.clear()
             seen = await self.look()
-            await asyncio.sleep(WAIT_UP if seen.state == "up" else WAIT_DOWN)
+            if seen.state != "up":
+                await asyncio.sleep(WAIT_DOWN)
+                continue
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), WAIT_UP)

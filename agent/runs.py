@@ -19,10 +19,10 @@ Reason = Literal["malformed", "unknown", "ahead"]
 
 
 class Gap(Exception):
-    """What was told after an event cannot be told again from here.
+    """What was told after an event cannot be told from here.
 
-    `malformed`: the id is none of ours. `unknown`: the turn is not here, because it ended too long ago, before
-    a restart, or runs in another worker. `ahead`: the turn never came as far.
+    `malformed`: the id is none of ours. `unknown`: the turn is not here: it ended too long ago or before a
+    restart, or runs in another worker. `ahead`: the turn never came as far.
     """
 
     def __init__(self, reason: Reason, turn_id: str | None = None) -> None:

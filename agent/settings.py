@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     workers: int = Field(default=1, ge=1, le=64)
-    """Processes that answer. Threads, history and locks are shared; rates, metrics and resuming are each one's."""
+    """Processes that answer. History and locks are shared; rates, metrics, resuming and stopping are each one's."""
     data_dir: Path = Path(".data")
     """All state on disk: history, index, weights."""
     database_url: str = Field(default="", repr=False)
@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     database_pool: int = Field(default=10, ge=2, le=200)
     """Most connections that a worker opens to Postgres, beside one for the locks."""
     redis_url: str = Field(default="", repr=False)
-    """`redis://…` or `rediss://…`, Valkey too: locks among workers on several machines."""
+    """`redis://…` or `rediss://…`, Valkey too: locks and kept answers among workers on several machines."""
     thread_ttl: float = Field(default=0, ge=0, le=36_500)
     """Days after its last turn that a thread is erased; 0 keeps all."""
     keep_checkpoints: Literal["latest", "all"] = "latest"
@@ -59,12 +59,23 @@ class Settings(BaseSettings):
     llm_temperature: float = Field(default=0.3, ge=0, le=2)
     llm_connect_timeout: Seconds = 3.0
     llm_token_timeout: Seconds = 60.0
-    """Longest wait for the next token (s); the first one waits behind the prompt of others."""
+    """Longest wait for the next token (s)."""
+    llm_first_token_timeout: Seconds = 45.0
+    """Longest wait for the first token (s), behind the prompts of others. An endpoint that says nothing to
+    anybody for so long is taken for down."""
 
     turn_timeout: Seconds = 120.0
     """Longest a turn may take (s); what was said until then is kept."""
     thread_wait: float = Field(default=2.0, ge=0)
     """How long a second message waits for the running one of its thread (s) before 409."""
+    concurrency: int = Field(default=256, ge=1)
+    """Answers that a worker asks of the model at once."""
+    queue: int = Field(default=512, ge=0)
+    """Turns that a worker takes on beside them; they wait for a place, in order. One more gets 503."""
+    answer_cache: bool = True
+    """Keep answers that hold for everyone, and answer equal questions with them."""
+    answer_cache_ttl: Seconds = 21_600.0
+    """How long an answer is kept (s); new data or prompts end it sooner."""
     heartbeat: Seconds = 15.0
     slow_reader: Seconds = 30.0
     """A client that takes no byte for this long (s) is dropped."""

@@ -18,6 +18,12 @@ READING: Final[Text] = {
     "ja": "知っている情報をまとめています。",
     "zh": "正在整理我知道的信息。",
 }
+WAITING: Final[Text] = {
+    "ko": "잠시만요, 앞선 질문에 먼저 답하고 있어요.",
+    "en": "One moment, I am answering earlier questions first.",
+    "ja": "少々お待ちください。先のご質問からお答えしています。",
+    "zh": "请稍等，我正在先回答前面的问题。",
+}
 ROUTING: Final[Text] = {
     "ko": "가는 길과 요금을 계산하고 있어요.",
     "en": "Working out the route and the fares.",

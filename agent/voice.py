@@ -14,6 +14,7 @@ from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
+from agent import texts
 from agent.llm import Generation, Usage
 from agent.parts import Parts
 from agent.probe import Use
@@ -44,6 +45,7 @@ class Voice:
         self._earlier = state.get("outcome") or {}
         """What an earlier intent of the same message was answered."""
         self._id = answer_id(state)
+        self._language = state["decision"].language
         self.usage = Usage()
         self.model: str | None = None
         self.finish: str | None = None
@@ -71,17 +73,27 @@ class Voice:
     ) -> AsyncGenerator[str]:
         """The model's deltas, counted but not yet said. Raises ModelDown."""
         wanted = self._ask.adapter if use == "curation" and self._ask.adapter else use
-        generation = Generation(self._parts.probe.model(wanted))
-        self.model = generation.model
-        sampling = self._ask.sampling.for_model(max_tokens)
-        stream = self._parts.endpoint.stream(messages, generation=generation, config=self._config, **sampling)
-        try:
-            async with aclosing(stream) as deltas:
-                async for delta in deltas:
-                    yield delta
-        finally:
-            self.usage.add(generation.usage)
-            self.finish = generation.finish
+        probe = self._parts.probe
+        probe.model(wanted)  # nobody waits for a model that is down
+        async with self._parts.admission.place(self._queued), probe.call() as call:
+            generation = Generation(probe.model(wanted))
+            self.model = generation.model
+            sampling = self._ask.sampling.for_model(max_tokens)
+            stream = self._parts.endpoint.stream(
+                messages, generation=generation, config=self._config, **sampling
+            )
+            try:
+                async with aclosing(stream) as deltas:
+                    async for delta in deltas:
+                        if not call.heard:
+                            call.hear()
+                        yield delta
+            finally:
+                self.usage.add(generation.usage)
+                self.finish = generation.finish
+
+    def _queued(self) -> None:
+        self.status(texts.WAITING[self._language])
 
     async def speak(self, use: Use, messages: Sequence[BaseMessage]) -> None:
         """The model's words, said as they come. Raises ModelDown."""

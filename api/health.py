@@ -35,7 +35,8 @@ async def state(held: Guide) -> tuple[bool, dict[str, Any]]:
     }
     model = parts.probe.seen.report()
     ready = history["state"] == "up" and bool(known)
-    return ready, {"model": model, "history": history, "places": places}
+    told = {"model": model, "history": history, "places": places}
+    return ready, {**told, "load": parts.admission.report(), "cache": held.answers.report()}
 
 
 @router.get("/ready")

@@ -26,7 +26,7 @@ FLUSH: Final = 3
 
 @contextmanager
 def graceful(guide: Guide, grace: float) -> Iterator[None]:
-    """While the app runs. `grace` in seconds; a second Ctrl-C ends it. Only uvicorn's handlers are replaced."""
+    """While the app runs. `grace` in seconds; a second Ctrl-C ends it. Other servers are left alone."""
     server = _server()
     if server is None:
         yield

@@ -1,7 +1,7 @@
 """`python -m docs.examples URL`: asks a service what reference/http.md shows, and writes its answers.
 
-An example is a block `http` (method, path, headers, then a body) and below it a block with the answer and its status:
-`json`, or `text` for server-sent events. Long texts, and lists after their second entry, are cut.
+An example is a block `http` (method, path, headers, then a body) and below it a block with the answer and its
+status: `json`, or `text` for server-sent events. Long texts, and lists after their second entry, are cut.
 """
 
 import json

@@ -56,6 +56,7 @@ def settings(model: Standin, index: Path) -> Settings:
         data_dir=index,
         llm_base_url=HttpUrl(model.url),
         llm_token_timeout=5,
+        answer_cache=False,
         search=False,
         thread_wait=0.2,
     )

@@ -1,6 +1,7 @@
 """`kill -9` at any moment: what was accepted is in the history once, checkpoints are whole, threads go on."""
 
 import asyncio
+import logging
 import multiprocessing
 import random
 import sqlite3
@@ -15,6 +16,8 @@ from langchain_core.runnables import RunnableConfig
 from agent.guide import open_guide
 from agent.settings import Settings
 from bench.standin import Standin
+
+log = logging.getLogger(__name__)
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -122,9 +125,7 @@ async def test_fifty_kills_lose_nothing_and_break_nothing(
     assert max(replies.values()) == 1
     assert max(checkpoints.values()) == 1
     cut = len(users) - len(replies)
-    print(
-        f"\n{KILLS} kills, {taken} amid turns: {len(users)} messages, {len(replies)} answers, {cut} cut off"
-    )
+    log.info("%d kills, %d amid turns: %d messages, %d cut off", KILLS, taken, len(users), cut)
     assert cut > 0, "no kill met a running turn"
 
     standin.reset()

@@ -259,7 +259,8 @@ def test_a_lost_line_is_taken_up_after_the_last_event_that_came() -> None:
         globalThis.setTimeout = (after) => queueMicrotask(after);
         globalThis.fetch = async (path, options) => {{
           asked.push([path, options.headers["Last-Event-ID"] ?? JSON.parse(options.body).on_disconnect]);
-          if (asked.length === 1) return new Response(body(['id: a:1\\nevent: route\\ndata: {{"thread_id":"t/1"}}\\n\\n', token(2)], false));
+          const route = 'id: a:1\\nevent: route\\ndata: {{"thread_id":"t/1"}}\\n\\n';
+          if (asked.length === 1) return new Response(body([route, token(2)], false));
           if (asked.length === 2) throw new TypeError("still no line");
           if (asked.length === 3) return new Response(body([token(3)], false));
           return new Response(body([token(4), 'id: a:5\\nevent: done\\ndata: {{}}\\n\\n'], true));

@@ -10,11 +10,11 @@ import httpx
 import orjson
 import pytest
 
-from agent.runs import Runs
 from agent.run import Run
+from agent.runs import Runs
 from agent.settings import Settings
 from bench.standin import Standin
-from tests.doors import door
+from tests.doors import door, until
 from tests.service import parse, result, tell
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -96,7 +96,7 @@ async def test_a_page_that_was_loaded_anew_finds_the_growing_answer_by_its_threa
         await first(events, 6)
     assert standin.running == 1, "it goes on for nobody"
     whole = parse((await follow(client, "r2")).text)
-    assert [kind for kind, _ in whole][0] == "route"
+    assert whole[0][0] == "route"
     assert [kind for kind, _ in whole].count("token") == 40
     assert whole[-1] == ("done", {"turn_id": whole[0][1]["turn_id"], "stopped": False})
 
@@ -107,8 +107,7 @@ async def test_without_a_wish_a_lost_line_stops_the_answer_and_the_rest_is_told_
     standin.pace, standin.tokens = 0.01, 5_000
     async with stream(client, "r3") as events:
         seen = await first(events, 8)
-    while standin.running:
-        await asyncio.sleep(0.005)
+    await until(lambda: not standin.running)
     await asyncio.sleep(0.1)
     rest = parse((await follow(client, "r3", seen[-1][0])).text)
     assert result(rest)["stopped"]

@@ -1,6 +1,7 @@
 """Four processes behind one port, one history: no message lost, none twice, one turn a thread at a time."""
 
 import asyncio
+import logging
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from agent.settings import Settings
 from bench.relay import cpu
 from bench.standin import Standin
 from tests.processes import served
+
+log = logging.getLogger(__name__)
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -65,15 +68,13 @@ async def test_four_workers_and_two_hundred_turns_on_twenty_threads(
         async with one.client() as client:
             for thread in {thread for thread, _, _ in done}:
                 await check(client, thread, [held for held in done if held[0] == thread])
-        print(
-            f"\n{TURNS} turns on {THREADS} threads: {len(done)} answered, {refused} refused, by {len(busy)} workers"
-        )
+        log.info("%d answered, %d refused, by %d workers", len(done), refused, len(busy))
         assert len(busy) >= 2, "one worker did it all"
         assert len(done) + refused == TURNS
         assert len(done) >= THREADS
         one.process.terminate()
         assert await one.ended() == 0, one.log.read_text()
-        assert not any(Path(f"/proc/{pid}").exists() for pid in processes)
+        assert not children(one.process.pid)
 
 
 async def check(client: httpx.AsyncClient, thread: str, done: list[tuple[str, str, str]]) -> None:

@@ -67,8 +67,9 @@ async def choose(parts: Parts, decision: Decision) -> tuple[str | None, str]:
         return named, "rule"
     told = [SystemMessage(prompts.CATEGORY), HumanMessage(decision.question)]
     try:
-        base = parts.probe.model("base")
-        chosen = await parts.endpoint.choose(told, parts.etiquette.choices, base)
+        async with parts.probe.call():
+            base = parts.probe.model("base")
+            chosen = await parts.endpoint.choose(told, parts.etiquette.choices, base)
     except ModelDown:
         return None, "rule"
     return parts.etiquette.chosen(chosen or ""), "model"

@@ -21,7 +21,8 @@ async def decide(parts: Parts, message: str, focus: Focus, ask: Ask) -> Decision
     async def choose(text: str, routes: Sequence[Route]) -> Route | None:
         offered = [name for name, route in prompts.ROUTES.items() if route in routes]
         told = [SystemMessage(prompts.ROUTE), HumanMessage(text)]
-        named = await parts.endpoint.choose(told, offered, parts.probe.model("base"))
+        async with parts.probe.call():
+            named = await parts.endpoint.choose(told, offered, parts.probe.model("base"))
         return prompts.ROUTES[named] if named else None
 
     return await parts.router.decide(

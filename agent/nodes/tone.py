@@ -23,7 +23,10 @@ async def tone(parts: Parts, state: State, runtime: Runtime[Ask], config: Runnab
     if ask.style is None:
         return {}
     voice = Voice(
-        parts, {"messages": state["messages"]}, replace(runtime, context=replace(ask, style=None)), config
+        parts,
+        {"messages": state["messages"], "decision": state["decision"]},
+        replace(runtime, context=replace(ask, style=None)),
+        config,
     )
     told = [SystemMessage(prompts.TONE), HumanMessage(f"{prompts.STYLES[ask.style]}\n\n글:\n{draft}")]
     words: list[str] = []
