@@ -15,6 +15,11 @@ MAKEFLAGS += --no-print-directory
 -include .env
 export
 
+# make run WORKERS=4: that many processes answer, beside one model endpoint.
+ifdef WORKERS
+GUIDE_WORKERS := $(WORKERS)
+endif
+
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python

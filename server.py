@@ -31,6 +31,8 @@ from api import (
 from api.auth import Doors, host
 from api.headers import SafeHeaders, cors
 from api.limits import BodyLimit
+from api.shutdown import graceful
+from api.sockets import Sockets
 
 WEB = Path(__file__).parent / "web"
 
@@ -47,7 +49,8 @@ def create(settings: Settings | None = None) -> FastAPI:
             open_guide(chosen) as guide,
         ):
             app.state.guide = guide
-            yield
+            with graceful(guide, chosen.grace):
+                yield
 
     description = "/openapi.json" if chosen.docs else None
     app = FastAPI(title="길동무", version="0.1.0", lifespan=lifespan, openapi_url=description, redoc_url=None)
@@ -64,6 +67,7 @@ def create(settings: Settings | None = None) -> FastAPI:
     cors(app, chosen)
     app.add_middleware(SafeHeaders)
     app.add_middleware(metrics.Seen)
+    app.add_middleware(Sockets, patience=chosen.slow_reader)
     app.mount("/web", StaticFiles(directory=WEB), name="web")
 
     @app.get("/", include_in_schema=False)
@@ -76,13 +80,16 @@ def create(settings: Settings | None = None) -> FastAPI:
 def main() -> None:
     settings = Settings()
     logs.setup(settings.log_format, logs.secrets(settings, SearchSettings()))
+    several = settings.workers > 1  # each makes an app of its own
     uvicorn.run(
-        create(settings),
+        "server:app" if several else create(settings),
+        workers=settings.workers,
         host=host(settings),
         port=settings.port,
         forwarded_allow_ips=",".join(settings.trusted_proxies),
         log_config=None,
         access_log=False,
+        timeout_worker_healthcheck=30,
     )
 
 

@@ -8,6 +8,7 @@
     ├── Unknown            404  no such thread, place or name
     ├── Busy               409  the thread is answering another message
     ├── Overloaded         503  no room for another answer now
+    ├── Closing            503  the service is about to stop
     ├── TooSlow            504  the turn outlasted its deadline
     └── Unavailable        503  an outside part does not answer
         ├── ModelDown      503
@@ -72,6 +73,12 @@ class Overloaded(GuideError):
     code = "overloaded"
     status = 503
     hint = "Try again after Retry-After seconds."
+
+
+class Closing(GuideError):
+    code = "closing"
+    status = 503
+    hint = "The service is stopping or starting anew. Try again after Retry-After seconds."
 
 
 class TooSlow(GuideError):

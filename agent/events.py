@@ -20,9 +20,10 @@ class Event:
     data: Any
     """JSON-able: dicts, lists, dataclasses, pydantic dumps."""
 
-    def wire(self, number: int) -> bytes:
-        """The event as server-sent bytes; Hangul stays UTF-8."""
-        return b"id: %d\nevent: %b\ndata: %b\n\n" % (number, self.kind.encode(), orjson.dumps(self.data))
+    def wire(self, turn: bytes, number: int) -> bytes:
+        """The event as server-sent bytes, its id the turn's and its number; Hangul stays UTF-8."""
+        told = (turn, number, self.kind.encode(), orjson.dumps(self.data))
+        return b"id: %b:%d\nevent: %b\ndata: %b\n\n" % told
 
 
 def pinned(spot: Spot | None) -> dict[str, Any] | None:

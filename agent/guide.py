@@ -22,6 +22,7 @@ from agent.nodes.route import decide
 from agent.parts import Parts, opened
 from agent.replay import replay
 from agent.run import Run
+from agent.runs import Runs
 from agent.settings import Settings
 from agent.state import WINDOW, Ask, State, keep
 from agent.threads import Begun, Message
@@ -49,7 +50,7 @@ class Guide:
         self._graph: Graph = build(parts, self.answers).compile(checkpointer=stores.saver)
         self._passing: Graph = build(parts).compile()
         """For turns that nobody wants kept."""
-        self._runs: dict[str, Run] = {}
+        self.runs = Runs(parts.settings.resume)
 
     async def start(
         self,
@@ -60,28 +61,28 @@ class Guide:
         history: Sequence[Message] = (),
         kept: bool = True,
         owner: str = "",
+        lasting: bool = False,
     ) -> Run:
         """Begin a turn. When this returns, the message is on disk and the thread is this turn's.
 
         `history`: what was said before on a conversation that the client keeps, oldest first; it is read,
-        not stored. `kept=False`: neither message nor answer is stored. Raises Busy when another turn of the
-        thread does not end in time, Unknown for the thread of another owner, and Overloaded at once when
-        the service has all the turns that it can take.
+        not stored. `kept=False`: neither message nor answer is stored. `lasting`: the turn goes on when
+        nobody reads it. Raises Busy when another turn of the thread does not end in time, Unknown for the
+        thread of another owner, Overloaded at once when the service has all the turns that it can take, and
+        Closing when it is about to stop.
         """
-        run = Run(thread_id or uuid4().hex, uuid4().hex)
+        self.runs.admit()
+        run = Run(thread_id or uuid4().hex, uuid4().hex, owner=owner, lasting=lasting)
         ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
         async def work(run: Run) -> None:
             try:
                 async with self._admitted(run, message, kept=kept, owner=owner) as begun:
-                    self._runs[run.thread_id] = run
-                    ready.set_result(None)
-                    try:
+                    with self.runs.hold(run):
+                        ready.set_result(None)
                         turn = Turn(run)
                         with watch.turn(turn):
                             await self._turn(run, turn, begun, ask or Ask(), history, kept=kept)
-                    finally:
-                        self._runs.pop(run.thread_id, None)
             except Exception as error:
                 if ready.done():
                     raise
@@ -171,7 +172,7 @@ class Guide:
     async def stop(self, thread_id: str, *, owner: str = "") -> bool:
         """Stop the running turn of a thread; False when none runs here. Raises Unknown."""
         await self.threads.read(thread_id, owner=owner)
-        run = self._runs.get(thread_id)
+        run = self.runs.running(thread_id)
         if run is None:
             return False
         await run.stop()
@@ -186,11 +187,13 @@ class Guide:
         """Erase a thread everywhere; says what was erased where. Raises Unknown and Busy."""
         await self.stop(thread_id, owner=owner)
         async with self._locks.hold(thread_id, self._settings.thread_wait):
-            return await self.threads.delete(thread_id, owner=owner)
+            receipt = await self.threads.delete(thread_id, owner=owner)
+        self.runs.forget(thread_id)
+        return receipt
 
-    async def drain(self) -> None:
-        """Stop every running turn; what was said is kept."""
-        await asyncio.gather(*(run.stop() for run in list(self._runs.values())))
+    async def drain(self, grace: float = 0) -> None:
+        """No turn begins any more; those still running after `grace` seconds stop, what was said is kept."""
+        await self.runs.drain(grace)
 
 
 class Turn:

@@ -21,9 +21,12 @@ Work = Callable[["Run"], Awaitable[None]]
 
 
 class Run:
-    def __init__(self, thread_id: str, turn_id: str) -> None:
+    def __init__(self, thread_id: str, turn_id: str, *, owner: str = "", lasting: bool = False) -> None:
+        """`lasting`: it goes on when nobody reads, for a reader that comes back."""
         self.thread_id = thread_id
         self.turn_id = turn_id
+        self.owner = owner
+        self.lasting = lasting
         self.events: list[Event] = []
         self.failed: GuideError | None = None
         self.cut = False
@@ -69,14 +72,14 @@ class Run:
 
     @asynccontextmanager
     async def read(self, after: int = 0) -> AsyncIterator["Reader"]:
-        """Follow the log from event number `after`. When the last reader leaves, the run stops."""
+        """Follow the log from event number `after`. When the last reader leaves, it stops, unless lasting."""
         reader = Reader(self, after)
         self._readers.add(reader)
         try:
             yield reader
         finally:
             self._readers.discard(reader)
-            if not self._readers and not self.done:
+            if not self._readers and not self.lasting and not self.done:
                 await self.stop()
 
 

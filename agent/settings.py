@@ -34,6 +34,8 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
+    workers: int = Field(default=1, ge=1, le=64)
+    """Processes that answer. History and locks are shared; rates, metrics, resuming and stopping are each one's."""
     data_dir: Path = Path(".data")
     """All state on disk: history, index, weights."""
     database_url: str = Field(default="", repr=False)
@@ -77,6 +79,10 @@ class Settings(BaseSettings):
     heartbeat: Seconds = 15.0
     slow_reader: Seconds = 30.0
     """A client that takes no byte for this long (s) is dropped."""
+    resume: float = Field(default=60.0, ge=0, le=3600)
+    """How long an ended answer can still be resumed (s); the latest 256 of a worker."""
+    grace: float = Field(default=10.0, ge=0)
+    """How long running answers may take to end (s) when the service is told to stop; then they are cut."""
 
     api_keys: Annotated[Listed, Field(repr=False)] = ()
     """Keys of the clients, comma-separated; kept as SHA-256 alone. `sha256:<hex>` gives the hash itself."""

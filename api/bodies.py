@@ -83,6 +83,8 @@ class Asking(Wishes):
 
 class ChatBody(Asking):
     thread_id: ThreadId | None = None
+    on_disconnect: Literal["cancel", "continue"] = "cancel"
+    """What becomes of the answer when its last reader has left."""
 
 
 class Earlier(Body):

@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 from fastapi import APIRouter, Request
+from starlette.responses import Response
 from starlette.types import Receive
 
 from agent.errors import Busy
@@ -11,10 +12,11 @@ from agent.events import decided
 from agent.guide import Guide
 from agent.run import Run
 from agent.threads import Message
+from api import resume
 from api.auth import asked, owner
 from api.bodies import ChatBody, RouteBody
 from api.errors import JSON
-from api.events import EventStream, gone
+from api.events import gone
 
 router = APIRouter(tags=["chat"])
 
@@ -26,13 +28,17 @@ def guide(request: Request) -> Guide:
 
 async def begun(request: Request, body: ChatBody) -> Run:
     return await guide(request).start(
-        body.message, thread_id=body.thread_id, ask=asked(request, body.ask()), owner=owner(request)
+        body.message,
+        thread_id=body.thread_id,
+        ask=asked(request, body.ask()),
+        owner=owner(request),
+        lasting=body.on_disconnect == "continue",
     )
 
 
 @router.post("/chat")
 async def chat(request: Request, body: ChatBody) -> JSON:
-    """One whole answer. A client that leaves stops it."""
+    """One whole answer. A client that leaves stops it, unless it asked otherwise."""
     run = await begun(request, body)
     return JSON(await finished(run, request.receive))
 
@@ -59,11 +65,15 @@ async def _followed(run: Run, receive: Receive) -> None:
 
 
 @router.post("/chat/stream", response_class=JSON, responses={200: {"content": {"text/event-stream": {}}}})
-async def stream(request: Request, body: ChatBody) -> EventStream:
-    """The answer as Server-Sent Events: route, status, token, result, error, done."""
-    settings = guide(request).parts.settings
-    run = await begun(request, body)
-    return EventStream(run, heartbeat=settings.heartbeat, patience=settings.slow_reader)
+async def stream(request: Request, body: ChatBody) -> Response:
+    """The answer as Server-Sent Events: route, status, token, result, error, done.
+
+    With `Last-Event-ID` nothing is asked anew: the answer of that event goes on, or a `gap` says why not.
+    """
+    held = guide(request)
+    if last := resume.last_id(request):
+        return await resume.resumed(held, last, owner=owner(request), thread_id=body.thread_id)
+    return resume.stream(held, await begun(request, body))
 
 
 @router.post("/route")

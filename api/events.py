@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from agent.events import Event
 from agent.run import Reader, Run
+from api.sockets import abort
 
 HEADERS = [(b"cache-control", b"no-cache"), (b"x-accel-buffering", b"no")]
 BEAT = b": \n\n"
@@ -39,12 +40,12 @@ class EventStream(Response):
     def __init__(self, run: Run, *, after: int = 0, heartbeat: float = 15, patience: float = 30) -> None:
         super().__init__()
         self._run = run
+        self._turn = run.turn_id.encode()
         self._after = after
         self._heartbeat = heartbeat
         self._patience = patience
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        del scope
         kind = (b"content-type", str(self.media_type).encode())
         await send({"type": "http.response.start", "status": 200, "headers": [kind, *HEADERS]})
         async with self._run.read(self._after) as reader:
@@ -56,7 +57,9 @@ class EventStream(Response):
             finally:
                 leaving.cancel()
                 beat.cancel()
-        if not reader.left:
+        if reader.left:
+            abort(scope)  # it is gone, or too slow: nothing waits for it to take the rest
+        else:
             with suppress(OSError):
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
 
@@ -75,7 +78,7 @@ class EventStream(Response):
 
     def wire(self, events: Sequence[Event], number: int) -> bytes:
         """The bytes of `events`, which follow event `number` of the run."""
-        return b"".join(event.wire(number + k) for k, event in enumerate(events, 1))
+        return b"".join(event.wire(self._turn, number + k) for k, event in enumerate(events, 1))
 
     async def _beat(self, reader: Reader) -> None:
         while True:

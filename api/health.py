@@ -48,6 +48,8 @@ async def ready(request: Request) -> JSON:
     answers, dependencies = await state(held)
     whole = answers and dependencies["model"]["state"] == "up"
     status = "ready" if whole else "degraded" if answers else "unready"
+    if held.runs.closing:
+        answers, status = False, "closing"
     if held.parts.settings.closed and not owner(request):
         dependencies = {name: {"state": part["state"]} for name, part in dependencies.items()}
     return JSON({"status": status, "dependencies": dependencies}, status_code=200 if answers else 503)

@@ -1,10 +1,12 @@
-"""The history: list, read, rename, erase, stop."""
+"""The history: list, read, rename, erase, stop; and the running answer, for who comes back."""
 
 from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
 
+from api import resume
 from api.auth import owner
 from api.bodies import ThreadId, TitleBody
 from api.chat import guide
@@ -38,6 +40,17 @@ async def rename(request: Request, thread_id: ThreadId, body: TitleBody) -> JSON
 async def erase(request: Request, thread_id: ThreadId) -> JSON:
     erased = await guide(request).forget(thread_id, owner=owner(request))
     return JSON({"thread_id": thread_id, "erased": erased})
+
+
+@router.get(
+    "/{thread_id}/events", response_class=JSON, responses={200: {"content": {"text/event-stream": {}}}}
+)
+async def events(request: Request, thread_id: ThreadId) -> Response:
+    """The thread's answer as it runs, or just ended: after `Last-Event-ID`, or from its first event."""
+    held = guide(request)
+    if last := resume.last_id(request):
+        return await resume.resumed(held, last, owner=owner(request), thread_id=thread_id)
+    return await resume.followed(held, thread_id, owner=owner(request))
 
 
 @router.post("/{thread_id}/stop")

@@ -1,7 +1,7 @@
 """`python -m docs.examples URL`: asks a service what reference/http.md shows, and writes its answers.
 
-An example is a block `http` (method, path, then a body) and below it a block with the answer and its status:
-`json`, or `text` for server-sent events. Long texts, and lists after their second entry, are cut.
+An example is a block `http` (method, path, headers, then a body) and below it a block with the answer and its
+status: `json`, or `text` for server-sent events. Long texts, and lists after their second entry, are cut.
 """
 
 import json
@@ -16,7 +16,7 @@ import httpx
 
 PAGE: Final = Path(__file__).parent / "reference" / "http.md"
 EXAMPLE = re.compile(
-    r"```http\n(?P<method>[A-Z]+) (?P<path>\S+)\n(?P<body>.*?)```\n\n"
+    r"```http\n(?P<method>[A-Z]+) (?P<path>\S+)\n(?P<headers>(?:[A-Z][\w-]+: .*\n)*)(?P<body>.*?)```\n\n"
     r"```(?P<kind>json|text) (?P<status>\d+)\n(?P<answer>.*?)```",
     re.DOTALL,
 )
@@ -32,18 +32,21 @@ WIDEST: Final = 100
 class Example:
     method: str
     path: str
+    headers: str
     body: str
     status: int
     answer: str
 
     async def ask(self, client: httpx.AsyncClient) -> httpx.Response:
-        headers = {"content-type": "application/json"} if self.body else {}
+        headers = dict(line.split(": ", 1) for line in self.headers.splitlines())
+        if self.body:
+            headers["content-type"] = "application/json"
         return await client.request(self.method, self.path, content=self.body, headers=headers)
 
 
 def examples(page: str) -> Iterator[tuple[re.Match[str], Example]]:
     for found in EXAMPLE.finditer(page):
-        given = found["method"], found["path"], found["body"].strip()
+        given = found["method"], found["path"], found["headers"], found["body"].strip()
         yield found, Example(*given, int(found["status"]), found["answer"].strip())
 
 

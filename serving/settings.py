@@ -26,6 +26,8 @@ class Settings:
     host: str
     port: int
     words: str
+    grace: float
+    """Seconds that the service gives its running answers when it is told to stop."""
 
     @property
     def small(self) -> bool:
@@ -60,7 +62,16 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         host=env.get("GUIDE_HOST") or "127.0.0.1",
         port=_port(env, "GUIDE_PORT") or 8000,
         words=env.get("GUIDE_WORDS", ""),
+        grace=_seconds(env, "GUIDE_GRACE", 10.0),
     )
+
+
+def _seconds(env: Mapping[str, str], name: str, default: float) -> float:
+    text = env.get(name, "").strip()
+    try:
+        return float(text) if text else default
+    except ValueError:
+        raise ServingError(f"{name} is {text!r}", "give a number of seconds, or leave it empty") from None
 
 
 def _port(env: Mapping[str, str], name: str) -> int | None:

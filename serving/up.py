@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SERVICE = (sys.executable, str(ROOT / "server.py"))
 MODEL = (sys.executable, "-m", "serving")
 _ANY = {"0.0.0.0", "::", ""}
+AFTERWARDS = 5.0
+"""Seconds beyond the grace that a stopping service may take to close what it holds."""
 
 
 def programs(
@@ -57,6 +59,7 @@ def up(
         say(f"\n길동무가 열렸어요: {address}\nThe guide is open at {address} (Ctrl-C stops it)\n")
 
     running = programs(settings, service, model)
+    patience = patience or supervise.Patience(grace=settings.grace + AFTERWARDS)
     asyncio.run(supervise.Supervisor(running, say, opened, patience).run())
     say("stopped")
 

@@ -11,6 +11,8 @@ import orjson
 import uvicorn
 from fastapi import FastAPI
 
+from agent.runs import PLACE
+
 
 @asynccontextmanager
 async def serve(app: FastAPI) -> AsyncIterator[str]:
@@ -49,7 +51,7 @@ def parse(text: str) -> list[tuple[str, Any]]:
     for block in text.split("\n\n"):
         fields = dict(line.split(": ", 1) for line in block.split("\n") if line and not line.startswith(":"))
         if fields:
-            assert fields["id"].isdigit()
+            assert fields["event"] == "gap" or PLACE.fullmatch(fields["id"])
             told.append((fields["event"], orjson.loads(fields["data"])))
     return told
 

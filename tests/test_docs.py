@@ -165,7 +165,7 @@ async def test_the_examples_of_the_http_page_are_true(client: httpx.AsyncClient,
         if answer.headers["content-type"].startswith("text/plain"):
             assert answer.text
             continue
-        if example.answer.startswith("id: "):
+        if example.answer.startswith(("id: ", "event: ")):
             told, got = dict(parse(f"{example.answer}\n\n")), dict(parse(answer.text))
             assert list(told) == list(got)
         else:

@@ -242,3 +242,40 @@ def test_every_word_is_there_in_all_four_languages_and_every_category_has_a_seal
     used = set(re.findall(r"(?:words\(\)|say)\.([a-zA-Z_]+)", SCRIPTS["app.js"] + SCRIPTS["cards.js"]))
     assert used <= set(got["words"]["ko"])
     assert got["categories"] == dict.fromkeys(get_args(Category), 5)
+
+
+@pytest.mark.skipif(NODE is None, reason="needs Node.js")
+def test_a_lost_line_is_taken_up_after_the_last_event_that_came() -> None:
+    got = _node(
+        f"""
+        import {{ talk, ask }} from {_module("stream.js")};
+        const encode = (text) => new TextEncoder().encode(text);
+        const token = (n) => `id: a:${{n}}\\nevent: token\\ndata: {{"delta":"${{n}}"}}\\n\\n`;
+        const asked = [];
+        const body = (parts, whole) => new ReadableStream({{
+          start(out) {{ for (const part of parts) out.enqueue(encode(part)); }},
+          pull(out) {{ whole ? out.close() : out.error(new TypeError("network")); }},
+        }});
+        globalThis.setTimeout = (after) => queueMicrotask(after);
+        globalThis.fetch = async (path, options) => {{
+          asked.push([path, options.headers["Last-Event-ID"] ?? JSON.parse(options.body).on_disconnect]);
+          const route = 'id: a:1\\nevent: route\\ndata: {{"thread_id":"t/1"}}\\n\\n';
+          if (asked.length === 1) return new Response(body([route, token(2)], false));
+          if (asked.length === 2) throw new TypeError("still no line");
+          if (asked.length === 3) return new Response(body([token(3)], false));
+          return new Response(body([token(4), 'id: a:5\\nevent: done\\ndata: {{}}\\n\\n'], true));
+        }};
+        const told = [];
+        for await (const one of talk(() => ask({{ message: "x" }}), null)) told.push(one.id);
+        console.log(JSON.stringify({{ asked, told }}));
+        """
+    )
+    assert got == {
+        "asked": [
+            ["chat/stream", "continue"],
+            ["threads/t%2F1/events", "a:2"],
+            ["threads/t%2F1/events", "a:2"],
+            ["threads/t%2F1/events", "a:3"],
+        ],
+        "told": ["a:1", "a:2", "a:3", "a:4", "a:5"],
+    }

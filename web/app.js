@@ -1,6 +1,6 @@
 // The chat page: one conversation at a time, streamed, kept on the service and found again by its id.
 import { cards } from "./cards.js";
-import { call, Refused, talk } from "./stream.js";
+import { ask as post, call, follow as resume, Refused, talk } from "./stream.js";
 import { make, render } from "./text.js";
 import { choose, preferred, words } from "./words.js";
 
@@ -110,7 +110,8 @@ function ask(question) {
   answer(text);
 }
 
-async function answer(question) {
+/** One answer, asked for now, or (`resumed`) the one that was running when the page was left. */
+async function answer(question, resumed = false) {
   const mine = { abort: new AbortController(), stopped: false };
   turn = mine;
   busy(true);
@@ -127,10 +128,13 @@ async function answer(question) {
   };
   let result = null;
   let failure = null;
+  let missed = false; // the history has it, the stream no longer
   toEnd();
   try {
     const body = { message: question, ...(thread && { thread_id: thread }), ...(spot && { location: spot }) };
-    for await (const { event, data } of talk(body, mine.abort.signal)) {
+    const { signal } = mine.abort;
+    const begin = () => (resumed ? resume(thread, "", signal) : post(body, signal));
+    for await (const { event, data } of talk(begin, thread, signal)) {
       adopt(data.thread_id);
       if (event === "status") status.textContent = data.text ?? words().thinking;
       else if (event === "token") {
@@ -138,6 +142,7 @@ async function answer(question) {
         if (live.drawn) requestAnimationFrame(draw);
         live.drawn = false;
       } else if (event === "result") result = data;
+      else if (event === "gap" && data.answered) missed = true;
       else if (event === "error") failure = new Refused(data.error?.code ?? data.code ?? "", data.error?.message ?? data.message ?? "");
     }
   } catch (error) {
@@ -145,9 +150,10 @@ async function answer(question) {
   }
   status.remove();
   view.element.classList.remove("live");
-  finish(view, live.text, result, failure, mine.stopped, question);
+  if (!missed) finish(view, live.text, result, failure, mine.stopped, question);
   turn = null;
   busy(false);
+  if (missed) await recall();
   toEnd();
 }
 
@@ -188,7 +194,9 @@ function forget() {
 }
 
 function fresh() {
-  turn?.abort.abort();
+  const left = turn;
+  stop();
+  left?.abort.abort();
   forget();
   log.replaceChildren();
   welcome.hidden = false;
@@ -201,11 +209,12 @@ async function recall() {
   try {
     const kept = await (await call(`threads/${encodeURIComponent(thread)}`)).json();
     const last = kept.messages?.at(-1);
+    log.replaceChildren();
     for (const one of kept.messages ?? []) {
       const view = bubble(one.role === "user" ? "user" : "guide", one.content);
       if (one.degraded) note(view.element, words().degraded);
       if (one.stopped) note(view.element, words().stopped);
-      if (one === last && one.role === "user") note(view.element, words().cut, one.content);
+      if (one === last && one.role === "user") answer(one.content, true);
     }
     toEnd();
   } catch (failure) {

@@ -1,5 +1,8 @@
 // Server-Sent Events over fetch: EventSource can neither POST nor be told why a request was refused.
 
+const TRIES = 4;
+const PAUSE_MS = 1000;
+
 /** Splits text that arrives in pieces into events {event, data, id}; comments (heartbeats) give nothing. */
 export class Events {
   #rest = "";
@@ -67,16 +70,41 @@ export async function call(path, options = {}) {
   return response;
 }
 
-/** Yields {event, data} with data parsed; throws Refused when the line breaks off before `done`. */
-export async function* talk(body, signal) {
-  const response = await call("chat/stream", {
+/** Asks; the answer goes on while the line is lost. */
+export const ask = (body, signal) =>
+  call("chat/stream", {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
-    body: JSON.stringify(body),
+    body: JSON.stringify({ ...body, on_disconnect: "continue" }),
     signal,
   });
-  const thread = response.headers.get("X-Thread-Id");
-  if (thread) yield { event: "thread", data: { thread_id: thread } };
+
+/** The thread's answer after the event `last`, or from its first one. */
+export const follow = (thread, last, signal) =>
+  call(`threads/${encodeURIComponent(thread)}/events`, { headers: last ? { "Last-Event-ID": last } : {}, signal });
+
+/** Yields {event, data, id} with data parsed, to `done` or `gap`; takes a lost line up where it broke. Throws Refused. */
+export async function* talk(begin, thread, signal) {
+  let last = "";
+  for (let lost = 0; ; ) {
+    try {
+      const response = last ? await follow(thread, last, signal) : await begin();
+      if (response.status === 204) return;
+      for await (const one of read(response)) {
+        [last, lost] = [one.id || last, 0];
+        thread = one.data.thread_id ?? thread;
+        yield one;
+        if (one.event === "done" || one.event === "gap") return;
+      }
+    } catch (error) {
+      if (!last || error.code !== "network") throw error;
+    }
+    if (!last || ++lost > TRIES) throw new Refused("network", "");
+    await new Promise((after) => setTimeout(after, PAUSE_MS * lost));
+  }
+}
+
+async function* read(response) {
   const reader = response.body.getReader();
   const decoder = new TextDecoder();
   const events = new Events();
@@ -85,16 +113,12 @@ export async function* talk(body, signal) {
       const { done, value } = await reader.read().catch((error) => {
         throw error.name === "AbortError" ? error : new Refused("network", "");
       });
-      if (done) break;
-      for (const { event, data } of events.feed(decoder.decode(value, { stream: true }))) {
-        if (event === "done") return;
-        yield { event, data: parse(data) };
-      }
+      if (done) return;
+      for (const one of events.feed(decoder.decode(value, { stream: true }))) yield { ...one, data: parse(one.data) };
     }
   } finally {
     reader.cancel().catch(() => {});
   }
-  throw new Refused("network", "");
 }
 
 function parse(data) {

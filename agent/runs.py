@@ -1,0 +1,112 @@
+"""The turns that run in this process and, for a while, those that ended: who lost the line comes back."""
+
+import asyncio
+import re
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Final, Literal
+
+from agent.errors import Closing
+from agent.run import Run
+
+MOST: Final = 256
+"""Ended runs that are kept; each holds one answer's events, some 40 kB."""
+PLACE = re.compile(r"([0-9a-f]{32}):(\d{1,9})")
+"""An event's id: turn and number."""
+
+Reason = Literal["malformed", "unknown", "ahead"]
+
+
+class Gap(Exception):
+    """What was told after an event cannot be told from here.
+
+    `malformed`: the id is none of ours. `unknown`: the turn is not here: it ended too long ago or before a
+    restart, or runs in another worker. `ahead`: the turn never came as far.
+    """
+
+    def __init__(self, reason: Reason, turn_id: str | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.turn_id = turn_id
+
+
+class Runs:
+    def __init__(self, seconds: float) -> None:
+        """`seconds`: how long an ended run is kept."""
+        self._seconds = seconds
+        self._running: dict[str, Run] = {}
+        """By turn."""
+        self._ended: OrderedDict[str, tuple[float, Run]] = OrderedDict()
+        """By turn, with the loop's time at which each goes."""
+        self.closing = False
+        """The process is about to end."""
+
+    def admit(self) -> None:
+        """May a turn begin? Raises Closing."""
+        if self.closing:
+            raise Closing("서비스가 다시 시작하고 있어요. 잠시 뒤에 다시 보내 주세요.", retry_after=3)
+
+    @contextmanager
+    def hold(self, run: Run) -> Iterator[None]:
+        """While the run goes on; it is kept for a while after."""
+        self._running[run.turn_id] = run
+        try:
+            yield
+        finally:
+            del self._running[run.turn_id]
+            self._keep(run)
+
+    def running(self, thread_id: str) -> Run | None:
+        return next((run for run in self._running.values() if run.thread_id == thread_id), None)
+
+    def latest(self, thread_id: str, owner: str) -> Run | None:
+        """The thread's run: the one that goes on, or the one that ended last."""
+        ended = (run for _, run in reversed(self._ended.values()))
+        run = self.running(thread_id) or next((run for run in ended if run.thread_id == thread_id), None)
+        return run if run and run.owner == owner else None
+
+    def resume(self, last: str, owner: str, thread_id: str | None = None) -> tuple[Run, int]:
+        """The run of an event's id, and the event's number: what follows it is told next. Raises Gap."""
+        found = PLACE.fullmatch(last.strip())
+        if found is None:
+            raise Gap("malformed")
+        turn, number = found[1], int(found[2])
+        run = self._running.get(turn) or self._ended.get(turn, (0.0, None))[1]
+        if run is None or run.owner != owner or thread_id not in {None, run.thread_id}:
+            raise Gap("unknown", turn)
+        if number > len(run.events):
+            raise Gap("ahead", turn)
+        return run, number
+
+    def forget(self, thread_id: str) -> None:
+        """Nothing of an erased thread stays in memory."""
+        for turn in [turn for turn, (_, run) in self._ended.items() if run.thread_id == thread_id]:
+            del self._ended[turn]
+
+    async def drain(self, grace: float) -> None:
+        """From now on no turn begins; those that go on get `grace` seconds, then they are stopped."""
+        self.closing = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(grace):
+                while self._running:
+                    await asyncio.gather(*(run.wait() for run in list(self._running.values())))
+        await asyncio.gather(*(run.stop() for run in list(self._running.values())))
+
+    def _keep(self, run: Run) -> None:
+        if self._seconds:
+            loop = asyncio.get_running_loop()
+            if not self._ended:
+                loop.call_later(self._seconds, self._sweep)
+            self._ended[run.turn_id] = (loop.time() + self._seconds, run)
+            if len(self._ended) > MOST:
+                self._ended.popitem(last=False)
+
+    def _sweep(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._ended:
+            until, _ = next(iter(self._ended.values()))
+            if until > loop.time():
+                loop.call_at(until, self._sweep)
+                return
+            self._ended.popitem(last=False)

@@ -1,0 +1,57 @@
+"""The client's connection: when the kernel gives it up, and how it is ended at once.
+
+A client that vanished (no FIN, no RST) or stopped reading is no error to TCP for many minutes. So each
+connection is probed while it is quiet, is dropped when the client takes nothing for some seconds, and holds
+little that is unsent: then a slow client is felt as one, instead of filling megabytes of kernel memory.
+"""
+
+import os
+import socket
+import sys
+from typing import Any, Final
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+QUIET: Final = 15
+"""Seconds of silence before the kernel asks whether the client is still there, then again every 5 s."""
+UNSENT: Final = 64 * 1024
+"""Bytes that the kernel takes beyond what is under way to the client."""
+TCP_NOTSENT_LOWAT: Final = 25
+"""Linux's number; Python has no name for it before 3.12."""
+
+
+class Sockets:
+    """Pure ASGI. `patience` in seconds. Under a server that shows no transport it does nothing."""
+
+    def __init__(self, app: ASGIApp, patience: float) -> None:
+        self._app = app
+        self._patience = patience
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        transport = getattr(getattr(receive, "__self__", None), "transport", None)
+        if transport is not None:
+            scope.setdefault("state", {})["transport"] = transport
+            tune(transport.get_extra_info("socket"), self._patience)
+        await self._app(scope, receive, send)
+
+
+def tune(held: Any, patience: float) -> None:
+    """Set what the kernel does for a connection; other sockets and systems are left as they are."""
+    if held is None or held.family not in {socket.AF_INET, socket.AF_INET6} or sys.platform != "linux":
+        return
+    with socket.socket(fileno=os.dup(held.fileno())) as shared:  # uvloop's own object sets no options
+        shared.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        for option, value in (
+            (socket.TCP_KEEPIDLE, QUIET),
+            (socket.TCP_KEEPINTVL, 5),
+            (socket.TCP_USER_TIMEOUT, int(patience * 1000)),
+            (TCP_NOTSENT_LOWAT, UNSENT),
+        ):
+            shared.setsockopt(socket.IPPROTO_TCP, option, value)
+
+
+def abort(scope: Scope) -> None:
+    """End the connection of a request without waiting for the client; one that is closed already stays so."""
+    transport = scope.get("state", {}).get("transport")
+    if transport is not None:
+        transport.abort()

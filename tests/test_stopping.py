@@ -1,0 +1,219 @@
+"""Whoever ends a turn, the model stops at once: seen on the model's own socket, under both event loops."""
+
+import asyncio
+import logging
+import signal
+import sqlite3
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from agent.settings import Settings
+from bench.standin import Standin
+from tests.doors import until
+from tests.processes import Served, post, served
+from tests.service import result, tell
+
+log = logging.getLogger(__name__)
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+PLACE = "경복궁에 대해 알려 줘"
+DEADLINE = 3.0
+SOON = 0.1
+"""Seconds within which the model must be let go."""
+
+
+def chat(thread: str) -> dict[str, Any]:
+    return {"message": PLACE, "thread_id": thread}
+
+
+def completion(thread: str, *, stream: bool) -> dict[str, Any]:
+    said = [{"role": "user", "content": PLACE}]
+    return {"model": "gildongmu", "messages": said, "stream": stream, "gildongmu": {"thread_id": thread}}
+
+
+def request(route: str, thread: str) -> tuple[str, dict[str, Any]]:
+    if route.startswith("/chat"):
+        return route, chat(thread)
+    path, _, kind = route.partition(" ")
+    return path, completion(thread, stream=kind == "stream")
+
+
+ROUTES = ["/chat", "/chat/stream", "/v1/chat/completions", "/v1/chat/completions stream"]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session", params=["uvloop", "asyncio"])
+async def running(
+    request: pytest.FixtureRequest,
+    settings: Settings,
+    tmp_path_factory: pytest.TempPathFactory,
+    model: Standin,
+) -> AsyncIterator[Served]:
+    model.reset()
+    folder = tmp_path_factory.mktemp(request.param)
+    async with served(settings, folder, request.param, GUIDE_TURN_TIMEOUT=DEADLINE) as one:
+        yield one
+        one.process.terminate()
+        assert await one.ended() == 0, one.log.read_text()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def caller(running: Served) -> AsyncIterator[httpx.AsyncClient]:
+    async with running.client() as client:
+        yield client
+
+
+def slowly(standin: Standin) -> None:
+    standin.ttft, standin.pace, standin.tokens = 0.02, 0.02, 5_000
+
+
+async def released(standin: Standin, since: float, count: int = 1) -> float:
+    """Seconds from `since` until the last of `count` answers was let go. Fails after two."""
+    while standin.running:
+        assert time.perf_counter() - since < 2, f"the model goes on for nobody: {standin.running} answers"
+        await asyncio.sleep(0.005)
+    assert len(standin.answers) == count
+    return max(answer.ended or 0 for answer in standin.answers) - since
+
+
+async def kept(caller: httpx.AsyncClient, thread: str) -> dict[str, Any]:
+    """The thread's last answer, once it is committed."""
+    for _ in range(100):
+        said = (await caller.get(f"/threads/{thread}")).json()["messages"]
+        if said[-1]["role"] == "assistant":
+            last: dict[str, Any] = said[-1]
+            return last
+        await asyncio.sleep(0.02)
+    raise AssertionError("no answer was kept")
+
+
+async def works_on(caller: httpx.AsyncClient, standin: Standin, thread: str) -> None:
+    """What was said is kept as stopped, and the next turn knows what was spoken of."""
+    last = await kept(caller, thread)
+    assert last["stopped"]
+    assert last["content"].startswith("경복궁은")
+    standin.ttft, standin.pace, standin.tokens = 0, 0, 5
+    again = result(await tell(caller, "입장료는?", thread_id=thread))
+    assert again["place"]["id"] == "gyeongbokgung"
+    assert not again["stopped"]
+
+
+@pytest.mark.parametrize("route", ROUTES)
+async def test_a_client_that_leaves_takes_the_model_along(
+    running: Served, caller: httpx.AsyncClient, standin: Standin, route: str
+) -> None:
+    slowly(standin)
+    thread = f"left{ROUTES.index(route)}"
+    _, writing = await post(running.port, *request(route, thread))
+    await standin.spoke(4)
+    left = time.perf_counter()
+    writing.transport.abort()
+    assert await released(standin, left) < SOON
+    await works_on(caller, standin, thread)
+
+
+@pytest.mark.parametrize("route", ROUTES)
+async def test_a_stop_stops_the_model(
+    running: Served, caller: httpx.AsyncClient, standin: Standin, route: str
+) -> None:
+    slowly(standin)
+    thread = f"stop{ROUTES.index(route)}"
+    path, body = request(route, thread)
+    turn = asyncio.create_task(caller.post(path, json=body))
+    await standin.spoke(4)
+    asked = time.perf_counter()
+    assert (await caller.post(f"/threads/{thread}/stop")).json()["stopped"]
+    assert await released(standin, asked) < SOON
+    reply = await turn
+    assert reply.status_code == 200
+    if route == "/chat":
+        assert reply.json()["stopped"]
+    await works_on(caller, standin, thread)
+
+
+async def test_the_deadline_stops_the_model(
+    running: Served, caller: httpx.AsyncClient, standin: Standin
+) -> None:
+    slowly(standin)
+    calls = [request(route, f"late{k}") for k, route in enumerate(ROUTES)]
+    began = time.perf_counter()
+    replies = await asyncio.gather(*(caller.post(path, json=body) for path, body in calls))
+    assert time.perf_counter() - began < DEADLINE + 1
+    last = await released(standin, began, len(ROUTES))
+    assert DEADLINE <= last < DEADLINE + 0.2, "from the first request; each turn begins a little later"
+    assert {reply.status_code for reply in replies} == {200}
+    assert "turn_timeout" in replies[1].text
+    await works_on(caller, standin, "late0")
+
+
+async def test_a_hundred_clients_that_leave_at_once(
+    running: Served, caller: httpx.AsyncClient, standin: Standin
+) -> None:
+    """The quickest of three crowds: the machine may be busy with others."""
+    taken = []
+    for crowd in "abc":
+        standin.reset()
+        standin.ttft, standin.pace, standin.tokens = 0.02, 0.2, 5_000
+        calls = [request(ROUTES[k % len(ROUTES)], f"{crowd}{k}") for k in range(100)]
+        lines = await asyncio.gather(*(post(running.port, *call) for call in calls))
+        await until(lambda: sum(answer.tokens > 0 for answer in standin.answers) == len(calls))
+        await asyncio.sleep(0.2)
+        left = time.perf_counter()
+        for _, writing in lines:
+            writing.transport.abort()
+        taken.append(await released(standin, left, len(calls)))
+        for k in range(0, 100, 25):
+            assert (await kept(caller, f"{crowd}{k}"))["stopped"]
+        if taken[-1] < SOON:
+            break
+    log.info("100 clients: the model was let go within %.0f ms", min(taken) * 1e3)
+    await works_on(caller, standin, "a1")
+    assert min(taken) < SOON
+
+
+async def test_sigterm_lets_running_answers_end(settings: Settings, tmp_path: Path, standin: Standin) -> None:
+    async with served(settings, tmp_path, "asyncio") as one, one.client() as caller:
+        standin.ttft, standin.pace, standin.tokens = 0.02, 0.02, 60
+        turn = asyncio.create_task(tell(caller, PLACE, thread_id="t"))
+        await standin.spoke(4)
+        one.process.send_signal(signal.SIGTERM)
+        await asyncio.sleep(0.3)
+        refused = await caller.post("/chat/stream", json={"message": PLACE})
+        assert refused.status_code == 503
+        assert refused.json()["error"]["code"] == "closing"
+        assert int(refused.headers["retry-after"]) >= 1
+        assert (await caller.get("/ready")).status_code == 503
+        final = result(await turn)
+        assert not final["stopped"]
+        assert final["usage"]["completion_tokens"] == 60
+        ended = time.perf_counter()
+        assert await one.ended() == 0, one.log.read_text()
+        assert time.perf_counter() - ended < 8
+
+
+async def test_sigterm_stops_what_outlasts_the_grace(
+    settings: Settings, tmp_path: Path, standin: Standin
+) -> None:
+    async with served(settings, tmp_path, GUIDE_GRACE=0.5) as one, one.client() as caller:
+        slowly(standin)
+        calls = [request(route, f"t{k}") for k, route in enumerate(ROUTES)]
+        turns = [asyncio.create_task(caller.post(path, json=body)) for path, body in calls]
+        await until(lambda: sum(answer.tokens > 3 for answer in standin.answers) == len(calls))
+        asked = time.perf_counter()
+        one.process.send_signal(signal.SIGTERM)
+        replies = await asyncio.gather(*turns)
+        assert await released(standin, asked, len(calls)) < 0.5 + SOON
+        assert {reply.status_code for reply in replies} == {200}
+        assert replies[0].json()["stopped"]
+        assert replies[1].text.rstrip().endswith('"stopped":true}')
+        assert await one.ended() == 0, one.log.read_text()
+    with sqlite3.connect(tmp_path / "guide.db") as db:
+        told = db.execute("SELECT stopped, content FROM messages WHERE role = 'assistant'").fetchall()
+    assert len(told) == len(calls)
+    assert all(stopped and content.startswith("경복궁은") for stopped, content in told)
