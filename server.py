@@ -31,6 +31,7 @@ from api import (
 from api.auth import Doors, host
 from api.headers import SafeHeaders, cors
 from api.limits import BodyLimit
+from api.turnstile import Turnstile
 
 WEB = Path(__file__).parent / "web"
 
@@ -64,6 +65,7 @@ def create(settings: Settings | None = None) -> FastAPI:
     cors(app, chosen)
     app.add_middleware(SafeHeaders)
     app.add_middleware(metrics.Seen)
+    app.add_middleware(Turnstile)
     app.mount("/web", StaticFiles(directory=WEB), name="web")
 
     @app.get("/", include_in_schema=False)
