@@ -66,9 +66,9 @@ class Settings(BaseSettings):
     """Longest a turn may take (s); what was said until then is kept."""
     thread_wait: float = Field(default=2.0, ge=0)
     """How long a second message waits for the running one of its thread (s) before 409."""
-    concurrency: int = Field(default=128, ge=1)
+    concurrency: int = Field(default=256, ge=1)
     """Answers that a worker asks of the model at once."""
-    queue: int = Field(default=256, ge=0)
+    queue: int = Field(default=512, ge=0)
     """Turns that a worker takes on beside them; they wait for a place, in order. One more gets 503."""
     answer_cache: bool = True
     """Keep answers that hold for everyone, and answer equal questions with them."""

@@ -54,7 +54,8 @@ async def service(model: str, port: int) -> AsyncIterator[tuple[str, int]]:
         given = {
             "GUIDE_LLM_BASE_URL": model,
             "GUIDE_PORT": str(port),
-            "GUIDE_ANSWER_CACHE": "false",
+            "GUIDE_ANSWER_CACHE": "false",  # every answer is the model's
+            "GUIDE_CONCURRENCY": "1000",
             "GUIDE_DATABASE_URL": f"sqlite:///{folder}/bench.db",
         }
         process = await asyncio.create_subprocess_exec(
