@@ -33,6 +33,7 @@ from api.headers import SafeHeaders, cors
 from api.limits import BodyLimit
 from api.shutdown import graceful
 from api.sockets import Sockets
+from api.turnstile import Turnstile
 
 WEB = Path(__file__).parent / "web"
 
@@ -68,6 +69,7 @@ def create(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(SafeHeaders)
     app.add_middleware(metrics.Seen)
     app.add_middleware(Sockets, patience=chosen.slow_reader)
+    app.add_middleware(Turnstile)
     app.mount("/web", StaticFiles(directory=WEB), name="web")
 
     @app.get("/", include_in_schema=False)

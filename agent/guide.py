@@ -1,6 +1,7 @@
 """The guide: what HTTP, the command line and tests talk to. A message in, events out, nothing lost."""
 
 import asyncio
+import gc
 import logging
 import sys
 import time
@@ -303,4 +304,5 @@ async def open_guide(settings: Settings) -> AsyncIterator[Guide]:
         parts = await stack.enter_async_context(opened(settings))
         guide = Guide(parts, stores)
         stack.push_async_callback(guide.drain)
+        gc.freeze()  # what was loaded stays: walking it would stop the loop for a quarter of a second
         yield guide

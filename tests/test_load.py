@@ -76,7 +76,7 @@ async def test_those_who_wait_are_told_so_answered_in_order_and_give_up_their_pl
 
 
 async def test_five_hundred_users_at_once(settings: Settings, tmp_path: Path, standin: Standin) -> None:
-    async with door(settings, tmp_path, turn_timeout=60) as client:
+    async with door(settings, tmp_path, turn_timeout=60, concurrency=64, queue=256) as client:
         standin.reset()
         standin.ttft, standin.pace, standin.tokens = 0.03, 0.01, 20
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
