@@ -16,7 +16,7 @@ import httpx
 
 PAGE: Final = Path(__file__).parent / "reference" / "http.md"
 EXAMPLE = re.compile(
-    r"```http\n(?P<method>[A-Z]+) (?P<path>\S+)\n(?P<headers>(?:[A-Z][\w-]+: .*\n)*)(?P<body>.*?)```\n\n"
+    r"```http\n(?P<method>[A-Z]+) (?P<path>\S+)\n(?P<headers>(?:[A-Z][\w-]+: [^\n]*\n)*)(?P<body>.*?)```\n\n"
     r"```(?P<kind>json|text) (?P<status>\d+)\n(?P<answer>.*?)```",
     re.DOTALL,
 )
