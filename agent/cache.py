@@ -45,8 +45,6 @@ Shared = Callable[[State, Runtime[Ask], RunnableConfig], Awaitable[dict[str, Any
 ROUTES: Final = frozenset({"place", "etiquette"})
 LONGEST: Final = 200
 """Characters. A longer question is nobody else's."""
-PIECE: Final = 24
-"""Characters of a token event of a kept answer, at least."""
 SPACES = re.compile(r"\s+")
 BETWEEN = re.compile(r"(?<=[가-힣]) (?=[가-힣])")
 """알려 줘 and 알려줘 are one question."""
@@ -82,7 +80,7 @@ class Held:
         )
 
     def pack(self) -> bytes:
-        return orjson.dumps({"said": _pieces(self.said), "outcome": self.outcome, "focus": self.focus})
+        return orjson.dumps({"said": self.said, "outcome": self.outcome, "focus": self.focus})
 
     @classmethod
     def unpack(cls, packed: bytes) -> "Held":
@@ -137,10 +135,13 @@ class Answers:
 
     def report(self) -> dict[str, Any]:
         """For GET /ready."""
-        if self._kept is None:
-            return {"state": "off"}
         counts = {str(name): count for name, count in self.counts.items()}
-        return {"state": self._kept.state, **counts, "entries": len(self._kept)}
+        held = self._kept
+        return {
+            "state": held.state if held is not None else "off",
+            **counts,
+            "entries": len(held) if held is not None else 0,
+        }
 
     def shared(self, name: str, node: Node, parts: Parts) -> Shared:
         """The node of the graph whose update is kept, shared with equal questions under way, or its own."""
@@ -268,16 +269,6 @@ def _decided(decision: Decision) -> dict[str, Any]:
 def _moved(before: dict[str, Any] | None, after: dict[str, Any] | None) -> dict[str, Any]:
     held = before or {}
     return {name: value for name, value in (after or {}).items() if held.get(name) != value}
-
-
-def _pieces(said: tuple[str, ...]) -> list[str]:
-    """The same words in fewer events."""
-    pieces = [""]
-    for delta in said:
-        if len(pieces[-1]) >= PIECE:
-            pieces.append("")
-        pieces[-1] += delta
-    return [piece for piece in pieces if piece]
 
 
 def _read(packed: bytes | None) -> Held | None:

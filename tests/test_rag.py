@@ -277,12 +277,12 @@ def _line(reader: "subprocess.Popen[str]", told: str | None = None) -> str:
 @pytest.mark.timeout(900)  # from nothing: the weights are fetched and all passages embedded
 async def test_real_embeddings_rank_seouls_places_for_what_people_ask(tmp_path: Path) -> None:
     """The wishes of tests/wishes.jsonl over data/places.jsonl, with the weights of `make run`."""
-    if not PLACES.exists():
-        pytest.skip("data/places.jsonl is not here yet")
     weights.fetch("multilingual-e5-small", weights.home())
     rows = {place.id: place for place in read(PLACES)}
     asked = [(wish, found) for wish in lines(WISHES) if (found := _fitting(wish, rows))]
-    settings = Settings(data_dir=weights.home(), qdrant_url=None, embedder_threads=2)
+    settings = Settings(
+        data_dir=weights.home(), qdrant_url=None, embedder="multilingual-e5-small", embedder_threads=2
+    )
     encoder = embedder(settings)
     assert encoder is not None
     store = EdgeStore(tmp_path)
