@@ -35,8 +35,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     workers: int = Field(default=1, ge=1, le=64)
-    """Processes that answer. They share history and locks; rates, metrics, resuming and stopping are each
-    one's own."""
+    """Processes that answer. History and locks are shared; rates, metrics, resuming and stopping are not."""
     data_dir: Path = Path(".data")
     """All state on disk: history, index, weights."""
     database_url: str = Field(default="", repr=False)

@@ -58,6 +58,7 @@ async def served(
         "GUIDE_LLM_BASE_URL": settings.llm_url,
         "GUIDE_PORT": port,
         "GUIDE_SEARCH": "false",
+        "GUIDE_ANSWER_CACHE": "false",
         **env,
     }
     log = folder / f"{port}.log"

@@ -152,9 +152,6 @@ async def test_the_deadline_stops_the_model(
     await works_on(caller, standin, "late0")
 
 
-CROWD = 100
-
-
 async def test_a_hundred_clients_that_leave_at_once(
     running: Served, caller: httpx.AsyncClient, standin: Standin
 ) -> None:
@@ -163,9 +160,9 @@ async def test_a_hundred_clients_that_leave_at_once(
     for crowd in "abc":
         standin.reset()
         standin.ttft, standin.pace, standin.tokens = 0.02, 0.2, 5_000
-        calls = [request(ROUTES[k % len(ROUTES)], f"{crowd}{k}") for k in range(CROWD)]
+        calls = [request(ROUTES[k % len(ROUTES)], f"{crowd}{k}") for k in range(100)]
         lines = await asyncio.gather(*(post(running.port, *call) for call in calls))
-        await until(lambda: sum(answer.tokens > 0 for answer in standin.answers) == CROWD)
+        await until(lambda: sum(answer.tokens > 0 for answer in standin.answers) == 100)
         await asyncio.sleep(0.2)
         left = time.perf_counter()
         for _, writing in lines:
