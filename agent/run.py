@@ -17,12 +17,15 @@ from agent import logs
 from agent.errors import GuideError
 from agent.events import Event, Kind
 
+LINGER = 20.0
+"""Seconds that a lasting run goes on unread: a reloaded page is back sooner, a closed one never."""
+
 Work = Callable[["Run"], Awaitable[None]]
 
 
 class Run:
     def __init__(self, thread_id: str, turn_id: str, *, owner: str = "", lasting: bool = False) -> None:
-        """`lasting`: it goes on when nobody reads, for a reader that comes back."""
+        """`lasting`: it goes on for a while when nobody reads, for a reader that comes back."""
         self.thread_id = thread_id
         self.turn_id = turn_id
         self.owner = owner
@@ -35,6 +38,7 @@ class Run:
         """Somebody asked for the end: a client that left, a stop request, the deadline, the shutdown."""
         self._task: asyncio.Task[None] | None = None
         self._readers: set[Reader] = set()
+        self._ending: asyncio.Task[None] | None = None
 
     def start(self, work: Work) -> None:
         self._task = asyncio.create_task(self._work(work), name=f"turn-{self.turn_id}")
@@ -72,15 +76,23 @@ class Run:
 
     @asynccontextmanager
     async def read(self, after: int = 0) -> AsyncIterator["Reader"]:
-        """Follow the log from event number `after`. When the last reader leaves, it stops, unless lasting."""
+        """Follow the log from event number `after`. When the last reader leaves, the run stops."""
         reader = Reader(self, after)
         self._readers.add(reader)
         try:
             yield reader
         finally:
             self._readers.discard(reader)
-            if not self._readers and not self.lasting and not self.done:
-                await self.stop()
+            if not self._readers and not self.done:
+                if self.lasting:
+                    asyncio.get_running_loop().call_later(LINGER, self._unheard)
+                else:
+                    await self.stop()
+
+    def _unheard(self) -> None:
+        """Nobody came back in time: a closed tab, not a reload."""
+        if not self._readers and not self.done:
+            self._ending = asyncio.create_task(self.stop())
 
 
 class Reader:

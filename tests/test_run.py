@@ -1,0 +1,41 @@
+"""A run and its readers: who may leave, and what stops when nobody is left."""
+
+import asyncio
+
+import pytest
+
+from agent import run as running
+from agent.run import Run
+
+
+async def forever(run: Run) -> None:
+    while True:
+        run.tell("token", {"delta": "가"})
+        await asyncio.sleep(0.005)
+
+
+async def test_the_last_reader_to_leave_stops_the_run() -> None:
+    run = Run("t", "1")
+    run.start(forever)
+    async with run.read() as first:
+        async with run.read(after=0) as second:
+            assert await second.batch()
+        assert await first.batch()
+        assert not run.stopped
+    assert run.stopped
+
+
+async def test_a_lasting_run_waits_for_its_reader_to_come_back_but_not_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(running, "LINGER", 0.1)
+    run = Run("t", "1", lasting=True)
+    run.start(forever)
+    async with run.read() as reader:
+        await reader.batch()
+    async with run.read(after=reader.position) as again:
+        await asyncio.sleep(0.2)
+        assert not run.stopped, "it came back in time"
+        assert (await again.batch())[0].data == {"delta": "가"}
+    await asyncio.wait_for(run.wait(), 5)
+    assert run.stopped
