@@ -126,8 +126,8 @@ def line_for_model(place: Place) -> str:
     """One place in a list of candidates."""
     about = sentences(place.description)[:1] if place.description else []
     kind = KINDS[place.category][0]
-    fits = f" 어울리는 것: {', '.join(place.tags[:5])}." if place.tags else ""
-    return f"- {place.names.ko} ({kind}, {place.district or '서울'}): {' '.join(about)}{fits}"
+    fits = f"; {', '.join(place.tags[:5])}" if place.tags else ""
+    return f"- {place.names.ko} ({kind}, {place.district or '서울'}{fits}): {' '.join(about)}"
 
 
 def line(place: Place, language: Language) -> str:
@@ -154,11 +154,14 @@ def answer(places: list[Place], question: str, language: Language) -> str:
     return told(places[0], wanted, language) if wanted else plain(places[0], language)
 
 
-def names(place: Place, text: str) -> bool:
-    """Whether a text names the place, in any of its languages."""
-    return any(
-        word and word in text for word in (place.names.ko, place.names.en, place.names.ja, place.names.zh)
-    )
+def introduced(place: Place, text: str) -> bool:
+    """Whether a line of a text tells something of the place, beyond its name."""
+    called = [name for name in place.names.model_dump().values() if name]
+    return any(name in line and len(line) > len(name) + WORDS for line in text.split("\n") for name in called)
+
+
+WORDS = 12
+"""Characters that say something."""
 
 
 def sentences(text: str) -> list[str]:

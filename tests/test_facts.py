@@ -53,6 +53,11 @@ def test_a_reworded_rule_counts_as_said_and_a_missing_one_does_not() -> None:
     assert not facts.said(rule, "문이 닫히고 있을 때는 뛰어들지 말고 다음 열차를 기다리세요.")
 
 
+def test_a_bare_name_introduces_nothing() -> None:
+    assert facts.introduced(PALACE, "1. 경복궁: 조선의 으뜸 궁궐이라 한복 차림으로 걷기 좋아요.")
+    assert not facts.introduced(PALACE, "경복궁\n창덕궁은 후원이 아름다워 천천히 걷기 좋아요.")
+
+
 def test_plain_facts_read_well_without_a_model() -> None:
     korean = facts.plain(PALACE, "ko")
     assert "입장료: 3,000원" in korean

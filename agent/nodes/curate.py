@@ -92,7 +92,7 @@ async def answer(
         return voice.done(**data, degraded=True)
     if decision.wish:
         for place in places:
-            if not facts.names(place, voice.text):
+            if not facts.introduced(place, voice.text):
                 voice.say("\n" + facts.line(place, language))
     mended = facts.faithful(voice.text, f"{known} {decision.question}")
     return voice.done(mended or facts.answer(places, decision.question, language), **data)
