@@ -19,4 +19,5 @@ async def etiquette(request: Request, place: Annotated[str, Query(min_length=1, 
     decision = await held.decide(place, [], Ask())
     category, by = await choose(held.parts, decision)
     advice = held.parts.etiquette.guide(category, decision.language) if category else ()
-    return JSON({"category": category, "by": by, "guide": told_of(advice)})
+    title = held.parts.etiquette.title(category, decision.language) if category else None
+    return JSON({"category": category, "title": title, "by": by, "guide": told_of(advice)})

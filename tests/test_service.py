@@ -58,6 +58,7 @@ async def test_a_conversation_remembers_what_there_and_its_mean(
     )
     manners = result(await tell(client, "지하철에서 지켜야 할 예절이 있어?", thread_id=thread))
     assert manners["etiquette"]["category"] == "subway"
+    assert manners["etiquette"]["title"] == "지하철"
     assert all(rule["source"] for rule in manners["etiquette"]["guide"])
     history = (await client.get(f"/threads/{thread}")).json()
     assert [m["role"] for m in history["messages"]] == ["user", "assistant"] * 5

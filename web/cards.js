@@ -120,7 +120,7 @@ function taxi(ride) {
 function etiquette(manners) {
   const items = manners.guide.map((rule) => make("li", {}, make("span", { text: rule.text ?? rule }), origin(rule.source)));
   return make("section", { class: "card manners" },
-    make("h3", { text: [words().etiquette, manners.category].filter(known).join(" · ") }), make("ul", {}, ...items));
+    make("h3", { text: [words().etiquette, manners.title ?? manners.category].filter(known).join(" · ") }), make("ul", {}, ...items));
 }
 
 function origin(source) {

@@ -27,9 +27,10 @@ async def etiquette(
     category, by = await choose(parts, decision)
     if category is None:
         voice.say(texts.NO_MANNERS[decision.language])
-        return voice.done(etiquette={"category": None, "by": by, "guide": []})
+        return voice.done(etiquette={"category": None, "title": None, "by": by, "guide": []})
     advice = parts.etiquette.guide(category, decision.language)
-    shown = {"category": category, "by": by, "guide": told_of(advice)}
+    title = parts.etiquette.title(category, decision.language)
+    shown = {"category": category, "title": title, "by": by, "guide": told_of(advice)}
     rules = relevant([rule.text for rule in advice], decision.question)
     known = "\n".join(f"- {rule}" for rule in rules)
     if parts.settings.words == "rule" and decision.language in ("ko", "en"):

@@ -94,6 +94,11 @@ class Etiquette:
         """The category of a choice; None for 없음 and for anything that was not offered."""
         return next((c.id for c in self.categories.values() if c.title.ko == title), None)
 
+    def title(self, category: str, language: Language = "ko") -> str:
+        """Raises KeyError for an unknown category."""
+        named: str = getattr(self.categories[category].title, language)
+        return named
+
     def guide(self, category: str, language: Language = "ko") -> tuple[Advice, ...]:
         """The rules in Korean, else in English. Raises KeyError for an unknown category."""
         rules = self.categories[category].rules
