@@ -11,8 +11,7 @@
     ├── Closing            503  the service is about to stop
     ├── TooSlow            504  the turn outlasted its deadline
     └── Unavailable        503  an outside part does not answer
-        ├── ModelDown      503
-        └── SearchDown     503
+        └── ModelDown      503
 
 Messages are Korean, for the person who asked; hints are English, for the person who integrates.
 """
@@ -95,7 +94,3 @@ class Unavailable(GuideError):
 
 class ModelDown(Unavailable):
     code = "model_unavailable"
-
-
-class SearchDown(Unavailable):
-    code = "search_unavailable"

@@ -39,6 +39,7 @@ class Run:
         self._task: asyncio.Task[None] | None = None
         self._readers: set[Reader] = set()
         self._ending: asyncio.Task[None] | None = None
+        """Held, or the loop would forget it."""
 
     def start(self, work: Work) -> None:
         self._task = asyncio.create_task(self._work(work), name=f"turn-{self.turn_id}")

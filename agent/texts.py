@@ -66,23 +66,11 @@ ASK_BOTH: Final[Text] = {
     "ja": "どこからどこまで行くのか教えていただければ、経路と料金を比べます。",
     "zh": "请告诉我从哪里到哪里，我来为您比较路线和费用。",
 }
-SAME_SPOT: Final[Text] = {
-    "ko": "출발지와 도착지가 모두 {to}(으)로 같아요. 다른 곳을 알려 주세요.",
-    "en": "Start and destination are both {to}. Please tell me another place.",
-    "ja": "出発地と目的地がどちらも{to}です。別の場所を教えてください。",
-    "zh": "出发地和目的地都是{to}。请告诉我另一个地方。",
-}
 UNKNOWN_SPOT: Final[Text] = {
     "ko": "「{name}」이(가) 어디인지 찾지 못했어요. 가까운 지하철역이나 알려진 장소 이름으로 알려 주세요.",
     "en": "I could not find “{name}”. Could you give me a nearby subway station or a well-known place?",
     "ja": "「{name}」の場所が見つかりませんでした。近くの駅や有名な場所の名前で教えてください。",
     "zh": "没有找到“{name}”。请告诉我附近的地铁站或知名地点。",
-}
-NO_ROUTE: Final[Text] = {
-    "ko": "{origin}에서 {to}까지 이어지는 지하철 길을 찾지 못했어요.",
-    "en": "I found no subway route from {origin} to {to}.",
-    "ja": "{origin}から{to}までの地下鉄の経路が見つかりませんでした。",
-    "zh": "没有找到从{origin}到{to}的地铁路线。",
 }
 NO_MANNERS: Final[Text] = {
     "ko": "그 상황에 대해 따로 정리된 예절은 제게 없어요. 지하철, 버스, 식당, 고궁, 사찰 같은 곳의 예절은 알려 드릴 수 있어요.",
