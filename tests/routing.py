@@ -1,0 +1,206 @@
+"""How well messages are understood, as tables: `python -m tests.routing [--half held] [--set phone] [--misses]`.
+
+By rule alone, or with `--embed WEIGHTS` by rule and nearest examples, as the service decides when its model is
+away. `right`: the route; `whole`: route and every slot that the case names.
+"""
+
+import argparse
+import asyncio
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from statistics import mean, quantiles
+from time import perf_counter
+from typing import Any
+
+from agent.replay import replay
+from agent.threads import Message
+from agent.tools.decision import Decision, Focus
+from agent.tools.intent import rule
+from agent.tools.language import detect
+from agent.tools.router import Choose, Examples, Router, Scorer
+from rag.embed import Embedder
+from tests.understanding import cases, focus, location, router, same
+
+HALVES = ("dev", "held")
+BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
+Case = dict[str, Any]
+
+
+@cache
+def _replayed(history: str) -> Focus:
+    said = [Message("", "", turn["role"], turn["content"], "") for turn in json.loads(history)]
+    return asyncio.run(replay(router(), said))
+
+
+def before(case: Case) -> Focus:
+    """The focus that a case starts from: given, or found in the messages before it."""
+    if "history" in case:
+        return _replayed(json.dumps(case["history"], ensure_ascii=False))
+    return focus(case.get("focus"))
+
+
+def judge(case: Case) -> Decision:
+    """The decision by rule alone."""
+    held = before(case)
+    return rule(
+        case["text"],
+        router().knowledge,
+        focus=held,
+        location=location(case.get("location")),
+        language=detect(case["text"], held.language or "ko"),
+    )
+
+
+def right(case: Case, found: Decision) -> bool:
+    return found.route == case["route"]
+
+
+def complaint(case: Case, found: Decision) -> str:
+    """What is wrong with the slots; empty when nothing is."""
+    wrong = [
+        f"{field} {getattr(found, field)}"
+        for field in ("talk", "category", "missing", "language", "question")
+        if field in case and getattr(found, field) != case[field]
+    ]
+    wrong += [
+        f"{field} {getattr(found, field)}"
+        for field in ("origin", "destination")
+        if field in case and not same(getattr(found, field), [case[field]])
+    ]
+    wrong += [
+        f"no {name}"
+        for name in case.get("places", ())
+        if not any(same(place, [name]) for place in found.places)
+    ]
+    then = [each.route for each in found.then]
+    if then != case.get("then", then):
+        wrong.append(f"then {then}")
+    return "; ".join(wrong + ["no wish"] * (case.get("wish", False) and not found.wish))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    case: Case
+    found: Decision
+    ms: float
+
+    @property
+    def right(self) -> bool:
+        return right(self.case, self.found)
+
+    @property
+    def whole(self) -> bool:
+        return self.right and not complaint(self.case, self.found)
+
+
+def by_rule(rows: Iterable[Case]) -> list[Judged]:
+    out = []
+    for case in rows:
+        before(case)
+        begun = perf_counter()
+        found = judge(case)
+        out.append(Judged(case, found, (perf_counter() - begun) * 1000))
+    return out
+
+
+async def by_all(rows: Iterable[Case], embed: Scorer | None, choose: Choose | None = None) -> list[Judged]:
+    held = [(case, await asyncio.to_thread(before, case)) for case in rows]
+    out = []
+    for case, begins in held:
+        found = await router().decide(
+            case["text"],
+            focus=begins,
+            location=location(case.get("location")),
+            language=detect(case["text"], begins.language or "ko"),
+            embed=embed,
+            choose=choose,
+        )
+        out.append(Judged(case, found, found.ms))
+    return out
+
+
+async def embedded(weights: Path, rows: Iterable[Case]) -> list[Judged]:
+    embedder = Embedder(weights, identity=f"{weights}-e5")
+    embedder.start()
+    await embedder.wait()
+    examples = Examples(embedder.queries)
+    await examples.warm()
+    try:
+        return await by_all(rows, examples)
+    finally:
+        await embedder.close()
+
+
+def row(name: str, judged: Sequence[Judged]) -> str:
+    count = len(judged)
+    rights, wholes = sum(each.right for each in judged), sum(each.whole for each in judged)
+    return f"| {name:22} | {count:5} | {rights:5} {rights / count:7.1%} | {wholes:5} {wholes / count:7.1%} |"
+
+
+def table(title: str, judged: Sequence[Judged], name: Callable[[Judged], str]) -> str:
+    groups: dict[str, list[Judged]] = {}
+    for each in judged:
+        groups.setdefault(name(each), []).append(each)
+    head = f"| {title:22} |   all |         right |         whole |\n|---|---|---|---|"
+    return "\n".join([head, *(row(group, groups[group]) for group in sorted(groups))])
+
+
+def calibration(judged: Sequence[Judged]) -> str:
+    """Confidence against accuracy, in bins."""
+    out = ["| confidence   |   all | mean conf. | right  |", "|---|---|---|---|"]
+    for low, high in zip(BINS, BINS[1:], strict=False):
+        held = [each for each in judged if low <= each.found.confidence < high]
+        if held:
+            share, said = mean(each.right for each in held), mean(each.found.confidence for each in held)
+            out.append(f"| {low:.2f} – {min(high, 1):.2f}  | {len(held):5} | {said:10.2f} | {share:6.1%} |")
+    return "\n".join(out)
+
+
+def times(judged: Sequence[Judged]) -> str:
+    out = ["| by         | share  | median ms | p95 ms |", "|---|---|---|---|"]
+    for by in ("rule", "embedding", "model"):
+        held = [each.ms for each in judged if each.found.by == by]
+        if len(held) > 1:
+            cuts = quantiles(held, n=20)
+            out.append(f"| {by:10} | {len(held) / len(judged):6.1%} | {cuts[9]:9.2f} | {cuts[18]:6.2f} |")
+    return "\n".join(out)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--half", choices=HALVES, help="dev: tuned on; held: set aside")
+    parser.add_argument("--set", help="phone: the 600 written as people type")
+    parser.add_argument("--embed", type=Path, help="a folder of sentence-transformers weights")
+    parser.add_argument("--misses", action="store_true", help="name what went wrong")
+    wanted = parser.parse_args()
+    rows = [
+        case
+        for half in ([wanted.half] if wanted.half else HALVES)
+        for case in cases("routes", half)
+        if wanted.set is None or case.get("set") == wanted.set
+    ]
+    judged = asyncio.run(embedded(wanted.embed, rows)) if wanted.embed else by_rule(rows)
+    names: dict[str, Callable[[Judged], str]] = {
+        "route": lambda each: each.case["route"],
+        "language": lambda each: each.found.language,
+        "kind": lambda each: each.case.get("kind", "focus" if "focus" in each.case else "plain"),
+        "all": lambda each: each.case.get("set", "first") + " " + each.case["half"],
+    }
+    for title, name in names.items():
+        print(table(title, judged, name), end="\n\n")
+    print(calibration(judged), times(judged), sep="\n\n")
+    if wanted.misses:
+        for each in judged:
+            if not each.whole:
+                found, case = each.found, each.case
+                print(
+                    f"{case['text']!r} {found.route} for {case['route']} ({found.confidence:.2f} {found.by}) "
+                    f"{complaint(case, found)}"
+                )
+
+
+if __name__ == "__main__":
+    main()
