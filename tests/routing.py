@@ -180,7 +180,7 @@ def main() -> None:
         case
         for half in ([wanted.half] if wanted.half else HALVES)
         for case in cases("routes", half)
-        if wanted.set is None or case.get("set") == wanted.set
+        if wanted.set is None or case.get("set", "first") == wanted.set
     ]
     judged = asyncio.run(embedded(wanted.embed, rows)) if wanted.embed else by_rule(rows)
     names: dict[str, Callable[[Judged], str]] = {

@@ -60,7 +60,7 @@ def shown_focus(state: State, decision: Decision, places: list[Place]) -> dict[s
 
 async def wished(parts: Parts, decision: Decision, named: list[Place], ask: Ask | None) -> list[Place]:
     """Places that fit the wish: near the named place, or near the asker who says so."""
-    around = named[0].spot if named else None
+    around = next((spot for spot in decision.places if spot.lat is not None), None)
     if around is None and ask and ask.location and AROUND.search(decision.question):
         around = ask.location
     near = (around.lat, around.lon) if around and around.lat is not None and around.lon is not None else None

@@ -11,7 +11,7 @@ def _any(*parts: str) -> re.Pattern[str]:
 # Ways of getting somewhere: a question of its own even without a place.
 WAY = _any(
     r"어떻게\s?(?:가|갈|감|이동|와|오면|오나|오는|돌아가)|어케\s?(?:가|감|갈)|어떡해\s?가|어떠케\s?가|어떻해\s?가|어떻게가|어찌\s?(?:가|갈)|우째\s?가|뭐\s?타고|뭘?\s?타고|무엇을\s?타|뭐\s?타야|뭘\s?타",
-    r"(?<!올라)(?<!내려)(?<!들어)가는\s?(?:법|방법|길|편|루트|경로|교통|버스|지하철|차편|가장|제일|거)|(?<!올라)(?<!내려)(?<!들어)가는\s?데\s?(?:\S{1,12}\s){0,2}(?:얼마|몇|걸|오래)|(?<!올라)(?<!들어)가는데\s?(?:얼마|몇)|가려면|갈려면|가려구|가는게\s?(?:빨|나|편|좋)",
+    r"(?<!올라)(?<!내려)(?<!들어)가는\s?(?:법|방법|길|편|루트|경로|교통|버스|지하철|차편|가장|제일|거)|(?<!올라)(?<!내려)(?<!들어)가는\s?데\s?(?:\S{1,12}\s){0,2}(?:얼마|몇|걸|오래)|(?<!올라)(?<!들어)가는데\s?(?:얼마|몇)|가려면|갈려면|가려구|(?<!언제\s)가는게\s?(?:빨|나|편|좋)",
     r"얼마나\s?걸|얼마\s?걸|오래\s?걸|몇\s?분|몇\s?시간\s?(?:이나\s?)?걸|시간이?\s?얼마나|걸려|걸리|걸릴|소요\s?시간",
     r"환승|갈아\s?타|갈아탈|길\s?(?:좀\s?)?찾|길\s?안내|길\s?(?:좀\s?)?알려|경로|루트|교통편|교통비|(?<!주)차비|막차|첫차|배차|몇\s?호선|몇\s?번\s?버스|몇\s?번\s?타|어디서\s?(?:내려|내리|타|갈아)",
     r"택시\s?비|택시\s?요금|택시(?:로|를)?\s?(?:타|가|얼마|잡|는|은|가)|택시로|지하철\s?(?:요금|비|로|타|운임)|전철로|버스\s?(?:요금|로|타|비)|공항버스|공항철도|심야\s?버스|따릉이로|걸어서|걸어\s?가|도보로|도보\s?\d|차로\s?(?:얼마|몇|가)|대중교통|기본\s?요금|기후동행카드|막혀|막히|가는데\s어느\s역|교통카드|티머니|몇\s?번\s?출구|걸어\s?갈|걸어\s?다닐|(?:에서|기서|곳에서)\s(?:\S{1,12}\s){0,2}\S{0,12}\s?(?:가까워|가깝|멀어|머나|먼가|멀까)",
@@ -19,8 +19,11 @@ WAY = _any(
     r"how\s(?:do|can|could|should|would|to)?\s?(?:i|we|you|one)?\s?(?:best\s)?(?:get|go|reach|travel|commute|come)\b(?!\s(?:tickets?|a\sticket))",
     r"\bhow\sto\s(?:get|go|reach|travel)\b|\bhow\s(?:long|far)\b(?!\s(?:is\sit\s)?open)|\bdirections?\b|\bfar\s(?:away\s)?from\b|\b(?:best|fastest|cheapest|quickest|easiest)\s(?:way|route)\b|\bway\s(?:to|from)\b|\broute\s(?:to|from)\b",
     r"\b(?:taxi|cab|subway|bus|train|metro)\s(?:fare|cost|price|to|from|route)\b|\bby\s(?:taxi|cab|subway|metro|bus|train|foot|car)\b|\btransfer\b|\blast\s(?:train|subway|bus)\b|\bfirst\s(?:train|subway|bus)\b|\bwhich\s(?:line|subway|bus|train|exit)\b|\btake\s(?:me\sto|a\staxi|the\s(?:subway|bus|train|metro))|\bwalk\s(?:from|to)\b|\b(?:getting|going|travell?ing)\s(?:to|from)\b",
-    r"行き方|行きかた|どうやって(?:行|い)|どう行|行くには|行けば|アクセス|乗り換え|乗換|何線|何番線|終電|始発|タクシー(?:で|代|料金|なら|は)|地下鉄(?:で|の料金|料金)|バスで|電車で|歩いて|どのくらいかか|どれくらいかか|何分|何時間かか|かかりますか|まで(?:の|いくら|どう|何分|行)",
+    r"行き方|行きかた|どうやって(?:行|い)|どう行|行くには|行けば|アクセス|乗り換え|乗換|何線|何番線|終電|始発|タクシー(?:で|代|料金|なら|は)|地下鉄(?:の料金|料金)|(?:地下鉄|電車|バス)で(?!.{0,6}(?:電話|通話|食|飲|話|音楽|寝|座|化粧|写真|マナー))|歩いて|どのくらいかか|どれくらいかか|何分|何時間かか|かかりますか|まで(?:の|いくら|どう|何分|行)",
     r"怎么(?:去|走|到|坐|搭|过去)|怎麼(?:去|走|到|坐|搭)|如何(?:去|前往|到)|去.{1,14}怎么|要多久|多长时间|多長時間|多远|坐(?:地铁|几号|什么|公交|出租|車|车)|打车|打的|出租车|計程車|的士|换乘|轉乘|路线|路線|几号线|末班车|首班车|走路|地铁票价|搭地鐵|机场快线|机场巴士",
+    r"정거장|정류장\s?(?:몇|개)|몇\s?정류장|무슨\s?역에서\s?내|어느\s?역에서\s?(?:내|타|갈)|타고\s?(?:가|와|갈)|타면\s?(?:얼마|몇|되|돼)|타야|할증|택시\s?요금|교통\s?수단|가는\s?중인데|노선도?|몇\s?시에\s?(?:나가|나와|출발)|(?:가|오)기\s?(?:편|쉬|좋)\S{0,3}(?:\s?데|은데|한데)|어디서\s?(?:타|내|환승)|(?:제일|가장)\s?(?:싸게|빨리|빠르게|편하게)\s?(?:가|오|이동)|데까지|얼마쯤\s?(?:나와|깨|들)|편도|왕복\s?(?:요금|차비|얼마)|갈\s?때\s?(?:뭐|어떻|버스|지하철|택시)|지각|도착하려면|환승역|교통이",
+    r"\bhow\smany\s(?:minutes|stops|transfers|stations)\b|\bexit\snumber\b|\bwhat\sexit\b|\bget\s(?:in)?to\sthe\scity\b|\bway\sinto\b|\bneed\sto\s(?:get|be)\s(?:to|at)\b|\bstops\saway\b|\bcable\scar\sor\b|\bwalkable\b|\bwalking\sdistance\b|\b(?:subway|metro|bus|train|transit)\s(?:fares?|pass|card|map|lines?)\b|\bt-?money\b|\b(?:coming|leaving|starting|departing)\sfrom\b|\bhow\smany\s\w+\sby\b|\bdrop\sme\b|\btake\sthe\sairport\b|\bairport\s(?:bus|railroad|limousine|express)\b",
+    r"何番出口|出口は(?:何番|どこ|どっち)|最寄り出口|どうやって.{0,6}(?:行|い)|一番(?:安|早|速|近).{0,6}(?:行|ルート|方法)|何駅|何時間|空港(?:バス|鉄道)|乗れば|乗ったら|乗り場|どのくらい(?:で着|か)|どれくらい[？?]|几号出口|幾號出口|哪个出口|哪個出口|走路|步行|怎么(?:回|转|換|换)|怎樣去|几站|幾站|坐什么|坐哪|地铁线|多久(?:能|可以|到)|要多长|机场(?:大巴|巴士|快线|铁路)|打車|打车",
 )
 """Strong signs of transit."""
 GO = _any(
@@ -30,12 +33,14 @@ GO = _any(
 """Movement: transit when two ends are named, or one end and a way of saying where from."""
 FARE = _any(
     r"요금|운임|얼마|비용|가격|fare|cost|how\smuch|price|料金|運賃|いくら|多少钱|多少錢|票价|车费|費用"
+    r"얼마|비싸|싸|깨져|깨짐",
 )
 VARY = _any(
     r"출발|시에|새벽|퇴근|출근|더\s?(?:싼|빠른|빨리|편한|저렴|가까운)|(?:다른|더\s?\S{1,12})\s?(?:방법|길|경로|교통)|반대로|거꾸로|돌아오|돌아올|자전거|킥보드|환승|갈아타|계단|짐|캐리어|급행|심야|차로|운전|걷|도보|cheaper|faster|another\sway|walk|bike|drive|other\s(?:way|route|option)|way\sback|歩い|自転車|他の(?:方法|ルート)|もっと安|走路|骑车|别的(?:方法|路线)|更便宜|更快"
+    r"왕복|편도|\band\sback\b|\bround\s?trip\b|\bone\sway\b|\breturn(?:ing)?\b|往復|往返|帰り|回来|回去|回程|\d\s?시|두\s?명|세\s?명|네\s?명|\d\s?명|인원|빨라|나아|늦게|일찍|earlier|later|いつ|几点",
 )
 """A route asked for once more in another way."""
-BACK = _any(r"반대로|거꾸로|돌아오|돌아올|돌아가는|way\sback|the\sother\sway|帰り|回来|回程")
+BACK = _any(r"\band\sback\b|회차|돌아갈|return\strip|回去|반대로|거꾸로|돌아오|돌아올|돌아가는|way\sback|the\sother\sway|帰り|回来|回程")
 """The last route the other way round."""
 TAXI = _any(r"택시|taxi|\bcab\b|タクシー|出租车|計程車|打车|的士")
 RIDE = _any(
@@ -49,23 +54,31 @@ MANNERS = _any(
     r"\betiquette\b|\bmanners?\b|\brude\b|\bpolite|\bimpolite|\boffensive\b|\btaboo|\bcustoms?\b(?!\s(?:office|declaration))|\bbehav|\bdos?\s(?:and|&)\sdon|\bshould(?:n'?t| not)\si\b|\brules?\s(?:on|for|in|about|when|at)\b|\bdress\scode\b|\btip(?:ping|s)?\b(?!\s(?:for|on)\s(?:visit|travel))|\brespectful|\bproper\sway|\bbow(?:ing)?\b|\bshould\s(?:i|we)\s(?:not|never|avoid)\b|\bavoid\sdoing|\bnot\s(?:to\s)?do\sin\b|\btake\soff\s(?:my|your|our)\sshoes",
     r"マナー|エチケット|礼儀|作法|気をつける(?:こと|べき|点)|気を付ける|失礼|タブー|してはいけない|してはだめ|しちゃ(?:だめ|ダメ|いけない)|チップ|注意(?:点|す(?:べき|る))|靴を脱",
     r"礼仪|禮儀|礼节|规矩|規矩|禁忌|失礼|不礼貌|没礼貌|禮貌|礼貌|小费|小費|要注意什么|注意事项|注意什么|脱鞋|该注意|应该注意",
+    r"예절|복장|옷차림|드레스\s?코드|(?:술|잔|명함|선물|돈|물건|악수|인사|절|건배|숟가락|젓가락|줄)\S{0,2}\s?(?:서|받|따르|따라\s?주|드리|주고\s?받|하|드는|드|잡|쥐|건네)(?:는|을|ㄹ)?\s?(?:법|방법|거|순서)|인사는?\s?어떻게|욕\s?먹|혼나|눈치\s?보|큰일\s?나|싫어하(?:나|는|지|세)|무안|예의\s?없|버릇없|매너상|고개\s?(?:를\s?)?돌|지켜야|지킬\s?거|하면\s?안|주의할|조심해야|조심할",
+    r"\bshoes?\soff\b|\btake\soff\s(?:\w+\s)?shoes\b|\btip(?:s|ping)?\b|\bhow\s(?:to|do\s(?:i|you))\s(?:\w+\s)?(?:pour|hold|bow|greet|toast|address\s(?:elders|people|someone))|\bdisrespect|\bfrowned\b|\bsocially\b|\bfaux\spas\b|\bcultural\s(?:norms?|rules?|tips)|\bpriority\sseats?\b|\bpink\sseats?\b|(?<!\w)(?:il)?legal\b|\bfined?\sfor\b|\blook\sdown\son\b|\bgood\sform\b",
+    r"靴(?:を|は)?脱|チップ|(?:お酌|乾杯|挨拶|名刺|箸|器).{0,8}(?:仕方|やり方|持ち方|使い方|マナー|方法|持って|持ち上げ)|どっち側に立|どちら側に立|左右どっち|タトゥー|刺青|入れ墨|失礼|怒られ|迷惑|ルール|守る(?:べき|こと)|しちゃ|ちゃ(?:だめ|ダメ|いけ)|优先座|老弱病残|爱心座|要脱鞋|脱不脱鞋|小费|站(?:左|右|哪)边|左边还是右边|敬酒|倒酒|有什么规矩|讲究|要注意(?:啥|什么|点|哪)|注意啥|纹身|紋身|不尊重|冒犯|入乡随俗|该不该|会不会(?:不|没)礼貌",
 )
 ACT = _any(
-    r"먹|마시|마셔|통화|전화|떠들|사진|촬영|찍|담배|흡연|신발|모자|문신|음식|음료|커피|건배|술|복장|옷|반바지|민소매|앉|뛰|누워|눕|음악|이어폰|만져|만지|들고\s?타|캐리어|가방|백팩|서서|걸어|화장|악수|인사|돗자리|텐트|취사|쓰레기|씻|수영복|깎|흥정|절|데려|데리고|강아지|반려|거절",
+    r"삼각대|드론|플래시|셀카|조용|소리|시끄|복장|써도|쓰고|날려|터뜨|터트|껌|침\s?뱉|코\s?(?:풀|푸)|손\s?잡|키스|뽀뽀|스킨십|들어가\s?도|갖고|가지고\s?(?:타|들)|두고|놔두|얘기|대화|떠드|졸|자도|누우|맨발|슬리퍼|나시|레깅스|화장|벗|신고|걷|구워|따라|따르|받|주면|줘도|돌리|안고|기대|새치기|양보|피워|펴도|피우|버려|버리|버려야|시켜|주문|불러|부르|깎|먹는|통화는",
+    r"\bdrone|\btripod|\bflash\b|\bselfie|\bdrink|\bnap\b|\bsleep|\bkiss|\bhug|\bhold\shands|\bchew|\bspit|\bblow|\bhat\b|\bshorts\b|\btouch|\bfeed\b|\bnoise|\bswear|\bpush|\bbring\s(?:my|a|food|drinks?|coffee)|\bcoffee|\blitter|\bbarefoot|\bleggings|\bmusic\b|電話|通話|音楽|ドローン|三脚|短パン|ショートパンツ|帽子|触|飲食|寝|化粧|打电话|通话|听音乐|无人机|三脚架|短裤|帽子|摸|睡觉|化妆|喝酒|带.{0,4}(?:饮料|咖啡|食物)|吃东西|坐着|坐吗|进去吗",
+    r"먹|마시|마셔|통화|전화|떠들|사진|촬영|찍|담배|흡연|신발|모자|문신|음식|음료|커피|건배|술|복장|옷|반바지|민소매|앉|뛰|누워|눕|음악|이어폰|만져|만지|들고\s?타|캐리어|가방|백팩|서서|걸어|화장|악수|인사|돗자리|텐트|취사|쓰레기|씻|수영복|깎|흥정|절|거절",
     r"\beat|\bdrink|\bphoto|\bpicture|\bsmok|\bshoe|\bloud|\bphone|\btalk|\bsit\b|\bstand\b|\bwear|\btattoo|\bhaggl|\bbargain|\bpour|\bwalk\son|食べ|飲|写真|撮|靴|電話|話|座|吸|服|値切|吃|喝|拍照|抽烟|鞋|打电话|讲话|坐|穿|砍价|讲价",
 )
 ALLOWED = _any(
-    r"벌금|과태료|불법|(?:아|어|여|해|도|도\s)도?\s?(?:되|돼|됨|괜찮|될까|가능해)|도\s?(?:되|돼|됨|괜찮)|해야\s?(?:되|돼|하|해)\S{0,12}\?|야\s?(?:되|돼|하나|해)|안\s?(?:되|돼)나?|금지",
-    r"\b(?:can|may|could|should|must)\s(?:i|we|you)\b|\b(?:is|are)\s(?:it|there)?\s?(?:ok|okay|allowed|fine|acceptable|prohibited|forbidden|appropriate)|\ballowed\b|\bdo\s(?:i|we)\shave\sto\b|てもいい|ても大丈夫|ていい|可以.{0,12}吗|能.{0,12}吗|能不能|可不可以|要不要",
+    r"벌금|과태료|불법|(?:아|어|여|해|도|도\s)도?\s?(?:되|돼|됨|괜찮|될까|가능해)|(?:면|선|서)\s?안\s?(?:되|돼|됨|될)|안\s?(?:되|돼)(?:지|죠|나|요|냐|는|니|\?)|야\s?(?:함|됨|되|돼|하|해)|도\s?(?:되|돼|됨|괜찮)|는\s?(?:거|게|건)\s?(?:괜찮|실례|민폐|매너|예의)|괜찮(?:고|나|을|아|은가)|[는은]\s?(?:괜찮고|되고)|해야\s?(?:되|돼|하|해)\S{0,12}\?|야\s?(?:되|돼|하나|해)|안\s?(?:되|돼)나?|금지",
+    r"\b(?:can|may|could|should|must)\s(?:i|we|you)\b|\b(?:is|are)\s(?:it|there)?\s?(?:ok|okay|allowed|fine|acceptable|prohibited|forbidden|appropriate)|\ballowed\b|\bdo\s(?:i|we)\shave\sto\b|ても?(?:いい|良い|大丈夫|平気|構わ|OK|ok)|でも?(?:いい|大丈夫)か?|ちゃ(?:だめ|ダメ|いけ)|していい|ないといけ|るの[？?]|必要[？?]|可以.{0,12}吗|可以.{0,12}[嘛么]|能.{0,12}[嘛么？?]|让不让|准不准|行吗|行不行|能.{0,12}吗|能不能|可不可以|要不要",
 )
 
 DAILY = _any(
-    r"특별전|기획전|예매|날씨|기온|우산|새로\s?(?:생긴|오픈|문)|비\s?(?:소식|예보|와|올|온|오나|오니|오는\s?지)|눈\s?(?:와|올|온|오나)|미세\s?먼지|황사|태풍|일기\s?예보|뉴스|속보|환율|주가|시세|실시간|혼잡|붐벼|사람\s?(?:이\s?|은\s?|\S{1,3}\s)?많(?:아|나|을|니|은지|은가)|(?<!북)한산(?!도|섬)|줄\s?길|대기\s?(?:시간|줄)|웨이팅|품절|재고",
+    r"특별전|기획전|예매|날씨|기온|우산|새로\s?(?:생긴|오픈|문)|비\s?(?:소식|예보)|(?:비|눈)\s?(?:안\s?)?(?:와(?!도|서)|올까|올\s?거|올려나|온(?!\s?날)|오나|오니|오는\s?지|오려나)|미세\s?먼지|황사|태풍|일기\s?예보|뉴스|속보|환율|주가|시세|실시간|혼잡|붐벼|사람\s?(?:이\s?|은\s?|\S{1,3}\s)?많(?:아|나|을|니|은지|은가)|(?<!북)한산(?!도|섬)|줄\s?길|대기\s?(?:시간|줄)|웨이팅|품절|재고",
     r"이번\s?(?:주|달|주말)|다음\s?(?:주|달)|올해|금년|내년|요즘|최근|최신|근황|현재\s?진행|지금\s?(?:하는|하고|진행|열리)|(?:오늘|내일|주말에?|모레)\s?\S{0,12}\s?(?:하는|열리는|있는|볼)\s?\S{0,12}\s?(?:전시|공연|행사|축제|이벤트|콘서트|경기)|(?:오늘|내일|주말|지금|현재|요새)\S{0,12}\s?(?:\S{1,12}\s){0,2}(?:전시|공연|행사|축제|이벤트|콘서트|경기)",
     r"요새|(?:공연|전시회?|경기|행사|축제|콘서트|상영|방송)\s?(?:일정|스케줄|시간표|정보|뭐|라인업|예매|티켓|소식|언제|결과|있)|상영작|개봉|신상|팝업\s?스토어|팝업|불꽃\s?축제|세일|할인\s?행사|누가\s?이|파업|시위|통제",
     r"\bweather\b|\bforecast\b|\brain(?:ing)?\s(?:today|tomorrow|tonight|this)|\bis\sit\s(?:rain|snow)|\bnews\b|\bexchange\srate\b|\bthis\s(?:week|weekend|month)\b|\bnext\s(?:week|weekend|month)\b|\bright\snow\b|\bcurrent(?:ly)?\b|\blatest\b|\bconcerts?\b|\bevents?\b|\bfestivals?\b|\bexhibitions?\b.*\b(?:now|today|on)\b|\bschedule\b|\bpop-?up\b|\bwait(?:ing)?\stime\b|\bcrowded\b|\bwho\swon\b|\bplaying\snow|\bmovies?\s(?:are|is|now)",
     r"天気|天氣|気温|ニュース|為替|今週|今月|来週|来月|週末の|今日の(?:イベント|公演|展示)|最新|イベント|コンサート|ライブ|公演(?:日程|スケジュール|情報)|花火|混雑|混んで",
-    r"天气|气温|新闻|新聞|汇率|匯率|这周|這週|本周|这个月|本月|下周|最近有|最新|活动|演出|演唱会|演唱會|展览有|节日|现在人多|下雨",
+    r"天气|气温|新闻|新聞|汇率|匯率|这周|這週|本周|这个月|本月|下周|最近有|最新|活动|演出|演唱会|演唱會|展览有|节日|现在人多|下雨(?!天|的|时|時)",
+    r"지연|연착|운휴|취소\s?(?:됐|되었|된)|중단|재개|오르나|올랐|오른다|인상|바뀌었|바뀐|변경\s?됐|단속|개화\s?시기|만개|절정|단풍\s?시기|몇\s?도|추워|추울|더울|더워\?|덥|춥|습해|자외선|체감|장마|폭염|한파|비\s?(?:그치|그쳐)|맑(?:아|을|나)|흐리(?:나|니|ㄴ가)|흐려|(?:지금|오늘|내일|이번|요즘|올해)\S{0,3}\s(?:\S{1,12}\s){0,3}(?:뭐\s?(?:해|하|상영|열|있)|하는\s?거)|라인업|캐치테이블|오픈런|대기줄|상영",
+    r"\bumbrella\b|\bdelay(?:ed|s)?\b|\bcancel(?:l?ed)\b|\bshowtimes?\b|\bgames?\s(?:tonight|today|tomorrow|schedule)\b|\blineup\b|\btemperature\b|\bhumid\b|\bhot\s(?:today|tomorrow|is\sit)\b|\bcold\b|\bair\squality\b|\b(?:fine\s)?dust\b|\bsnow(?:ing)?\b|\brain(?:y|ing)?\s(?:now|tonight|later|soon)|\bwill\sit\srain\b|\b(?:usd|eur|jpy|gbp|dollar|yen|euro|yuan)s?\b|\bwon\s(?:today|now|rate)\b|\bgoing\son\b|\bwhat'?s\son\b|\btickets?\s(?:for|to)\s(?:the\s)?(?:concert|show|game|bts)",
+    r"ポップアップ|レート|円.{0,4}ウォン|ウォン.{0,4}円|今何やって|やってるイベント|やっているイベント|祭り|フェス|雨(?:が)?降|傘|暑い(?:です)?か|寒い(?:です)?か|試合|快闪|首映|上映|比赛|球赛|下雨吗|下不下|带伞|雾霾|台风|韩元|韩币|打折季|延误|罢工|最近有什么|这几天",
 )
 """What changes from day to day: nothing that the guide holds."""
 
@@ -75,11 +88,14 @@ FACT = _any(
     r"\b(?:opening|closing|business)\s(?:hours?|times?|days?)\b|\bhours\b|\bopen\b|\bclose[sd]?\b|\badmission\b|\bentr(?:y|ance)\b|\bfees?\b|\btickets?\b|\bhow\smuch\b|\baddress\b|\bphone\b|\bwhere(?:'s|\sis|\sare)\b|\bparking\b|\bwebsite\b|\bhistory\b|\bwhen\b|\bfree\b|\bwheelchair|\bstroller|\bpets?\b|\bnearest\s(?:station|subway)|\bhow\s(?:tall|high|old|big)\b|\breserv|\bbook(?:ing)?\b",
     r"入場料|料金|いくら|営業|開館|閉館|開園|閉園|何時|休館|休み|定休|住所|電話|どこに|どこです|場所は|駐車|歴史|無料|予約|開いて|最寄り",
     r"门票|門票|票价|多少钱|多少錢|几点|幾點|开放|開放|营业|營業|开门|開門|关门|關門|闭馆|休馆|休息|地址|电话|電話|在哪|哪里|哪裡|位置|停车|历史|歷史|免费|免費|预约|開到",
+    r"표값|자유\s?이용권|몇\s?살|공짜|돈\s?(?:내|받|드|안)|들어갈\s?수|들어가도|올라갈|올라가도|데려가|예약|하나요|휴관|일요일|월요일|화요일|수요일|목요일|금요일|토요일|공휴일|빌려|수영장|물놀이|텐트|밤에도|야간|24시간|새벽에|난이도|초보|주차|몇\s?키로|몇\s?km|스탬프|락커|물품|아이|아기|애들|틀어|구하|대여|체험",
+    r"\bopens?\b|\bcloses?\b|\bentrance\b|\bprice\b|\bcost\b|\bat\snight\b|\bkids?\b|\bon\s(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|何時まで|やって(?:ます|る|い)|チケット(?:代|料金|はいくら)?|見学|入れ(?:ます|る)|几点关|几点開|开吗|開嗎|开不开|开门吗|门票|要票|收费|关门|晚上能|成人票|儿童票",
 )
 """Facts of one place."""
 TELL = _any(
     r"어떻게\s?생|알려|소개|설명|대해|대하여|어떤\s?(?:곳|데)|뭐\s?하는|뭐야|뭔가요|뭐예요|무엇|궁금|정보|얘기|이야기|말해|가\s?봤|어때|어떤가|볼\s?만|유명|보여|특징|뭐가\s?(?:있|좋|유명)|뭐\s?(?:있|볼|해|먹)|좋아\?|괜찮",
     r"\btell\sme\b|\babout\b|\bwhat(?:'s|\sis|\sare)\b|\bdescribe|\bexplain|\binfo|\bworth\b|\bfamous\b|\bintroduc|教えて|について|とは|どんな|何です|有名|見どころ|介绍|介紹|什么是|是什么|怎么样|怎麼樣|有名|好玩吗|讲讲|告诉我",
+    r"어떤\s?편|어떤\s?동네|한\s?줄로|들려\s?줘|들려줘|볼거\s?있|맞아|맞나|진짜야|뭐였|맛있대|유명해|누구\s?무덤|뭐\s?하던|언제\s?생|smth|好逛吗|好玩吗|值得|要不要去|行く価値|楽しい[？?]",
 )
 WISH = _any(
     r"추천|갈\s?만한|갈만한|가\s?볼|가볼|가\s?보면|들를\s?만한|볼\s?만한\s?(?:곳|데|거)|놀\s?만한|할\s?만한|먹을\s?만한|쉴\s?만한|걷기\s?좋|좋은\s?(?:곳|데|장소|공원|카페|시장|산|길|코스|박물관|미술관|동네|스팟|포인트|절|명소)|(?:곳|데|장소|스팟|코스)\s?(?:있|없|어디|알려|좀|추천|찾|뭐|말해|가르쳐|\?|$)|할\s?수\s?있는\s?(?:곳|데)|볼\s?수\s?있는\s?(?:곳|데)|하기\s?좋은|보기\s?좋은|가기\s?좋은|찍기\s?좋은",
@@ -89,15 +105,18 @@ WISH = _any(
     r"\brecommend|\bsuggest|\bwhere\s(?:should|can|could|do|would|to)\b|\b(?:good|best|nice|great|cool|fun|romantic|quiet|pretty|famous|popular|top|cheap|free)\s(?:\w+\s){0,3}(?:places?|spots?|areas?|views?|parks?|markets?|museums?|cafes?|restaurants?|palaces?|temples?|things|hikes?|neighbou?rhoods?|night\s?view)\b|\b(?:places?|things|spots?|sights)\s(?:to|for|with|in|near|around|where)\b|\bwhat\s(?:to|can|should)\b.*\b(?:see|do|visit|eat)\b|\banything\s(?:to|near|fun)|\bany\s(?:good|nice|other)|\bnearby\b|\bsomewhere\b|\bsomething\sto\b|\bany\s\S{1,20}\s(?:\w{1,12}\s)?(?:streets?|parks?|markets?|museums?|cafes?|temples?|palaces?)\b|\banother\s(?:one|place|palace|park)|\bideas?\sfor",
     r"(?:一番|人気|有名).{1,14}どこ|どこ(?:が|で).{0,10}(?:人気|きれい|有名)|おすすめ|オススメ|お勧め|いい(?:所|ところ|場所|とこ)|良い(?:所|場所|ところ)|どこがいい|どこに行|どこへ行|見どころ|観光スポット|きれいな(?:所|場所|ところ)|できる(?:所|場所|ところ)|穴場|グルメ",
     r"推荐|推薦|好玩的|好吃的|好去处|哪里(?:可以|适合|好|能|看|有)|哪裡(?:可以|適合|好|能|看|有)|适合.*(?:地方|去)|什么(?:地方|好玩|景点|好吃)|去哪|有什么|有没有|景点|美食",
+    r"(?:[은는ㄹ을를할갈볼쉴놀살먹을탈]|만한|같은|오는|있는|좋은|예쁜|조용한|나오는|되는)\s?(?:공간|골목|장소|거리|코스|동네|스팟|명소|카페|찻집|놀이터|놀이공원|실내|야외|공원|박물관|미술관|구경거리|시장|데|곳|길|궁|산|절)(?:은|는|이|가|을|를|으로|로|도|이나|나|에)?\s?(?:좀\s?|또\s?|더\s?|뭐\s?|혹시\s?)?(?:있|없|알려|추천|어디|찾|뭐|가르|말해|궁금|\?|$)|놀거리|볼거리|먹거리|즐길\s?거리|구경거리|할\s?거리|할거|먹을\s?데|밥\s?먹을|밥먹을|시간\s?때울|시간\s?보낼|등산\s?코스|산책\s?코스|드라이브|나들이|돌아다니기|멍\s?때리|데려갈|데리고\s?갈|모시고\s?갈|놀수\s?있|갈수\s?있는|볼수\s?있는|쉴\s?곳|쉬었다|핫한|핫플|힙한|어디\s?어디|가기\s?좋은\s?데|사람\s?적은|덜\s?붐비|한적한",
+    r"\bstuff\sto\s(?:do|see)\b|\bwhere\s(?:do|can|should)\s(?:locals|people|i|we)\b|\b(?:pretty|indoor|outdoor|hidden|quiet|cheap|free|cozy|scenic|kid[-\s]?friendly|family|less\s(?:crowded|touristy))\s(?:\w+\s){0,2}(?:alleys?|stuff|activit\w+|gems?|museums?|places?|spots?|streets?|corners?|markets?|cafes?|palaces?|walks?|hikes?)\b|\bwhich\s(?:palace|park|market|museum|temple|neighbou?rhood|area|mountain)\b|\bmust[-\s]see\b|\bto\sdo\s(?:in|with|when|near|around)\b|\bplace\sto\s(?:eat|go|see|visit|relax|chill)\b|\bto\seat\b|\bhang\sout\b|\bother\s(?:palaces?|parks?|markets?|museums?)\b",
+    r"とこ(?:教えて|ない|ある|は)|ところ(?:教えて|ない|ある|は)|場所(?:教えて|ない|ある|は|って)|屋内|室内で|行ける(?:所|ところ|場所|屋内)|(?:入れる|行ける|できる|見える|見られる|遊べる|楽しめる)(?:博物館|美術館|公園|市場|お寺|場所|ところ|とこ|カフェ)|食べる(?:とこ|ところ|場所)|どこか|近くに(?:何|食べ|いい|カフェ|ある)|去哪(?:玩|儿玩|里玩|逛)?|带(?:娃|孩子|小孩|爸妈|父母).{0,6}去|(?:哪里|哪儿)(?:拍照|好玩|好看|好逛|好吃|可以|适合|能)|适合(?:拍照|约会|散步|带)|室内(?:好|有|去)?|周边(?:有|好)|附近(?:有|好)|小众|打卡|好玩的|好逛的|好看的|人少",
 )
 
 GREETING = _any(
-    r"안녕(?:하세요|하십니까|하신가요|하셔요|요|ㅎ+)?|하이(?:루|요)?|헬로우?|반가(?:워|워요|웠|습니다|버)?|방가|ㅎㅇ+|여보세요|처음\s?뵙겠습니다|좋은\s?(?:아침|저녁|오후|하루)(?:이에요|입니다|이야|이네)?|잘\s?지냈\S{0,12}|오랜만(?:이야|이에요|입니다)?|굿모닝",
+    r"안뇽\S{0,4}|하잉|하위|방가방가|헤이|안녕(?:하세요|하십니까|하신가요|하셔요|요|ㅎ+)?|하이(?:루|요)?|헬로우?|반가(?:워|워요|웠|습니다|버)?|방가|ㅎㅇ+|여보세요|처음\s?뵙겠습니다|좋은\s?(?:아침|저녁|오후|하루)(?:이에요|입니다|이야|이네)?|잘\s?지냈\S{0,12}|오랜만(?:이야|이에요|입니다)?|굿모닝",
     r"\bhello\b|\bhi\b|\bhiya\b|\bhey\b|\bgood\s(?:morning|afternoon|evening|day)\b|\bnice\sto\smeet\syou\b|\bgreetings\b|\bhow\sare\syou(?:\s(?:today|doing))?\b|\bannyeong(?:haseyo)?\b|\bwhat'?s\sup\b|\bhow'?s\sit\sgoing\b|\bhow\sdo\syou\sdo\b",
     r"こんにちは|こんにちわ|こんばんは|おはよう(?:ございます)?|はじめまして|初めまして|やあ|どうも|你好|您好|大家好|嗨|哈喽|哈囉|早上好|晚上好|下午好|早安|晚安",
 )
 THANKS = _any(
-    r"고마(?:워요?|웠어요?|워용|우이|버|운데|움)|고맙(?:습니다|다|네요?|구나)|감사(?:합니다|해요?|드려요|드립니다|했어요|했습니다|ㅎ)?|땡큐|쌩큐|탱큐|ㄱㅅ+|ㄳ+|도움(?:이|\s?많이)?\s?(?:됐|되었|많이)\S{0,12}|\bthank\s?(?:you|s)?(?:\s(?:so|very)\smuch|\sa\slot)?\b|\bthx\b|\bthanks\b|\bty\b|\bappreciate(?:\sit)?\b",
+    r"고마(?:워요?|워용|웠어요?|워용|우이|버|운데|움)|고맙(?:습니다|다|네요?|구나)|감사(?:합니다|해요?|드려요|드립니다|했어요|했습니다|ㅎ)?|땡큐|쌩큐|탱큐|ㄱㅅ+|ㄳ+|도움(?:이|\s?많이)?\s?(?:됐|되었|많이)\S{0,12}|\bthank\s?(?:you|s)?(?:\s(?:so|very)\smuch|\sa\slot)?\b|\bthx+\b|\bcheers\b|\bthanks\b|\bty\b|\bappreciate(?:\sit)?\b",
     r"ありがとう?(?:ございます|ございました)?|どうもありがとう|助かりま(?:した|す)|感謝(?:します|です)?|谢谢(?:你|您|啦)?|謝謝(?:你|您)?|多谢(?:啦|了)?|谢啦|感谢|感謝你|太好了|辛苦了",
 )
 BYE = _any(
@@ -170,16 +189,18 @@ NEVER_MIND = re.compile(
 )
 LINK_ONLY = re.compile(r"[\s,.!?~？！。、…ㅋㅎㅠㅜ:;)(^]+")
 FILLER = re.compile(
-    r"(?:오케이|대박|짱|정말|진짜|너무|아주|많이|오늘|매우|그럼|네|넵|응|아|오|와|길동무(?:야|님|씨)?|ㅇㅋ|ㅇㅇ|넵넵|친구(?:야)?|여러분|모두|덕분에|ok|okay|so\smuch|very\smuch|very|much|a\slot|there|everyone|friend|for\s(?:your\s)?(?:help|everything|the\shelp)|your\shelp|got\sit|great|본|만나서|뵙게\s?되어|잘했어|오케이|ㅎㅎ+|ㅋㅋ+|알려\s?줘서|도와\s?줘서|도와주셔서|알려주셔서|안내해\s?줘서|친절하게|좋은\s?하루\s?(?:보내세요|되세요)|たくさん|本当に|どうも|非常|真的|的帮助|帮助)",
+    r"(?:그렇(?:구나|군요?|네요?)|알겠(?:어요?|습니다|음)|이해했\S{0,4}|좋(?:네요?|아요?|다)|됐(?:어요?|다)|완벽|최고|잘\s?다녀왔\S{0,6}|다녀올게\S{0,3}|재밌게|거기|a\sbunch|cool|nice|perfect|awesome|wonderful|all\sgood|sure|alright|なるほど|わかりました|わかった|了解(?:です)?|助かる|好的|知道了|明白了?|原来如此|오케이|대박|짱|정말|진짜|너무|아주|많이|오늘|매우|그럼|네|넵|응|아|오|와|길동무(?:야|님|씨)?|ㅇㅋ|ㅇㅇ|넵넵|친구(?:야)?|여러분|모두|덕분에|ok|okay|so\smuch|very\smuch|very|much|a\slot|there|everyone|friend|for\s(?:your\s)?(?:help|everything|the\shelp)|your\shelp|got\sit|great|본|만나서|뵙게\s?되어|잘했어|오케이|ㅎㅎ+|ㅋㅋ+|알려\s?줘서|도와\s?줘서|도와주셔서|알려주셔서|안내해\s?줘서|친절하게|좋은\s?하루\s?(?:보내세요|되세요)|たくさん|本当に|どうも|非常|真的|的帮助|帮助)",
     re.IGNORECASE,
 )
 EVENT = _any(
-    r"전시|특별전|기획전|예매|공연|행사|축제|이벤트|마켓|세일|야간\s?개장|콘서트|뮤지컬|연극|경기|상영|날씨|기온|미세\s?먼지|뉴스|환율|팝업|불꽃|라인업|일정|요즘|최근|최신|신상|우산|비\s?소식|새로\s?생긴|혼잡|붐벼|사람\s?(?:이\s?|은\s?|\S{1,3}\s)?많(?:아|나|을|니|은지|은가)|(?<!북)한산(?!도|섬)|웨이팅|대기",
-    r"weather|forecast|news|exchange\srate|concert|event|festival|exhibition|schedule|pop-?up|crowded|wait|game|match|天気|イベント|公演|展示|コンサート|ライブ|花火|混|天气|活动|演出|演唱会|演唱會|展览|新闻|汇率|下雨|人多",
+    r"전시|특별전|기획전|예매|공연|행사|축제|이벤트|마켓|세일|야간\s?개장|콘서트|뮤지컬|연극|경기|상영|날씨|기온|미세\s?먼지|뉴스|환율|팝업|불꽃|라인업|일정|최신|신상|우산|비\s?소식|새로\s?생긴|혼잡|붐벼|사람\s?(?:이\s?|은\s?|\S{1,3}\s)?많(?:아|나|을|니|은지|은가)|(?<!북)한산(?!도|섬)|웨이팅|대기",
+    r"weather|forecast|news|exchange\srate|concert|event|festival|exhibition|schedule|pop-?up|crowded|wait|game|match|天気|イベント|公演|展示|コンサート|ライブ|花火|混|天气|活动|演出|演唱会|演唱會|展览|新闻|汇率|下雨(?!天|的|时|時)|人多",
+    r"지연|취소|상영|(?:비|눈)\s?(?:안\s?)?(?:와(?!도|서)|올까|올\s?거|온(?!\s?날)|오나|오니|오는\s?지)|오르나|올랐|인상|개화|캐치테이블|오픈런|시위|파업|통제",
+    r"lineup|going\son|what'?s\son|rain|snow|delay|cancel|temperature|ポップアップ|レート|フェス|祭り|試合|快闪|上映|比赛|罢工",
 )
 WHERE = _any(r"어디|몇\s?시|전화|주소|where|何時|どこ|哪里|在哪|几点")
 OPENING = _any(
-    r"열어|열었|여나|여니|열까|열지|여는|닫|휴무|휴관|쉬는|쉬어|쉬나|쉬니|영업|운영|몇\s?시|개장|폐장|입장|무료|\bopen|\bclose|\bhours\b|開い|休み|営業|开门|关门|开放|營業|開放"
+    r"들어갈|들어가|올라갈|올라가|열어|열었|여나|여니|열까|열지|여는|닫|휴무|휴관|쉬는|쉬어|쉬나|쉬니|영업|운영|몇\s?시|개장|폐장|입장|무료|\bopen|\bclose|\bhours\b|開い|休み|営業|开门|关门|开放|營業|開放"
 )
 VISIT = _any(
     r"한\s?바퀴|도는|보는|머무|걷는\s?데|관람|구경|둘러|돌아보|투어|보는\s?데|보려면|다\s?보|visit|tour|see\s(?:it|everything|all)|spend|見学|観覧|回る|参观|逛|游览"
@@ -189,8 +210,9 @@ ROUTED = _any(
 )
 """Two ends in their marks."""
 TRADE = _any(
-    r"문고|서점|본점|[가-힣]{2,}(?<!주차장)점(?=\s|$|은|이|에|의)|[가-힣]+식당|[가-힣]{2,}(?<!맛)(?<!우리)(?<!한국의)집(?=\s|$|은|이|가|을)|삼계탕|클럽|마트|학원|네일|사진관|스타벅스|올리브영|다이소|맥도날드|맥날|이디야|투썸|버거킹|KFC|롯데리아|유니클로|무신사|애플\s?스토어|에어비앤비|호텔|게스트\s?하우스|호스텔|모텔|숙소|숙박|매장|배달|자판기|응급실|응급|병원|약국|은행|환전|환전소|미용실|헬스장|PC방|당근|유심|렌터카|아메리카노|가격\s?비교|피시방|편의점|주유소|대사관|우체국|코인\s?락커",
+    r"(?:카페|베이커리|제과|과자점|제빵소|펍|분식|국밥|칼국수|냉면|면옥|치킨|피자|갈비|곱창|족발|횟집|빵집|돈까스|닭한마리|순두부|해장국|설렁탕|떡집|버거|라멘|이자카야|포차|키친|다방|로스터리|로스터스|호텔|리조트|펜션|영화관|시네마|CGV|메가박스|롯데시네마)(?=\s?(?:메뉴|예약|웨이팅|주차|가격|영업|몇\s?시|전화|브레이크|휴무|위치|어디))|[가-힣A-Za-z]{1,}(?<![은는한의])(?:무슨카페)|무슨\s?카페|메가박스|CGV|롯데시네마|브레이크\s?타임|조식|게스트하우스|파는\s?(?:곳|데|가게|집)|맛보는\s?곳|미쉐린|미슐랭|별\s?받은|캐치테이블|배민|쿠팡|요기요|당일치기|수리|a/?s\b|유심칩|e심|esim|이심|로밍|택스\s?리펀|면세|비자|여권|대사관|영사관|분실|k-?eta|환불|입국|출국|세관|보험|성형|피부과|치과|한의원|렌트|인생네컷|문고|서점|본점|[가-힣]{2,}(?<!주차장)점(?=\s|$|은|이|에|의)|[가-힣]+식당|[가-힣]{2,}(?<!맛)(?<!우리)(?<!한국의)집(?=\s|$|은|이|가|을)|삼계탕|클럽|마트|학원|네일|사진관|스타벅스|올리브영|다이소|맥도날드|맥날|이디야|투썸|버거킹|KFC|롯데리아|유니클로|무신사|애플\s?스토어|에어비앤비|호텔|게스트\s?하우스|호스텔|모텔|숙소|숙박|매장|배달|자판기|응급실|응급|병원|약국|은행|환전|환전소|미용실|헬스장|PC방|당근|유심|렌터카|아메리카노|가격\s?비교|피시방|편의점|주유소|대사관|우체국|코인\s?락커",
     r"\bdelivery\b|\bhotels?\b|\bhostels?\b|\bairbnb\b|\bstarbucks\b|\bhospital\b|\bpharmacy\b|\bbank\b|\bsim\scard|\bexchange\b|\bembassy\b|ホテル|両替|病院|薬局|スターバックス|酒店|宾馆|换钱|換錢|医院|药店|星巴克",
+    r"\bbakery\b|\bpassport\b|\bvisa\b|\besim\b|\bclinic\b|\bdentist\b|\bpolice\b|\blost\s(?:my|and)\b|\bk-?eta\b|\btax\srefund\b|\bcurrency\b|\brent(?:al)?\sa?\s?(?:car|scooter)\b|\bcoupon\b|\bday\strips?\b|\bapp\b|SIMカード|両替|パスポート|ビザ|免税|レンタカー|ゲストハウス|买.{0,3}电话卡|电话卡|手机卡|签证|护照|退税|租车|民宿|诊所|警察",
 )
 """Shops, stays and services: real, and not held."""
 TASTE = re.compile(
@@ -201,3 +223,11 @@ TASTE = re.compile(
 RESIDUE = re.compile(
     r"(?<![가-힣])(?:시간|방법|정보|이름|정도|쪽|편|올라가는|내려가는|들어가는|몇|좀|그럼|그러면|그리고|근데|혹시|저기|저기요|정확히|대략|보통|원래|제가|저|나|내가|우리|이|그|저희|아|음|오|또|더|다|한번|다시|빨리|자세히|간단히|정말|진짜|제일|가장|전체|모두|다들|사람|사람들|때|건가|건지|수|게|거|것|데|곳|분|번|개|명|말|안|못|잘|꼭|좀더|현재|요|네|예|성인|어른|아이|어린이|학생|청소년|외국인|한국인|관광객|한국|서울|서울에|서울에서|오늘|내일|모레|지금|주말|평일|아침|저녁|밤|새벽|오전|오후|매일|보려면|사려면|하려면|되나|되나요|되니|돼|돼요|되죠|해|해요|하나요|하니|하나|한데|할까|하지|했어|있어|있어요|있나|있나요|있니|있을까|없어|없나|인가요|인가|이야|야|뭐|뭐가|무슨|무엇|어떤|어떻게|어때|어떰|왜|누가|언제|어디|얼마|얼마나|줘|주세요|줄래|주라|줘요|해줘|해주세요|싶어|싶은데|싶어요|알아|알아요|알고|알려|알려줘|궁금해|궁금|대해|대해서|대하여|관해|관해서|설명|소개|말해|말해줘|찾아줘|찾아|검색|보여줘|가르쳐|부탁해|부탁|같이|혼자|둘이|가족|친구|하고|랑)(?:은|는|이|가|을|를|에|도|만|요|의)?(?![가-힣])"
 )
+
+ACKNOWLEDGED = re.compile(
+    r"^(?:(?:아|오|음|네|넵|응|와|아하|오오|ah|oh)[\s,]*)?(?:그렇(?:구나|군요?|네요?)|알겠(?:어요?|습니다|음)|알았(?:어요?|습니다)|이해했\S{0,4}|좋(?:네요?|아요?|다|은데요?)|오케이|오키|굿|대박|신기하다|재밌네요?|다행이다|cool|nice|perfect|awesome|great|wow|amazing|i\ssee|got\sit|all\sgood|alright|なるほど|わかりました|わかった|了解(?:です|しました)?|いいね|すごい|好的|知道了|明白了?|原来如此|不错|厉害)[\s.!~ㅋㅎㅠ^。！]*$",
+    re.IGNORECASE,
+)
+"""Heard and understood: nothing is asked."""
+RENEWED = _any(r"오르나|올랐|오른다|인상|지연|연착|운휴|파업|중단|취소|바뀌|변경|delay|cancel|strike|suspend|延误|罢工|遅延|運休")
+"""News of what runs and costs: no journey."""

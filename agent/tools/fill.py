@@ -52,7 +52,8 @@ def _said(reading: Reading) -> tuple[Spot, ...]:
     unknown = tuple(
         spot for spot in (ends.origin, ends.destination) if spot and spot.kind in ("unknown", "location")
     )
-    return (*reading.named, *(spot for spot in unknown if spot.name in reading.text))
+    borne = tuple(other for mention in reading.mentions for other in mention.alternatives)
+    return (*reading.named, *borne, *(spot for spot in unknown if spot.name in reading.text))
 
 
 def _category(reading: Reading, etiquette: Etiquette) -> str | None:

@@ -145,7 +145,7 @@ def next_focus(
             origin=start,
             destination=end,
             pending=decision.missing,
-            place=end if end is not None and end.kind == "place" else focus.place,
+            place=end if end is not None and end.id else focus.place,
             recent=tuple(dict.fromkeys((*ends, *focus.recent)))[:RECENT],
         )
     elif decision.route == "etiquette":

@@ -73,6 +73,8 @@ def _small_talk(reading: Reading) -> Guess | None:
             rest = pattern.sub(" ", rest)
     if kinds and not cues.LINK_ONLY.sub("", cues.FILLER.sub("", rest)):
         return Guess("chat", 0.98, kinds[0])
+    if cues.ACKNOWLEDGED.match(text):
+        return Guess("chat", 0.93, "thanks")
     if cues.NEVER_MIND.match(text):
         return Guess("chat", 0.9, "thanks")
     if not reading.mentions and not reading.ends.named and cues.NONSENSE.match(text):
@@ -115,7 +117,14 @@ def _varied(reading: Reading) -> Guess | None:
         return Guess("transit", 0.85)
     if focus.route == "etiquette" and reading.category and _TOPIC.match(reading.text):
         return Guess("etiquette", 0.9)
-    if reading.ends.named or reading.named or not focus.destination:
+    if (
+        focus.route == "etiquette"
+        and (reading.allowed or reading.act)
+        and len(reading.text) <= SHORT
+        and not (reading.spots or reading.way or reading.wish or reading.daily)
+    ):
+        return Guess("etiquette", 0.88)
+    if reading.ends.named or reading.named or not focus.destination or _behaving(reading):
         return None
     if len(reading.text) <= SHORT and (
         reading.taxi or (focus.route == "transit" and (reading.ride or reading.way) and not reading.manners)
@@ -133,10 +142,19 @@ def _varied(reading: Reading) -> Guess | None:
     return None
 
 
+def _behaving(reading: Reading) -> bool:
+    """지하철에서 전화해도 돼?: a vehicle as a place to behave in, and no journey."""
+    return bool(reading.allowed and reading.act and reading.category and not cues.GO.search(reading.text))
+
+
 def _manners(reading: Reading) -> Guess | None:
     kind = reading.category or (reading.place_category if reading.spots else None)
     if reading.manners:
         return Guess("etiquette", 0.95 if kind else 0.85)
+    if _behaving(reading) and not (reading.wish or reading.spots):
+        return Guess("etiquette", 0.9)
+    if reading.category and reading.act and not (reading.asks or reading.spots or residue(reading)):
+        return Guess("etiquette", 0.72, rivals=("transit",))
     if (
         reading.allowed
         and reading.category
@@ -155,7 +173,7 @@ def _manners(reading: Reading) -> Guess | None:
 def _outside(reading: Reading) -> Guess | None:
     if cues.TASTE.search(reading.text):
         return Guess("chat", 0.9, "outside")
-    if reading.spots or reading.way or reading.wish or not cues.OUTSIDE.search(reading.text):
+    if reading.placed or reading.way or reading.wish or not cues.OUTSIDE.search(reading.text):
         return None
     return Guess("chat", 0.9, "outside")
 
@@ -164,6 +182,8 @@ def _transit(reading: Reading) -> Guess | None:
     ends = reading.ends
     both = ends.origin is not None and ends.destination is not None
     routed = {"from", "to"} <= ends.roles
+    if not ends.named and not reading.taxi and (reading.wish or cues.RENEWED.search(reading.text)):
+        return None
     if reading.way and cues.VISIT.search(reading.text) and not routed and not reading.taxi:
         return None
     if reading.way:
@@ -188,11 +208,21 @@ def _ends_alone(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
         return None
     if reading.focus.route == "transit" and ends.named and both and ends.roles:
         return Guess("transit", 0.85)
+    if both and ends.named > 1 and "from" in ends.roles and _BEST.search(reading.text):
+        return Guess("transit", 0.85)
     if reading.tell or reading.near or residue(reading):
         return None
     if both and ends.named > 1 and "from" in ends.roles:
         return Guess("transit", 0.8)
+    if both and ends.named > 1 and not ends.roles and all(spot.kind == "station" for spot in reading.named[:1]):
+        return Guess("transit", 0.75, rivals=("place",))
     return Guess("transit", 0.7) if "to" in ends.roles else None
+
+
+_BEST = re.compile(
+    r"(?:제일|가장)\s?(?:싼|싸|빠른|빨|편|가까)|一番(?:安|早|速|楽)|最(?:便宜|快|方便|近)|cheapest|fastest|quickest|easiest",
+    re.IGNORECASE,
+)
 
 
 def _daily(reading: Reading) -> Guess | None:

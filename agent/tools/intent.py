@@ -12,6 +12,7 @@ from agent.tools.follow import next_focus
 from agent.tools.guess import Guess, guess
 from agent.tools.places import Gazetteer
 from agent.tools.reading import Reading, read
+from agent.tools.spelling import spelled
 from data.place import Spot
 
 
@@ -53,7 +54,7 @@ LONG = 600
 
 def clipped(message: str) -> str:
     text = message if len(message) <= LONG else f"{message[:400]} {message[-200:]}"
-    return _ARROW.sub("→", " ".join(text.split()))
+    return spelled(_ARROW.sub("→", " ".join(text.split())))
 
 
 def compound(reading: Reading, knowledge: Knowledge) -> Decision | None:

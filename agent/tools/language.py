@@ -16,7 +16,8 @@ _FRAME = frozenset(
     long far about tell show give find recommend want need like best good please thanks thank hello
     hi hey bye any some not no yes ticket tickets price fee fare cost taxi subway bus train metro
     manners etiquette rude allowed eat photo photos let lets tomorrow today tonight now weather
-    places place""".split()  # noqa: SIM905 (words)
+    places place heyy hiya thx thanx ty lol lmao haha omg wow ok okay cool nice great bored sorry yeah yep nope sure
+    rude tip tips bring talk wear sit legal today's what's where's i'm it's don't can't""".split()  # noqa: SIM905 (words)
 )
 """Words that carry an English sentence; names have none of them."""
 _CHINESE = re.compile(r"[吗呢吧请怎么哪这那里个们给谢您你我们什几点钟门票开关去从到的是有没在想要推荐]")

@@ -57,6 +57,13 @@ class Reading:
         return self.named or self.pointed
 
     @property
+    def placed(self) -> bool:
+        """Whether a place is named or pointed at, or a station in so many words: 삼전 alone may be a share."""
+        return bool(self.pointed) or any(
+            mention.spot.kind == "place" or mention.score >= SURE for mention in self.mentions
+        )
+
+    @property
     def asks(self) -> bool:
         """Whether a cue of any intent is there, and not names alone."""
         return self.way or self.taxi or self.manners or self.daily or self.fact or self.tell or self.wish
@@ -87,7 +94,8 @@ def read(
     outside = _without(text, strong)
     way, daily = bool(cues.WAY.search(outside)), bool(cues.DAILY.search(outside))
     taxi, go = bool(cues.TAXI.search(outside)), bool(cues.GO.search(outside))
-    routed = way or taxi or go or focus.pending is not None or bool(cues.ROUTED.search(outside))
+    ride = bool(cues.RIDE.search(outside))
+    routed = way or taxi or go or ride or focus.pending is not None or bool(cues.ROUTED.search(outside))
     held = mentions if routed else _beside(strong)
     pointed = _pointed(text, focus)
     excluded = _excluded(text, strong, pointed)
@@ -116,7 +124,7 @@ def read(
         way=way,
         go=go,
         taxi=taxi,
-        ride=bool(cues.RIDE.search(outside)),
+        ride=ride,
         fare=bool(cues.FARE.search(outside)),
         manners=bool(cues.MANNERS.search(outside)),
         act=bool(cues.ACT.search(outside)),
@@ -200,7 +208,7 @@ _CUES = (
 _ENGLISH_STOP = frozenset(
     """the a an is are was do does did can could would should will i me my we us our you your it its in on
     at of for to and or if so as by with from any some be been have has had not no please there here
-    this that hi hello then what when who why which how one ok okay also just really much many seoul
+    this that hi hello go going gone get see still even worth time night day days people kids kid adult adults around now pls please like feel then what when who why which how one ok okay also just really much many seoul
     korea""".split()  # noqa: SIM905 (words)
 )
 

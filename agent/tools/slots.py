@@ -23,8 +23,8 @@ _AFTER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("from", re.compile(r"\s?(?:->|→|⇒|=>|>|➡|~|〜|～|—|–|-(?=\s))")),
     ("at", re.compile(_TAG + r"(?:에|에는)?\s?(?:있(?:는데|어|습니다|음|거든)|와\s?있|도착했|묵|머물|숙소)")),
     ("to", re.compile(_TAG + r"(?:까지|(?:으로|로|에|을|를)?\s?(?:가(?:는|려|고|자|야|면|서|기|려면|줘|요|도)|갈|갑|간다|가\b|향|도착|이동|행)|(?:으로|로)(?=\s|$|[?？.!,])|행(?=\s|$)|방면)")),
-    ("to", re.compile(r"\s?(?:まで|への?(?=行|ア|$|\s|は|バ|道|電|タ|の|い|移|向)|に(?:行|い|は|着|向)|へ)|怎么[去走到]|怎麼[去走到]")),
-    ("at", re.compile(_TAG + r"(?:이야|야|인데요?|이에요|예요|에요|입니다|임|이요|이거든|거든)(?=$|[\s.!?,~])|(?:에|に)(?:いま|い)|です(?!か)")),
+    ("to", re.compile(r"\s?(?:まで|への?(?=行|ア|$|\s|は|バ|道|電|タ|の|い|移|向)|に(?:行|いく|いき|は|着|向)|へ)|怎么[去走到]|怎麼[去走到]")),
+    ("at", re.compile(_TAG + r"(?:이야|야|인데요?|이에요|예요|에요|입니다|임|이요|이거든|거든)(?=$|[\s.!?,~])|に(?:いま|いる|いて|着い)|です(?!か)")),
 )  # fmt: skip
 _BEFORE: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("via", re.compile(r"\b(?:via|through|stopping\s(?:at|by))\s(?:the\s)?$", re.IGNORECASE)),
@@ -47,6 +47,8 @@ _CHINESE = re.compile(
 _PAIR = re.compile(
     r"^\s?(?P<first>[가-힣A-Za-z0-9 ]{1,30}?)\s?(?:->|→|⇒|=>|➡|~|～)\s?(?P<second>[가-힣A-Za-z0-9 ]{1,30}?)(?:\s(?:어떻게|택시|지하철|버스|얼마|몇|가는|경로|길).*)?[?？]?\s?$"
 )
+_LEADING = re.compile(r"^(?P<name>[A-Z][\w'’&.-]*(?:\s[A-Z0-9][\w'’&.-]*){0,4})(?=\sto\s)")
+"""Starlight Villa to Yeouido: the first words of a message, written as names are."""
 _STOP = frozenset(
     """올라 내려 들어 돌아 걸어 타고 빠르게 지금 오늘 내일 모레 나 난 저 저는 나는 우리 그럼 그러면 혹시 근데 그리고 그래서 일단 만약 여기 거기 저기 이제 다음 택시 버스 지하철 전철 걸어서 도보 대중교통 빨리 제일 가장
     처음 끝 아침 저녁 밤 새벽 오전 오후 여행 한국 서울 어디 집 집에 숙소 호텔 학교 회사 몇 시 언제 얼마 그 이 저기요 안녕하세요 안녕 공항 역 근처 주변 시내 급하게 택시로 버스로 지하철로 지하철
@@ -55,7 +57,7 @@ _STOP = frozenset(
 )
 _TRIM = re.compile(r"^(?:지금|오늘|내일|나|난|저|저는|나는|우리|그럼|그러면|혹시|근데|그리고|일단|만약|이제|아|음|저기|그래서|안녕하세요|택시로|버스로|지하철로|빨리|그냥|다시|한번|좀|걸어서|택시|버스|지하철|은|는|이|가|을|를|서울에서|저희는?|제가|내가)\s")  # fmt: skip
 _PARTICLE = re.compile(
-    r"(?:에서|까지|부터|으로|은|는|이|가|을|를|에|도|와|과|하고|고|면|데|서|요|야|지|니|까|해|어|아|려)$"
+    r"(?:에서|까지|부터|으로|은|는|이|가|(?<!마)을|를|에|도|와|과|하고|고|면|데|서|요|야|지|니|까|해|어|아|려)$"
 )
 
 
@@ -133,7 +135,7 @@ def _elliptic(text: str, points: Sequence[Point]) -> bool:
 
 
 def _points(text: str, mentions: Sequence[Mention], focus: Focus, location: Spot | None) -> list[Point]:
-    spans: list[tuple[int, int, Spot]] = [(m.start, m.end, m.spot) for m in mentions]
+    spans: list[tuple[int, int, Spot]] = [(m.start, m.end, stop(m)) for m in mentions]
     for match in _COORDINATES.finditer(text):
         spot = Spot(f"{match[1]},{match[2]}", float(match[1]), float(match[2]), kind="location")
         spans.append((*match.span(), spot))
@@ -142,6 +144,16 @@ def _points(text: str, mentions: Sequence[Mention], focus: Focus, location: Spot
     spans = _apart([*spans, *_unknown(text, spans)])
     points = [_point(text, *span) for span in sorted(spans, key=lambda span: span[:2])]
     return _between(text, points)
+
+
+def stop(mention: Mention) -> Spot:
+    """Where a traveller to or from a name goes: 홍대 is the station there, 명동 and 경복궁 are themselves."""
+    spot = mention.spot
+    if spot.kind != "place" or mention.how == "exact":
+        return spot
+    stations = [other for other in mention.alternatives if other.kind == "station"]
+    own = any(other.name.removesuffix("역") == spot.name for other in stations)
+    return stations[0] if stations and not own else spot
 
 
 def _pointed(text: str, focus: Focus, location: Spot | None) -> Iterator[tuple[int, int, Spot]]:
@@ -240,7 +252,7 @@ def _unknown(text: str, spans: Sequence[tuple[int, int, Spot]]) -> Iterator[tupl
         for group in ("first", "second"):
             yield from _free(text, *pair.span(group), spans)
     masked = _masked(text, spans)
-    for pattern in (_KOREAN, _ENGLISH, _JAPANESE, _CHINESE):
+    for pattern in (_KOREAN, _LEADING, _ENGLISH, _JAPANESE, _CHINESE):
         if pattern is _JAPANESE and re.search(r"[从從到]", text) and not re.search(r"[ぁ-ゖ]", text):
             continue
         if pattern is _CHINESE and re.search(r"[ぁ-ゖ]", text):
