@@ -6,12 +6,21 @@ from collections.abc import Sequence
 from agent.tools.places import Mention
 
 _BREAK = re.compile(
-    r"(?<=[?？!。])\s*(?=\S)|[.]\s+(?=\S)|\s*(?:,|、|，|;)\s*|\s+(?:그리고|그리고나서|그다음에?|또한?|및|아울러)\s+"
-    r"|(?<=[가-힣])(?:이랑|랑|하고|이고)\s+|(?<=주)고\s+|(?<=하)고\s+|\s+(?:and(?:\s+also|\s+then)?|also|plus)\s+|(?:还有|以及|另外|と|それと|あと)(?=\S)",
+    r"(?<=[?？!。])\s*(?=\S)|[.~]\s+(?=\S)|\s*(?:,|、|，|;|；|/|\n)\s*"
+    r"|(?:^|\s+)(?:그리고|그리고\s?나서|그\s?다음에?|그담에|또한?|및|아울러|그리구|근데|참고로|추가로|덧붙여|그럼)\s+"
+    r"|(?<=[가-힣])(?:이랑|랑|하고|이고|이구|하구|이며)\s+|(?<=[주하열있인되지리가오까나치])(?P<kept>고요?|구요?|며)\s+(?!싶|있|계|나서)"
+    r"|(?<=[가-힣])(?:는데|은데|인데|ㄴ데)\s+(?=(?:그럼|또|혹시|거기|그\s?근처))|(?<=[법길금간료비일절])과\s+|(?<=[가-힣])\s*(?:\+|&)\s*(?=[가-힣])"
+    r"|\s+(?:and(?:\s+also|\s+then)?|also|plus|then|as\s+well\s+as|&)\s+"
+    r"|(?:还有|还想|以及|另外|顺便|然后|并且|同时|と、?(?!て|も|く|こ|き)|それと、?|あと、?|それから、?|そして、?|また、)(?=\S)",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(r"(?:how|what|where|when|is|are|can|do|does)\b|어떻게|얼마|언제|몇", re.IGNORECASE)
-MOST = 3
+_WHOLE = re.compile(r"(?:말|빼|아니|타|들|갖|가지|입|보|데리|모시|신)고\s+$")
+"""Verbs that go on: 타고 가는 법 is one thing."""
+_QUESTION = re.compile(
+    r"(?:how|what|where|when|is|are|can|do|does|which|any)\b|어떻게|얼마|언제|몇|무슨|뭐|怎么|多少|几点|どう|いくら|何",
+    re.IGNORECASE,
+)
+MOST = 6
 
 
 def clauses(text: str, mentions: Sequence[Mention]) -> list[str]:
@@ -26,9 +35,9 @@ def clauses(text: str, mentions: Sequence[Mention]) -> list[str]:
         inside = any(start < match.end() and match.start() < end for start, end in spans)
         asks = _QUESTION.match(text, match.end())
         behind = not asks and any(0 <= match.start() - end <= 1 for _, end in spans)
-        if inside or behind or match.start() == 0:
+        if inside or behind or match.start() == 0 or _WHOLE.search(text[: match.end()]):
             continue
-        parts.append(text[at : match.start()])
+        parts.append(text[at : max(match.start(), match.end("kept"))])
         at = match.end()
     parts.append(text[at:])
     whole = [part.strip() for part in parts if len(part.strip()) > 1]

@@ -153,7 +153,8 @@ def _manners(reading: Reading) -> Guess | None:
         return Guess("etiquette", 0.95 if kind else 0.85)
     if _behaving(reading) and not (reading.wish or reading.spots):
         return Guess("etiquette", 0.9)
-    if reading.category and reading.act and not (reading.asks or reading.spots or residue(reading)):
+    named = reading.category and reading.act and not (reading.spots or reading.tell or reading.daily)
+    if named and len(reading.text) <= SHORT // 2 and not (reading.wish or reading.way or residue(reading)):
         return Guess("etiquette", 0.72, rivals=("transit",))
     if (
         reading.allowed
@@ -166,6 +167,8 @@ def _manners(reading: Reading) -> Guess | None:
             return Guess("etiquette", 0.88)
         if kind:
             return Guess("etiquette", 0.72, rivals=("place",))
+        if reading.focus.route in ("place", "etiquette") and reading.place_category:
+            return Guess("etiquette", 0.75, rivals=("place",))
         return Guess("etiquette", 0.6, rivals=("chat",))
     return None
 
@@ -184,7 +187,7 @@ def _transit(reading: Reading) -> Guess | None:
     routed = {"from", "to"} <= ends.roles
     if not ends.named and not reading.taxi and (reading.wish or cues.RENEWED.search(reading.text)):
         return None
-    if reading.way and cues.VISIT.search(reading.text) and not routed and not reading.taxi:
+    if _LASTS.search(reading.text) and cues.VISIT.search(reading.text) and not routed and not reading.taxi:
         return None
     if reading.way:
         return Guess("transit", 0.95 if ends.named else 0.85)
@@ -204,7 +207,7 @@ def _ends_alone(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
     ends = reading.ends
     if reading.fare and routed:
         return Guess("transit", 0.85)
-    if reading.fact or reading.wish:
+    if reading.daily or reading.fact or reading.wish:
         return None
     if reading.focus.route == "transit" and ends.named and both and ends.roles:
         return Guess("transit", 0.85)
@@ -214,11 +217,21 @@ def _ends_alone(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
         return None
     if both and ends.named > 1 and "from" in ends.roles:
         return Guess("transit", 0.8)
-    if both and ends.named > 1 and not ends.roles and all(spot.kind == "station" for spot in reading.named[:1]):
+    if (
+        both
+        and ends.named > 1
+        and not ends.roles
+        and all(spot.kind == "station" for spot in reading.named[:1])
+    ):
         return Guess("transit", 0.75, rivals=("place",))
     return Guess("transit", 0.7) if "to" in ends.roles else None
 
 
+_LASTS = re.compile(
+    r"걸려|걸리|걸릴|걸림|걸을|몇\s?(?:시간|분)|소요|얼마나|how\s(?:long|much\stime)|どのくらい|どれくらい|何時間|何分|多久|多长|多長",
+    re.IGNORECASE,
+)
+"""How long something takes: a visit as well as a way."""
 _BEST = re.compile(
     r"(?:제일|가장)\s?(?:싼|싸|빠른|빨|편|가까)|一番(?:安|早|速|楽)|最(?:便宜|快|方便|近)|cheapest|fastest|quickest|easiest",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from agent.tools.etiquette import Etiquette
 from agent.tools.fill import fill
 from agent.tools.follow import next_focus
 from agent.tools.guess import Guess, guess
+from agent.tools.particle import DIRECTED
 from agent.tools.places import Gazetteer
 from agent.tools.reading import Reading, read
 from agent.tools.spelling import spelled
@@ -60,30 +61,73 @@ def clipped(message: str) -> str:
 def compound(reading: Reading, knowledge: Knowledge) -> Decision | None:
     """Several intents of one message, each with its route: the first asked, with the others in `then`.
 
-    None when the message is one question, or when any part alone is not plain.
+    A part that asks nothing leads the next; neighbours that one answer serves are one question. None when the
+    message is one question, or when any part alone is not plain.
     """
     parts = clauses(reading.text, reading.mentions)
     if len(parts) == 1 or guess(reading).talk == "injection":
         return None
-    focus, found = reading.focus, list[Decision]()
-    for part in parts:
-        read_part = understand(
-            part, knowledge, focus=focus, location=reading.location, language=reading.language
-        )
-        best = guess(read_part)
-        if best.route == "chat" and best.talk in ("greeting", "thanks", "bye"):
+
+    def part(text: str, focus: Focus) -> Reading:
+        lent = _lent(focus, text, reading)
+        return understand(text, knowledge, focus=lent, location=reading.location, language=reading.language)
+
+    found: list[tuple[str, Focus, Decision]] = []
+    focus, lead = reading.focus, ""
+    for text in parts:
+        said = lead + text
+        heard = part(said, focus)
+        best = guess(heard)
+        if best.talk in ("greeting", "thanks", "bye"):
             continue
-        if best.confidence < PLAIN or best.route == "chat" or not read_part.asks:
+        if not heard.asks:
+            lead = said + " "
+            continue
+        if best.confidence < PLAIN or best.route == "chat":
             return None
-        found.append(decision(read_part, best, knowledge.etiquette))
-        focus = next_focus(found[-1], focus)
-    if len({each.route for each in found}) < 2:  # noqa: PLR2004 (one route answers both at once)
+        next_, begun = decision(heard, best, knowledge.etiquette), focus
+        if found and _same(found[-1][2], next_):
+            before, begun, _ = found.pop()
+            said = f"{before} {said}"
+            heard = part(said, begun)
+            next_ = decision(heard, guess(heard), knowledge.etiquette)
+        found.append((said, begun, next_))
+        focus, lead = next_focus(next_, begun), ""
+    if not 1 < len(found) <= MOST or (lead and understand(lead, knowledge).mentions):
         return None
-    return replace(found[0], then=tuple(found[1:]))
+    first, *others = (each for _, _, each in found)
+    return replace(first, then=tuple(others))
 
 
-PLAIN = 0.82
+PLAIN = 0.72
 """How sure each part of a message must be to be answered by itself."""
+MOST = 3
+"""Intents of one message."""
+
+
+def _same(one: Decision, other: Decision) -> bool:
+    """Whether one answer serves both: never two journeys to different places."""
+    if one.route != other.route:
+        return False
+    ends = {(each.origin, each.destination) for each in (one, other) if each.route == "transit"}
+    return len(ends) < 2  # noqa: PLR2004 (both have one pair of ends)
+
+
+def _lent(focus: Focus, part: str, whole: Reading) -> Focus:
+    """The place that a message names later on, for the part that leaves it out: 입장료랑 강남에서 경복궁 가는 법."""
+    if focus.place is not None and focus is not whole.focus:
+        return focus
+    lent = next(
+        (
+            mention.spot
+            for mention in whole.mentions
+            if mention.spot.kind == "place"
+            and mention.text not in part
+            and not DIRECTED.match(whole.text, mention.end)
+        ),
+        None,
+    )
+    return replace(focus, place=lent) if lent else focus
 
 
 def understand(
