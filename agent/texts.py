@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from agent.tools.decision import Language, Talk
+from agent.tools.decision import Language, Route, Talk
 
 Text = dict[Language, str]
 
@@ -162,6 +162,34 @@ CUT: Final[Text] = {
     "en": "(The answer broke off. Here are the facts that I hold.)",
     "ja": "（回答が途中で切れました。確認済みの情報をお見せします。）",
     "zh": "（回答中断了。以下是已确认的信息。）",
+}
+WHICH: Final[Text] = {
+    "ko": "어느 쪽이 궁금하세요? ① {first} ② {second}",
+    "en": "Which do you mean? ① {first} ② {second}",
+    "ja": "どちらをお知りになりたいですか？ ① {first} ② {second}",
+    "zh": "您想了解哪一个？ ① {first} ② {second}",
+}
+READINGS: Final[dict[Route, Text]] = {
+    "place": {
+        "ko": "그곳과 주변 소개",
+        "en": "about the place and around it",
+        "ja": "場所と周辺の紹介",
+        "zh": "这个地方和周边介绍",
+    },
+    "transit": {
+        "ko": "가는 길과 요금",
+        "en": "how to get there, and fares",
+        "ja": "行き方と料金",
+        "zh": "路线和费用",
+    },
+    "etiquette": {"ko": "지켜야 할 예절", "en": "manners to mind", "ja": "マナー", "zh": "礼仪"},
+    "search": {
+        "ko": "웹에서 찾은 최신 소식",
+        "en": "the latest from the web",
+        "ja": "ウェブの最新情報",
+        "zh": "网上的最新信息",
+    },
+    "chat": {"ko": "그냥 이야기", "en": "just a chat", "ja": "おしゃべり", "zh": "聊天"},
 }
 TALKS: Final[dict[Talk, Text]] = {
     "greeting": {

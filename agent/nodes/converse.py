@@ -24,6 +24,9 @@ async def converse(
     if decision.route == "transit":
         voice.say(ask_back(decision))
         return voice.done()
+    if decision.talk == "ask" and decision.rivals:
+        voice.say(which(decision))
+        return voice.done()
     if decision.talk is not None:
         voice.say(texts.TALKS[decision.talk][decision.language])
         return voice.done()
@@ -34,6 +37,13 @@ async def converse(
         voice.say(texts.TALKS["about"][decision.language])
         return voice.done(degraded=True)
     return voice.done()
+
+
+def which(decision: Decision) -> str:
+    """The two readings of a message, to pick from."""
+    language = decision.language
+    first, second = (texts.READINGS[route][language] for route in decision.rivals[:2])
+    return texts.WHICH[language].format(first=first, second=second)
 
 
 def ask_back(decision: Decision) -> str:

@@ -9,7 +9,7 @@ Route = Literal["place", "search", "transit", "etiquette", "chat"]
 By = Literal["rule", "embedding", "model"]
 Language = Literal["ko", "en", "ja", "zh"]
 Talk = Literal["greeting", "thanks", "bye", "about", "outside", "injection", "nonsense", "ask"]
-"""What a `chat` turn is; `ask`: the guide asks back for what is missing."""
+"""What a `chat` turn is; `ask`: the guide asks back for what is missing, or which of `rivals` is meant."""
 Slot = Literal["origin", "destination"]
 
 
@@ -31,6 +31,10 @@ class Focus:
     """The last question as it stood alone: what "내일은?" and "창덕궁은?" vary."""
     wish: str | None = None
     """The last wish: what "거기 말고" asks for again."""
+    options: tuple[Route, ...] = ()
+    """The readings that the guide offered in its last turn."""
+    doubt: str | None = None
+    """The message that they are readings of."""
     language: Language | None = None
     """The language of the last message: a bare name is answered in it."""
     recent: tuple[Spot, ...] = ()

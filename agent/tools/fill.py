@@ -75,6 +75,8 @@ def _place(reading: Reading, out: Decision) -> Decision:
         excluded = tuple(dict.fromkeys((*excluded, *focus.places)))
     if not places and focus.place and not excluded and (reading.near or not wish):
         places = (focus.place,)
+    if places and all(spot.kind == "station" for spot in places) and not wish:
+        wish = reading.text
     if wish and places and not reading.near and reading.pointed and not reading.named:
         wish = None if (reading.fact or reading.tell) else wish
     return replace(out, places=places, wish=wish, excluded=excluded)

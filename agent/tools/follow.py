@@ -133,10 +133,20 @@ def next_focus(
     Small talk leaves everything but a pending question as it was: 고마워 does not change the subject.
     """
     if decision.route == "chat":
-        return replace(focus, pending=None if decision.talk != "ask" else focus.pending)
+        if decision.talk == "ask":
+            return replace(focus, options=decision.rivals, doubt=decision.question)
+        return replace(focus, pending=None, options=(), doubt=None)
     named = tuple(shown) or decision.places
     recent = tuple(dict.fromkeys((*decision.places, *shown, *focus.recent)))[:RECENT]
-    after = replace(focus, route=decision.route, pending=None, question=decision.question, recent=recent)
+    after = replace(
+        focus,
+        route=decision.route,
+        pending=None,
+        question=decision.question,
+        recent=recent,
+        options=(),
+        doubt=None,
+    )
     if decision.route == "transit":
         start, end = origin or decision.origin, destination or decision.destination
         ends = tuple(spot for spot in (end, start) if spot is not None and spot.id)

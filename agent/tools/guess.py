@@ -191,7 +191,7 @@ def _transit(reading: Reading) -> Guess | None:
         return None
     if reading.way:
         return Guess("transit", 0.95 if ends.named else 0.85)
-    if routed and both:
+    if routed and both and not reading.daily:
         return Guess("transit", 0.93)
     if (reading.go or reading.taxi or reading.ride) and both and ends.named:
         return Guess("transit", 0.88)
@@ -262,7 +262,7 @@ def _known(reading: Reading) -> Guess | None:
         return Guess("place", 0.9 * sure)
     if all(spot.kind != "place" for spot in reading.spots):
         if not rest and not reading.fact and not reading.tell:
-            return Guess("transit", 0.5, rivals=("place",))
+            return Guess("chat", 0.75, "ask", ("transit", "place"))
         return Guess("search", 0.65, rivals=("place",))
     area = (
         reading.place_category in ("neighbourhood", "shopping", "food") or reading.spots[0].kind == "station"
@@ -299,10 +299,14 @@ def _unknown(reading: Reading) -> Guess | None:
         return Guess("search", 0.85)
     if cues.TRADE.search(reading.text):
         return Guess("search", 0.8)
+    if (reading.ride or reading.taxi) and not rest and not reading.asks:
+        return Guess("chat", 0.75, "ask", ("transit", "etiquette"))
     if reading.category and not reading.fact and len(rest) <= 1:
         return Guess("etiquette", 0.5, rivals=("chat",))
+    if (reading.fact or reading.tell) and not rest:
+        return Guess("chat", 0.7, "ask")
     if reading.fact or reading.tell:
-        return Guess("search", 0.8 if rest else 0.4, rivals=() if rest else ("chat",))
+        return Guess("search", 0.8)
     if reading.near:
         return Guess("place", 0.6, rivals=("search",))
     if cues.THEME.search(reading.text) and not cues.OUTSIDE.search(reading.text):

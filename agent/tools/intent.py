@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from agent.tools.clauses import clauses
 from agent.tools.decision import Decision, Focus, Language
+from agent.tools.doubt import picked
 from agent.tools.etiquette import Etiquette
 from agent.tools.fill import fill
 from agent.tools.follow import next_focus
@@ -38,9 +39,20 @@ def rule(
 
     `location`: where the asker is. `language`: the one to answer in, where it is known beforehand.
     """
+    message, focus, chosen = resumed(message, focus or Focus())
     reading = understand(message, knowledge, focus=focus, location=location, language=language)
+    if chosen:
+        return decision(reading, chosen, knowledge.etiquette)
     found = compound(reading, knowledge) or decision(reading, guess(reading), knowledge.etiquette)
     return whole(found, message)
+
+
+def resumed(message: str, focus: Focus) -> tuple[str, Focus, Guess | None]:
+    """The message to decide on: the doubtful one before, with its reading, where this one only picks it."""
+    chosen = picked(message, focus)
+    if chosen is None or focus.doubt is None:
+        return message, focus, None
+    return focus.doubt, replace(focus, options=(), doubt=None), Guess(chosen, 0.97)
 
 
 def whole(found: Decision, message: str) -> Decision:

@@ -66,7 +66,8 @@ class Reading:
     @property
     def asks(self) -> bool:
         """Whether a cue of any intent is there, and not names alone."""
-        return self.way or self.taxi or self.manners or self.daily or self.fact or self.tell or self.wish
+        cued = (self.way, self.taxi, self.manners, self.daily, self.fact, self.tell, self.wish, self.near)
+        return any(cued) or (self.allowed and self.act)
 
     @property
     def bare(self) -> str:
@@ -203,6 +204,7 @@ _CUES = (
     cues.HERE,
     cues.IT,
     cues.NEAR,
+    cues.RIDE,
     cues.GREETING,
 )
 _ENGLISH_STOP = frozenset(

@@ -15,7 +15,7 @@ from agent.tools.decision import By, Decision, Focus, Language, Route
 from agent.tools.etiquette import Etiquette
 from agent.tools.etiquette import load as load_etiquette
 from agent.tools.guess import Guess, guess
-from agent.tools.intent import Knowledge, compound, decision, understand, whole
+from agent.tools.intent import Knowledge, compound, decision, resumed, understand, whole
 from agent.tools.places import Gazetteer
 from agent.tools.reading import Reading
 from data import ROOT, lines
@@ -116,7 +116,11 @@ class Router:
     ) -> Decision:
         """Never raises for a judge that fails or is slow: the best guess stands. `ms` is the whole time."""
         begun = perf_counter()
+        message, focus, chosen = resumed(message, focus or Focus())
         reading = understand(message, self.knowledge, focus=focus, location=location, language=language)
+        if chosen:
+            out = decision(reading, chosen, self.knowledge.etiquette)
+            return replace(out, ms=(perf_counter() - begun) * 1000)
         several = compound(reading, self.knowledge)
         if several:
             return replace(whole(several, message), ms=(perf_counter() - begun) * 1000)
@@ -124,6 +128,7 @@ class Router:
         by: By = "rule"
         if found.confidence < self._sure:
             found, by = await self._second(reading, found, embed, choose)
+            found = found if by == "model" else doubted(found)
         out = decision(reading, found, self.knowledge.etiquette)
         return replace(whole(out, message), by=by, ms=(perf_counter() - begun) * 1000)
 
@@ -158,6 +163,18 @@ class Router:
         except Exception as error:  # noqa: BLE001 (whatever ails another judge, a decision is owed)
             log.warning("routing: %s gave no opinion: %s: %s", judge, type(error).__name__, error)
             return None
+
+
+ASK = 0.5
+"""Below this, two readings of a message are as likely as each other."""
+
+
+def doubted(found: Guess) -> Guess:
+    """The best guess, or a question back with the two likeliest readings where neither stands out."""
+    readings = tuple(dict.fromkeys((found.route, *found.rivals)))[:2]
+    if found.confidence >= ASK or len(readings) < 2 or "chat" in readings:  # noqa: PLR2004
+        return found
+    return Guess("chat", found.confidence, "ask", readings)
 
 
 def _as(route: Route, confidence: float, found: Guess, rivals: tuple[Route, ...]) -> Guess:
