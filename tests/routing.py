@@ -17,7 +17,7 @@ from typing import Any
 
 from agent.replay import replay
 from agent.threads import Message
-from agent.tools.decision import Decision, Focus
+from agent.tools.decision import Decision, Focus, Route
 from agent.tools.intent import rule
 from agent.tools.language import detect
 from agent.tools.router import Choose, Examples, Router, Scorer
@@ -128,8 +128,16 @@ async def embedded(weights: Path, rows: Iterable[Case]) -> list[Judged]:
     await embedder.wait()
     examples = Examples(embedder.queries)
     await examples.warm()
+    unsure: set[str] = set()
+
+    async def absent(text: str, _: Sequence[Route]) -> Route | None:
+        unsure.add(text)
+        return None
+
     try:
-        return await by_all(rows, examples)
+        judged = await by_all(rows, examples, absent)
+        print(f"the model would be asked: {len(unsure) / len(judged):.1%}\n")
+        return judged
     finally:
         await embedder.close()
 

@@ -38,40 +38,59 @@ class Scorer(Protocol):
 
 
 class Examples:
-    """k nearest labelled examples, weighed by a softmax over their cosines; vectors are computed once."""
+    """What the labelled examples say: a linear reading of their vectors (ridge regression), learned once.
+
+    `ridge`: how strongly weights are held small; `heat`: softens the regression's scores to probabilities.
+    """
 
     def __init__(
         self,
         embed: Embed,
         examples: Iterable[tuple[str, Route]] | None = None,
         *,
-        k: int = 9,
-        heat: float = 0.03,
+        ridge: float = 1.0,
+        heat: float = 0.12,
     ) -> None:
         pairs = list(examples) if examples is not None else read_examples()
         self._embed = embed
         self._texts = [text for text, _ in pairs]
-        self._routes = [route for _, route in pairs]
-        self._k, self._heat = min(k, len(pairs)), heat
-        self._vectors: NDArray[np.float32] | None = None
-        self._lock = asyncio.Lock()
+        self._targets = np.array([[route == each for each in ROUTES] for _, route in pairs], dtype=np.float32)
+        self._ridge, self._heat = ridge, heat
+        self._learned: _Weights | None = None
+        self._learning: asyncio.Task[_Weights] | None = None
 
-    async def warm(self) -> None:
-        async with self._lock:
-            if self._vectors is None:
-                self._vectors = await self._embed(self._texts)
+    async def warm(self) -> "_Weights":
+        """Learns at the first call. One caller that gives up stops nobody else's; a failure is tried again."""
+        if self._learned is None:
+            if self._learning is None or self._learning.done():
+                self._learning = asyncio.create_task(self._learn())
+            self._learned = await asyncio.shield(self._learning)
+        return self._learned
+
+    async def _learn(self) -> "_Weights":
+        parts = [await self._embed(self._texts[at : at + CHUNK]) for at in range(0, len(self._texts), CHUNK)]
+        vectors = np.concatenate(parts)
+        mean = vectors.mean(axis=0)
+        inputs = _unit(vectors - mean)
+        share = self._targets.mean(axis=0)
+        gram = inputs.T @ inputs + self._ridge * np.eye(inputs.shape[1], dtype=np.float32)
+        return mean, np.linalg.solve(gram, inputs.T @ (self._targets - share)), share
 
     async def __call__(self, text: str) -> Mapping[Route, float]:
-        await self.warm()
-        vectors = self._vectors
-        assert vectors is not None  # noqa: S101 (warm has set it)
-        cosines = vectors @ (await self._embed([text]))[0]
-        nearest = np.argpartition(-cosines, self._k - 1)[: self._k]
-        weights = np.exp((cosines[nearest] - cosines[nearest].max()) / self._heat)
-        scores = dict.fromkeys(ROUTES, 0.0)
-        for index, weight in zip(nearest, weights / weights.sum(), strict=True):
-            scores[self._routes[index]] += float(weight)
-        return scores
+        mean, weights, share = await self.warm()
+        raised = (_unit(await self._embed([text]) - mean) @ weights + share)[0] / self._heat
+        odds = np.exp(raised - raised.max())
+        return dict(zip(ROUTES, map(float, odds / odds.sum()), strict=True))
+
+
+_Weights = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
+"""The mean of the vectors, a column of weights a route, and each route's share of the examples."""
+CHUNK = 16
+"""Texts embedded at once while learning: whoever searches meanwhile waits for no more."""
+
+
+def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6), dtype=np.float32)
 
 
 def read_examples(path: Path = EXAMPLES) -> list[tuple[str, Route]]:
@@ -80,13 +99,22 @@ def read_examples(path: Path = EXAMPLES) -> list[tuple[str, Route]]:
 
 
 class Router:
-    """`sure`: the confidence above which a rule needs no second opinion; `patience`: seconds a judge has."""
+    """`sure`: the confidence from which a rule needs no second opinion, `leaning`: the same for a message that
+    leans on what was said before, of which the examples know nothing; `agreed`: the confidence from which two
+    judges of one opinion need no third; `patience`: seconds a judge has."""
 
     def __init__(
-        self, knowledge: Knowledge, *, sure: float = 0.7, agreed: float = 0.6, patience: float = 3.0
+        self,
+        knowledge: Knowledge,
+        *,
+        sure: float = 0.86,
+        leaning: float = 0.7,
+        agreed: float = 0.6,
+        patience: float = 3.0,
     ) -> None:
         self.knowledge = knowledge
-        self._sure, self._agreed, self._patience = sure, agreed, patience
+        self._sure, self._leaning = sure, leaning
+        self._agreed, self._patience = agreed, patience
 
     @classmethod
     def build(
@@ -126,7 +154,7 @@ class Router:
             return replace(whole(several, message), ms=(perf_counter() - begun) * 1000)
         found = guess(reading)
         by: By = "rule"
-        if found.confidence < self._sure:
+        if found.confidence < (self._leaning if _leans(reading) else self._sure):
             found, by = await self._second(reading, found, embed, choose)
             found = found if by == "model" else doubted(found)
         out = decision(reading, found, self.knowledge.etiquette)
@@ -138,13 +166,13 @@ class Router:
         scores = await self._patient(embed(reading.text), "embedding") if embed else None
         by: By = "rule"
         if scores:
-            ranked = sorted(scores, key=lambda route: -scores[route])
-            best = ranked[0]
-            if best == found.route and scores[best] >= self._agreed:
-                return Guess(best, max(found.confidence, min(0.95, scores[best])), found.talk), "embedding"
-            rivals = tuple(dict.fromkeys((found.route, best, *found.rivals)))
-            if scores[best] > found.confidence:
-                found, by = _as(best, round(min(0.9, scores[best]), 3), found, rivals), "embedding"
+            both = together(found, scores)
+            best = max(both, key=lambda route: both[route])
+            rivals = tuple(sorted((route for route in both if route != best), key=lambda route: -both[route]))
+            agreed = best == found.route and both[best] >= self._agreed
+            found, by = _as(best, round(both[best], 3), found, rivals[:1]), "embedding"
+            if agreed:
+                return found, by
         if choose:
             chosen = await self._patient(choose(reading.text, ROUTES), "choice")
             if chosen in ROUTES:
@@ -163,6 +191,24 @@ class Router:
         except Exception as error:  # noqa: BLE001 (whatever ails another judge, a decision is owed)
             log.warning("routing: %s gave no opinion: %s: %s", judge, type(error).__name__, error)
             return None
+
+
+def together(found: Guess, scores: Mapping[Route, float]) -> dict[Route, float]:
+    """The two judges' opinions as one, each weighed by how sure it is (a product of experts); sums to 1."""
+    said = min(found.confidence, SUREST)
+    prior = {route: said if route == found.route else (1 - said) / (len(ROUTES) - 1) for route in ROUTES}
+    joint = {route: prior[route] * scores[route] for route in ROUTES}
+    total = sum(joint.values()) or 1.0
+    return {route: share / total for route, share in joint.items()}
+
+
+SUREST = 0.93
+"""No rule is so sure that no example could speak against it."""
+
+
+def _leans(reading: Reading) -> bool:
+    """Whether a message leans on the turns before it."""
+    return reading.focus.route is not None and not (reading.named or reading.ends.named)
 
 
 ASK = 0.5
