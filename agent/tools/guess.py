@@ -189,6 +189,10 @@ def _transit(reading: Reading) -> Guess | None:
         return None
     if _LASTS.search(reading.text) and cues.VISIT.search(reading.text) and not routed and not reading.taxi:
         return None
+    if reading.elsewhere and not reading.named:
+        return Guess("search", 0.88) if reading.way or reading.ride else None
+    if both and "from" in ends.roles and ends.named > 1 and _CLIMB.search(reading.text):
+        return Guess("transit", 0.9)
     if reading.way:
         return Guess("transit", 0.95 if ends.named else 0.85)
     if routed and both and not reading.daily:
@@ -232,6 +236,7 @@ _LASTS = re.compile(
     re.IGNORECASE,
 )
 """How long something takes: a visit as well as a way."""
+_CLIMB = re.compile(r"[가오]는\s?(?:길|법|방법|데)|가려면|내려가|올라가")
 _BEST = re.compile(
     r"(?:제일|가장)\s?(?:싼|싸|빠른|빨|편|가까)|一番(?:安|早|速|楽)|最(?:便宜|快|方便|近)|cheapest|fastest|quickest|easiest",
     re.IGNORECASE,
@@ -249,12 +254,20 @@ def _daily(reading: Reading) -> Guess | None:
     return Guess("search", 0.92 if event else 0.75)
 
 
+_STRANGER = re.compile(
+    r"^[가-힣A-Za-z]{2,8}(?:박물관|미술관|월드|랜드|파크|타워|수족관|아쿠아리움|전시관|기념관|과학관|동물원|식물원|테마파크|센터|시장|호텔|문고|서점)(?:은|는|이|가|을|를|의|에)?$"
+)
+"""A name of a kind that we hold, and not one of ours."""
+
+
 def _known(reading: Reading) -> Guess | None:
     if not reading.spots:
         return None
     sure = 1.0 if all(m.how != "fuzzy" for m in reading.mentions) else 0.93
     rest = residue(reading)
     if cues.TRADE.search(reading.text):
+        return Guess("search", 0.75, rivals=("place",))
+    if not reading.wish and any(_STRANGER.search(word) for word in rest):
         return Guess("search", 0.75, rivals=("place",))
     if reading.near and not reading.wish and rest and cues.WHERE.search(reading.text):
         return Guess("search", 0.62, rivals=("place",))
@@ -295,10 +308,8 @@ def _about_focus(reading: Reading) -> Guess | None:
 def _unknown(reading: Reading) -> Guess | None:
     """Something that we do not hold, or a question about nothing in particular."""
     rest = residue(reading)
-    if reading.elsewhere:
-        return Guess("search", 0.85)
-    if cues.TRADE.search(reading.text):
-        return Guess("search", 0.8)
+    if reading.elsewhere or cues.TRADE.search(reading.text):
+        return Guess("search", 0.88)
     if (reading.ride or reading.taxi) and not rest and not reading.asks:
         return Guess("chat", 0.75, "ask", ("transit", "etiquette"))
     if reading.category and not reading.fact and len(rest) <= 1:

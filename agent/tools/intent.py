@@ -92,7 +92,7 @@ def compound(reading: Reading, knowledge: Knowledge) -> Decision | None:
         best = guess(heard)
         if best.talk in ("greeting", "thanks", "bye"):
             continue
-        if not heard.asks:
+        if not heard.asks or (heard.ends.roles == {"at"} and not (heard.fact or heard.tell or heard.wish)):
             lead = said + " "
             continue
         if best.confidence < PLAIN or best.route == "chat":

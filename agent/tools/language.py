@@ -16,7 +16,7 @@ _FRAME = frozenset(
     long far about tell show give find recommend want need like best good please thanks thank hello
     hi hey bye any some not no yes ticket tickets price fee fare cost taxi subway bus train metro
     manners etiquette rude allowed eat photo photos let lets tomorrow today tonight now weather
-    places place heyy hiya thx thanx ty lol lmao haha omg wow ok okay cool nice great bored sorry yeah yep nope sure
+    places place heyy hiya thx thanx ty lol lmao haha omg wow ok okay cool nice great bored sorry yeah yep nope sure hmm hmmm you're awesome amazing wonderful perfect
     rude tip tips bring talk wear sit legal today's what's where's i'm it's don't can't""".split()  # noqa: SIM905 (words)
 )
 """Words that carry an English sentence; names have none of them."""

@@ -97,7 +97,7 @@ def read(
     taxi, go = bool(cues.TAXI.search(outside)), bool(cues.GO.search(outside))
     ride = bool(cues.RIDE.search(outside))
     routed = way or taxi or go or ride or focus.pending is not None or bool(cues.ROUTED.search(outside))
-    held = mentions if routed else _beside(strong)
+    held = tuple(m for m in mentions if _meant(m, text)) if routed else _beside(strong)
     pointed = _pointed(text, focus)
     excluded = _excluded(text, strong, pointed)
     named = tuple(dict.fromkeys(m.spot for m in held if m.spot not in excluded))
@@ -119,7 +119,7 @@ def read(
         pointed=tuple(spot for spot in pointed if spot not in excluded),
         excluded=excluded,
         ends=route_ends,
-        category=etiquette.match(outside),
+        category=etiquette.match(_without(text, tuple(m for m in strong if m.spot.kind == "place"))),
         place_category=categories.get(first.id or "") if first else None,
         elsewhere=bool(_ELSEWHERE.search(outside)),
         way=way,
@@ -136,6 +136,17 @@ def read(
         wish=bool(cues.WISH.search(outside)),
         near=bool(cues.NEAR.search(outside)),
     )
+
+
+_MARKED = re.compile(
+    r"\s?(?:에서|서(?=\s|$)|부터|까지|으로|로(?=\s|$)|→|->|발(?=\s|$)|행(?=\s|$)|방면|도착|출발|가는|가려|가고|갈|가자|어떻게|택시|지하철|버스|역|요|이요"
+    r"|이에요|입니다|$)|\s[가-힣]{2,8}(?:까지|에서|으로|역)"
+)
+
+
+def _meant(mention: Mention, text: str) -> bool:
+    """A station's bare name that is also a word (가능, 대화) counts where a mark of a route stands behind it."""
+    return mention.score >= WEAK or bool(_MARKED.match(text, mention.end))
 
 
 def _without(text: str, mentions: tuple[Mention, ...]) -> str:

@@ -154,7 +154,7 @@ class Router:
             return replace(whole(several, message), ms=(perf_counter() - begun) * 1000)
         found = guess(reading)
         by: By = "rule"
-        if found.confidence < (self._leaning if _leans(reading) else self._sure):
+        if found.confidence < (self._leaning if leans(reading) else self._sure):
             found, by = await self._second(reading, found, embed, choose)
             found = found if by == "model" else doubted(found)
         out = decision(reading, found, self.knowledge.etiquette)
@@ -206,9 +206,11 @@ SUREST = 0.93
 """No rule is so sure that no example could speak against it."""
 
 
-def _leans(reading: Reading) -> bool:
+def leans(reading: Reading) -> bool:
     """Whether a message leans on the turns before it."""
-    return reading.focus.route is not None and not (reading.named or reading.ends.named)
+    return bool(reading.pointed) or (
+        reading.focus.route is not None and not (reading.named or reading.ends.named)
+    )
 
 
 ASK = 0.5

@@ -35,7 +35,7 @@ ELSEWHERE = frozenset(
     보령 태안 서산 당진 아산 서귀포 해운대 광안리 남포동 서면 감천문화마을 자갈치시장 태종대 성심당 한라산 성산일출봉 우도 불국사 석굴암 설악산 지리산 오죽헌 정동진 경포대 안목해변 한옥마을전주 동성로
     강원도 강원 경기도 충청도 전라도 경상도 하남 파주 가평 포천 인천 수원 용인 월미도 차이나타운 수원화성 에버랜드 한국민속촌 남이섬 쁘띠프랑스 아침고요수목원 헤이리 임진각 dmz 도쿄 오사카 교토 후쿠오카 삿포로 오키나와 베이징 상하이 홍콩 타이베이 방콕 파리 런던 뉴욕 로마
     바르셀로나 싱가포르 하노이 다낭 에펠탑 루브르 루브르박물관 자유의여신상 도쿄타워 도쿄타위 디즈니랜드 유니버셜스튜디오 만리장성 콜로세움 빅벤 피라미드 일본 중국 미국 대만 태국 베트남
-    busan daegu daejeon gwangju ulsan jeju gyeongju jeonju gangneung sokcho tokyo osaka kyoto paris london haeundae everland eiffel newyork
+    sungsimdang seongsimdang nami namiisland lotteworldbusan legoland busan daegu daejeon gwangju ulsan jeju gyeongju jeonju gangneung sokcho tokyo osaka kyoto paris london haeundae everland eiffel newyork
     釜山 釜山市 濟州 済州 济州 大邱 慶州 庆州 全州 東京 东京 大阪 京都 北京 上海 海雲臺 海云台""".split()
 )
 """Well-known names far from Seoul: never mistaken for a slip of ours, and a sign that the web must be asked."""
