@@ -17,6 +17,8 @@ from typing import Any
 
 from agent.replay import replay
 from agent.threads import Message
+from agent.tools import confidence
+from agent.tools.confidence import curves
 from agent.tools.decision import Decision, Focus, Route
 from agent.tools.intent import rule
 from agent.tools.language import detect
@@ -24,7 +26,7 @@ from agent.tools.router import Choose, Examples, Router, Scorer
 from rag.embed import Embedder
 from tests.understanding import cases, focus, location, router, same
 
-HALVES = ("dev", "held")
+HALVES = ("dev", "fit", "held")
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 Case = dict[str, Any]
 
@@ -142,6 +144,24 @@ async def embedded(weights: Path, rows: Iterable[Case]) -> list[Judged]:
         await embedder.close()
 
 
+def fit(weights: Path | None) -> str:
+    """Writes the curves of confidence: the rules' from the messages kept for that, the examples' from those they judged."""
+    held = curves()
+    confidence.curves = dict  # type: ignore[assignment]  # raw scores
+    judged = by_rule(cases("routes", "fit"))
+    made = {**held, "rule": curve(judged)}
+    if weights:
+        second = asyncio.run(embedded(weights, cases("routes", "fit")))
+        made["embedding"] = curve([each for each in second if each.found.by == "embedding"])
+    text = json.dumps(made)
+    confidence.PATH.write_text(text + "\n", encoding="utf-8")
+    return text
+
+
+def curve(judged: Sequence[Judged]) -> confidence.Curve:
+    return confidence.fitted([each.found.confidence for each in judged], [each.right for each in judged])
+
+
 def row(name: str, judged: Sequence[Judged]) -> str:
     count = len(judged)
     rights, wholes = sum(each.right for each in judged), sum(each.whole for each in judged)
@@ -179,10 +199,11 @@ def times(judged: Sequence[Judged]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--half", choices=HALVES, help="dev: tuned on; held: set aside")
-    parser.add_argument("--set", help="phone: the 600 written as people type")
+    parser.add_argument("--half", choices=HALVES, help="dev: tuned on; fit: for confidence; held: set aside")
+    parser.add_argument("--set", help="first, phone (as people type), or last (written after tuning)")
     parser.add_argument("--embed", type=Path, help="a folder of sentence-transformers weights")
     parser.add_argument("--misses", action="store_true", help="name what went wrong")
+    parser.add_argument("--fit", action="store_true", help="fit data/confidence.json")
     wanted = parser.parse_args()
     rows = [
         case
@@ -190,6 +211,9 @@ def main() -> None:
         for case in cases("routes", half)
         if wanted.set is None or case.get("set", "first") == wanted.set
     ]
+    if wanted.fit:
+        print(fit(wanted.embed))
+        return
     judged = asyncio.run(embedded(wanted.embed, rows)) if wanted.embed else by_rule(rows)
     names: dict[str, Callable[[Judged], str]] = {
         "route": lambda each: each.case["route"],

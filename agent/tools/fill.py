@@ -97,6 +97,12 @@ def complete(reading: Reading) -> Ends:
             return replace(ends, origin=spot, destination=focus.destination)
         if focus.pending == "destination" and "from" not in ends.roles:
             return replace(ends, origin=focus.origin or reading.location, destination=spot)
+    if focus.route == "transit" and reading.excluded and ends.named == 1:
+        named = destination or origin
+        if focus.origin in reading.excluded:
+            return replace(ends, origin=named, destination=focus.destination)
+        if focus.destination in reading.excluded:
+            return replace(ends, origin=focus.origin, destination=named)
     if not ends.named and focus.destination and cues.BACK.search(reading.text):
         return replace(ends, origin=focus.destination, destination=focus.origin)
     general = reading.ride and reading.fare and not ends.named and not _MOVING.search(reading.text)

@@ -99,7 +99,8 @@ def _pending(reading: Reading) -> Guess | None:
     """An answer to 어디에서 출발하세요?, unless the message changes the subject."""
     if reading.focus.pending is None or reading.manners or reading.daily or reading.wish or reading.elsewhere:
         return None
-    if reading.named and (reading.fact or reading.tell) and not reading.ends.roles and not reading.way:
+    told = reading.named or (reading.pointed and not cues.HERE.search(reading.text))
+    if told and (reading.fact or reading.tell) and not reading.ends.roles and not reading.way:
         return None
     if reading.ends.named:
         return Guess("transit", 0.95)
@@ -117,6 +118,8 @@ def _varied(reading: Reading) -> Guess | None:
         return Guess("transit", 0.85)
     if focus.route == "etiquette" and reading.category and _TOPIC.match(reading.text):
         return Guess("etiquette", 0.9)
+    if focus.route == "transit" and reading.excluded and reading.ends.named == 1 and not reading.asks:
+        return Guess("transit", 0.9)
     if (
         focus.route == "etiquette"
         and (reading.allowed or reading.act)
@@ -318,6 +321,8 @@ def _unknown(reading: Reading) -> Guess | None:
         return Guess("chat", 0.7, "ask")
     if reading.fact or reading.tell:
         return Guess("search", 0.8)
+    if any(_STRANGER.search(word) for word in rest):
+        return Guess("search", 0.75, rivals=("place",))
     if reading.near:
         return Guess("place", 0.6, rivals=("search",))
     if cues.THEME.search(reading.text) and not cues.OUTSIDE.search(reading.text):

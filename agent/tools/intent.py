@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from agent.tools.clauses import clauses
-from agent.tools.decision import Decision, Focus, Language
+from agent.tools.confidence import calibrated
+from agent.tools.decision import By, Decision, Focus, Language
 from agent.tools.doubt import picked
 from agent.tools.etiquette import Etiquette
 from agent.tools.fill import fill
@@ -42,7 +43,7 @@ def rule(
     message, focus, chosen = resumed(message, focus or Focus())
     reading = understand(message, knowledge, focus=focus, location=location, language=language)
     if chosen:
-        return decision(reading, chosen, knowledge.etiquette)
+        return whole(decision(reading, chosen, knowledge.etiquette), message)
     found = compound(reading, knowledge) or decision(reading, guess(reading), knowledge.etiquette)
     return whole(found, message)
 
@@ -55,8 +56,9 @@ def resumed(message: str, focus: Focus) -> tuple[str, Focus, Guess | None]:
     return focus.doubt, replace(focus, options=(), doubt=None), Guess(chosen, 0.97)
 
 
-def whole(found: Decision, message: str) -> Decision:
-    """The question in full where only the ends of a long message were read."""
+def whole(found: Decision, message: str, by: By = "rule") -> Decision:
+    """What leaves: with its confidence as a share, and in full where only the ends of a long message were read."""
+    found = replace(found, by=by, confidence=calibrated(found.confidence, by))
     return replace(found, question=message.strip()) if len(message) > LONG else found
 
 

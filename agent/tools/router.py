@@ -148,7 +148,7 @@ class Router:
         reading = understand(message, self.knowledge, focus=focus, location=location, language=language)
         if chosen:
             out = decision(reading, chosen, self.knowledge.etiquette)
-            return replace(out, ms=(perf_counter() - begun) * 1000)
+            return replace(whole(out, message), ms=(perf_counter() - begun) * 1000)
         several = compound(reading, self.knowledge)
         if several:
             return replace(whole(several, message), ms=(perf_counter() - begun) * 1000)
@@ -158,7 +158,7 @@ class Router:
             found, by = await self._second(reading, found, embed, choose)
             found = found if by == "model" else doubted(found)
         out = decision(reading, found, self.knowledge.etiquette)
-        return replace(whole(out, message), by=by, ms=(perf_counter() - begun) * 1000)
+        return replace(whole(out, message, by), ms=(perf_counter() - begun) * 1000)
 
     async def _second(
         self, reading: Reading, found: Guess, embed: Scorer | None, choose: Choose | None
