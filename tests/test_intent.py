@@ -5,34 +5,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from time import process_time
-from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from agent.tools.confidence import curves, fitted
 from agent.tools.decision import Decision, Focus, Route
 from agent.tools.follow import next_focus
 from agent.tools.intent import rule
 from agent.tools.router import ROUTES, Examples, read_examples
 from data.place import Spot
-from tests.understanding import cases, focus, location, router, same, spot, tally
+from tests.routing import complaint, judge
+from tests.understanding import cases, router, spot, tally
 
 
 def decide(text: str, held: Focus | None = None) -> Decision:
     return rule(text, router().knowledge, focus=held)
 
 
-def judge(case: dict[str, Any]) -> Decision:
-    return rule(
-        case["text"],
-        router().knowledge,
-        focus=focus(case.get("focus")),
-        location=location(case.get("location")),
-    )
-
-
-@pytest.mark.parametrize(("half", "floor"), [("dev", 0.97), ("held", 0.95)])
+@pytest.mark.parametrize(("half", "floor"), [("dev", 0.97), ("held", 0.94)])
 def test_routes_by_rule_alone(half: str, floor: float) -> None:
     judged = []
     for case in cases("routes", half):
@@ -45,28 +37,6 @@ def test_routes_by_rule_alone(half: str, floor: float) -> None:
         )
     score = tally(judged)
     assert score.rate >= floor, score
-
-
-def complaint(case: dict[str, Any], found: Decision) -> str:
-    """What is wrong with the slots; empty when nothing is."""
-    wrong = [
-        f"{field} {getattr(found, field)}"
-        for field in ("talk", "category", "missing")
-        if field in case and getattr(found, field) != case[field]
-    ]
-    wrong += [
-        f"{field} {getattr(found, field)}"
-        for field in ("origin", "destination")
-        if field in case and not same(getattr(found, field), [case[field]])
-    ]
-    wrong += [
-        f"no {name}"
-        for name in case.get("places", ())
-        if not any(same(place, [name]) for place in found.places)
-    ]
-    if [each.route for each in found.then] != case.get("then", [each.route for each in found.then]):
-        wrong.append(f"then {found.then}")
-    return "; ".join(wrong + ["no wish"] * (case.get("wish", False) and not found.wish))
 
 
 @pytest.mark.parametrize(("half", "floor"), [("dev", 0.97), ("held", 0.95)])
@@ -83,9 +53,20 @@ def test_slots_of_the_messages_routed_right(half: str, floor: float) -> None:
 
 def test_few_messages_need_a_second_opinion_and_sure_ones_are_right() -> None:
     judged = [(judge(case), case["route"]) for half in ("dev", "held") for case in cases("routes", half)]
-    sure = [found.route == wanted for found, wanted in judged if found.confidence >= 0.7]
-    assert sum(sure) / len(sure) >= 0.97
-    assert len(sure) / len(judged) >= 0.9
+    sure = [found.route == wanted for found, wanted in judged if found.confidence >= 0.83]
+    assert sum(sure) / len(sure) >= 0.98
+    assert len(sure) / len(judged) >= 0.75
+
+
+def test_confidence_is_the_share_that_is_right() -> None:
+    judged = [(judge(case), case["route"]) for case in cases("routes", "held")]
+    said = sum(found.confidence for found, _ in judged) / len(judged)
+    right = sum(found.route == wanted for found, wanted in judged) / len(judged)
+    assert said == pytest.approx(right, abs=0.05)
+    for by, curve in curves().items():
+        assert list(curve) == sorted(curve), by
+        assert [share for _, share in curve] == sorted(share for _, share in curve), by
+    assert fitted([0.9, 0.1] * 40, [True, False] * 40) == ((0.1, 0.024), (0.9, 0.976))
 
 
 SPITEFUL = (
@@ -224,7 +205,7 @@ async def test_judges_that_fail_or_hang_break_nothing() -> None:
         await task
 
 
-async def test_examples_answer_by_their_nearest_neighbours() -> None:
+async def test_examples_teach_what_is_near_them() -> None:
     calls: list[int] = []
 
     async def embed(texts: list[str]) -> NDArray[np.float32]:
@@ -243,7 +224,9 @@ async def test_examples_answer_by_their_nearest_neighbours() -> None:
     assert max(first, key=lambda route: first[route]) == "transit"
     assert max(second, key=lambda route: second[route]) == "etiquette"
     assert sum(first.values()) == pytest.approx(1.0, abs=1e-5)
-    assert calls == [len(read_examples()), 1, 1]
+    assert sum(calls) == len(read_examples()) + 2
+    assert calls[-2:] == [1, 1], "learned once"
+    assert max(calls) <= 16, "whoever searches meanwhile waits for few"
 
 
 def test_examples_cover_every_route_and_language() -> None:

@@ -7,6 +7,7 @@ The mapping is data (`data/confidence.json`), fitted on the labelled messages fo
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +53,6 @@ def fitted(scores: Sequence[float], rights: Sequence[bool], *, least: int = 8) -
         while len(steps) > 1 and steps[-2][1] / steps[-2][2] >= steps[-1][1] / steps[-1][2]:
             last = steps.pop()
             steps[-1] = [one + other for one, other in zip(steps[-1], last, strict=True)]
-    return tuple(
-        (round(total / count, 3), round((right + 1) / (count + 2), 3)) for total, right, count in steps
-    )
+    shares = accumulate(((right + 1) / (count + 2) for _, right, count in steps), max)
+    raws = (total / count for total, _, count in steps)
+    return tuple((round(raw, 3), round(share, 3)) for raw, share in zip(raws, shares, strict=True))

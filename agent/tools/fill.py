@@ -103,6 +103,8 @@ def complete(reading: Reading) -> Ends:
             return replace(ends, origin=named, destination=focus.destination)
         if focus.destination in reading.excluded:
             return replace(ends, origin=focus.origin, destination=named)
+    if focus.route == "transit" and ends.named == 1 and origin is None and cues.INSTEAD.search(reading.text):
+        return replace(ends, origin=focus.origin)
     if not ends.named and focus.destination and cues.BACK.search(reading.text):
         return replace(ends, origin=focus.destination, destination=focus.origin)
     general = reading.ride and reading.fare and not ends.named and not _MOVING.search(reading.text)

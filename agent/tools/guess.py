@@ -172,7 +172,7 @@ def _manners(reading: Reading) -> Guess | None:
             return Guess("etiquette", 0.72, rivals=("place",))
         if reading.focus.route in ("place", "etiquette") and reading.place_category:
             return Guess("etiquette", 0.75, rivals=("place",))
-        return Guess("etiquette", 0.6, rivals=("chat",))
+        return Guess("etiquette", 0.7 if reading.allowed and not reading.wish else 0.6, rivals=("chat",))
     return None
 
 
@@ -194,6 +194,8 @@ def _transit(reading: Reading) -> Guess | None:
         return None
     if reading.elsewhere and not reading.named:
         return Guess("search", 0.88) if reading.way or reading.ride else None
+    if both and ends.via:
+        return Guess("transit", 0.9)
     if both and "from" in ends.roles and ends.named > 1 and _CLIMB.search(reading.text):
         return Guess("transit", 0.9)
     if reading.way:

@@ -17,17 +17,18 @@ _FRAME = frozenset(
     hi hey bye any some not no yes ticket tickets price fee fare cost taxi subway bus train metro
     manners etiquette rude allowed eat photo photos let lets tomorrow today tonight now weather
     places place heyy hiya thx thanx ty lol lmao haha omg wow ok okay cool nice great bored sorry yeah yep nope sure hmm hmmm you're awesome amazing wonderful perfect
+    palace park market museum station village temple food street map night view
     rude tip tips bring talk wear sit legal today's what's where's i'm it's don't can't""".split()  # noqa: SIM905 (words)
 )
 """Words that carry an English sentence; names have none of them."""
-_CHINESE = re.compile(r"[吗呢吧请怎么哪这那里个们给谢您你我们什几点钟门票开关去从到的是有没在想要推荐]")
-_JAPANESE = re.compile(r"[込働峠]|行き方|料金|時間|入場|営業|徒歩|駅|何時|円")
+_CHINESE = re.compile(r"[门车东乐馆园费价钱买卖汉语图书话饭饺气铁观开关业这儿啥嘛啦呀吗呢吧请怎么哪这那里个们给谢您你我们什几点钟门票开关去从到的是有没在想要推荐]")
+_JAPANESE = re.compile(r"[込働峠気駅鉄図円広対応売読検歩徳沢桜価仏覧営観楽駐帰両変戻済届餃]|行き方|料金|時間|入場|営業|徒歩|駅|何時|円")
 
 
 def detect(text: str, default: Language = "ko") -> Language:
     """The language to answer in. `default` is the thread's, and holds for bare names and no letters."""
     latin = _WORD.findall(text)
-    framed = sum(word.lower() in _FRAME for word in latin)
+    framed = sum(word.lower() in _FRAME or word.lower().removesuffix("s") in _FRAME for word in latin)
     hangul, han = len(_HANGUL.findall(text)), len(_HAN.findall(text))
     hiragana, kana = len(_HIRAGANA.findall(text)), len(_KANA.findall(text))
     if framed >= 2 and framed * 2 >= hangul // 2:  # noqa: PLR2004 (two words make a sentence's frame)

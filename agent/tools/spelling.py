@@ -42,6 +42,7 @@ _AND = re.compile(r"(?<=\w)\s+n\s+(?=(?!seoul|tower|서울)\w)")
 _SOFT = re.compile(
     r"(?<=[나아어해에예까네세죠돼되데고와워줘야지가])(?:여|염|욤|용|영|효)(?=[\s?!.~,^ㅋㅎㅠㅜ]|$)"
 )
+_TOO = re.compile(r"(?<=[아어여해워춰려겨펴와봐줘])두(?=\s?(?:되|돼|괜찮|좋))")
 _CUTE = str.maketrans({"웡": "워", "넹": "네", "죵": "죠"})
 _CUTE_END = re.compile(r"[가-힣]*[웡넹죵](?=[\s?!.~,^ㅋㅎㅠㅜ]|$)")
 _KO = re.compile(r"[가-힣]{2,12}")
@@ -79,7 +80,7 @@ def spelled(text: str) -> str:
     """`지하철 애티켓 낼도 지켜야되나여` → `지하철 에티켓 내일도 지켜야되나요`. Other scripts stay as they are."""
     text = _AND.sub(" and ", text)
     text = _WORD.sub(_lengthened, text)
-    text = _SOFT.sub("요", text)
+    text = _TOO.sub("도", _SOFT.sub("요", text))
     text = _CUTE_END.sub(lambda match: match.group().translate(_CUTE), text)
     return _KO.sub(_mended, text)
 
