@@ -18,15 +18,15 @@ from typing import Any
 from agent.replay import replay
 from agent.threads import Message
 from agent.tools import confidence
-from agent.tools.confidence import curves
 from agent.tools.decision import Decision, Focus, Route
 from agent.tools.intent import rule
 from agent.tools.language import detect
 from agent.tools.router import Choose, Examples, Router, Scorer
 from rag.embed import Embedder
-from tests.understanding import cases, focus, location, router, same
+from tests.understanding import CASES, cases, focus, location, router, same
 
-HALVES = ("dev", "fit", "held")
+OUTCOMES = CASES / "outcomes.json"
+HALVES = ("dev", "held")
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 Case = dict[str, Any]
 
@@ -144,22 +144,29 @@ async def embedded(weights: Path, rows: Iterable[Case]) -> list[Judged]:
         await embedder.close()
 
 
-def fit(weights: Path | None) -> str:
-    """Writes the curves of confidence: the rules' from the messages kept for that, the examples' from those they judged."""
-    held = curves()
-    confidence.curves = dict  # type: ignore[assignment]  # raw scores
-    judged = by_rule(cases("routes", "fit"))
-    made = {**held, "rule": curve(judged)}
-    if weights:
-        second = asyncio.run(embedded(weights, cases("routes", "fit")))
-        made["embedding"] = curve([each for each in second if each.found.by == "embedding"])
+def fit() -> str:
+    """Writes the curves of confidence from how decisions on messages turned out that nobody had tuned on yet."""
+    outcomes = json.loads(OUTCOMES.read_text(encoding="utf-8"))
+    made = {
+        by: confidence.fitted([raw for raw, _ in seen], [bool(right) for _, right in seen])
+        for by, seen in outcomes.items()
+    }
     text = json.dumps(made)
     confidence.PATH.write_text(text + "\n", encoding="utf-8")
     return text
 
 
-def curve(judged: Sequence[Judged]) -> confidence.Curve:
-    return confidence.fitted([each.found.confidence for each in judged], [each.right for each in judged])
+def record(judged: Sequence[Judged]) -> None:
+    """Adds outcomes to those that `fit` reads: for new messages, before anything is tuned on them."""
+    outcomes = json.loads(OUTCOMES.read_text(encoding="utf-8"))
+    for each in judged:
+        outcomes[each.found.by].append([each.found.confidence, int(each.right)])
+    OUTCOMES.write_text(json.dumps(outcomes) + "\n", encoding="utf-8")
+
+
+def raw() -> None:
+    """Confidence as the judges say it, from here on."""
+    confidence.curves = dict  # type: ignore[assignment]
 
 
 def row(name: str, judged: Sequence[Judged]) -> str:
@@ -199,11 +206,16 @@ def times(judged: Sequence[Judged]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--half", choices=HALVES, help="dev: tuned on; fit: for confidence; held: set aside")
+    parser.add_argument("--half", choices=HALVES, help="dev: tuned on; held: set aside")
     parser.add_argument("--set", help="first, phone (as people type), or last (written after tuning)")
     parser.add_argument("--embed", type=Path, help="a folder of sentence-transformers weights")
     parser.add_argument("--misses", action="store_true", help="name what went wrong")
-    parser.add_argument("--fit", action="store_true", help="fit data/confidence.json")
+    parser.add_argument(
+        "--fit", action="store_true", help="fit data/confidence.json on the outcomes recorded"
+    )
+    parser.add_argument(
+        "--record", action="store_true", help="record the outcomes of messages new to the rules"
+    )
     wanted = parser.parse_args()
     rows = [
         case
@@ -212,9 +224,13 @@ def main() -> None:
         if wanted.set is None or case.get("set", "first") == wanted.set
     ]
     if wanted.fit:
-        print(fit(wanted.embed))
+        print(fit())
         return
+    if wanted.record:
+        raw()
     judged = asyncio.run(embedded(wanted.embed, rows)) if wanted.embed else by_rule(rows)
+    if wanted.record:
+        record(judged)
     names: dict[str, Callable[[Judged], str]] = {
         "route": lambda each: each.case["route"],
         "language": lambda each: each.found.language,
