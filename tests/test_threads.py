@@ -1,10 +1,10 @@
 """The history, on SQLite and Postgres alike: nothing lost, nothing doubled, nothing erased that stays."""
 
 import asyncio
-from contextlib import suppress
 import multiprocessing
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
