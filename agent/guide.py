@@ -295,6 +295,11 @@ SWITCH = 0.0005
 """Seconds. At Python's 5 ms, each hop to a database thread waits that long for a busy loop's interpreter."""
 
 
+GARBAGE = (20_000, 20, 20)
+"""Objects until the first collection, then collections until the next. At Python's 700 a tenth of a busy
+worker's time goes into looking through turns that are still running."""
+
+
 @asynccontextmanager
 async def open_guide(settings: Settings) -> AsyncIterator[Guide]:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -305,4 +310,5 @@ async def open_guide(settings: Settings) -> AsyncIterator[Guide]:
         guide = Guide(parts, stores)
         stack.push_async_callback(guide.drain)
         gc.freeze()  # what was loaded stays: walking it would stop the loop for a quarter of a second
+        gc.set_threshold(*GARBAGE)
         yield guide

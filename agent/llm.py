@@ -9,7 +9,7 @@ callbacks.
 import http
 import logging
 import math
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from time import monotonic
@@ -36,6 +36,8 @@ LONGEST_LINE = 1 << 20
 
 log = logging.getLogger(__name__)
 
+DONE = b"[DONE]"
+
 ROLES = {"human": "user", "ai": "assistant", "system": "system"}
 
 
@@ -59,30 +61,40 @@ class Generation:
     finish: str | None = None
 
 
-async def events(chunks: AsyncIterator[bytes], patience: float = math.inf) -> AsyncGenerator[bytes]:
-    """The data of each server-sent event, however the bytes were cut.
+class Events:
+    """The data of server-sent events, however the bytes were cut."""
 
-    Raises ModelDown on endless lines, and on one that is not whole `patience` seconds after the last: bytes
-    that only drip keep a socket's own timeout from ever coming.
-    """
-    rest, last = b"", monotonic()
-    async for chunk in chunks:
-        *lines, rest = (rest + chunk).split(b"\n")
-        if len(rest) > LONGEST_LINE:
+    def __init__(self, patience: float = math.inf) -> None:
+        self._patience = patience
+        self._rest = b""
+        self._last = monotonic()
+
+    def feed(self, chunk: bytes) -> list[bytes]:
+        """The data that is whole now.
+
+        Raises ModelDown on endless lines, and on one that is not whole `patience` seconds after the last:
+        bytes that only drip keep a socket's own timeout from ever coming.
+        """
+        *lines, self._rest = (self._rest + chunk).split(b"\n")
+        if len(self._rest) > LONGEST_LINE:
             raise ModelDown("모델 서버가 알 수 없는 응답을 보냈어요.")
+        now = monotonic()
         if lines:
-            last = monotonic()
-        elif monotonic() - last > patience:
+            self._last = now
+        elif now - self._last > self._patience:
             raise ModelDown("모델의 답이 너무 느려요.") from httpx.ReadTimeout("dripping")
-        for line in lines:
-            if line.startswith(b"data:"):
-                yield line[5:].strip()
-    if rest.startswith(b"data:"):
-        yield rest[5:].strip()
+        return [line[5:].strip() for line in lines if line.startswith(b"data:")]
+
+    def end(self) -> list[bytes]:
+        """What a last line without its end held."""
+        return self.feed(b"\n")
 
 
 def _read(data: bytes, generation: Generation) -> str:
     """The new text of one event; usage and finish go to `generation`. Raises ModelDown on reported errors."""
+    if data == DONE:
+        generation.finish = generation.finish or "stop"
+        return ""
     try:
         event: dict[str, Any] = orjson.loads(data)
         if usage := event.get("usage"):
@@ -190,7 +202,6 @@ class Endpoint:
         await run.on_llm_end(_result(generation))
 
     async def _deltas(self, body: dict[str, Any], generation: Generation) -> AsyncGenerator[str]:
-        done = False
         try:
             async with await self._post(orjson.dumps(body)) as reply:
                 if reply.status != http.HTTPStatus.OK:
@@ -201,16 +212,19 @@ class Endpoint:
                         "모델 서버가 요청을 거절했어요.", hint=f"It said {reply.status}."
                     ) from said
                 # Read to the end, past [DONE]: a connection that was read out serves the next turn.
-                async for data in events(reply.content.iter_any(), self._settings.llm_token_timeout):
-                    if data == b"[DONE]":
-                        done = True
-                    elif text := _read(data, generation):
+                told = Events(self._settings.llm_token_timeout)
+                while chunk := await reply.content.readany():
+                    for data in told.feed(chunk):
+                        if text := _read(data, generation):
+                            yield text
+                for data in told.end():
+                    if text := _read(data, generation):
                         yield text
         except (aiohttp.ClientConnectorError, aiohttp.ServerDisconnectedError) as error:
             raise ModelDown("모델 서버에 연결할 수 없어요.") from error
         except (aiohttp.ClientError, TimeoutError) as error:
             raise ModelDown("모델의 답이 중간에 끊겼어요.") from error
-        if not done and generation.finish is None:
+        if generation.finish is None:
             raise ModelDown("모델의 답이 중간에 끊겼어요.")
 
     async def _post(self, payload: bytes) -> aiohttp.ClientResponse:
