@@ -57,6 +57,8 @@ class Settings(BaseSettings):
     llm_tone_model: str = "lang"
     llm_max_tokens: int = Field(default=320, ge=16, le=8192)
     llm_temperature: float = Field(default=0.3, ge=0, le=2)
+    llm_history: int = Field(default=800, ge=0, le=100_000)
+    """Tokens of the conversation that small talk is told, counted by the endpoint; older turns drop out."""
     llm_connect_timeout: Seconds = 3.0
     llm_token_timeout: Seconds = 60.0
     """Longest wait for the next token (s)."""
