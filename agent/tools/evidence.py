@@ -29,6 +29,7 @@ _HELPED = re.compile(
 _MOVED = re.compile(
     r"\s?(?:에|으로|로|까지|을|를)?\s?(?:가는\s?(?:법|길|방법|버스|지하철|거|데)?|가려|가고\s?(?:싶|있)|가자|갈래|갈려|가야|갑니다|가요|가면|갈\s?때|이동|출발|도착|가서|향)"
 )
+_BOTH = re.compile(r"(?:에서|부터)\s?\S{1,12}(?:까지|으로|로)(?:\s|[은는요?.!]|$)")
 _ENDED = re.compile(r"(?:에서|부터|까지|행|→|->|~)")
 _HOLDS_BEFORE = re.compile(
     r"(?:\d\s?호선\s?|(?:from|to|at|in|near|around|visit)\s(?:the\s)?|地铁|→\s?|->\s?|~\s?)$", re.IGNORECASE
@@ -64,7 +65,9 @@ def helped(text: str, start: int, end: int, name: str) -> bool:
         return True
     if name not in UNMOVED and (_MOVED.match(text, end) or _HOLDS_BEFORE.search(text, 0, start)):
         return True
-    return bool(_ENDED.match(text, end) and name not in UNMOVED and _JOURNEY.search(text, end))
+    if name in UNMOVED or not _ENDED.match(text, end):
+        return False
+    return bool(_JOURNEY.search(text, end) or _BOTH.search(text))
 
 
 def titled(text: str, end: int) -> bool:

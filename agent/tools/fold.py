@@ -30,6 +30,11 @@ _TABLE |= {
 }
 _TABLE |= {code: chr(code + 0x60) for code in range(0x3041, 0x3097)}  # hiragana as katakana
 _TABLE |= {ord(small): large for small, large in zip("ぁぃぅぇぉっゃゅょ", "アイウエオツヤユヨ", strict=True)}
+_VOICED = "ガカ ギキ グク ゲケ ゴコ ザサ ジシ ズス ゼセ ゾソ ダタ ヂチ ヅツ デテ ドト バハ ビヒ ブフ ベヘ ボホ パハ ピヒ プフ ペヘ ポホ ヴウ"
+_PLAIN = {pair[0]: pair[1] for pair in _VOICED.split()}
+_TABLE = {code: _PLAIN.get(other, other) for code, other in _TABLE.items()}
+_TABLE |= {ord(voiced): plain for voiced, plain in _PLAIN.items()}
+"""Voice marks are dropped: カロスギル and カロスキル are one street."""
 _DROPPED = frozenset(" \t\u00a0\u3000·・‧∙'’‘`-‐‑–_.ー")
 """What people put into or leave out of a name: it never parts two names by itself."""
 _BRACKETED = re.compile(r"\s*[(（\[【〔<《][^)）\]】〕>》]*[)）\]】〕>》]")

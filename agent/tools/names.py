@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from agent.tools.fold import key, unbracketed
-from agent.tools.words import COMMON, EVERYDAY, NICKNAMES
+from agent.tools.sound import katakana, latin
+from agent.tools.words import COMMON, EVERYDAY, NICKNAMES, SHORTHAND
 from data.place import Place, Spot
 
 How = Literal["exact", "alias", "fuzzy"]
@@ -18,6 +19,8 @@ UNSURE = 0.45
 
 _AREAS = frozenset({"neighbourhood", "shopping", "food"})
 _HANGUL = re.compile(r"[가-힣]")
+_SPELLED = re.compile(r"[가-힣 ]{3,12}")
+"""Names that can be written by their sound."""
 _INNER = re.compile(r"\(([^)]+)\)")
 _SUFFIX = re.compile(
     r"\s+(?:palace|park|market|museum|tower|temple|shrine|cathedral|mountain|mt\.?|fortress|stream|gate|station"
@@ -58,8 +61,11 @@ def _of_place(place: Place) -> Iterable[Named]:
         if name:
             yield name, "alias", 0.97
             yield unbracketed(name).removeprefix("The "), "alias", 0.96
-    for name in place.aliases:
+    for name in (*place.aliases, *SHORTHAND.get(place.names.ko, ())):
         yield name, "alias", 0.96
+    if _SPELLED.fullmatch(place.names.ko):
+        yield latin(place.names.ko), "alias", 0.92
+        yield katakana(place.names.ko), "alias", 0.92
     english = unbracketed(place.names.en or "")
     if english and _SUFFIX.search(english):
         yield _SUFFIX.sub("", english), "alias", 0.9

@@ -187,7 +187,7 @@ def _plausible(word: str, name: str, cost: float, *, placed: bool, popularity: i
     if kind and not _same_kind(word, name, kind, popularity):
         return False
     if len(name) <= _SHORT:
-        return placed and cost <= 1
+        return cost <= (1 if placed else 0.3)
     if own <= _SHORT:
         return cost <= 1.2  # noqa: PLR2004
     if own == _MIDDLE:
