@@ -1,5 +1,7 @@
 """Hangul by its letters: syllables taken apart into strokes, and words typed on the wrong keyboard layout."""
 
+from functools import lru_cache
+
 _FIRST, _LAST = 0xAC00, 0xD7A3
 _LEAD = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _VOWEL = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
@@ -40,13 +42,22 @@ def letters(char: str) -> tuple[str, str, str]:
 
 def strokes(text: str) -> str:
     """The keys of a Korean keyboard that type `text`: 꽃 → ㄱㄱㅗㅊ, 타워 and 타우ㅓ → ㅌㅏㅇㅜㅓ; others stay."""
-    plain = "".join("".join(letters(char)) if syllable(char) else char for char in text)
-    return plain.translate(_PARTS)
+    return "".join(map(_strokes, text))
+
+
+@lru_cache(maxsize=12_000)
+def _strokes(char: str) -> str:
+    return ("".join(letters(char)) if syllable(char) else char).translate(_PARTS)
 
 
 def heard(text: str) -> str:
     """Strokes with vowels that sound alike made one (ㅐ and ㅔ; ㅙ, ㅚ and ㅞ): what a writer by ear types."""
-    return strokes(text).translate(_ALIKE).replace("ㅗㅔ", "ㅜㅔ").replace("ㅗㅣ", "ㅜㅔ")
+    return "".join(map(_sounding, text))
+
+
+@lru_cache(maxsize=12_000)
+def _sounding(char: str) -> str:
+    return _strokes(char).translate(_ALIKE).replace("ㅗㅔ", "ㅜㅔ").replace("ㅗㅣ", "ㅜㅔ")
 
 
 def final(char: str) -> str:

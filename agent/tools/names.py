@@ -47,10 +47,11 @@ def ordinary(name: str) -> bool:
 
 def place_names(place: Place) -> Iterable[tuple[str, Entry]]:
     spot, area = place.spot, place.category in _AREAS
+    popularity = place.popularity or (1 if place.description else 0)
     for name, how, score in _of_place(place):
         said = key(name)
         common = ordinary(said) or (place.common and said == key(place.names.ko))
-        yield name, Entry(spot, how, UNSURE if common else score, place.popularity, area)
+        yield name, Entry(spot, how, UNSURE if common else score, popularity, area)
 
 
 def _of_place(place: Place) -> Iterable[Named]:

@@ -99,7 +99,15 @@ def closes(rest: str, *, plainly: bool = False) -> bool:
     if TAIL.fullmatch(rest):
         return True
     match = TAIL.match(rest)
-    end = match.end() if match else 0
-    # A name may be followed by a joined noun, after its particles or at once.
-    joined = [match for at in {0, end} if (match := JOINED.match(rest, at))]
-    return any(len(match.group()) > plainly for match in joined)
+    # A name may be followed by joined nouns, after its particles or at once.
+    for at in {0, match.end() if match else 0}:
+        end = at
+        while joined := JOINED.match(rest, end):
+            end = joined.end()
+        if end - at > plainly and len(rest) - end <= _LOOSE:
+            return True
+    return False
+
+
+_LOOSE = 3
+"""Syllables that may follow joined words unread: 경복궁가는 법이나."""

@@ -6,9 +6,10 @@ with the same left out (symmetric deletes), so that the search does not grow wit
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from functools import lru_cache
+from itertools import combinations, pairwise
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Levenshtein
 from rapidfuzz.process import extract
 
 from agent.tools.evidence import helped
@@ -31,7 +32,15 @@ _OF_ELSEWHERE = re.compile(r"(?:역|시|공항|터미널)$")
 _STEMS = re.compile(
     r"(?:습니다|어요|아요|해요|나요|까요|세요|려고|는데|지만|니까|다고|네요|군요|ㄴ가요|은데|싶어|했어|해줘|하는|하고|해서|어줘|아줘|줘)$"
 )
-_SHORT, _MIDDLE, _LONG = 2, 3, 5
+_NEAR = frozenset(
+    """ㅗㅓ ㅓㅏ ㅏㅣ ㅗㅛ ㅓㅕ ㅏㅑ ㅜㅠ ㅜㅡ ㅗㅜ ㅓㅡ ㅕㅛ ㅕㅖ ㅔㅖ ㅑㅕ ㅣㅡ ㅣㅔ ㅓㅔ ㅠㅡ ㄱㅋ ㄷㅌ ㅂㅍ ㅈㅊ ㄷㅈ ㄴㅁ ㄴㅇ ㅁㅇ""".split()
+)
+"""Letters that sound or look alike."""
+_BESIDE = _NEAR | frozenset("ㅂㅈ ㄷㄱ ㄱㅅ ㅇㄹ ㄹㅎ ㅋㅌ ㅌㅊ ㅊㅍ ㅂㅁ ㅈㄴ ㄷㅇ ㄱㄹ ㅅㅎ ㄱㅇ ㄴㄹ".split())
+"""Letters that lie side by side on the keyboard, too."""
+_ALIKE = 0.3
+"""Cost of a vowel that only sounds the same."""
+_SHORT, _MIDDLE, _LONG, _LONGEST = 2, 3, 5, 14
 """Syllables."""
 
 
@@ -43,11 +52,13 @@ class Slips:
         self._names = names
         self._strong = strong
         self._heard: dict[str, str] = {}
+        self._pairs: set[tuple[str, str]] = set()
         self._left: dict[str, list[str]] = {}
         self._romanised: dict[tuple[str, int], dict[str, str]] = {}
         for name in names:
             if _HANGUL.match(name):
                 self._heard[name] = heard(name)
+                self._pairs.update(pairwise(name))
                 for left in _lefts(name, self._heard[name]):
                     self._left.setdefault(left, []).append(name)
             elif _LATIN_NAME.match(name) and len(name) >= 6:  # noqa: PLR2004 (shorter Latin words are near to too much)
@@ -78,29 +89,43 @@ class Slips:
     def _korean(self, text: str, start: int, end: int, beyond: int) -> Guess | None:
         """The best near name that starts at `start` and ends after `beyond`, before particles."""
         best: Guess | None = None
+        first = text[start:beyond].split()
+        if not all(self._within(part) for part in first if len(part) < _SHORT or _said(part)):
+            return None
         for stop in range(end, max(beyond, start + 1), -1):
-            if text[stop - 1] == " ":
-                continue
             word = text[start:stop].replace(" ", "")
-            if not _SHORT <= len(word) <= 16 or not closes(text[stop:end], plainly=True):  # noqa: PLR2004
+            if not _SHORT <= len(word) <= _LONGEST or not closes(text[stop:end], plainly=True):
                 continue
             if word in self._names or _said(word) or (stop == end and _STEMS.search(word)):
                 continue
-            guess = self._near(word, placed=helped(text, start, stop, word))
+            guess = self._near(text, start, stop)
             if guess and (best is None or guess[1] > best[3]):
                 best = (start, stop, guess[0], guess[1])
         return best
 
-    def _near(self, word: str, *, placed: bool) -> tuple[tuple[str, ...], float] | None:
+    def _within(self, part: str) -> bool:
+        """Whether some name may hold this word as it is."""
+        return len(part) < _SHORT or all(pair in self._pairs for pair in pairwise(part))
+
+    def _near(self, text: str, start: int, stop: int) -> tuple[tuple[str, ...], float] | None:
+        parts = text[start:stop].split()
+        word = "".join(parts)
         sounds = heard(word)
-        found = {name for left in _lefts(word, sounds) for name in self._left.get(left, ())}
+        found = {name for left in _lefts(word, sounds) if left in self._left for name in self._left[left]}
+        if not found:
+            return None
+        placed = helped(text, start, stop, word)
+        # An ordinary word among several is a part of the name as it stands, or the name is another.
+        said = [part for part in parts if len(part) < _SHORT or _said(part)] if len(parts) > 1 else []
         near: list[tuple[float, int, str]] = []
         for name in found:
             score, popularity = self._names[name]
-            if score < self._strong and not placed:
+            if (score < self._strong and not placed) or not all(part in name for part in said):
                 continue
             cost = _cost(word, sounds, name, self._heard[name])
-            if _plausible(word, name, cost, placed=placed, popularity=popularity):
+            if cost <= _limit(name, cost, sounds, self._heard[name], placed=placed, known=popularity > 0) and (
+                _rearranged(word, name) or _same_kind(word, name, popularity)
+            ):
                 near.append((cost, -popularity, name))
         if not near:
             return None
@@ -128,6 +153,8 @@ class Slips:
                 limit=5,
             )
         ]
+        placed = helped(text, start, end, word)
+        near = [pair for pair in near if placed or not pair[0] or self._names[pair[1]][0] >= self._strong]
         near.sort(key=lambda pair: (pair[0], -self._names[pair[1]][1], pair[1]))
         if not near or (len(folded) < 6 and near[0][0]):  # noqa: PLR2004
             return None
@@ -168,52 +195,77 @@ def _lefts(word: str, sounds: str) -> set[str]:
 
 def _cost(word: str, sounds: str, name: str, name_sounds: str) -> float:
     """Letters that differ; a vowel that sounds the same is a third, syllables swapped or doubled one slip."""
-    cost = float(OSA.distance(sounds, name_sounds)) or 0.3
-    if abs(len(word) - len(name)) <= 1 and cost > 1 and OSA.distance(word, name) == 1:
-        if sorted(word) == sorted(name):
-            return 1.2
-        if len(word) > len(name) and any(one == two for one, two in zip(word, word[1:], strict=False)):
-            return 1.0
-        if len(word) < len(name) and len(name) >= _LONG:
-            return 1.5
+    cost = float(OSA.distance(sounds, name_sounds)) or _ALIKE
+    if cost > 1 and _rearranged(word, name):
+        return 1.2
+    if cost > 1 and len(name) >= _LONG and len(word) < len(name) and OSA.distance(word, name) == 1:
+        return 1.5
     return cost
 
 
-def _plausible(word: str, name: str, cost: float, *, placed: bool, popularity: int) -> bool:
-    """Whether so short a name may be meant: two syllables, or two before 역 or 공원, are near to many words."""
-    match = KIND.search(name)
-    kind = match.group() if match else ""
-    own = len(name) - len(kind)
-    if kind and not _same_kind(word, name, kind, popularity):
+def _rearranged(word: str, name: str) -> bool:
+    """Whether two syllables are swapped, or one is doubled."""
+    if len(name) < _MIDDLE or OSA.distance(word, name) != 1:
         return False
+    doubled = len(word) > len(name) and any(one == two for one, two in pairwise(word))
+    return doubled or sorted(word) == sorted(name)
+
+
+def _likely(sounds: str, name_sounds: str, neighbours: frozenset[str]) -> bool:
+    """Whether the one letter that differs is a neighbour's, or was left out or doubled."""
+    edits = Levenshtein.editops(sounds, name_sounds).as_list()
+    if len(edits) != 1:
+        return False
+    (kind, at, to), *_ = edits
+    pair = sounds[at : at + 1] + name_sounds[to : to + 1]
+    return kind != "replace" or pair in neighbours or pair[::-1] in neighbours
+
+
+def _limit(name: str, cost: float, sounds: str, name_sounds: str, *, placed: bool, known: bool) -> float:
+    """The cost up to which `name` may be meant: two syllables, or two before 역 or 공원, are near to many words."""
+    own = len(name) - len(_kind(name))
+    if cost <= _ALIKE:
+        return _ALIKE
     if len(name) <= _SHORT:
-        return cost <= (1 if placed else 0.3)
+        return 1 if placed and _likely(sounds, name_sounds, _NEAR) else _ALIKE
     if own <= _SHORT:
-        return cost <= 1.2  # noqa: PLR2004
+        return 1.2 if known or cost > 1 or _likely(sounds, name_sounds, _BESIDE) else _ALIKE
     if own == _MIDDLE:
-        return cost <= (2 if len(name) > own else 1.2)
-    return cost <= (2 if own <= 6 else 3)  # noqa: PLR2004
+        return 2 if len(name) > own else 1.2
+    return 2 if own <= 6 else 3  # noqa: PLR2004
 
 
-def _same_kind(word: str, name: str, kind: str, popularity: int) -> bool:
+def _kind(name: str) -> str:
+    match = KIND.search(name)
+    return match.group() if match else ""
+
+
+def _same_kind(word: str, name: str, popularity: int) -> bool:
     """청룡각 is no slip of 청룡궁: the kind of place is written as it is, or nearly so and as no other kind."""
-    tail = word[-len(kind) :]
+    kind = _kind(name)
+    tail = word[-len(kind) :] if kind else ""
     if tail == kind:
         return True
-    other = KIND.search(word)
-    if other and len(other.group()) >= len(kind):
-        cut = heard(other.group()) == heard(kind)[: len(heard(other.group()))]  # 북한사 for 북한산
-        return cut and popularity > 1 and word[: -len(kind)] == name[: -len(kind)]
+    other = _kind(word)
+    if other and len(other) >= len(kind):
+        cut = heard(other) == heard(kind)[: len(heard(other))]  # 북한사 for 북한산
+        return cut and popularity > 0 and word[: -len(kind)] == name[: -len(kind)]
+    if kind == "대":  # 서울에 is no 서울대
+        return heard(tail)[0] in "ㄷㅌ"
     return OSA.distance(heard(tail), heard(kind)) <= (1 if len(kind) < _MIDDLE else 2)
 
 
+@lru_cache(maxsize=20_000)
 def _said(word: str) -> bool:
     """Whether the word, or the word without its particles, is an ordinary one or names something far off."""
+    if TAIL.fullmatch(word[1:]):  # 달마다
+        return True
     if word in GENERIC or word in ELSEWHERE or _OF_ELSEWHERE.sub("", word) in ELSEWHERE:
         return True
     if word in EVERYDAY or word in COMMON:
         return True
-    return any(word[:at] in EVERYDAY and TAIL.fullmatch(word[at:]) for at in range(_SHORT, len(word)))
+    stems = (word[:at] for at in range(_SHORT, len(word)) if TAIL.fullmatch(word[at:]))
+    return any(stem in EVERYDAY or stem in GENERIC for stem in stems)
 
 
 def _keep(guess: Guess | None, done: list[Span]) -> Iterator[Guess]:
