@@ -4,7 +4,7 @@
 import re
 
 from agent.tools.particle import TAIL
-from agent.tools.words import ELSEWHERE, UNHELPED, UNMOVED
+from agent.tools.words import ELSEWHERE, EVERYDAY, UNHELPED, UNMOVED
 
 _RIDE = re.compile(
     r"(?:역)?(?:에서|에|으로|로|서|까지|을|를)?\s?(?:\d\s?호선|(?:지하철|전철)(?:을|로)?\s?(?:타|갈아|환승)|갈아\s?(?:타|탈)|환승|내려|내리|내릴|하차|승차|탑승|첫차|막차|\d{1,2}\s?번\s?(?:출구|출입구))"
@@ -24,10 +24,14 @@ _JOURNEY = re.compile(
 _HELPED = re.compile(
     r"(?:에\s?있는|에서|에|의|쪽|쪽에|쪽에서|쪽으로)?\s?(?:근처|주변|부근|인근|일대|쪽|방면|맛집|밥집|식당|카페|술집|이자카야|호프|포차|먹자골목|곱창|숙소|호텔|게스트하우스|모텔|번화가|상권|거리|골목|시장|가볼\s?만|갈\s?만한|놀거리|볼거리|데이트|산책|나들이|구경|여행|핫플|명소|동네|야경|전시|공연|갤러리|주차|입장료|휴관|관람|역\b|사거리)"
     r"|에서\s?(?:놀|만나|보자|봐|볼까|뭐\s?(?:하|해|먹)|밥|점심|저녁|술|맛있|제일|가까운|가볼|갈\s?만|할\s?만)"
-    r"|(?:은|는)?\s?(?:어때|어떤\s?동네|어디|위치)|\s?(?:에|으로|로)\s?(?:놀러|이사|숙소)",
+    r"|(?:은|는)?\s?(?:어때|어떤\s?동네|어디|위치)|\s?(?:에|으로|로)\s?(?:놀러|이사|숙소)"
+    r"|\s(?:restaurants?|caf[eé]s?|food|area|neighbou?rhood|hotels?|hostels?|bars?|nightlife|shopping)\b",
+    re.IGNORECASE,
 )
-_MOVED = re.compile(
-    r"\s?(?:에|으로|로|까지|을|를)?\s?(?:가는\s?(?:법|길|방법|버스|지하철|거|데)?|가려|가고\s?(?:싶|있)|가자|갈래|갈려|가야|갑니다|가요|가면|갈\s?때|이동|출발|도착|가서)|(?:으로|로)\s?향"
+_MOVED = re.compile(r"\s?(?:가는\s?(?:데|거)|가고\s?(?:싶|있)|가자|갈래|갈려|가야|갑니다|가요|가면|갈\s?때|가서)")
+_MOVED_TO = re.compile(
+    r"(?:에|으로|로|까지)\s?(?:가는|가려|가고|가자|갈|가야|갑니다|가요|가면|가서|이동|출발|도착|향|놀러)|\s?(?:출발|도착)"
+    r"|\s?(?:을|를)?\s?(?:가는\s?(?:법|길|방법|버스|지하철|전철|열차|기차|택시)|가려|어떻게\s?가)"
 )
 _BOTH = re.compile(r"(?:에서|부터)\s?\S{1,12}(?:까지|으로|로)(?:\s|[은는요?.!]|$)")
 _ENDED = re.compile(r"(?:에서|부터|까지|행|→|->|~)")
@@ -63,7 +67,9 @@ def helped(text: str, start: int, end: int, name: str) -> bool:
         return name not in UNMOVED
     if rides(text, end) or (name not in UNHELPED and _HELPED.match(text, end)):
         return True
-    if name not in UNMOVED and (_MOVED.match(text, end) or _HOLDS_BEFORE.search(text, 0, start)):
+    if name not in UNMOVED and (_MOVED_TO.match(text, end) or _HOLDS_BEFORE.search(text, 0, start)):
+        return True
+    if name not in EVERYDAY and _MOVED.match(text, end):  # 피크닉 가고 싶어 is no wish for a place
         return True
     if name in UNMOVED or not _ENDED.match(text, end):
         return False

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from agent.tools.fold import key, unbracketed
 from agent.tools.sound import katakana, latin
-from agent.tools.words import COMMON, EVERYDAY, NICKNAMES, SHORTHAND
+from agent.tools.words import COMMON, EVERYDAY, KIND, NICKNAMES, SHORTHAND
 from data.place import Place, Spot
 
 How = Literal["exact", "alias", "fuzzy"]
@@ -18,6 +18,8 @@ UNSURE = 0.45
 """Score of a name that is an ordinary word as well: it counts where its neighbours speak for a place."""
 
 _AREAS = frozenset({"neighbourhood", "shopping", "food"})
+_TRADES = frozenset({"gallery", "museum", "theatre", "food", "shopping", "library", "other"})
+"""Houses that name themselves by any word they like."""
 _HANGUL = re.compile(r"[가-힣]")
 _SPELLED = re.compile(r"[가-힣 ]{3,12}")
 """Names that can be written by their sound."""
@@ -45,12 +47,18 @@ def ordinary(name: str) -> bool:
     return name in COMMON or name in EVERYDAY
 
 
+def _obscure(name: str, popularity: int) -> bool:
+    """Whether so short a name, without a word for what it is, is hardly known: 무대륙 is, 리움 is not."""
+    return not popularity and len(name) <= 4 and not KIND.search(name)  # noqa: PLR2004 (characters)
+
+
 def place_names(place: Place) -> Iterable[tuple[str, Entry]]:
     spot, area = place.spot, place.category in _AREAS
-    popularity = place.popularity or (1 if place.description else 0)
+    popularity, trade = place.popularity or (1 if place.description else 0), place.category in _TRADES
     for name, how, score in _of_place(place):
         said = key(name)
-        common = ordinary(said) or (place.common and said == key(place.names.ko))
+        own = said == key(place.names.ko)
+        common = ordinary(said) or (own and (place.common or (trade and _obscure(said, popularity))))
         yield name, Entry(spot, how, UNSURE if common else score, popularity, area)
 
 
@@ -106,7 +114,7 @@ def _foreign_station_names(names: Mapping[str, str | None]) -> Iterable[tuple[st
         bare = _SUFFIX.sub("", english)
         yield f"{bare} Station", 0.95
         yield f"{bare} Stn", 0.95
-        yield bare, 0.7
+        yield bare, UNSURE if len(bare) <= 4 or ordinary(key(bare)) else 0.7  # noqa: PLR2004 (Mia, Juan)
     for language in ("ja", "zh"):
         bare = unbracketed(names.get(language) or "").removesuffix("駅").removesuffix("站").removesuffix("驛")
         if len(bare) > 1:

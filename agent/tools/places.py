@@ -110,7 +110,7 @@ class Gazetteer:
                 foreign = score < SURE and not _HANGUL.search(name)
                 if foreign and namesake and namesake[0].spot.kind == "place":
                     add(name, replace(namesake[0], how="alias", score=0.8))
-                add(name, Entry(spot, "exact" if score == 1.0 else "alias", score))
+                add(name, Entry(spot, "exact" if score == 1.0 else "alias", score, popularity=1))
         return cls({name: tuple(sorted(held, key=_order(name))) for name, held in names.items()})
 
     def __len__(self) -> int:

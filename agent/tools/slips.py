@@ -140,6 +140,10 @@ class Slips:
             return start, end, (korean,), 0.85
         if len(word) < 5 or word in GENERIC or word in EVERYDAY or word in ELSEWHERE or word in self._names:  # noqa: PLR2004
             return None
+        parts = text[start:end].lower().split()
+        said = [part for part in parts if len(part) < 4 or part in EVERYDAY] if len(parts) > 1 else []  # noqa: PLR2004
+        if any(len(part) < 4 for part in said):  # noqa: PLR2004 (to, the, of)
+            return None
         folded = romanised(word)
         limit = 1 if len(folded) < 9 else 2  # noqa: PLR2004
         near = [
@@ -154,7 +158,12 @@ class Slips:
             )
         ]
         placed = helped(text, start, end, word)
-        near = [pair for pair in near if placed or not pair[0] or self._names[pair[1]][0] >= self._strong]
+        near = [
+            (distance, name)
+            for distance, name in near
+            if (placed or not distance or self._names[name][0] >= self._strong)
+            and all(part in name for part in said)
+        ]
         near.sort(key=lambda pair: (pair[0], -self._names[pair[1]][1], pair[1]))
         if not near or (len(folded) < 6 and near[0][0]):  # noqa: PLR2004
             return None
