@@ -6,7 +6,7 @@ which one was found is half right. `--misses` lists the wrong ones of the half t
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +64,7 @@ def judge(case: dict[str, Any]) -> tuple[int, int, int, list[Mention]]:
     return right, len(mentions), wanted, mentions
 
 
-def main(misses: bool) -> None:
+def report(*, misses: bool) -> Iterator[str]:
     for half in ("dev", "held"):
         counts: dict[str, Count] = defaultdict(Count)
         for case in cases("linking", half):
@@ -72,11 +72,12 @@ def main(misses: bool) -> None:
             for kind in (case.get("kind", "first"), "all"):
                 counts[kind].add(right, found, wanted)
             if misses and half == "dev" and not right == found == wanted:
-                print(f"  {case['text']}: {[(m.text, m.spot.name, m.how, round(m.score, 2)) for m in mentions]}")
-        print(f"{half:>12} {'cases':>6} {'precision':>9} {'recall':>9} {'whole':>9}")
+                got = [(mention.text, mention.spot.name, mention.how, mention.score) for mention in mentions]
+                yield f"  {case['text']}: {got}"
+        yield f"{half:>12} {'cases':>6} {'precision':>9} {'recall':>9} {'whole':>9}"
         for kind, count in counts.items():
-            print(f"{kind:>12} {count}")
+            yield f"{kind:>12} {count}"
 
 
 if __name__ == "__main__":
-    main("--misses" in sys.argv)
+    sys.stdout.writelines(f"{line}\n" for line in report(misses="--misses" in sys.argv))

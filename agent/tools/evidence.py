@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (a pattern reads best as one flowing text)
 """What stands around a name: whether a place is meant at all, and whether its station is."""
 
 import re
@@ -28,7 +27,9 @@ _HELPED = re.compile(
     r"|\s(?:restaurants?|caf[eé]s?|food|area|neighbou?rhood|hotels?|hostels?|bars?|nightlife|shopping)\b",
     re.IGNORECASE,
 )
-_MOVED = re.compile(r"\s?(?:가는\s?(?:데|거)|가고\s?(?:싶|있)|가자|갈래|갈려|가야|갑니다|가요|가면|갈\s?때|가서)")
+_MOVED = re.compile(
+    r"\s?(?:가는\s?(?:데|거)|가고\s?(?:싶|있)|가자|갈래|갈려|가야|갑니다|가요|가면|갈\s?때|가서)"
+)
 _MOVED_TO = re.compile(
     r"(?:에|으로|로|까지)\s?(?:가는|가려|가고|가자|갈|가야|갑니다|가요|가면|가서|이동|출발|도착|향|놀러)|\s?(?:출발|도착)"
     r"|\s?(?:을|를)?\s?(?:가는\s?(?:법|길|방법|버스|지하철|전철|열차|기차|택시)|가려|어떻게\s?가)"
@@ -40,12 +41,18 @@ _HOLDS_BEFORE = re.compile(
 )
 _ALONE = re.compile(r"^\W*$")
 _TITLE = re.compile(
-    r"\s?(?:클라쓰|클라스|스타일|프리덤|블루스|날라리|부장들|연가|비가|엘레지|좀비|1970|1987|숙녀|의\s?(?:봄|밤과\s?음악)|style\b|class\b)",
+    r"\s?(?:클라쓰|클라스|스타일|프리덤|블루스|날라리|부장들|연가|비가|엘레지|좀비|1970|1987|숙녀|의\s?(?:봄|밤과\s?음악)|style\b|class\b|クラス|スタイル)",
     re.IGNORECASE,
 )
 """Behind a name: the title of a song or a film."""
+_BRANCH = re.compile(
+    r"\s?(?!음식|편의|백화|면세|전문|가맹|할인|기념품|공통|차이|문제|주의|유의|출발|도착|판매|대리|체험)([가-힣]{2,6}점)(?![가-힣])"
+)
+_CAMPUS = re.compile(r"\s?(?:앞|옆|뒤|정문|후문|캠퍼스|축제|학식|먹자)")
 _AWAY = re.compile(
-    r"(?<![가-힣A-Za-z])(?:" + "|".join(sorted(map(re.escape, ELSEWHERE), key=len, reverse=True)) + r")(?:시|의)?\s?$",
+    r"(?<![가-힣A-Za-z])(?:"
+    + "|".join(sorted(map(re.escape, ELSEWHERE), key=len, reverse=True))
+    + r")(?:시|의)?\s?$",
     re.IGNORECASE,
 )
 
@@ -65,6 +72,8 @@ def helped(text: str, start: int, end: int, name: str) -> bool:
     """Whether the neighbours of an ordinary word say that a place is meant: 공덕 맛집, 정자에서 강남까지."""
     if _ALONE.match(text[:start]) and TAIL.fullmatch(text[end:].strip(" .?!~…")):
         return name not in UNMOVED
+    if name.endswith("대") and _CAMPUS.match(text, end):
+        return True
     if rides(text, end) or (name not in UNHELPED and _HELPED.match(text, end)):
         return True
     if name not in UNMOVED and (_MOVED_TO.match(text, end) or _HOLDS_BEFORE.search(text, 0, start)):
@@ -78,6 +87,12 @@ def helped(text: str, start: int, end: int, name: str) -> bool:
 
 def titled(text: str, end: int) -> bool:
     return bool(_TITLE.match(text, end))
+
+
+def branch(text: str, end: int) -> str:
+    """The branch that follows a name (교보문고 강남점); empty where none does."""
+    match = _BRANCH.match(text, end)
+    return match[1] if match else ""
 
 
 def away(text: str, start: int) -> bool:

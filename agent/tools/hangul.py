@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 (tables of letters)
 """Hangul by its letters: syllables taken apart into strokes, and words typed on the wrong keyboard layout."""
 
 from functools import lru_cache
@@ -41,7 +42,7 @@ def letters(char: str) -> tuple[str, str, str]:
 
 
 def strokes(text: str) -> str:
-    """The keys of a Korean keyboard that type `text`: 꽃 → ㄱㄱㅗㅊ, 타워 and 타우ㅓ → ㅌㅏㅇㅜㅓ; others stay."""
+    """The keys of a Korean keyboard that type `text`: 꽃 → ㄱㄱㅗㅊ, 타우ㅓ as 타워; others stay."""
     return "".join(map(_strokes, text))
 
 
@@ -51,7 +52,7 @@ def _strokes(char: str) -> str:
 
 
 def heard(text: str) -> str:
-    """Strokes with vowels that sound alike made one (ㅐ and ㅔ; ㅙ, ㅚ and ㅞ): what a writer by ear types."""
+    """Strokes with vowels that sound alike made one (ㅐ, ㅔ; ㅙ, ㅚ, ㅞ): what a writer by ear types."""
     return "".join(map(_sounding, text))
 
 

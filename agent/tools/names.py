@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from agent.tools.abroad import spellings
 from agent.tools.fold import key, unbracketed
-from agent.tools.sound import katakana, latin
+from agent.tools.sound import latin
 from agent.tools.words import COMMON, EVERYDAY, KIND, NICKNAMES, SHORTHAND
 from data.place import Place, Spot
 
@@ -73,8 +74,8 @@ def _of_place(place: Place) -> Iterable[Named]:
     for name in (*place.aliases, *SHORTHAND.get(place.names.ko, ())):
         yield name, "alias", 0.96
     if _SPELLED.fullmatch(place.names.ko):
-        yield latin(place.names.ko), "alias", 0.92
-        yield katakana(place.names.ko), "alias", 0.92
+        for name, whole in spellings(place.names.ko):
+            yield name, "alias", 0.92 if whole else 0.7
     english = unbracketed(place.names.en or "")
     if english and _SUFFIX.search(english):
         yield _SUFFIX.sub("", english), "alias", 0.9
@@ -99,6 +100,8 @@ def station_names(names: Mapping[str, str | None]) -> Iterable[tuple[str, float]
         yield with_station(bare), 1.0
         if not bare.endswith("역"):
             yield bare, UNSURE if ordinary(bare) else 0.7
+        if _HANGUL.match(bare):
+            yield f"{latin(bare, heard=False)} Station", 0.92
         for nickname in NICKNAMES.get(bare, ()):
             yield nickname, 0.75
             if nickname.isascii():

@@ -1,17 +1,18 @@
 """Linking: names of known places and stations in a message, with their spans.
 
 Exact names are found by a hash of their first two characters, typing slips by `agent.tools.slips`.
-No morphological analysis: what may stand before and behind a name decides (`agent.tools.particle.closes`), and
-for names that are ordinary words, or a quarter's and a station's, what is around (`agent.tools.evidence`).
+No morphological analysis: what may stand before and behind a name decides (`agent.tools.particle.closes`),
+and for names that are ordinary words, or a quarter's and a station's, what is around it
+(`agent.tools.evidence`).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import cos, hypot, radians
 from typing import Any
 
-from agent.tools.evidence import away, helped, rides, titled, travels
+from agent.tools.evidence import away, branch, helped, rides, titled, travels
 from agent.tools.fold import Flat, flatten, key, unbracketed
 from agent.tools.names import Entry, How, place_names, station_names, station_spot, with_station
 from agent.tools.particle import closes
@@ -35,7 +36,7 @@ _REST = re.compile(r"[가-힣A-Za-z0-9]*(?:->|→)?")
 _KATAKANA = re.compile(r"[ァ-ヺ]")
 _HAN = re.compile(r"[一-鿿]")
 _SHORT = 3
-"""Characters: so short a name is no name when it is pieced together from two words, or begins an everyday one."""
+"""Characters: so short a name is none when pieced together from two words, or begun by an everyday one."""
 
 _HUB = re.compile(r"(?:역|공항|터미널|station|airport|駅|站|空港|机场|機場)$", re.IGNORECASE)
 """부산 서울역 may be a journey without its particles; 부산 경복궁 is a restaurant."""
@@ -50,8 +51,8 @@ class Mention:
     """`text[start:end]` of the message names `spot`.
 
     `score` (0–1): 1 the name itself; from 0.9 another full name; 0.7–0.8 a bare station or a nickname; below
-    `WEAK` a word that nothing around makes a place. Slips: 0.9 less 0.08 a letter. `alternatives` bear the same
-    name, best first; `rivals` are those of them that are as likely and far apart, so that one should ask back.
+    `WEAK` a word that nothing around makes a place. Slips: 0.9 less 0.08 a letter. `alternatives` bear the
+    same name, best first; `rivals` are those of them as likely and far apart, so that one should ask back.
     """
 
     start: int
@@ -153,6 +154,7 @@ class Gazetteer:
             if entries is None or at + length > len(flat.text):
                 continue
             start, end = flat.at[at], flat.at[at + length - 1] + 1
+            end += text[end : end + 1] == "ー"
             if _ends(text, end, name) and not _pieced(text, start, end, name):
                 found = _mention(text, (start, end), entries)
                 if found is not None:
@@ -181,7 +183,7 @@ def _order(name: str) -> Any:
     """Best first: a name ending in 역 is a station's first of all, then score, then how much people ask."""
 
     def rank(entry: Entry) -> tuple[bool, float, int, bool]:
-        station = name.endswith("역") and entry.spot.kind == "station"
+        station = name.endswith(("역", "駅")) and entry.spot.kind == "station"
         return not station, -entry.score, -entry.popularity, key(entry.spot.name) != name
 
     return rank
@@ -197,6 +199,8 @@ def _mention(
     if away(text, start) and not _HUB.search(text[start:end]) and _in_seoul(entries[0].spot):
         return None
     first = _meant(text, span, entries)
+    if branch(text, end) not in first.spot.name:
+        return None
     score = first.score
     if slip is not None:
         score = slip
@@ -239,9 +243,7 @@ def _nearest(mention: Mention, mentions: list[Mention]) -> Mention:
     if any(_metres(spot, anchor) < _metres(best, anchor) + APART for spot in rest):
         return mention
     others = (mention.spot, *mention.alternatives)
-    return replace(
-        mention, spot=best, alternatives=tuple(spot for spot in others if spot != best), rivals=()
-    )
+    return replace(mention, spot=best, alternatives=tuple(spot for spot in others if spot != best), rivals=())
 
 
 def _metres(one: Spot, other: Spot) -> float:
@@ -299,8 +301,8 @@ def _ends(text: str, end: int, name: str) -> bool:
 
 
 def _pieced(text: str, start: int, end: int, name: str) -> bool:
-    """Whether a short name was put together from the end of one word and the start of another: 내 방, 이 대로."""
+    """Whether a short name was put together from two words: 내 방, 이 대로."""
     if len(name) > _SHORT or not _HANGUL.match(name[0]):
         return False
     head, space, _ = text[start:end].partition(" ")
-    return bool(space) and (len(name) < _SHORT or len(head) < 2)  # noqa: PLR2004 (syllables)
+    return bool(space) and (len(name) < _SHORT or (len(head) == 1 and head != "더"))

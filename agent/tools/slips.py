@@ -1,7 +1,8 @@
+# ruff: noqa: SIM905 (tables of letters)
 """Typing slips: names that differ from what was typed by a letter or two, or by the keyboard's language.
 
-Names are indexed by themselves with a letter, or one or two syllables, left out, and looked up by what was typed
-with the same left out (symmetric deletes), so that the search does not grow with the number of names.
+Names are indexed by themselves with a letter, or one or two syllables, left out, and looked up by what was
+typed with the same left out (symmetric deletes), so that the search does not grow with the number of names.
 """
 
 import re
@@ -29,14 +30,18 @@ _HANGUL = re.compile(r"^[가-힣]+$")
 _LATIN_NAME = re.compile(r"^[a-z]+$")
 _LATIN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _OF_ELSEWHERE = re.compile(r"(?:역|시|공항|터미널)$")
+_STATION = re.compile(r"st\w{0,5}n$")
 _STEMS = re.compile(
     r"(?:습니다|어요|아요|해요|나요|까요|세요|려고|는데|지만|니까|다고|네요|군요|ㄴ가요|은데|싶어|했어|해줘|하는|하고|해서|어줘|아줘|줘)$"
 )
 _NEAR = frozenset(
-    """ㅗㅓ ㅓㅏ ㅏㅣ ㅗㅛ ㅓㅕ ㅏㅑ ㅜㅠ ㅜㅡ ㅗㅜ ㅓㅡ ㅕㅛ ㅕㅖ ㅔㅖ ㅑㅕ ㅣㅡ ㅣㅔ ㅓㅔ ㅠㅡ ㄱㅋ ㄷㅌ ㅂㅍ ㅈㅊ ㄷㅈ ㄴㅁ ㄴㅇ ㅁㅇ""".split()
+    """ㅗㅓ ㅓㅏ ㅏㅣ ㅗㅛ ㅓㅕ ㅏㅑ ㅜㅠ ㅜㅡ ㅗㅜ ㅓㅡ ㅕㅛ ㅕㅖ ㅔㅖ ㅑㅕ ㅣㅡ ㅣㅔ
+    ㅓㅔ ㅠㅡ ㄱㅋ ㄷㅌ ㅂㅍ ㅈㅊ ㄷㅈ ㄴㅁ ㄴㅇ ㅁㅇ""".split()
 )
 """Letters that sound or look alike."""
-_BESIDE = _NEAR | frozenset("ㅂㅈ ㄷㄱ ㄱㅅ ㅇㄹ ㄹㅎ ㅋㅌ ㅌㅊ ㅊㅍ ㅂㅁ ㅈㄴ ㄷㅇ ㄱㄹ ㅅㅎ ㄱㅇ ㄴㄹ".split())
+_BESIDE = _NEAR | frozenset(
+    "ㅂㅈ ㄷㄱ ㄱㅅ ㅇㄹ ㄹㅎ ㅋㅌ ㅌㅊ ㅊㅍ ㅂㅁ ㅈㄴ ㄷㅇ ㄱㄹ ㅅㅎ ㄱㅇ ㄴㄹ".split()
+)
 """Letters that lie side by side on the keyboard, too."""
 _ALIKE = 0.3
 """Cost of a vowel that only sounds the same."""
@@ -48,7 +53,7 @@ class Slips:
     """Finds the near names of words that are none."""
 
     def __init__(self, names: Mapping[str, tuple[float, int]], *, strong: float) -> None:
-        """`names`: folded name → score and popularity (0–3); a slip of one below `strong` needs a place's context."""
+        """`names`: folded name → score and popularity (0–3); slips of one below `strong` need context."""
         self._names = names
         self._strong = strong
         self._heard: dict[str, str] = {}
@@ -123,9 +128,9 @@ class Slips:
             if (score < self._strong and not placed) or not all(part in name for part in said):
                 continue
             cost = _cost(word, sounds, name, self._heard[name])
-            if cost <= _limit(name, cost, sounds, self._heard[name], placed=placed, known=popularity > 0) and (
-                _rearranged(word, name) or _same_kind(word, name, popularity)
-            ):
+            if cost <= _limit(
+                name, cost, sounds, self._heard[name], placed=placed, known=popularity > 0
+            ) and (_rearranged(word, name) or _same_kind(word, name, popularity)):
                 near.append((cost, -popularity, name))
         if not near:
             return None
@@ -163,6 +168,7 @@ class Slips:
             for distance, name in near
             if (placed or not distance or self._names[name][0] >= self._strong)
             and all(part in name for part in said)
+            and (_STATION.search(word) is None) == (_STATION.search(name) is None)
         ]
         near.sort(key=lambda pair: (pair[0], -self._names[pair[1]][1], pair[1]))
         if not near or (len(folded) < 6 and near[0][0]):  # noqa: PLR2004
@@ -185,7 +191,7 @@ def _windows(text: str, pattern: re.Pattern[str], size: int) -> Iterator[tuple[i
     words = [match for match in pattern.finditer(text) if match.end() - match.start() <= LONGEST]
     for index in range(len(words) - size + 1):
         run = words[index : index + size]
-        if all(text[one.end() : other.start()] == " " for one, other in zip(run, run[1:], strict=False)):
+        if all(text[one.end() : other.start()] == " " for one, other in pairwise(run)):
             yield run[0].start(), run[-1].end(), run[-1].start()
 
 
@@ -222,16 +228,16 @@ def _rearranged(word: str, name: str) -> bool:
 
 def _likely(sounds: str, name_sounds: str, neighbours: frozenset[str]) -> bool:
     """Whether the one letter that differs is a neighbour's, or was left out or doubled."""
-    edits = Levenshtein.editops(sounds, name_sounds).as_list()
+    edits = Levenshtein.editops(sounds, name_sounds)
     if len(edits) != 1:
         return False
-    (kind, at, to), *_ = edits
-    pair = sounds[at : at + 1] + name_sounds[to : to + 1]
-    return kind != "replace" or pair in neighbours or pair[::-1] in neighbours
+    edit = next(iter(edits))
+    pair = sounds[edit.src_pos : edit.src_pos + 1] + name_sounds[edit.dest_pos : edit.dest_pos + 1]
+    return edit.tag != "replace" or pair in neighbours or pair[::-1] in neighbours
 
 
 def _limit(name: str, cost: float, sounds: str, name_sounds: str, *, placed: bool, known: bool) -> float:
-    """The cost up to which `name` may be meant: two syllables, or two before 역 or 공원, are near to many words."""
+    """The cost up to which `name` may be meant: two syllables, or two before 역, are near to many words."""
     own = len(name) - len(_kind(name))
     if cost <= _ALIKE:
         return _ALIKE
@@ -250,7 +256,7 @@ def _kind(name: str) -> str:
 
 
 def _same_kind(word: str, name: str, popularity: int) -> bool:
-    """청룡각 is no slip of 청룡궁: the kind of place is written as it is, or nearly so and as no other kind."""
+    """청룡각 is no slip of 청룡궁: the kind is written as it is, or nearly so and as no other kind."""
     kind = _kind(name)
     tail = word[-len(kind) :] if kind else ""
     if tail == kind:

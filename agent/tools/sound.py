@@ -1,11 +1,17 @@
-# ruff: noqa: E501 (tables of sounds)
+# ruff: noqa: E501, SIM905 (tables of sounds)
 """How Korean names sound to others: in Latin letters (Revised Romanization) and in katakana, as travellers type them."""
 
 from collections.abc import Iterator
 
 from agent.tools.hangul import letters, syllable
 
-_LATIN_LEAD = dict(zip("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "g kk n d tt r m b pp s ss - j jj ch k t p h".split(), strict=True))
+_LATIN_LEAD = dict(
+    zip(
+        "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ",
+        "g kk n d tt r m b pp s ss - j jj ch k t p h".split(),
+        strict=True,
+    )
+)
 _LATIN_VOWEL = dict(
     zip("ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ", "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(), strict=True)
 )  # fmt: skip
@@ -14,7 +20,11 @@ _FINALS = {"ㄲ": "ㄱ", "ㄳ": "ㄱ", "ㄵ": "ㄴ", "ㄶ": "ㄴ", "ㄺ": "ㄱ",
            "ㅅ": "ㄷ", "ㅆ": "ㄷ", "ㅈ": "ㄷ", "ㅊ": "ㄷ", "ㅋ": "ㄱ", "ㅌ": "ㄷ", "ㅍ": "ㅂ", "ㅎ": ""}  # fmt: skip
 """Final consonants as they are heard."""
 _NASAL = {"ㄱ": "ㅇ", "ㄷ": "ㄴ", "ㅂ": "ㅁ"}
-_KANA_LEAD = dict(zip("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "k k n t t r m p p s s - c c c k t p h".split(), strict=True))
+_KANA_LEAD = dict(
+    zip(
+        "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "k k n t t r m p p s s - c c c k t p h".split(), strict=True
+    )
+)
 _VOICED = {"ㄱ": "g", "ㄷ": "d", "ㅂ": "b", "ㅈ": "j"}
 _KANA_VOWEL = dict(
     zip("ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ", "a e ya ye o e yo e o wa we we yo u wo we wi yu u ui i".split(), strict=True)
@@ -53,15 +63,22 @@ def _sounds(word: str) -> Iterator[Sound]:
         yield held[0], held[1], _FINALS.get(held[2], held[2])
 
 
-def latin(word: str) -> str:
-    """`latin("왕십리")` → wangsimni. Characters that are no Hangul are left out."""
+def latin(word: str, *, heard: bool = True) -> str:
+    """`latin("왕십리")` → wangsimni; not as heard but letter by letter: wangsipri. What is no Hangul is left out."""
+    plain = "".join(filter(syllable, word))
+    sounds = _sounds(plain) if heard else ((*letters(char)[:2], _final(char)) for char in plain)
     out: list[str] = []
     before = ""
-    for lead, vowel, final in _sounds("".join(filter(syllable, word))):
-        head = "l" if lead == "ㄹ" and before == "ㄹ" else _LATIN_LEAD[lead].strip("-")
+    for lead, vowel, final in sounds:
+        head = "l" if heard and lead == "ㄹ" and before == "ㄹ" else _LATIN_LEAD[lead].strip("-")
         out.append(head + _LATIN_VOWEL[vowel] + _LATIN_FINAL[final])
         before = final
     return "".join(out)
+
+
+def _final(char: str) -> str:
+    last = letters(char)[2]
+    return _FINALS.get(last, last)
 
 
 def katakana(word: str) -> str:
@@ -83,14 +100,23 @@ def _kana(row: str, vowel: str, *, first: bool) -> str:
         return head + {"a": "ャ", "ya": "ャ", "i": "", "u": "ュ", "yu": "ュ", "e": "ェ"}.get(vowel, "ョ")
     if row in ("t", "d") and vowel == "u":
         return "トゥ" if row == "t" else "ドゥ"
-    a, i, u, e, o = _ROWS[row]
+    a, i, u, e, o = tuple(_ROWS[row])
     plain = {"a": a, "i": i, "u": u, "e": e, "o": o}
     if vowel in plain:
         return plain[vowel]
     if row == "-":
         if vowel == "ui":
             return "ウィ" if first else "イ"
-        return {"ya": "ヤ", "ye": "イェ", "yo": "ヨ", "yu": "ユ", "wa": "ワ", "we": "ウェ", "wo": "ウォ", "wi": "ウィ"}[vowel]
+        return {
+            "ya": "ヤ",
+            "ye": "イェ",
+            "yo": "ヨ",
+            "yu": "ユ",
+            "wa": "ワ",
+            "we": "ウェ",
+            "wo": "ウォ",
+            "wi": "ウィ",
+        }[vowel]
     if vowel in _SMALL:
         return i + _SMALL[vowel]
     return u + _GLIDE[vowel]
