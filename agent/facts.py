@@ -16,6 +16,7 @@ KINDS: Final[dict[str, tuple[str, str]]] = {
     "stadium": ("경기장", "stadium"), "theme_park": ("테마파크", "theme park"),
     "campus": ("대학", "university"),
     "airport": ("공항", "airport"), "library": ("도서관", "library"), "trail": ("산책길", "trail"),
+    "hotel": ("호텔", "hotel"), "event": ("축제·행사", "festival"),
     "other": ("명소", "sight"),
 }  # fmt: skip
 

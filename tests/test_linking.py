@@ -51,9 +51,10 @@ def test_a_name_shared_by_two_stations_keeps_both() -> None:
 
 
 def test_station_names_that_are_words_count_only_weakly() -> None:
-    weak = router().gazetteer.link("대화에서 국수까지")
+    weak = router().gazetteer.link("대화하다가 국수를 먹었어")
     assert [mention.score < WEAK for mention in weak] == [True] * len(weak)
-    assert [mention.spot.name for mention in linked("대화역에서 국수역까지")] == ["대화역", "국수역"]
+    for text in ("대화역에서 국수역까지", "대화에서 국수까지", "대화에서 국수 가는 전철"):
+        assert [mention.spot.name for mention in linked(text)] == ["대화역", "국수역"], text
 
 
 HEADS, TAILS = "가나다라마바사아자차카타파하", ("공원", "시장", "미술관", "박물관", "전망대", "거리")

@@ -145,7 +145,7 @@ FAULTS: dict[str, tuple[Callable[[Row, Row], Row], str]] = {
     "not on that line": (_set(access={"station": "경복궁", "line": "9호선"}), "no station '경복궁' on 9호선"),
     "a station across the city": (_set(access={"station": "잠실", "line": "2호선"}), "more than 4 km"),
     "a field that the schema lacks": (_set(rating=5), "schema: rating"),
-    "a category that the schema lacks": (_set(category="hotel"), "schema: category"),
+    "a category that the schema lacks": (_set(category="motel"), "schema: category"),
 }
 
 

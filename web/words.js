@@ -93,7 +93,8 @@ export const CATEGORIES = {
   theatre: ["극", "공연장", "Theatre", "劇場", "剧场"], stadium: ["운", "경기장", "Stadium", "競技場", "体育场"],
   theme_park: ["놀", "놀이공원", "Theme park", "テーマパーク", "主题乐园"], campus: ["학", "대학", "Campus", "大学", "大学"],
   airport: ["공", "공항", "Airport", "空港", "机场"], library: ["책", "도서관", "Library", "図書館", "图书馆"],
-  trail: ["길", "산책길", "Trail", "散策路", "步道"], other: ["곳", "가 볼 곳", "Place", "スポット", "景点"],
+  trail: ["길", "산책길", "Trail", "散策路", "步道"], hotel: ["숙", "호텔", "Hotel", "ホテル", "酒店"],
+  event: ["제", "축제·행사", "Festival", "祭り・イベント", "节庆"], other: ["곳", "가 볼 곳", "Place", "スポット", "景点"],
 };
 
 export const LANGUAGES = { ko, en, ja, zh };

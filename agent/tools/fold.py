@@ -9,7 +9,7 @@ _HAN = (
     "書书 體体 戰战 戰戦 爭争 紀纪 場场 橋桥 鐘钟 閣阁 島岛 術术 藝艺 藝芸 覽览 覽覧 業业 動动 "
     "車车 陽阳 陰阴 雲云 億亿 號号 蠶蚕 蠺蚕 義义 禮礼 聖圣 壇坛 廟庙 遺遗 蹟迹 跡迹 學学 歷历 "
     "歷歴 時时 間间 區区 站驛 站駅 站驿 線线 進进 運运 麗丽 蘭兰 倉仓 衞卫 衛卫 徳德 惠恵 澤沢 "
-    "澤泽 瀬濑 岩巖 峰峯 韓韩 華华 萬万 壽寿 實实 實実 習习 飛飞 馬马 鳥鸟 鷺鹭 鹤鶴 鐵铁 鐵鉄 "
+    "澤泽 瀬濑 岩巖 峰峯 韓韩 華华 萬万 壽寿 實实 實実 習习 飛飞 馬马 鳥鸟 鷗鴎 鷗鸥 鷺鹭 鹤鶴 鐵铁 鐵鉄 "
     "鍾钟 鑛矿 關关 關関 陸陆 隊队 際际 電电 靈灵 靈霊 項项 順顺 頭头 風风 飯饭 蔘参 參参 縣县 "
     "縣県 總总 總総 緣缘 緑绿 綠绿 紅红 純纯 經经 經経 綜综 續续 續続 羅罗 聯联 聲声 職职 莊庄 "
     "莊荘 葉叶 藥药 藥薬 處处 處処 蠟蜡 補补 裝装 裏裡 裏里 見见 規规 親亲 觀观 觀観 計计 設设 "
@@ -30,6 +30,14 @@ _TABLE |= {
 }
 _TABLE |= {code: chr(code + 0x60) for code in range(0x3041, 0x3097)}  # hiragana as katakana
 _TABLE |= {ord(small): large for small, large in zip("ぁぃぅぇぉっゃゅょ", "アイウエオツヤユヨ", strict=True)}
+_VOICED = (
+    "ガカ ギキ グク ゲケ ゴコ ザサ ジシ ズス ゼセ ゾソ ダタ ヂチ ヅツ デテ ドト "
+    "バハ ビヒ ブフ ベヘ ボホ パハ ピヒ プフ ペヘ ポホ ヴウ"
+)
+_PLAIN = {pair[0]: pair[1] for pair in _VOICED.split()}
+_TABLE = {code: _PLAIN.get(other, other) for code, other in _TABLE.items()}
+_TABLE |= {ord(voiced): plain for voiced, plain in _PLAIN.items()}
+"""Voice marks are dropped: カロスギル and カロスキル are one street."""
 _DROPPED = frozenset(" \t\u00a0\u3000·・‧∙'’‘`-‐‑–_.ー")
 """What people put into or leave out of a name: it never parts two names by itself."""
 _BRACKETED = re.compile(r"\s*[(（\[【〔<《][^)）\]】〕>》]*[)）\]】〕>》]")

@@ -1,4 +1,7 @@
-"""Hangul by its letters: syllables taken apart, and words typed on the wrong keyboard layout."""
+# ruff: noqa: SIM905 (tables of letters)
+"""Hangul by its letters: syllables taken apart into strokes, and words typed on the wrong keyboard layout."""
+
+from functools import lru_cache
 
 _FIRST, _LAST = 0xAC00, 0xD7A3
 _LEAD = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -16,6 +19,18 @@ _PAIRS = {
 }  # fmt: skip
 
 
+_PARTS = {ord(whole): parts for parts, whole in _PAIRS.items()}
+_PARTS |= {
+    ord(whole): parts
+    for whole, parts in zip(
+        "ㄲㄸㅃㅆㅉㄳㄵㄶㄺㄻㄼㄽㄾㄿㅀㅄ",
+        "ㄱㄱ ㄷㄷ ㅂㅂ ㅅㅅ ㅈㅈ ㄱㅅ ㄴㅈ ㄴㅎ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅂㅅ".split(),
+        strict=True,
+    )
+}
+_ALIKE = {ord("ㅐ"): "ㅔ", ord("ㅒ"): "ㅖ"}
+
+
 def syllable(char: str) -> bool:
     return _FIRST <= ord(char) <= _LAST
 
@@ -26,9 +41,24 @@ def letters(char: str) -> tuple[str, str, str]:
     return _LEAD[at // 588], _VOWEL[at % 588 // 28], _FINAL[at % 28]
 
 
-def jamo(text: str) -> str:
-    """`경복` → `ㄱㅕㅇㅂㅗㄱ`; other characters stay. Compound vowels count as one letter."""
-    return "".join("".join(letters(char)) if syllable(char) else char for char in text)
+def strokes(text: str) -> str:
+    """The keys of a Korean keyboard that type `text`: 꽃 → ㄱㄱㅗㅊ, 타우ㅓ as 타워; others stay."""
+    return "".join(map(_strokes, text))
+
+
+@lru_cache(maxsize=12_000)
+def _strokes(char: str) -> str:
+    return ("".join(letters(char)) if syllable(char) else char).translate(_PARTS)
+
+
+def heard(text: str) -> str:
+    """Strokes with vowels that sound alike made one (ㅐ, ㅔ; ㅙ, ㅚ, ㅞ): what a writer by ear types."""
+    return "".join(map(_sounding, text))
+
+
+@lru_cache(maxsize=12_000)
+def _sounding(char: str) -> str:
+    return _strokes(char).translate(_ALIKE).replace("ㅗㅔ", "ㅜㅔ").replace("ㅗㅣ", "ㅜㅔ")
 
 
 def final(char: str) -> str:

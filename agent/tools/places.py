@@ -1,26 +1,33 @@
 """Linking: names of known places and stations in a message, with their spans.
 
 Exact names are found by a hash of their first two characters, typing slips by `agent.tools.slips`.
-No morphological analysis: what may stand before and behind a name decides (`agent.tools.particle.closes`).
+No morphological analysis: what may stand before and behind a name decides (`agent.tools.particle.closes`),
+and for names that are ordinary words, or a quarter's and a station's, what is around it
+(`agent.tools.evidence`).
 """
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from math import cos, hypot, radians
+from typing import Any
 
+from agent.tools.evidence import away, branch, helped, rides, titled, travels
 from agent.tools.fold import Flat, flatten, key, unbracketed
+from agent.tools.names import Entry, How, place_names, station_names, station_spot, with_station
 from agent.tools.particle import closes
 from agent.tools.slips import Slips
-from agent.tools.words import AMBIGUOUS, BEFORE, GENERIC, NICKNAMES
+from agent.tools.words import BEFORE, EVERYDAY, GENERIC
 from data.place import Place, Spot
 
-How = Literal["exact", "alias", "fuzzy"]
 WEAK = 0.5
-"""Mentions below this score (a station's bare name that is also a word) count only where a route is meant."""
+"""Mentions below this score (a name that is also a word) count only where a route is meant."""
 
 SURE = 0.9
 """Names below this score (bare stations, nicknames) give way to any other reading."""
+
+APART = 1000
+"""Metres: spots of one name that are nearer than this are the same to someone who asks."""
 
 _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[a-z0-9]")
@@ -28,13 +35,11 @@ _WORD = re.compile(r"[가-힣A-Za-z0-9]")
 _REST = re.compile(r"[가-힣A-Za-z0-9]*(?:->|→)?")
 _KATAKANA = re.compile(r"[ァ-ヺ]")
 _HAN = re.compile(r"[一-鿿]")
-_SUFFIX = re.compile(
-    r"\s+(?:palace|park|market|museum|tower|temple|shrine|cathedral|mountain|mt\.?|fortress|stream|gate|station"
-    r"|(?:hanok |folk |art )?village|(?:shopping |art |fashion |food )?street)$",
-    re.IGNORECASE,
-)
+_SHORT = 3
+"""Characters: so short a name is none when pieced together from two words, or begun by an everyday one."""
 
-
+_HUB = re.compile(r"(?:역|공항|터미널|station|airport|駅|站|空港|机场|機場)$", re.IGNORECASE)
+"""부산 서울역 may be a journey without its particles; 부산 경복궁 is a restaurant."""
 _BUSINESS = re.compile(
     r"\s+(?:Caf[eé]|Hotel|Restaurant|Hostel|Guest\s?house|Store|Branch|Clinic|Hospital|Bakery|Pub)\b"
 )
@@ -43,7 +48,12 @@ _BUSINESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """`text[start:end]` of the message names `spot`; `score` 0–1; `alternatives` bear the same name."""
+    """`text[start:end]` of the message names `spot`.
+
+    `score` (0–1): 1 the name itself; from 0.9 another full name; 0.7–0.8 a bare station or a nickname; below
+    `WEAK` a word that nothing around makes a place. Slips: 0.9 less 0.08 a letter. `alternatives` bear the
+    same name, best first; `rivals` are those of them as likely and far apart, so that one should ask back.
+    """
 
     start: int
     end: int
@@ -52,65 +62,7 @@ class Mention:
     how: How
     score: float
     alternatives: tuple[Spot, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    spot: Spot
-    how: How
-    score: float
-
-
-def _station(name: str) -> str:
-    return name if name.endswith("역") else name + "역"
-
-
-def _station_names(names: Mapping[str, str | None]) -> Iterable[tuple[str, float]]:
-    """Every way to name a station, with its weight: 강남역 as a name, 강남 as a weaker one."""
-    for part in (names.get("ko") or "", *_inner(names.get("ko") or "")):
-        bare = unbracketed(part)
-        if not bare:
-            continue
-        yield _station(bare), 1.0
-        if not bare.endswith("역"):
-            yield bare, 0.3 if bare in AMBIGUOUS else 0.7
-        for nickname in NICKNAMES.get(bare, ()):
-            yield nickname, 0.75
-            if nickname.isascii():
-                yield f"{nickname} Station", 0.95
-            elif _HANGUL.search(nickname):
-                yield _station(nickname), 0.95
-    english = unbracketed(names.get("en") or "")
-    if english:
-        bare = _SUFFIX.sub("", english)
-        yield f"{bare} Station", 0.95
-        yield f"{bare} Stn", 0.95
-        yield bare, 0.7
-    for language in ("ja", "zh"):
-        bare = unbracketed(names.get(language) or "").removesuffix("駅").removesuffix("站").removesuffix("驛")
-        if len(bare) > 1:
-            yield f"{bare}駅", 0.95  # 站 and 驛 fold to it
-            yield bare, 0.7
-
-
-def _inner(name: str) -> tuple[str, ...]:
-    found = re.findall(r"\(([^)]+)\)", name)
-    return tuple(found)
-
-
-def _place_names(place: Place) -> Iterable[tuple[str, How, float]]:
-    yield place.names.ko, "exact", 1.0
-    if unbracketed(place.names.ko) != place.names.ko:
-        yield unbracketed(place.names.ko), "exact", 0.98
-    for name in (place.names.en, place.names.ja, place.names.zh):
-        if name:
-            yield name, "alias", 0.97
-            yield unbracketed(name).removeprefix("The "), "alias", 0.96
-    for name in place.aliases:
-        yield name, "alias", 0.96
-    english = unbracketed(place.names.en or "")
-    if english and _SUFFIX.search(english):
-        yield _SUFFIX.sub("", english), "alias", 0.9
+    rivals: tuple[Spot, ...] = ()
 
 
 class Gazetteer:
@@ -118,22 +70,18 @@ class Gazetteer:
 
     def __init__(self, names: Mapping[str, tuple[Entry, ...]]) -> None:
         self._names = dict(names)
-        self._lengths: dict[str, tuple[int, ...]] = {}
         by_head: dict[str, set[int]] = {}
         for name in self._names:
             by_head.setdefault(name[:2], set()).add(len(name))
         self._lengths = {head: tuple(sorted(lengths, reverse=True)) for head, lengths in by_head.items()}
-        best = {name: entries[0].score for name, entries in self._names.items()}
         self._slips = Slips(
-            (name for name, score in best.items() if score >= SURE),
-            (name for name, score in best.items() if WEAK <= score < SURE),
+            {
+                name: (entries[0].score, max(entry.popularity for entry in entries))
+                for name, entries in self._names.items()
+                if entries[0].score >= WEAK
+            },
+            strong=SURE,
         )
-        self._stations = {
-            entry.spot.id: entry.spot
-            for entries in self._names.values()
-            for entry in entries
-            if entry.spot.kind == "station"
-        }
 
     @classmethod
     def build(cls, places: Iterable[Place], stations: Iterable[Mapping[str, Any]] = ()) -> "Gazetteer":
@@ -142,42 +90,29 @@ class Gazetteer:
 
         def add(name: str, entry: Entry) -> None:
             flat = key(name)
-            if (
-                len(flat) < (2 if _HANGUL.search(flat) or _HAN.search(flat) else 3)
-                or flat in GENERIC
-                or flat.isdigit()
-            ):
+            if not _nameable(flat):
                 return
             held = names.setdefault(flat, [])
             if all(other.spot.id != entry.spot.id for other in held):
                 held.append(entry)
 
         for place in places:
-            for name, how, score in _place_names(place):
-                add(name, Entry(place.spot, how, score))
-        seen: set[str] = set()
+            for name, entry in place_names(place):
+                add(name, entry)
+        seen: set[str | None] = set()
         for row in stations:
-            group = str(row.get("station") or row["id"])
-            if group in seen:
+            spot = station_spot(row)
+            if spot.id in seen:
                 continue
-            seen.add(group)
-            spot = Spot(_station(unbracketed(row["name"]["ko"])), row["lat"], row["lon"], group, "station")
+            seen.add(spot.id)
             namesake = names.get(key(unbracketed(row["name"]["ko"])), ())
-            for name, score in _station_names(row["name"]):
+            for name, score in station_names(row["name"]):
                 # 명동 and 명동역 share their foreign names, and the place comes first, as in Korean.
-                if (
-                    score < SURE
-                    and not _HANGUL.search(name)
-                    and namesake
-                    and namesake[0].spot.kind == "place"
-                ):
-                    add(name, Entry(namesake[0].spot, "alias", 0.8))
-                add(name, Entry(spot, "exact" if score == 1.0 else "alias", score))
-        ranked = {
-            name: tuple(sorted(held, key=lambda entry: (-_rank(name, entry), entry.spot.name != name)))
-            for name, held in names.items()
-        }
-        return cls(ranked)
+                foreign = score < SURE and not _HANGUL.search(name)
+                if foreign and namesake and namesake[0].spot.kind == "place":
+                    add(name, replace(namesake[0], how="alias", score=0.8))
+                add(name, Entry(spot, "exact" if score == 1.0 else "alias", score, popularity=1))
+        return cls({name: tuple(sorted(held, key=_order(name))) for name, held in names.items()})
 
     def __len__(self) -> int:
         return len(self._names)
@@ -189,7 +124,7 @@ class Gazetteer:
 
     def station(self, name: str) -> Spot | None:
         """The station called so, with or without 역."""
-        entries = self._names.get(key(_station(name)), ()) or self._names.get(key(name), ())
+        entries = self._names.get(key(with_station(name)), ()) or self._names.get(key(name), ())
         return next((entry.spot for entry in entries if entry.spot.kind == "station"), None)
 
     def link(self, text: str, *, fuzzy: bool = True) -> list[Mention]:
@@ -206,9 +141,8 @@ class Gazetteer:
             while at < len(flat.text) and flat.at[at] < found.end:
                 at += 1
         if fuzzy:
-            mentions.extend(self._guesses(text, mentions))
-            mentions.sort(key=lambda mention: mention.start)
-        return mentions
+            mentions = self._with_slips(text, mentions)
+        return [_nearest(mention, mentions) for mention in mentions]
 
     def _longest(self, text: str, flat: Flat, at: int, before: list[Mention]) -> Mention | None:
         lengths = self._lengths.get(flat.text[at : at + 2])
@@ -220,25 +154,108 @@ class Gazetteer:
             if entries is None or at + length > len(flat.text):
                 continue
             start, end = flat.at[at], flat.at[at + length - 1] + 1
-            if _ends(text, end, name):
-                return _mention(text, (start, end), entries, entries[0].how, entries[0].score)
+            end += text[end : end + 1] == "ー"
+            if _ends(text, end, name) and not _pieced(text, start, end, name):
+                found = _mention(text, (start, end), entries)
+                if found is not None:
+                    return found
         return None
 
-    def _guesses(self, text: str, mentions: list[Mention]) -> Iterable[Mention]:
-        taken = [(mention.start, mention.end) for mention in mentions]
-        for start, end, names, score in self._slips.find(text, taken):
+    def _with_slips(self, text: str, mentions: list[Mention]) -> list[Mention]:
+        """Slips beside the exact names, and in place of those that a longer slip covers (남산 타웟)."""
+        guesses: list[Mention] = []
+        for start, end, names, score in self._slips.find(text, [(m.start, m.end) for m in mentions]):
             entries = tuple(entry for name in names for entry in self._names[name])
-            yield _mention(text, (start, end), entries, "fuzzy", score)
+            found = _mention(text, (start, end), entries, score)
+            if found is not None:
+                guesses.append(found)
+        kept = [m for m in mentions if not any(g.start < m.end and m.start < g.end for g in guesses)]
+        return sorted([*kept, *guesses], key=lambda mention: mention.start)
 
 
-def _rank(name: str, entry: Entry) -> float:
-    """A name ending in 역 is a station's first of all."""
-    return entry.score + (1.0 if name.endswith("역") and entry.spot.kind == "station" else 0.0)
+def _nameable(flat: str) -> bool:
+    """Whether a folded name is long enough and more than a kind of place."""
+    shortest = 2 if _HANGUL.search(flat) or _HAN.search(flat) else 3
+    return len(flat) >= shortest and flat not in GENERIC and not flat.isdigit()
 
 
-def _mention(text: str, span: tuple[int, int], entries: tuple[Entry, ...], how: How, score: float) -> Mention:
-    others = tuple(dict.fromkeys(entry.spot for entry in entries[1:] if entry.spot.id != entries[0].spot.id))
-    return Mention(*span, text[slice(*span)], entries[0].spot, how, score, others)
+def _order(name: str) -> Any:
+    """Best first: a name ending in 역 is a station's first of all, then score, then how much people ask."""
+
+    def rank(entry: Entry) -> tuple[bool, float, int, bool]:
+        station = name.endswith(("역", "駅")) and entry.spot.kind == "station"
+        return not station, -entry.score, -entry.popularity, key(entry.spot.name) != name
+
+    return rank
+
+
+def _mention(
+    text: str, span: tuple[int, int], entries: tuple[Entry, ...], slip: float | None = None
+) -> Mention | None:
+    """What is meant by the name at `span`; None where its neighbours say that it is no place of ours."""
+    start, end = span
+    if titled(text, end):
+        return None
+    if away(text, start) and not _HUB.search(text[start:end]) and _in_seoul(entries[0].spot):
+        return None
+    first = _meant(text, span, entries)
+    if branch(text, end) not in first.spot.name:
+        return None
+    score = first.score
+    if slip is not None:
+        score = slip
+    elif score < WEAK and helped(text, start, end, key(text[start:end])):
+        score = 0.75
+    spots = dict.fromkeys((first.spot, *(entry.spot for entry in entries)))
+    others = tuple(spot for spot in spots if spot.id != first.spot.id)
+    rivals = tuple(
+        entry.spot
+        for entry in entries
+        if entry.spot.kind == first.spot.kind
+        and (entry.score, entry.popularity) == (first.score, first.popularity)
+        and _metres(entry.spot, first.spot) > APART
+    )
+    how: How = first.how if slip is None else "fuzzy"
+    return Mention(start, end, text[start:end], first.spot, how, score, others, rivals)
+
+
+def _meant(text: str, span: tuple[int, int], entries: tuple[Entry, ...]) -> Entry:
+    """The first, or its station where trains are spoken of or a quarter is an end of a journey."""
+    first = entries[0]
+    station = next((entry for entry in entries if entry.spot.kind == "station"), None)
+    if station is None or first.spot.kind == "station":
+        return first
+    if rides(text, span[1]):
+        return station
+    if first.area and first.how == "alias" and _HANGUL.match(text, span[0]) and travels(text, *span):
+        return station
+    return first
+
+
+def _nearest(mention: Mention, mentions: list[Mention]) -> Mention:
+    """Of rivals the one near what else is named: 영등포 중앙시장."""
+    if not mention.rivals:
+        return mention
+    anchor = next((m.spot for m in mentions if m is not mention and not m.rivals and m.score >= WEAK), None)
+    if anchor is None:
+        return mention
+    best, *rest = sorted((mention.spot, *mention.rivals), key=lambda spot: _metres(spot, anchor))
+    if any(_metres(spot, anchor) < _metres(best, anchor) + APART for spot in rest):
+        return mention
+    others = (mention.spot, *mention.alternatives)
+    return replace(mention, spot=best, alternatives=tuple(spot for spot in others if spot != best), rivals=())
+
+
+def _metres(one: Spot, other: Spot) -> float:
+    """Flat distance, exact enough within a city; 0 where a point is unknown."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return 0.0
+    return 111_200 * hypot(one.lat - other.lat, (one.lon - other.lon) * cos(radians(one.lat)))
+
+
+def _in_seoul(spot: Spot) -> bool:
+    """Within the box around the city."""
+    return bool(spot.lat and spot.lon and 37.41 < spot.lat < 37.72 and 126.74 < spot.lon < 127.2)  # noqa: PLR2004
 
 
 def _opens(text: str, flat: Flat, at: int, before: list[Mention]) -> bool:
@@ -270,6 +287,8 @@ def _ends(text: str, end: int, name: str) -> bool:
     if _HANGUL.match(last):
         match = _REST.match(text, end)
         rest = match.group() if match else ""
+        if len(name) <= _SHORT and rest and name + rest in EVERYDAY:  # 그대로, 방이
+            return False
         return closes(rest) if not rest or _HANGUL.match(rest) or rest.startswith(("-", "→")) else True
     if _LATIN.match(last):
         if _BUSINESS.match(text, end):
@@ -281,6 +300,9 @@ def _ends(text: str, end: int, name: str) -> bool:
     return not (_KATAKANA.match(last) and re.match(r"[ァ-ヺ]", following))
 
 
-def renamed(spot: Spot, name: str) -> Spot:
-    """The same point under the name that the asker used (강남역 2번 출구)."""
-    return replace(spot, name=name)
+def _pieced(text: str, start: int, end: int, name: str) -> bool:
+    """Whether a short name was put together from two words: 내 방, 이 대로."""
+    if len(name) > _SHORT or not _HANGUL.match(name[0]):
+        return False
+    head, space, _ = text[start:end].partition(" ")
+    return bool(space) and (len(name) < _SHORT or (len(head) == 1 and head != "더"))

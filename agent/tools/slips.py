@@ -1,19 +1,27 @@
-# ruff: noqa: E501, SIM905 (lists of words read best as one flowing text)
-"""Typing slips: names that differ from what was typed by a letter or two, or by the keyboard's language."""
+# ruff: noqa: SIM905 (tables of letters)
+"""Typing slips: names that differ from what was typed by a letter or two, or by the keyboard's language.
+
+Names are indexed by themselves with a letter, or one or two syllables, left out, and looked up by what was
+typed with the same left out (symmetric deletes), so that the search does not grow with the number of names.
+"""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import combinations, pairwise
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.process import extract
 
+from agent.tools.evidence import helped
 from agent.tools.fold import key, romanised
-from agent.tools.hangul import jamo, typed
-from agent.tools.particle import closes
-from agent.tools.words import ELSEWHERE, GENERIC
+from agent.tools.hangul import heard, typed
+from agent.tools.particle import TAIL, closes
+from agent.tools.words import COMMON, ELSEWHERE, EVERYDAY, GENERIC, KIND
 
 LONGEST = 24
 """Characters of a written word that may still be a name with its particles."""
+Span = tuple[int, int]
 Guess = tuple[int, int, tuple[str, ...], float]
 """Start and end in the text, the folded names that it may be (best first), score."""
 
@@ -22,153 +30,264 @@ _HANGUL = re.compile(r"^[가-힣]+$")
 _LATIN_NAME = re.compile(r"^[a-z]+$")
 _LATIN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _OF_ELSEWHERE = re.compile(r"(?:역|시|공항|터미널)$")
-_ROUTED = re.compile(r"^(?:에서|까지|부터|으로|로$|로\s|에\s?가|가는|근처|역)")
-_KIND = re.compile(
-    r"(?:한강공원|공원|시장|박물관|미술관|한옥마을|마을|거리|골목|타워|대공원|성당|교회|대학교|대학|광장|도서관|공항|백화점|궁|역|동|산|사|천|길)$"
-)
+_STATION = re.compile(r"st\w{0,5}n$")
 _STEMS = re.compile(
     r"(?:습니다|어요|아요|해요|나요|까요|세요|려고|는데|지만|니까|다고|네요|군요|ㄴ가요|은데|싶어|했어|해줘|하는|하고|해서|어줘|아줘|줘)$"
 )
-_COMMON = frozenset(
-    """언제 어디 여기 거기 저기 지금 오늘 내일 모레 아이 저녁 아침 주말 평일 처음 오전 오후 얼마 무엇 누구 어느 이제 정말 진짜 친구 가족 혼자 우리 사람 정도 시간
-    방법 예약 가격 요금 위치 주소 역사 이름 정보 추천 소개 설명 영업 운영 관람 입장 전시 공연 행사 날씨 교통 환승 출발 도착 이동 여행 관광 구경 음식 점심 커피 외국 한국 일본
-    중국 미국 영어 아이도 아이가 아이는 아이랑 어른 노인 학생 회사 학교 병원 은행 사진 촬영 매너 예절 에티켓 신발 담배 화장 주차 무료 할인 야간 실내 실외""".split()
+_NEAR = frozenset(
+    """ㅗㅓ ㅓㅏ ㅏㅣ ㅗㅛ ㅓㅕ ㅏㅑ ㅜㅠ ㅜㅡ ㅗㅜ ㅓㅡ ㅕㅛ ㅕㅖ ㅔㅖ ㅑㅕ ㅣㅡ ㅣㅔ
+    ㅓㅔ ㅠㅡ ㄱㅋ ㄷㅌ ㅂㅍ ㅈㅊ ㄷㅈ ㄴㅁ ㄴㅇ ㅁㅇ""".split()
 )
-"""Everyday words that lie near a name."""
-_STOP = frozenset(
-    """about there where which should would could please thanks hello tonight tomorrow morning evening
-    ticket tickets closed opening closing station street market palace museum temple mountain nearby
-    between around through recommend restaurant hours today price prices subway directions direction""".split()
+"""Letters that sound or look alike."""
+_BESIDE = _NEAR | frozenset(
+    "ㅂㅈ ㄷㄱ ㄱㅅ ㅇㄹ ㄹㅎ ㅋㅌ ㅌㅊ ㅊㅍ ㅂㅁ ㅈㄴ ㄷㅇ ㄱㄹ ㅅㅎ ㄱㅇ ㄴㄹ".split()
 )
+"""Letters that lie side by side on the keyboard, too."""
+_ALIKE = 0.3
+"""Cost of a vowel that only sounds the same."""
+_SHORT, _MIDDLE, _LONG, _LONGEST = 2, 3, 5, 14
+"""Syllables."""
 
 
 class Slips:
-    """Finds the near names. Candidates share a syllable in place, so that few distances are computed."""
+    """Finds the near names of words that are none."""
 
-    def __init__(self, names: Iterable[str], routed: Iterable[str] = ()) -> None:
-        """`routed`: names so weak that a slip of them counts only before 에서, 까지 or 으로."""
-        self._weak = set(routed)
-        self._names = set(names) | self._weak
-        self._jamo: dict[str, str] = {}
-        self._by_syllable: dict[tuple[str, int], list[str]] = {}
-        self._by_roman: dict[tuple[str, int], list[tuple[str, str]]] = {}
-        for name in self._names:
+    def __init__(self, names: Mapping[str, tuple[float, int]], *, strong: float) -> None:
+        """`names`: folded name → score and popularity (0–3); slips of one below `strong` need context."""
+        self._names = names
+        self._strong = strong
+        self._heard: dict[str, str] = {}
+        self._pairs: set[tuple[str, str]] = set()
+        self._left: dict[str, list[str]] = {}
+        self._romanised: dict[tuple[str, int], dict[str, str]] = {}
+        for name in names:
             if _HANGUL.match(name):
-                self._jamo[name] = jamo(name)
-                for char in set(name):
-                    self._by_syllable.setdefault((char, len(name)), []).append(name)
+                self._heard[name] = heard(name)
+                self._pairs.update(pairwise(name))
+                for left in _lefts(name, self._heard[name]):
+                    self._left.setdefault(left, []).append(name)
             elif _LATIN_NAME.match(name) and len(name) >= 6:  # noqa: PLR2004 (shorter Latin words are near to too much)
                 folded = romanised(name)
-                self._by_roman.setdefault((folded[0], len(folded)), []).append((folded, name))
+                self._romanised.setdefault((folded[0], len(folded)), {}).setdefault(name, folded)
 
-    def find(self, text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Guess]:
-        free = [
-            m
-            for m in _EOJEOL.finditer(text)
-            if m.end() - m.start() <= LONGEST and not _overlaps(m.span(), taken)
-        ]
-        done: list[tuple[int, int]] = []
-        for first, second in pairwise(free):
-            if text[first.end() : second.start()] == " ":
-                yield from self._keep(self._korean(text, first.start(), second.end(), first.end()), done)
-        for match in free:
-            yield from self._keep(self._korean(text, match.start(), match.end(), match.start()), done)
-        words = [
-            m
-            for m in _LATIN.finditer(text)
-            if m.end() - m.start() <= LONGEST and not _overlaps(m.span(), taken)
-        ]
+    def find(self, text: str, taken: Sequence[Span]) -> Iterator[Guess]:
+        """Slips outside `taken` (spans of exact names), or reaching over one of them and beyond."""
+        done: list[Span] = []
         for size in (3, 2, 1):
-            for index in range(len(words) - size + 1):
-                start, end = words[index].start(), words[index + size - 1].end()
-                yield from self._keep(self._latin(text, start, end), done)
+            for start, end, beyond in _windows(text, _EOJEOL, size):
+                covered = [span for span in taken if span[0] < end and start < span[1]]
+                if covered and (size == 1 or covered != [(start, covered[0][1])]):
+                    continue
+                guess = self._korean(text, start, end, beyond)
+                if guess and (not covered or self._outdoes(text, guess, covered[0])):
+                    yield from _keep(guess, done)
+        for size in (3, 2, 1):
+            for start, end, _ in _windows(text, _LATIN, size):
+                if not _overlaps((start, end), taken):
+                    yield from _keep(self._latin(text, start, end), done)
 
-    @staticmethod
-    def _keep(guess: Guess | None, done: list[tuple[int, int]]) -> Iterator[Guess]:
-        if guess and not _overlaps(guess[:2], done):
-            done.append(guess[:2])
-            yield guess
+    def _outdoes(self, text: str, guess: Guess, exact: Span) -> bool:
+        """Whether a slip that begins with an exact name is more than that name and a word of its own."""
+        rest = text[exact[1] : guess[1]].strip()
+        return len(rest) >= _SHORT and not _said(rest) and text[exact[1]] == " "
 
     def _korean(self, text: str, start: int, end: int, beyond: int) -> Guess | None:
         """The best near name that starts at `start` and ends after `beyond`, before particles."""
         best: Guess | None = None
+        first = text[start:beyond].split()
+        if not all(self._within(part) for part in first if len(part) < _SHORT or _said(part)):
+            return None
         for stop in range(end, max(beyond, start + 1), -1):
-            if text[stop - 1] == " ":
+            word = text[start:stop].replace(" ", "")
+            if not _SHORT <= len(word) <= _LONGEST or not closes(text[stop:end], plainly=True):
                 continue
-            typed_name = text[start:stop].replace(" ", "")
-            size = len(typed_name)
-            if size < 2 or size > 16 or not closes(text[stop:end], plainly=True):  # noqa: PLR2004
+            if word in self._names or _said(word) or (stop == end and _STEMS.search(word)):
                 continue
-            if (
-                typed_name in self._names
-                or typed_name in _COMMON
-                or typed_name in GENERIC
-                or _OF_ELSEWHERE.sub("", typed_name) in ELSEWHERE
-                or typed_name in ELSEWHERE
-                or (stop == end and _STEMS.search(typed_name))
-            ):
-                continue
-            guess = self._near(typed_name, routed=bool(_ROUTED.match(text[stop : end + 3])))
+            guess = self._near(text, start, stop)
             if guess and (best is None or guess[1] > best[3]):
                 best = (start, stop, guess[0], guess[1])
         return best
 
-    def _near(self, word: str, *, routed: bool) -> tuple[tuple[str, ...], float] | None:
-        spelled = jamo(word)
-        limit = 1 if len(word) <= 3 else 2 if len(word) <= 6 else 3  # noqa: PLR2004
-        shared: dict[str, int] = {}
-        for size in range(max(2, len(word) - 1), len(word) + 2):
-            for char in set(word):
-                for name in self._by_syllable.get((char, size), ()):
-                    shared[name] = shared.get(name, 0) + 1
-        near: list[tuple[int, str]] = []
-        for name, count in shared.items():
-            if count * 2 < min(len(name), len(word)) - 1:
+    def _within(self, part: str) -> bool:
+        """Whether some name may hold this word as it is."""
+        return len(part) < _SHORT or all(pair in self._pairs for pair in pairwise(part))
+
+    def _near(self, text: str, start: int, stop: int) -> tuple[tuple[str, ...], float] | None:
+        parts = text[start:stop].split()
+        word = "".join(parts)
+        sounds = heard(word)
+        found = {name for left in _lefts(word, sounds) if left in self._left for name in self._left[left]}
+        if not found:
+            return None
+        placed = helped(text, start, stop, word)
+        # An ordinary word among several is a part of the name as it stands, or the name is another.
+        said = [part for part in parts if len(part) < _SHORT or _said(part)] if len(parts) > 1 else []
+        near: list[tuple[float, int, str]] = []
+        for name in found:
+            score, popularity = self._names[name]
+            if (score < self._strong and not placed) or not all(part in name for part in said):
                 continue
-            distance = OSA.distance(spelled, self._jamo[name], score_cutoff=limit)
-            if name in self._weak and not routed:
-                continue
-            if distance <= limit and _plausible(word, name, distance, routed=routed):
-                near.append((distance, name))
+            cost = _cost(word, sounds, name, self._heard[name])
+            if cost <= _limit(
+                name, cost, sounds, self._heard[name], placed=placed, known=popularity > 0
+            ) and (_rearranged(word, name) or _same_kind(word, name, popularity)):
+                near.append((cost, -popularity, name))
         if not near:
             return None
         near.sort()
-        return tuple(name for _, name in near), 0.9 - 0.08 * near[0][0] - (0.05 if len(word) < 3 else 0.0)  # noqa: PLR2004
+        short = 0.05 if len(word) <= _SHORT else 0.0
+        return tuple(name for _, _, name in near), round(0.9 - 0.08 * near[0][0] - short, 3)
 
     def _latin(self, text: str, start: int, end: int) -> Guess | None:
         word = key(text[start:end])
-        if len(word) < 5 or word in GENERIC or word in _STOP or word in ELSEWHERE or word in self._names:  # noqa: PLR2004
-            return None
-        korean = typed(text[start:end])
-        if korean and korean in self._names:
+        korean = self._mistyped(text[start:end])
+        if korean:
             return start, end, (korean,), 0.85
+        if len(word) < 5 or word in GENERIC or word in EVERYDAY or word in ELSEWHERE or word in self._names:  # noqa: PLR2004
+            return None
+        parts = text[start:end].lower().split()
+        said = [part for part in parts if len(part) < 4 or part in EVERYDAY] if len(parts) > 1 else []  # noqa: PLR2004
+        if any(len(part) < 4 for part in said):  # noqa: PLR2004 (to, the, of)
+            return None
         folded = romanised(word)
         limit = 1 if len(folded) < 9 else 2  # noqa: PLR2004
         near = [
-            (OSA.distance(folded, other, score_cutoff=limit), name)
+            (distance, name)
             for size in range(len(folded) - limit, len(folded) + limit + 1)
-            for other, name in self._by_roman.get((folded[0], size), ())
+            for _, distance, name in extract(
+                folded,
+                self._romanised.get((folded[0], size), {}),
+                scorer=OSA.distance,
+                score_cutoff=limit,
+                limit=5,
+            )
         ]
-        close = sorted(pair for pair in near if pair[0] <= limit)
-        if not close or (len(folded) < 6 and close[0][0]):  # noqa: PLR2004
+        placed = helped(text, start, end, word)
+        near = [
+            (distance, name)
+            for distance, name in near
+            if (placed or not distance or self._names[name][0] >= self._strong)
+            and all(part in name for part in said)
+            and (_STATION.search(word) is None) == (_STATION.search(name) is None)
+        ]
+        near.sort(key=lambda pair: (pair[0], -self._names[pair[1]][1], pair[1]))
+        if not near or (len(folded) < 6 and near[0][0]):  # noqa: PLR2004
             return None
-        return start, end, tuple(name for _, name in close), 0.88 - 0.08 * close[0][0]
+        return start, end, tuple(name for _, name in near), 0.88 - 0.08 * near[0][0]
+
+    def _mistyped(self, keys: str) -> str | None:
+        """The name that these keys give on the Korean layout, with or without particles behind it."""
+        korean = typed(keys) if keys.isalpha() and keys.lower() not in EVERYDAY else None
+        if korean is None:
+            return None
+        for stop in range(len(korean), 1, -1):
+            if korean[:stop] in self._names and closes(korean[stop:], plainly=True):
+                return korean[:stop]
+        return None
 
 
-def _plausible(word: str, name: str, distance: int, *, routed: bool) -> bool:
-    """Whether so short a name may be meant: two syllables, or two before 역 or 공원, are near to many words."""
-    kind = _KIND.search(name)
-    own = len(name) - len(kind.group()) if kind else len(name)
-    if kind and len(name) > 3 and len(kind.group()) > 1:  # noqa: PLR2004
-        tail = word[-len(kind.group()) :]
-        if OSA.distance(jamo(tail), jamo(kind.group())) > 1:
-            return False
-    if own <= 1 and len(name) <= 2:  # noqa: PLR2004
-        return routed and distance <= 1
-    if own <= 2:  # noqa: PLR2004
-        return distance <= 1 and (routed or len(name) > 2)  # noqa: PLR2004
-    return distance <= 1 or own > 3  # noqa: PLR2004
+def _windows(text: str, pattern: re.Pattern[str], size: int) -> Iterator[tuple[int, int, int]]:
+    """Start, end and start of the last of each `size` words that one space parts."""
+    words = [match for match in pattern.finditer(text) if match.end() - match.start() <= LONGEST]
+    for index in range(len(words) - size + 1):
+        run = words[index : index + size]
+        if all(text[one.end() : other.start()] == " " for one, other in pairwise(run)):
+            yield run[0].start(), run[-1].end(), run[-1].start()
 
 
-def _overlaps(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
+def _lefts(word: str, sounds: str) -> set[str]:
+    """What is left of a word without one of its strokes, or without one or two of its syllables."""
+    lefts = {sounds, "/" + word}
+    lefts.update(sounds[:at] + sounds[at + 1 :] for at in range(len(sounds)))
+    if len(word) >= _MIDDLE:
+        lefts.add("~" + "".join(sorted(word)))
+        lefts.update("/" + word[:at] + word[at + 1 :] for at in range(len(word)))
+    if len(word) >= _LONG:
+        for one, two in combinations(range(len(word)), 2):
+            lefts.add("/" + word[:one] + word[one + 1 : two] + word[two + 1 :])
+    return lefts
+
+
+def _cost(word: str, sounds: str, name: str, name_sounds: str) -> float:
+    """Letters that differ; a vowel that sounds the same is a third, syllables swapped or doubled one slip."""
+    cost = float(OSA.distance(sounds, name_sounds)) or _ALIKE
+    if cost > 1 and _rearranged(word, name):
+        return 1.2
+    if cost > 1 and len(name) >= _LONG and len(word) < len(name) and OSA.distance(word, name) == 1:
+        return 1.5
+    return cost
+
+
+def _rearranged(word: str, name: str) -> bool:
+    """Whether two syllables are swapped, or one is doubled."""
+    if len(name) < _MIDDLE or OSA.distance(word, name) != 1:
+        return False
+    doubled = len(word) > len(name) and any(one == two for one, two in pairwise(word))
+    return doubled or sorted(word) == sorted(name)
+
+
+def _likely(sounds: str, name_sounds: str, neighbours: frozenset[str]) -> bool:
+    """Whether the one letter that differs is a neighbour's, or was left out or doubled."""
+    edits = Levenshtein.editops(sounds, name_sounds)
+    if len(edits) != 1:
+        return False
+    edit = next(iter(edits))
+    pair = sounds[edit.src_pos : edit.src_pos + 1] + name_sounds[edit.dest_pos : edit.dest_pos + 1]
+    return edit.tag != "replace" or pair in neighbours or pair[::-1] in neighbours
+
+
+def _limit(name: str, cost: float, sounds: str, name_sounds: str, *, placed: bool, known: bool) -> float:
+    """The cost up to which `name` may be meant: two syllables, or two before 역, are near to many words."""
+    own = len(name) - len(_kind(name))
+    if cost <= _ALIKE:
+        return _ALIKE
+    if len(name) <= _SHORT:
+        return 1 if placed and _likely(sounds, name_sounds, _NEAR) else _ALIKE
+    if own <= _SHORT:
+        return 1.2 if known or cost > 1 or _likely(sounds, name_sounds, _BESIDE) else _ALIKE
+    if own == _MIDDLE:
+        return 2 if len(name) > own else 1.2
+    return 2 if own <= 6 else 3  # noqa: PLR2004
+
+
+def _kind(name: str) -> str:
+    match = KIND.search(name)
+    return match.group() if match else ""
+
+
+def _same_kind(word: str, name: str, popularity: int) -> bool:
+    """청룡각 is no slip of 청룡궁: the kind is written as it is, or nearly so and as no other kind."""
+    kind = _kind(name)
+    tail = word[-len(kind) :] if kind else ""
+    if tail == kind:
+        return True
+    other = _kind(word)
+    if other and len(other) >= len(kind):
+        cut = heard(other) == heard(kind)[: len(heard(other))]  # 북한사 for 북한산
+        return cut and popularity > 0 and word[: -len(kind)] == name[: -len(kind)]
+    if kind == "대":  # 서울에 is no 서울대
+        return heard(tail)[0] in "ㄷㅌ"
+    return OSA.distance(heard(tail), heard(kind)) <= (1 if len(kind) < _MIDDLE else 2)
+
+
+@lru_cache(maxsize=20_000)
+def _said(word: str) -> bool:
+    """Whether the word, or the word without its particles, is an ordinary one or names something far off."""
+    if TAIL.fullmatch(word[1:]):  # 달마다
+        return True
+    if word in GENERIC or word in ELSEWHERE or _OF_ELSEWHERE.sub("", word) in ELSEWHERE:
+        return True
+    if word in EVERYDAY or word in COMMON:
+        return True
+    stems = (word[:at] for at in range(_SHORT, len(word)) if TAIL.fullmatch(word[at:]))
+    return any(stem in EVERYDAY or stem in GENERIC for stem in stems)
+
+
+def _keep(guess: Guess | None, done: list[Span]) -> Iterator[Guess]:
+    if guess and not _overlaps(guess[:2], done):
+        done.append(guess[:2])
+        yield guess
+
+
+def _overlaps(span: Span, taken: Iterable[Span]) -> bool:
     return any(span[0] < end and start < span[1] for start, end in taken)

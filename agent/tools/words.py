@@ -4,6 +4,10 @@
 import re
 
 from agent.tools.fold import key
+from data import ROOT
+
+EVERYDAY = frozenset((ROOT / "everyday.csv").read_text(encoding="utf-8").split()[1:])
+"""Words of everyday Korean and English: a name that is one of them needs context, and none is a slip of a name."""
 
 GENERIC = frozenset(
     key(word)
@@ -15,12 +19,16 @@ GENERIC = frozenset(
     palace museum park market station tower seoul korea temple mountain river street village gallery airport
     theatre theater hotel restaurant cafe bus subway taxi metro train church cathedral library university
     library stadium bridge square garden zoo mall shopping food course center centre exit line
-    ソウル 韓國 公園 駅 市場 博物舘 首爾 首尔 市场 寺 山 美術館 地鐵 地下鉄 空港 機場""".split()
+    ソウル 韓國 公園 駅 市場 中央 光明 博物舘 首爾 首尔 市场 寺 山 美術館 地鐵 地下鉄 空港 機場""".split()
 )
 """Folded spellings that are kinds of place, not names: never linked, and never the far end of a typing slip."""
 
-AMBIGUOUS = frozenset(
-    """대화 가능 국수 오리 중앙 사리 신문 방화 개화 동작 남성 모란 정자 구성 보정 청명 교대 온수 상봉 중화 공항 수진 복정 산성 태평 서현 이매 수내
+COMMON = frozenset(
+    """공덕 양재 대흥 목동 일원 굽은다리 회기 사당 수서 상수 약수 옥수 미아 수유 하계 상계 신당 신설 대방 대청 도화 독산 동막 마두 매봉 미사 반월 발산 방이
+    방배 백마 보문 사평 산곡 삼가 삼동 상현 서원 석수 성환 송정 수색 신갈 신정 신창 신천 신포 신흥 쌍용 아라 아신 안산 양주 영통 오금 용문 원시 월계 이대 이수 이천 증산
+    지행 직산 한남 화계 강매 강일 거여 고색 관악 구의 구산 구룡 구일 덕정 당정 상천 소새울 서동탄 석계 두정 금호 종합운동장 도원 중앙 고잔 개롱 마들 문정 원종 임학 작전
+    고대 연대 성대 외대 비원 국회 책거리 토끼굴 자벌레 서울로 드림랜드 억새밭 돌담길 황금절 장미터널 장미광장 소나무숲길 프랑스마을 이슬람거리 걷고싶은거리 물빛광장 sac moa mam
+    gac cau sema ecc 가디 구디 예당 노들 신사 정자 대화 가능 국수 오리 중앙 사리 신문 방화 개화 동작 남성 모란 정자 구성 보정 청명 교대 온수 상봉 중화 공항 수진 복정 산성 태평 서현 이매 수내
     미금 오산 평택 대공원 삼성 대림 신사 강변 도심 가정 완정 아산 봉명 배방 소사 중동 백운 관악 화서 진위 세마 송도 원인재 동춘 연수 동막 신연수 승의
     길음 길동 명일 고덕 군자 마장 신답 용답 도봉 녹천 신이문 외대앞 이수 내방 철산 천왕 상도 신풍 논현 학동 중곡 면목 사가정 상동 춘의 회기 중랑 양원 구리 도농
     양정 운길산 양수 신원 아신 오빈 양평 원덕 용문 지평 금곡 마석 대성리 청평 상천 가평 굴봉산 강촌 김유정 남춘천 춘천 시청 월곶 인천 부천 안산 수원 의왕 광명 하남 성남 용인 이천 여주 부발 곤지암
@@ -28,7 +36,16 @@ AMBIGUOUS = frozenset(
     원당 대곡 지축 삼송 화정 백석 마두 주엽 정발산 기흥 강남대 지석 어정 동백 초당 둔전 보평 고진 명지대 시민공원 석남 석바위 예술회관 문학경기장 선학 국제업무지구 센트럴파크
     달월 시우 초지 선부 원곡 시흥시청 시흥능곡 시흥대야 소새울 신현 능곡 곡산 일산 탄현 야당 운정 금릉 금촌 월롱 파주 문산 임진강""".split()
 )
-"""Station names that are everyday words or towns: without 역 they count only where a route is meant."""
+"""Names that are words or towns besides: without 역 they count only where their neighbours speak for a place."""
+
+UNHELPED = frozenset(
+    """국수 오리 사리 강변 도심 산성 온수 모란 남성 공항 중앙 청명 가정 신문 연수 방학 대화 구리 여주 양주 도원 초당 옥수 약수 백마 관악 이천 춘천 인천 수원 부천 가평 파주 평택 안산 일산
+    방이 중동 아산 천안 용인 의정부 시흥 광명 김유정 강촌 청평 양평 상봉 수유""".split()
+)
+"""Of these words also 국수 맛집, 강변 카페 and 춘천 여행 do not name the station."""
+
+UNMOVED = frozenset("서울로 이대로 고대로 방이 거여".split())
+"""Of these words also 서울로 가는 does not name the place: a particle stands in them."""
 
 ELSEWHERE = frozenset(
     """부산 대구 대전 광주 울산 세종 제주 제주도 강릉 속초 경주 전주 여수 통영 거제 포항 춘천 원주 충주 청주 천안 공주 부여 군산 목포 순천 남해 안동 평창 양양 동해 삼척 태백 영월 단양
@@ -66,3 +83,21 @@ NICKNAMES: dict[str, tuple[str, ...]] = {
     "가산디지털단지": ("가디",), "구로디지털단지": ("구디",), "디지털미디어시티": ("디엠씨역", "DMC역", "DMC Station"),
 }  # fmt: skip
 """What people call stations, by the station's name."""
+
+SHORTHAND: dict[str, tuple[str, ...]] = {
+    "롯데월드타워": ("롯타", "잠실타워"), "롯데월드": ("롯월",), "별마당도서관": ("별마당", "스타필드 도서관", "Starfield Library"), "국립중앙박물관": ("국중박",),
+    "국립현대미술관 서울": ("국현미", "현대미술관"), "서울어린이대공원": ("어대공",), "경복궁": ("景福",), "동대문디자인플라자": ("디디피", "동대문 DDP"), "남산서울타워": ("엔타워",),
+    "북촌한옥마을": ("북촌한옥", "북촌마을"), "서대문형무소역사관": ("서대문 역사관",), "여의도한강공원": ("여의나루 공원",), "올림픽공원": ("올공",), "예술의전당": ("예당",),
+    "세종문화회관": ("세종회관",), "더현대 서울": ("더현대", "여의도 현대"), "고척스카이돔": ("고척돔",), "서울월드컵경기장": ("상암구장",), "광화문광장": ("세종대왕상",),
+    "인천국제공항 제1여객터미널": ("인천공항 1청사", "인천 1터미널"), "인천국제공항 제2여객터미널": ("인천공항 2청사", "인천 2터미널"), "남산골한옥마을": ("남산한옥마을", "남산골"),
+    "동대문시장": ("동대문 도매시장",), "노량진수산시장": ("노량진시장",), "서울식물원": ("마곡식물원",), "가로수길": ("신사 가로수길",), "샤로수길": ("샤로수",), "숭례문": ("南大門",), "남산공원": ("南山",),
+    "이화여자대학교": ("梨大", "梨花女大"), "압구정로데오거리": ("압구정로데오", "狎鷗亭", "狎鷗亭洞"), "청담패션거리": ("清潭洞", "淸潭洞"), "여의도": ("Yeoido", "Yoido"), "갤러리아백화점 명품관": ("갤러리아",),
+    "이화벽화마을": ("이화동 벽화마을",),
+}  # fmt: skip
+"""What people call places for short, beside the aliases of the data, by the place's Korean name."""
+
+KIND = re.compile(
+    r"(?:한강공원|어린이공원|근린공원|공원|전통시장|시장|박물관|미술관|기념관|과학관|역사관|문화관|식물원|동물원|한옥마을|마을|거리|골목|타워|대공원|대성당|성당|교회|대학교|대학"
+    r"|광장|도서관|공항|백화점|극장|경기장|체육관|캠퍼스|계곡|호수|궁|각|역|동|산|사|천|길|섬|문|관|원|숲|암|릉|단|정|대)$"
+)
+"""What kind of place a name says it is, at its end."""

@@ -1,0 +1,125 @@
+"""Every way to name a place or a station, with how much the name alone says."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from agent.tools.abroad import spellings
+from agent.tools.fold import key, unbracketed
+from agent.tools.sound import latin
+from agent.tools.words import COMMON, EVERYDAY, KIND, NICKNAMES, SHORTHAND
+from data.place import Place, Spot
+
+How = Literal["exact", "alias", "fuzzy"]
+Named = tuple[str, How, float]
+"""A name, how it names, and its score (0–1)."""
+
+UNSURE = 0.45
+"""Score of a name that is an ordinary word as well: it counts where its neighbours speak for a place."""
+
+_AREAS = frozenset({"neighbourhood", "shopping", "food"})
+_TRADES = frozenset({"gallery", "museum", "theatre", "food", "shopping", "library", "other"})
+"""Houses that name themselves by any word they like."""
+_HANGUL = re.compile(r"[가-힣]")
+_SPELLED = re.compile(r"[가-힣 ]{3,12}")
+"""Names that can be written by their sound."""
+_INNER = re.compile(r"\(([^)]+)\)")
+_SUFFIX = re.compile(
+    r"\s+(?:palace|park|market|museum|tower|temple|shrine|cathedral|mountain|mt\.?|fortress|stream|gate|station"
+    r"|(?:hanok |folk |art )?village|(?:shopping |art |fashion |food )?street)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a name stands for. `area`: a quarter rather than a building, so that its station may be meant."""
+
+    spot: Spot
+    how: How
+    score: float
+    popularity: int = 0
+    area: bool = False
+
+
+def ordinary(name: str) -> bool:
+    """Whether the (folded) name is a word that people say without meaning a place."""
+    return name in COMMON or name in EVERYDAY
+
+
+def _obscure(name: str, popularity: int) -> bool:
+    """Whether so short a name, without a word for what it is, is hardly known: 무대륙 is, 리움 is not."""
+    return not popularity and len(name) <= 4 and not KIND.search(name)  # noqa: PLR2004 (characters)
+
+
+def place_names(place: Place) -> Iterable[tuple[str, Entry]]:
+    spot, area = place.spot, place.category in _AREAS
+    popularity, trade = place.popularity or (1 if place.description else 0), place.category in _TRADES
+    for name, how, score in _of_place(place):
+        said = key(name)
+        own = said == key(place.names.ko)
+        common = ordinary(said) or (own and (place.common or (trade and _obscure(said, popularity))))
+        yield name, Entry(spot, how, UNSURE if common else score, popularity, area)
+
+
+def _of_place(place: Place) -> Iterable[Named]:
+    yield place.names.ko, "exact", 1.0
+    if unbracketed(place.names.ko) != place.names.ko:
+        yield unbracketed(place.names.ko), "exact", 0.98
+    for name in (place.names.en, place.names.ja, place.names.zh):
+        if name:
+            yield name, "alias", 0.97
+            yield unbracketed(name).removeprefix("The "), "alias", 0.96
+    for name in (*place.aliases, *SHORTHAND.get(place.names.ko, ())):
+        yield name, "alias", 0.96
+    if _SPELLED.fullmatch(place.names.ko):
+        for name, whole in spellings(place.names.ko):
+            yield name, "alias", 0.92 if whole else 0.7
+    english = unbracketed(place.names.en or "")
+    if english and _SUFFIX.search(english):
+        yield _SUFFIX.sub("", english), "alias", 0.9
+
+
+def station_spot(row: Mapping[str, Any]) -> Spot:
+    """The station of a row of `data/subway/stations.jsonl`; platforms of one station are one spot."""
+    name = with_station(unbracketed(row["name"]["ko"]))
+    return Spot(name, row["lat"], row["lon"], str(row.get("station") or row["id"]), "station")
+
+
+def with_station(name: str) -> str:
+    return name if name.endswith("역") else name + "역"
+
+
+def station_names(names: Mapping[str, str | None]) -> Iterable[tuple[str, float]]:
+    """강남역 as a name, 강남 as a weaker one, and one that is a word as the weakest."""
+    for part in (names.get("ko") or "", *_INNER.findall(names.get("ko") or "")):
+        bare = unbracketed(part)
+        if not bare:
+            continue
+        yield with_station(bare), 1.0
+        if not bare.endswith("역"):
+            yield bare, UNSURE if ordinary(bare) else 0.7
+        if _HANGUL.match(bare):
+            yield f"{latin(bare, heard=False)} Station", 0.92
+        for nickname in NICKNAMES.get(bare, ()):
+            yield nickname, 0.75
+            if nickname.isascii():
+                yield f"{nickname} Station", 0.95
+            elif _HANGUL.search(nickname):
+                yield with_station(nickname), 0.95
+    yield from _foreign_station_names(names)
+
+
+def _foreign_station_names(names: Mapping[str, str | None]) -> Iterable[tuple[str, float]]:
+    english = unbracketed(names.get("en") or "")
+    if english:
+        bare = _SUFFIX.sub("", english)
+        yield f"{bare} Station", 0.95
+        yield f"{bare} Stn", 0.95
+        yield bare, UNSURE if len(bare) <= 4 or ordinary(key(bare)) else 0.7  # noqa: PLR2004 (Mia, Juan)
+    for language in ("ja", "zh"):
+        bare = unbracketed(names.get(language) or "").removesuffix("駅").removesuffix("站").removesuffix("驛")
+        if len(bare) > 1:
+            yield f"{bare}駅", 0.95  # 站 and 驛 fold to it
+            yield bare, 0.7
