@@ -1,7 +1,8 @@
-"""How well messages are understood, as tables: `python -m tests.routing [--half held] [--set phone] [--misses]`.
+# ruff: noqa: T201 (a command that prints)
+"""How well messages are understood: `python -m tests.routing [--half held] [--set phone] [--misses]`.
 
-By rule alone, or with `--embed WEIGHTS` by rule and nearest examples, as the service decides when its model is
-away. `right`: the route; `whole`: route and every slot that the case names.
+Tables, by rule alone, or with `--embed WEIGHTS` by rule and examples, as the service decides when its model
+is away. `right`: the route; `whole`: route and every slot that the case names.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from statistics import mean, quantiles
 from time import perf_counter
@@ -21,7 +23,7 @@ from agent.tools import confidence
 from agent.tools.decision import Decision, Focus, Route
 from agent.tools.intent import rule
 from agent.tools.language import detect
-from agent.tools.router import Choose, Examples, Router, Scorer
+from agent.tools.router import Choose, Examples, Scorer
 from rag.embed import Embedder
 from tests.understanding import CASES, cases, focus, location, router, same
 
@@ -57,7 +59,7 @@ def judge(case: Case) -> Decision:
 
 
 def right(case: Case, found: Decision) -> bool:
-    return found.route == case["route"]
+    return bool(found.route == case["route"])
 
 
 def complaint(case: Case, found: Decision) -> str:
@@ -145,7 +147,7 @@ async def embedded(weights: Path, rows: Iterable[Case]) -> list[Judged]:
 
 
 def fit() -> str:
-    """Writes the curves of confidence from how decisions on messages turned out that nobody had tuned on yet."""
+    """Writes the curves of confidence, from outcomes of messages that nobody had tuned on yet."""
     outcomes = json.loads(OUTCOMES.read_text(encoding="utf-8"))
     made = {
         by: confidence.fitted([raw for raw, _ in seen], [bool(right) for _, right in seen])
@@ -186,7 +188,7 @@ def table(title: str, judged: Sequence[Judged], name: Callable[[Judged], str]) -
 def calibration(judged: Sequence[Judged]) -> str:
     """Confidence against accuracy, in bins."""
     out = ["| confidence   |   all | mean conf. | right  |", "|---|---|---|---|"]
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         held = [each for each in judged if low <= each.found.confidence < high]
         if held:
             share, said = mean(each.right for each in held), mean(each.found.confidence for each in held)

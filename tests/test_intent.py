@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from agent.tools.confidence import curves, fitted
 from agent.tools.decision import Decision, Focus, Route
 from agent.tools.follow import next_focus
-from agent.tools.guess import Guess
 from agent.tools.intent import rule
+from agent.tools.reading import Guess
 from agent.tools.router import ROUTES, Examples, doubted, read_examples
 from agent.tools.spelling import spelled
 from data.place import Spot

@@ -1,7 +1,7 @@
 """How often a decision of a given confidence is right: raw scores mapped to shares, by who decided.
 
-The mapping is data (`data/confidence.json`), fitted on the labelled messages for tuning; `python -m tests.routing
---fit` writes it anew, `python -m tests.routing --half held` shows how it holds on those set aside.
+The mapping is data (`data/confidence.json`), fitted on how messages turned out that nobody had tuned on yet:
+`python -m tests.routing --fit` writes it anew, `python -m tests.routing --half held` shows how it holds.
 """
 
 import json
@@ -36,7 +36,7 @@ def calibrated(raw: float, by: By) -> float:
 
 
 def fitted(scores: Sequence[float], rights: Sequence[bool], *, least: int = 8) -> Curve:
-    """The rising curve nearest to what was seen (pool adjacent violators), each step from `least` cases or more.
+    """The rising curve nearest to what was seen (pool adjacent violators), a step from `least` cases or more.
 
     A step counts one right and one wrong case more than it saw, so that none is quite certain.
     """

@@ -2,7 +2,6 @@
 
 import re
 
-from agent.tools import cues
 from agent.tools.decision import Focus, Route
 
 _CHOICES: dict[Route, re.Pattern[str]] = {
@@ -31,7 +30,7 @@ def picked(reply: str, focus: Focus) -> Route | None:
     """The reading that a reply picks among those offered; None for a message of its own."""
     options = focus.options
     text = reply.strip()
-    if len(options) < 2 or len(text) > LONGEST or cues.MANNERS.search(text) and "etiquette" not in options:  # noqa: PLR2004
+    if len(options) < 2 or len(text) > LONGEST:  # noqa: PLR2004
         return None
     if _FIRST.match(text):
         return options[0]

@@ -97,16 +97,9 @@ def complete(reading: Reading) -> Ends:
             return replace(ends, origin=spot, destination=focus.destination)
         if focus.pending == "destination" and "from" not in ends.roles:
             return replace(ends, origin=focus.origin or reading.location, destination=spot)
-    if focus.route == "transit" and reading.excluded and ends.named == 1:
-        named = destination or origin
-        if focus.origin in reading.excluded:
-            return replace(ends, origin=named, destination=focus.destination)
-        if focus.destination in reading.excluded:
-            return replace(ends, origin=focus.origin, destination=named)
-    if focus.route == "transit" and ends.named == 1 and origin is None and cues.INSTEAD.search(reading.text):
-        return replace(ends, origin=focus.origin)
-    if not ends.named and focus.destination and cues.BACK.search(reading.text):
-        return replace(ends, origin=focus.destination, destination=focus.origin)
+    changed = _changed(reading)
+    if changed:
+        return changed
     general = reading.ride and reading.fare and not ends.named and not _MOVING.search(reading.text)
     if (
         destination is None
@@ -118,6 +111,25 @@ def complete(reading: Reading) -> Ends:
         destination = focus.place
         origin = origin or reading.location
     return replace(ends, origin=origin, destination=destination)
+
+
+def _changed(reading: Reading) -> Ends | None:
+    """The last route with an end taken back (거기 말고 창덕궁, 아니 잠실로 갈래), or turned round."""
+    ends, focus = reading.ends, reading.focus
+    if focus.route != "transit":
+        return None
+    if not ends.named:
+        back = focus.destination and cues.BACK.search(reading.text)
+        return replace(ends, origin=focus.destination, destination=focus.origin) if back else None
+    if ends.named > 1:
+        return None
+    if reading.excluded and focus.origin in reading.excluded:
+        return replace(ends, origin=ends.destination or ends.origin, destination=focus.destination)
+    if reading.excluded and focus.destination in reading.excluded:
+        return replace(ends, origin=focus.origin, destination=ends.destination or ends.origin)
+    if ends.origin is None and cues.INSTEAD.search(reading.text):
+        return replace(ends, origin=focus.origin)
+    return None
 
 
 def answer(reading: Reading) -> Spot | None:

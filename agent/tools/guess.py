@@ -1,20 +1,12 @@
 """Which route the signs of a reading speak for, and how sure that is."""
 
 import re
-from dataclasses import dataclass
 
 from agent.tools import cues
-from agent.tools.decision import Route, Talk
+from agent.tools.decision import Talk
 from agent.tools.fill import HOME, answer
-from agent.tools.reading import Reading, residue
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    route: Route
-    confidence: float
-    talk: Talk | None = None
-    rivals: tuple[Route, ...] = ()
+from agent.tools.journey import transit
+from agent.tools.reading import Guess, Reading, residue
 
 
 def guess(reading: Reading) -> Guess:
@@ -26,7 +18,7 @@ def guess(reading: Reading) -> Guess:
         _varied,
         _manners,
         _outside,
-        _transit,
+        transit,
         _daily,
         _known,
         _wished,
@@ -184,70 +176,6 @@ def _outside(reading: Reading) -> Guess | None:
     return Guess("chat", 0.9, "outside")
 
 
-def _transit(reading: Reading) -> Guess | None:
-    ends = reading.ends
-    both = ends.origin is not None and ends.destination is not None
-    routed = {"from", "to"} <= ends.roles
-    if not ends.named and not reading.taxi and (reading.wish or cues.RENEWED.search(reading.text)):
-        return None
-    if _LASTS.search(reading.text) and cues.VISIT.search(reading.text) and not routed and not reading.taxi:
-        return None
-    if reading.elsewhere and not reading.named:
-        return Guess("search", 0.88) if reading.way or reading.ride else None
-    if both and ends.via:
-        return Guess("transit", 0.9)
-    if both and "from" in ends.roles and ends.named > 1 and _CLIMB.search(reading.text):
-        return Guess("transit", 0.9)
-    if reading.way:
-        return Guess("transit", 0.95 if ends.named else 0.85)
-    if routed and both and not reading.daily:
-        return Guess("transit", 0.93)
-    if (reading.go or reading.taxi or reading.ride) and both and ends.named:
-        return Guess("transit", 0.88)
-    if reading.taxi and ends.named:
-        return Guess("transit", 0.85)
-    if reading.go and ends.named and ends.roles & {"from", "at", "to"} and not (reading.fact or reading.wish):
-        return Guess("transit", 0.72, rivals=("place",))
-    return _ends_alone(reading, both=both, routed=routed)
-
-
-def _ends_alone(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
-    """Two ends, or one with its mark, and nothing that asks for anything else."""
-    ends = reading.ends
-    if reading.fare and routed:
-        return Guess("transit", 0.85)
-    if reading.daily or reading.fact or reading.wish:
-        return None
-    if reading.focus.route == "transit" and ends.named and both and ends.roles:
-        return Guess("transit", 0.85)
-    if both and ends.named > 1 and "from" in ends.roles and _BEST.search(reading.text):
-        return Guess("transit", 0.85)
-    if reading.tell or reading.near or residue(reading):
-        return None
-    if both and ends.named > 1 and "from" in ends.roles:
-        return Guess("transit", 0.8)
-    if (
-        both
-        and ends.named > 1
-        and not ends.roles
-        and all(spot.kind == "station" for spot in reading.named[:1])
-    ):
-        return Guess("transit", 0.75, rivals=("place",))
-    return Guess("transit", 0.7) if "to" in ends.roles else None
-
-
-_LASTS = re.compile(
-    r"걸려|걸리|걸릴|걸림|걸을|몇\s?(?:시간|분)|소요|얼마나|how\s(?:long|much\stime)|どのくらい|どれくらい|何時間|何分|多久|多长|多長",
-    re.IGNORECASE,
-)
-"""How long something takes: a visit as well as a way."""
-_CLIMB = re.compile(r"[가오]는\s?(?:길|법|방법|데)|가려면|내려가|올라가")
-_BEST = re.compile(
-    r"(?:제일|가장)\s?(?:싼|싸|빠른|빨|편|가까)|一番(?:安|早|速|楽)|最(?:便宜|快|方便|近)|cheapest|fastest|quickest|easiest",
-    re.IGNORECASE,
-)
-
-
 def _daily(reading: Reading) -> Guess | None:
     if not reading.daily:
         return None
@@ -315,6 +243,11 @@ def _unknown(reading: Reading) -> Guess | None:
     rest = residue(reading)
     if reading.elsewhere or cues.TRADE.search(reading.text):
         return Guess("search", 0.88)
+    return _nameless(reading, rest) or _vague(reading, rest)
+
+
+def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
+    """A word of intent, or a vehicle, and perhaps a name that is not ours."""
     if (reading.ride or reading.taxi) and not rest and not reading.asks:
         return Guess("chat", 0.75, "ask", ("transit", "etiquette"))
     if reading.category and not reading.fact and len(rest) <= 1:
@@ -325,6 +258,11 @@ def _unknown(reading: Reading) -> Guess | None:
         return Guess("search", 0.8)
     if any(_STRANGER.search(word) for word in rest):
         return Guess("search", 0.75, rivals=("place",))
+    return None
+
+
+def _vague(reading: Reading, rest: list[str]) -> Guess | None:
+    """Near what, or of what kind, is all that is said."""
     if reading.near:
         return Guess("place", 0.6, rivals=("search",))
     if cues.THEME.search(reading.text) and not cues.OUTSIDE.search(reading.text):

@@ -11,10 +11,10 @@ from agent.tools.doubt import picked
 from agent.tools.etiquette import Etiquette
 from agent.tools.fill import fill
 from agent.tools.follow import next_focus
-from agent.tools.guess import Guess, guess
+from agent.tools.guess import guess
 from agent.tools.particle import DIRECTED
 from agent.tools.places import Gazetteer
-from agent.tools.reading import Reading, read
+from agent.tools.reading import Guess, Reading, read
 from agent.tools.spelling import spelled
 from data.place import Spot
 
@@ -57,7 +57,7 @@ def resumed(message: str, focus: Focus) -> tuple[str, Focus, Guess | None]:
 
 
 def whole(found: Decision, message: str, by: By = "rule") -> Decision:
-    """What leaves: with its confidence as a share, and in full where only the ends of a long message were read."""
+    """What leaves: its confidence a share, its question in full where only a message's ends were read."""
     found = replace(found, by=by, confidence=calibrated(found.confidence, by))
     return replace(found, question=message.strip()) if len(message) > LONG else found
 
@@ -128,7 +128,7 @@ def _same(one: Decision, other: Decision) -> bool:
 
 
 def _lent(focus: Focus, part: str, whole: Reading) -> Focus:
-    """The place that a message names later on, for the part that leaves it out: 입장료랑 강남에서 경복궁 가는 법."""
+    """The place that a message names later, for the part that leaves it out (입장료랑 경복궁 가는 법)."""
     if focus.place is not None and focus is not whole.focus:
         return focus
     lent = next(

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (lists of words read best as one flowing text)
 """The language of a message: that of its sentence, not of the names in it."""
 
 import re
@@ -21,8 +22,12 @@ _FRAME = frozenset(
     rude tip tips bring talk wear sit legal today's what's where's i'm it's don't can't""".split()  # noqa: SIM905 (words)
 )
 """Words that carry an English sentence; names have none of them."""
-_CHINESE = re.compile(r"[门车东乐馆园费价钱买卖汉语图书话饭饺气铁观开关业这儿啥嘛啦呀吗呢吧请怎么哪这那里个们给谢您你我们什几点钟门票开关去从到的是有没在想要推荐]")
-_JAPANESE = re.compile(r"[込働峠気駅鉄図円広対応売読検歩徳沢桜価仏覧営観楽駐帰両変戻済届餃]|行き方|料金|時間|入場|営業|徒歩|駅|何時|円")
+_CHINESE = re.compile(
+    r"[门车东乐馆园费价钱买卖汉语图书话饭饺气铁观开关业这儿啥嘛啦呀吗呢吧请怎么哪这那里个们给谢您你我们什几点钟门票开关去从到的是有没在想要推荐]"
+)
+_JAPANESE = re.compile(
+    r"[込働峠気駅鉄図円広対応売読検歩徳沢桜価仏覧営観楽駐帰両変戻済届餃]|行き方|料金|時間|入場|営業|徒歩|駅|何時|円"
+)
 
 
 def detect(text: str, default: Language = "ko") -> Language:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern reads best as one flowing text)
 """What a message says before anyone decides what it wants: names, pointers, cues and ends of a route."""
 
 import re
@@ -5,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from agent.tools import cues
-from agent.tools.decision import Focus, Language
+from agent.tools.decision import Focus, Language, Route, Talk
 from agent.tools.etiquette import Etiquette
 from agent.tools.language import detect
 from agent.tools.places import SURE, WEAK, Gazetteer, Mention
@@ -77,6 +78,14 @@ class Reading:
             out.append(self.text[at : mention.start])
             at = mention.end
         return "".join([*out, self.text[at:]])
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    route: Route
+    confidence: float
+    talk: Talk | None = None
+    rivals: tuple[Route, ...] = ()
 
 
 def read(

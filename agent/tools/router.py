@@ -1,4 +1,4 @@
-"""The whole decision: rules first, nearest examples when they are unsure, the model when the two disagree."""
+"""The whole decision: rules first, labelled examples when they are unsure, the model when the two differ."""
 
 import asyncio
 import logging
@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from agent.tools.decision import By, Decision, Focus, Language, Route
 from agent.tools.etiquette import Etiquette
 from agent.tools.etiquette import load as load_etiquette
-from agent.tools.guess import Guess, guess
+from agent.tools.guess import guess
 from agent.tools.intent import Knowledge, compound, decision, resumed, understand, whole
 from agent.tools.places import Gazetteer
-from agent.tools.reading import Reading
+from agent.tools.reading import Guess, Reading
 from data import ROOT, lines
 from data.place import Place, Spot
 
@@ -60,7 +60,7 @@ class Examples:
         self._learning: asyncio.Task[_Weights] | None = None
 
     async def warm(self) -> "_Weights":
-        """Learns at the first call. One caller that gives up stops nobody else's; a failure is tried again."""
+        """Learns at the first call. A caller that gives up stops nobody else; a failure is tried again."""
         if self._learned is None:
             if self._learning is None or self._learning.done():
                 self._learning = asyncio.create_task(self._learn())
@@ -99,9 +99,10 @@ def read_examples(path: Path = EXAMPLES) -> list[tuple[str, Route]]:
 
 
 class Router:
-    """`sure`: the confidence from which a rule needs no second opinion, `leaning`: the same for a message that
+    """`sure`: the confidence from which a rule needs no second opinion; `leaning`: that of a message which
     leans on what was said before, of which the examples know nothing; `agreed`: the confidence from which two
-    judges of one opinion need no third; `patience`: seconds a judge has."""
+    judges of one opinion need no third; `patience`: seconds a judge has.
+    """
 
     def __init__(
         self,

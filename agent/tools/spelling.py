@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 (lists of words read best as one flowing text)
 """A phone's spelling made the dictionary's, before names and cues are looked for.
 
 Three things happen to words on phones: they are shortened (낼, tmrw), softened (있나여, 고마웡) and written as

@@ -1,0 +1,81 @@
+"""Whether the signs of a reading speak for a journey: a way, its time, its fare."""
+
+import re
+
+from agent.tools import cues
+from agent.tools.reading import Guess, Reading, residue
+
+_LASTS = re.compile(
+    r"걸려|걸리|걸릴|걸림|걸을|몇\s?(?:시간|분)|소요|얼마나|how\s(?:long|much\stime)|どのくらい|どれくらい|何時間|何分|多久|多长|多長",
+    re.IGNORECASE,
+)
+"""How long something takes: a visit as well as a way."""
+_CLIMB = re.compile(r"[가오]는\s?(?:길|법|방법|데)|가려면|내려가|올라가")
+_BEST = re.compile(
+    r"(?:제일|가장)\s?(?:싼|싸|빠른|빨|편|가까)|一番(?:安|早|速|楽)|最(?:便宜|快|方便|近)|cheapest|fastest|quickest|easiest",
+    re.IGNORECASE,
+)
+
+
+def transit(reading: Reading) -> Guess | None:
+    if _other(reading):
+        return None
+    if reading.elsewhere and not reading.named:
+        return Guess("search", 0.88) if reading.way or reading.ride else None
+    ends = reading.ends
+    both = ends.origin is not None and ends.destination is not None
+    routed = {"from", "to"} <= ends.roles
+    if both and (ends.via or ("from" in ends.roles and ends.named > 1 and _CLIMB.search(reading.text))):
+        return Guess("transit", 0.9)
+    if reading.way:
+        return Guess("transit", 0.95 if ends.named else 0.85)
+    return _moving(reading, both=both, routed=routed) or _ends_alone(reading, both=both, routed=routed)
+
+
+def _other(reading: Reading) -> bool:
+    """A ride as news or as a wish, or the time that a visit takes."""
+    ends = reading.ends
+    if reading.taxi or {"from", "to"} <= ends.roles:
+        return False
+    if not ends.named and (reading.wish or cues.RENEWED.search(reading.text)):
+        return True
+    return bool(_LASTS.search(reading.text) and cues.VISIT.search(reading.text))
+
+
+def _moving(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
+    """Ends, and a word of going or riding."""
+    ends = reading.ends
+    if routed and both and not reading.daily:
+        return Guess("transit", 0.93)
+    if (reading.go or reading.taxi or reading.ride) and both and ends.named:
+        return Guess("transit", 0.88)
+    if reading.taxi and ends.named:
+        return Guess("transit", 0.85)
+    if reading.go and ends.named and ends.roles & {"from", "at", "to"} and not (reading.fact or reading.wish):
+        return Guess("transit", 0.72, rivals=("place",))
+    return None
+
+
+def _ends_alone(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
+    """Two ends, or one with its mark, and nothing that asks for anything else."""
+    ends = reading.ends
+    if reading.fare and routed:
+        return Guess("transit", 0.85)
+    if reading.daily or reading.fact or reading.wish:
+        return None
+    if reading.focus.route == "transit" and ends.named and both and ends.roles:
+        return Guess("transit", 0.85)
+    if both and ends.named > 1 and "from" in ends.roles and _BEST.search(reading.text):
+        return Guess("transit", 0.85)
+    if reading.tell or reading.near or residue(reading):
+        return None
+    if both and ends.named > 1 and "from" in ends.roles:
+        return Guess("transit", 0.8)
+    if (
+        both
+        and ends.named > 1
+        and not ends.roles
+        and all(spot.kind == "station" for spot in reading.named[:1])
+    ):
+        return Guess("transit", 0.75, rivals=("place",))
+    return Guess("transit", 0.7) if "to" in ends.roles else None
