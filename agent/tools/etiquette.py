@@ -85,7 +85,8 @@ class Etiquette:
         found: dict[str, int] = {}
         for alias, category, latin in self._aliases:
             if (alias in words or (len(alias) > 5 and alias in flat)) if latin else alias in flat:  # noqa: PLR2004
-                found[category] = max(found.get(category, 0), len(alias) + (10 if category in NARROW else 0))
+                weight = len(alias) + (10 if category in NARROW else 0) + (5 if _within(flat, alias) else 0)
+                found[category] = max(found.get(category, 0), weight)
         if found:
             return max(found, key=lambda category: found[category])
         return self._places.get(place_category or "")  # type: ignore[call-overload,no-any-return,unused-ignore]
@@ -103,6 +104,13 @@ class Etiquette:
         """The rules in Korean, else in English. Raises KeyError for an unknown category."""
         rules = self.categories[category].rules
         return tuple(Advice(rule.ko if language == "ko" else rule.en, rule.source) for rule in rules)
+
+
+def _within(flat: str, alias: str) -> bool:
+    """Whether something is done there: 버스 안에서 김밥을 먹는 is about the bus."""
+    return flat.startswith(
+        ("에서", "안에", "안에서", "で", "の中", "里", "上"), flat.find(alias) + len(alias)
+    )
 
 
 def _words(text: str) -> set[str]:

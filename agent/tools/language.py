@@ -19,6 +19,7 @@ _FRAME = frozenset(
     manners etiquette rude allowed eat photo photos let lets tomorrow today tonight now weather
     places place heyy hiya thx thanx ty lol lmao haha omg wow ok okay cool nice great bored sorry yeah yep nope sure hmm hmmm you're awesome amazing wonderful perfect
     palace park market museum station village temple food street map night view
+    nearest hospital pharmacy bank hotel cafe restaurant airport station line exit cheap best good free
     rude tip tips bring talk wear sit legal today's what's where's i'm it's don't can't""".split()  # noqa: SIM905 (words)
 )
 """Words that carry an English sentence; names have none of them."""
