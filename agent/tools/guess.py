@@ -198,7 +198,7 @@ def _known(reading: Reading) -> Guess | None:
         return None
     sure = 1.0 if all(m.how != "fuzzy" for m in reading.mentions) else 0.93
     rest = residue(reading)
-    if cues.TRADE.search(reading.text):
+    if cues.TRADE.search(reading.bare):
         return Guess("search", 0.75, rivals=("place",))
     if not reading.wish and any(_STRANGER.search(word) for word in rest):
         return Guess("search", 0.75, rivals=("place",))

@@ -18,6 +18,7 @@ GENERIC = frozenset(
     목욕탕 한강공원 둘레길 성곽길 자전거 따릉이 한복 떡볶이 치킨 삼겹살 비빔밥 냉면 커피 중앙 본점 지점 도심 시내 동네 근처 주변 입구 출구 정문 후문 안내
     palace museum park market station tower seoul korea temple mountain river street village gallery airport
     theatre theater hotel restaurant cafe bus subway taxi metro train church cathedral library university
+    hello lol omg korean koreans asia paris peace alter graphic master parasite provence sahara uri vivaldi worldcup olympic folk history art music war modern contemporary 별관 본관 방도 챔버 신관
     library stadium bridge square garden zoo mall shopping food course center centre exit line
     ソウル 韓國 公園 駅 市場 中央 光明 博物舘 首爾 首尔 市场 寺 山 美術館 地鐵 地下鉄 空港 機場""".split()
 )
