@@ -187,6 +187,8 @@ def _daily(reading: Reading) -> Guess | None:
     return Guess("search", 0.92 if event else 0.75)
 
 
+_STREET = re.compile(r"(?:거리|골목|타운|길|시장|동|촌|가|먹자골목)$|^(?:명동|홍대|성수|압구정)")
+"""Streets of shops: what is asked about there may be any of them."""
 _STRANGER = re.compile(
     r"^[가-힣A-Za-z]{2,8}(?:박물관|미술관|월드|랜드|파크|타워|수족관|아쿠아리움|전시관|기념관|과학관|동물원|식물원|테마파크|센터|시장|호텔|문고|서점)(?:은|는|이|가|을|를|의|에)?$"
 )
@@ -210,9 +212,11 @@ def _known(reading: Reading) -> Guess | None:
         if not rest and not reading.fact and not reading.tell:
             return Guess("chat", 0.75, "ask", ("transit", "place"))
         return Guess("search", 0.65, rivals=("place",))
-    area = (
-        reading.place_category in ("neighbourhood", "shopping", "food") or reading.spots[0].kind == "station"
+    first = reading.spots[0]
+    wide = reading.place_category == "neighbourhood" or (
+        reading.place_category in ("shopping", "food") and _STREET.search(first.name)
     )
+    area = wide or first.kind == "station"
     if area and rest and reading.fact and not reading.pointed:
         return Guess("search", 0.65, rivals=("place",))
     if reading.fact or reading.tell or not rest:
