@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from agent.nodes.route import answerable
 from agent.tools.confidence import curves, fitted
 from agent.tools.decision import Decision, Focus, Route
 from agent.tools.follow import next_focus
@@ -90,6 +91,14 @@ def test_three_intents_of_one_message_share_their_place() -> None:
     assert elided.question == "경복궁 입장료"
     two = decide("강남역에서 명동 택시비랑 명동에서 이태원 택시비")
     assert (two.destination, two.then[0].destination) == (spot("명동"), spot("이태원"))
+
+
+def test_a_question_back_comes_after_what_can_be_answered() -> None:
+    found = decide("창덕궁 가는 법이랑 관람시간 그리고 지켜야 할 예절")
+    assert [found.route, *(each.route for each in found.then)] == ["transit", "place", "etiquette"]
+    ordered = answerable(found)
+    assert [ordered.route, *(each.route for each in ordered.then)] == ["place", "etiquette", "transit"]
+    assert ordered.then[-1].missing == "origin"
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,12 @@ async def decide(parts: Parts, message: str, focus: Focus, ask: Ask) -> Decision
     )
 
 
+def answerable(decision: Decision) -> Decision:
+    """The intents of a message, those that lack an end last: a question back ends the turn."""
+    intents = sorted((replace(decision, then=()), *decision.then), key=lambda each: each.missing is not None)
+    return replace(intents[0], then=tuple(intents[1:]))
+
+
 async def onward(parts: Parts, state: State) -> dict[str, Any]:  # noqa: ARG001 - every node takes the parts
     """The next intent of a message that holds several."""
     following, *rest = state["decision"].then
@@ -49,6 +55,7 @@ async def route(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str, 
     decision = await decide(parts, question(state), focus, ask)
     if ask.route and ask.route != decision.route:
         decision = replace(decision, route=ask.route, missing=None, talk=None)
+    decision = answerable(decision)
     ears(runtime)({"route": decided(decision)})
     after = replace(next_focus(decision, focus), language=decision.language)
     return {"decision": decision, "focus": keep(after)}
