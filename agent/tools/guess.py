@@ -254,6 +254,12 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
     """A word of intent, or a vehicle, and perhaps a name that is not ours."""
     if (reading.ride or reading.taxi) and not rest and not reading.asks:
         return Guess("chat", 0.75, "ask", ("transit", "etiquette"))
+    if reading.ride and reading.near:
+        return Guess("transit", 0.72, rivals=("place",))
+    if reading.ride and reading.category and reading.fact and not rest:
+        return Guess("etiquette", 0.6, rivals=("transit",))
+    if cues.THEME.search(reading.text) and not cues.THEME.sub("", reading.text).strip(" ?!.~s"):
+        return Guess("place", 0.75, rivals=("search",))
     if reading.category and not reading.fact and len(rest) <= 1:
         return Guess("etiquette", 0.5, rivals=("chat",))
     if (reading.fact or reading.tell) and not rest:

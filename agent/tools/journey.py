@@ -61,13 +61,15 @@ def _ends_alone(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
     ends = reading.ends
     if reading.fare and routed:
         return Guess("transit", 0.85)
+    if ends.named and cues.HENCE.search(reading.text) and not (reading.near or reading.wish):
+        return Guess("transit", 0.85)
     if reading.daily or reading.fact or reading.wish:
         return None
     if reading.focus.route == "transit" and ends.named and both and ends.roles:
         return Guess("transit", 0.85)
     if both and ends.named > 1 and "from" in ends.roles and _BEST.search(reading.text):
         return Guess("transit", 0.85)
-    if reading.tell or reading.near or residue(reading):
+    if reading.tell or reading.near or _left(reading):
         return None
     if both and ends.named > 1 and "from" in ends.roles:
         return Guess("transit", 0.8)
@@ -79,3 +81,9 @@ def _ends_alone(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
     ):
         return Guess("transit", 0.75, rivals=("place",))
     return Guess("transit", 0.7) if "to" in ends.roles else None
+
+
+def _left(reading: Reading) -> list[str]:
+    """What is neither a cue nor a known name nor an end that only a geocoder may know."""
+    ends = [spot.name for spot in (reading.ends.origin, reading.ends.destination) if spot]
+    return [word for word in residue(reading) if not any(word.startswith(name) for name in ends)]

@@ -55,6 +55,7 @@ LEXICON = (
     "입장권 주차비 놀이공원 둘레길 야시장 전통시장 벼룩시장 일기예보 교통카드 편의점"
 ).split()
 """Words that give an intent away and that people misspell."""
+MANNERS = ("예절", "매너", "에티켓")
 _SAME = str.maketrans("ㅐㅒㅖㅙㅞㅢㅆㅅㅈㅊㅌㅎㄲㅋㅍ", "ㅔㅔㅔㅚㅚㅣㄷㄷㄷㄷㄷㄷㄱㄱㅂ")
 _VOWELS = str.maketrans("ㅐㅒㅖㅙㅞㅢ", "ㅔㅔㅔㅚㅚㅣ")
 
@@ -101,6 +102,15 @@ def _mended(match: re.Match[str]) -> str:
         word = _meant(head)
         if word and closes(rest):
             return word + rest
+    return _joined(written)
+
+
+def _joined(written: str) -> str:
+    """식당메너: a word of manners written on to where they are minded."""
+    for start in range(1, len(written) - 1):
+        word = _BY_SOUND.get(_sounds(written[start:]))
+        if word in MANNERS and word != written[start:]:
+            return written[:start] + word
     return written
 
 
