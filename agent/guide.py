@@ -177,9 +177,9 @@ class Guide:
 
     async def stop(self, thread_id: str, *, owner: str = "") -> bool:
         """Stop the running turn of a thread; False when none runs on this machine. Raises Unknown."""
-        await self.threads.read(thread_id, owner=owner)
         run = self.runs.running(thread_id)
-        if run is None:
+        if run is None or run.owner != owner:
+            await self.threads.read(thread_id, owner=owner)
             return await self._peers.stop(thread_id)
         await run.stop()
         return True
@@ -323,9 +323,9 @@ SWITCH = 0.0005
 """Seconds. At Python's 5 ms, each hop to a database thread waits that long for a busy loop's interpreter."""
 
 
-GARBAGE = (20_000, 20, 20)
+GARBAGE = (5_000, 20, 50)
 """Objects until the first collection, then collections until the next. At Python's 700 a tenth of a busy
-worker's time goes into looking through turns that are still running."""
+worker's time goes into looking through running turns; with far more each look would hold the loop."""
 
 
 @asynccontextmanager

@@ -33,6 +33,8 @@ class Runs:
         self._seconds = seconds
         self._running: dict[str, Run] = {}
         """By turn."""
+        self._threads: dict[str, Run] = {}
+        """The same by thread, which runs one turn at a time."""
         self._ended: OrderedDict[str, tuple[float, Run]] = OrderedDict()
         """By turn, with the loop's time at which each goes."""
         self.closing = False
@@ -46,15 +48,17 @@ class Runs:
     @contextmanager
     def hold(self, run: Run) -> Iterator[None]:
         """While the run goes on; it is kept for a while after."""
-        self._running[run.turn_id] = run
+        self._running[run.turn_id] = self._threads[run.thread_id] = run
         try:
             yield
         finally:
             del self._running[run.turn_id]
+            if self._threads.get(run.thread_id) is run:
+                del self._threads[run.thread_id]
             self._keep(run)
 
     def running(self, thread_id: str) -> Run | None:
-        return next((run for run in self._running.values() if run.thread_id == thread_id), None)
+        return self._threads.get(thread_id)
 
     def turn(self, turn_id: str, owner: str) -> Run | None:
         """The run of a turn that goes on or ended lately; another owner's does not exist."""
