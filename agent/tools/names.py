@@ -50,7 +50,7 @@ def ordinary(name: str) -> bool:
 
 def _obscure(name: str, popularity: int) -> bool:
     """Whether so short a name, without a word for what it is, is hardly known: 무대륙 is, 리움 is not."""
-    return not popularity and len(name) <= 4 and not KIND.search(name)  # noqa: PLR2004 (characters)
+    return not popularity and len(name) <= 3 and not KIND.search(name)  # noqa: PLR2004 (characters)
 
 
 def place_names(place: Place) -> Iterable[tuple[str, Entry]]:
