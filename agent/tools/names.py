@@ -48,19 +48,23 @@ def ordinary(name: str) -> bool:
     return name in COMMON or name in EVERYDAY
 
 
-def _obscure(name: str, popularity: int) -> bool:
-    """Whether so short a name, without a word for what it is, is hardly known: 무대륙 is, 리움 is not."""
-    return not popularity and len(name) <= 3 and not KIND.search(name)  # noqa: PLR2004 (characters)
+def _needing(name: str, place: Place) -> bool:
+    """Whether the own folded name says little: an ordinary word (공간), or a hardly known house (토인).
+
+    A word for what it is says enough: 은행나무시장.
+    """
+    kind = KIND.search(name)
+    if place.common and not (kind and len(kind.group()) > 1):
+        return True
+    return not kind and not place.popularity and place.category in _TRADES and len(name) <= 3  # noqa: PLR2004
 
 
 def place_names(place: Place) -> Iterable[tuple[str, Entry]]:
     spot, area = place.spot, place.category in _AREAS
-    popularity, trade = place.popularity or (1 if place.description else 0), place.category in _TRADES
     for name, how, score in _of_place(place):
         said = key(name)
-        own = said == key(place.names.ko)
-        common = ordinary(said) or (own and (place.common or (trade and _obscure(said, popularity))))
-        yield name, Entry(spot, how, UNSURE if common else score, popularity, area)
+        common = ordinary(said) or (said == key(place.names.ko) and _needing(said, place))
+        yield name, Entry(spot, how, UNSURE if common else score, place.popularity, area)
 
 
 def _of_place(place: Place) -> Iterable[Named]:

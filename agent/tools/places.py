@@ -32,8 +32,11 @@ APART = 1000
 _HANGUL = re.compile(r"[가-힣]")
 _HAN = re.compile(r"[一-鿿]")
 
-_HUB = re.compile(r"(?:역|공항|터미널|station|airport|駅|站|空港|机场|機場)$", re.IGNORECASE)
-"""부산 서울역 may be a journey without its particles; 부산 경복궁 is a restaurant."""
+_HUB = re.compile(
+    r"^(?:서울역|용산역|청량리역|수서역|seoul\s?station|ソウル駅|首尔站)$|(?:공항|터미널|airport|空港|机场|機場)$",
+    re.IGNORECASE,
+)
+"""부산 서울역 may be a journey without particles; 부산 경복궁 is a restaurant, 광주 송정역 not ours."""
 
 
 @dataclass(frozen=True, slots=True)

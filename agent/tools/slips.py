@@ -96,7 +96,7 @@ class Slips:
         for size in (3, 2, 1):
             for start, end, beyond in _windows(text, _EOJEOL, size):
                 covered = [span for span in taken if span[0] < end and start < span[1]]
-                if covered and (size == 1 or covered != [(start, covered[0][1])]):
+                if covered and covered != [(start, covered[0][1])]:
                     continue
                 guess = self._korean(text, start, end, beyond)
                 if guess and (not covered or self._outdoes(text, guess, covered[0])):
@@ -107,9 +107,9 @@ class Slips:
                     yield from _keep(self._latin(text, start, end), done)
 
     def _outdoes(self, text: str, guess: Guess, exact: Span) -> bool:
-        """Whether a slip that begins with an exact name is more than that name and a word of its own."""
+        """Whether a slip that begins with an exact name is more than that name and a word or a particle."""
         rest = text[exact[1] : guess.end].strip()
-        return len(rest) >= _SHORT and not _said(rest) and text[exact[1]] == " "
+        return len(rest) >= _SHORT and not _said(rest) and not TAIL.fullmatch(rest)
 
     def _korean(self, text: str, start: int, end: int, beyond: int) -> Guess | None:
         """The best near name that starts at `start` and ends after `beyond`, before particles."""

@@ -16,7 +16,7 @@ GENERIC = frozenset(
     수목원 캠핑장 대학교 대학 학교 병원 약국 은행 편의점 화장실 주차장 안내소 관광지 여행 여행지 명소 핫플 야경 데이트 산책 산책로 광장 다리 대교 경기장 운동장
     체육관 수영장 공연장 전시관 전시회 갤러리 문화재 문화유산 유적지 기념관 과학관 체험관 센터 빌딩 건물 상가 지하상가 지하도상가 먹자골목 포장마차 술집 클럽 노래방 찜질방
     목욕탕 한강공원 둘레길 성곽길 자전거 따릉이 한복 떡볶이 치킨 삼겹살 비빔밥 냉면 커피 중앙 본점 지점 도심 시내 동네 근처 주변 입구 출구 정문 후문 안내
-    palace museum park market station tower seoul korea temple mountain river street village gallery airport
+    palace museum park market station tower seoul korea korean folk national city temple mountain river street village gallery airport
     theatre theater hotel restaurant cafe bus subway taxi metro train church cathedral library university
     library stadium bridge square garden zoo mall shopping food course center centre exit line
     ソウル 韓國 公園 駅 市場 中央 光明 博物舘 首爾 首尔 市场 寺 山 美術館 地鐵 地下鉄 空港 機場""".split()
@@ -40,7 +40,7 @@ COMMON = frozenset(
 
 UNHELPED = frozenset(
     """국수 오리 사리 강변 도심 산성 온수 모란 남성 공항 중앙 청명 가정 신문 연수 방학 대화 구리 여주 양주 도원 초당 옥수 약수 백마 관악 이천 춘천 인천 수원 부천 가평 파주 평택 안산 일산
-    방이 중동 아산 천안 용인 의정부 시흥 광명 김유정 강촌 청평 양평 상봉 수유""".split()
+    방이 중동 아산 천안 용인 의정부 시흥 광명 김유정 강촌 청평 양평 상봉 수유 서울로""".split()
 )
 """Of these words also 국수 맛집, 강변 카페 and 춘천 여행 do not name the station."""
 
