@@ -24,6 +24,7 @@ _TRADES = frozenset({"gallery", "museum", "theatre", "food", "shopping", "librar
 _HANGUL = re.compile(r"[가-힣]")
 _SPELLED = re.compile(r"[가-힣 ]{3,12}")
 """Names that can be written by their sound."""
+_QUARTER = re.compile(r"[가-힣]{2,3}동")
 _INNER = re.compile(r"\(([^)]+)\)")
 _SUFFIX = re.compile(
     r"\s+(?:palace|park|market|museum|tower|temple|shrine|cathedral|mountain|mt\.?|fortress|stream|gate|station"
@@ -77,6 +78,10 @@ def _of_place(place: Place) -> Iterable[Named]:
             yield unbracketed(name).removeprefix("The "), "alias", 0.96
     for name in (*place.aliases, *SHORTHAND.get(place.names.ko, ())):
         yield name, "alias", 0.96
+    if place.category == "neighbourhood" and place.popularity and _QUARTER.fullmatch(place.names.ko):
+        yield place.names.ko.removesuffix("동"), "alias", 0.7
+    if place.names.ko.endswith("한강공원"):
+        yield place.names.ko.replace("한강공원", "지구"), "alias", 0.92
     if _SPELLED.fullmatch(place.names.ko):
         for name, whole in spellings(place.names.ko):
             yield name, "alias", 0.92 if whole else 0.7
@@ -118,7 +123,7 @@ def station_names(names: Mapping[str, str | None]) -> Iterable[tuple[str, float]
 def _foreign_station_names(names: Mapping[str, str | None]) -> Iterable[tuple[str, float]]:
     english = unbracketed(names.get("en") or "")
     if english:
-        bare = _SUFFIX.sub("", english)
+        bare = english.removesuffix(" Station")
         yield f"{bare} Station", 0.95
         yield f"{bare} Stn", 0.95
         yield bare, UNSURE if len(bare) <= 4 or ordinary(key(bare)) else 0.7  # noqa: PLR2004 (Mia, Juan)
