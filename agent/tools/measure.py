@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from random import Random
 from statistics import mean, quantiles
-from time import perf_counter
+from time import perf_counter, thread_time
 
 from agent.tools.places import Gazetteer
 from data import ROOT, lines
@@ -61,14 +61,14 @@ def report(count: int) -> Iterator[str]:
     messages = [row["text"] for row in lines(ROOT / "routes.jsonl")]
     messages += [slipped(message, random) for message in messages]
     yield f"{max(count, len(real)):,} places, {len(gazetteer):,} names, built in {built:.1f} s"
-    yield f"{len(messages)} messages, milliseconds a message"
+    yield f"{len(messages)} messages, CPU milliseconds a message"
     yield f"{'':>14} {'mean':>7} {'p50':>7} {'p95':>7} {'p99':>7} {'worst':>7}"
     for kind, fuzzy in (("exact", False), ("with slips", True)):
         took = []
         for message in messages:
-            started = perf_counter()
+            started = thread_time()
             gazetteer.link(message, fuzzy=fuzzy)
-            took.append((perf_counter() - started) * 1000)
+            took.append((thread_time() - started) * 1000)
         cuts = quantiles(took, n=100)
         shares = (mean(took), cuts[49], cuts[94], cuts[98], max(took))
         yield f"{kind:>14} " + " ".join(f"{value:7.3f}" for value in shares)

@@ -24,6 +24,7 @@ _TRADES = frozenset({"gallery", "museum", "theatre", "food", "shopping", "librar
 _HANGUL = re.compile(r"[가-힣]")
 _SPELLED = re.compile(r"[가-힣 ]{3,12}")
 """Names that can be written by their sound."""
+_QUARTER = re.compile(r"[가-힣]{2,3}동")
 _INNER = re.compile(r"\(([^)]+)\)")
 _SUFFIX = re.compile(
     r"\s+(?:palace|park|market|museum|tower|temple|shrine|cathedral|mountain|mt\.?|fortress|stream|gate|station"
@@ -48,19 +49,23 @@ def ordinary(name: str) -> bool:
     return name in COMMON or name in EVERYDAY
 
 
-def _obscure(name: str, popularity: int) -> bool:
-    """Whether so short a name, without a word for what it is, is hardly known: 무대륙 is, 리움 is not."""
-    return not popularity and len(name) <= 4 and not KIND.search(name)  # noqa: PLR2004 (characters)
+def _needing(name: str, place: Place) -> bool:
+    """Whether the own folded name says little: an ordinary word (공간), or a hardly known house (토인).
+
+    A word for what it is says enough: 은행나무시장.
+    """
+    kind = KIND.search(name)
+    if place.common and not (kind and len(kind.group()) > 1):
+        return True
+    return not kind and not place.popularity and place.category in _TRADES and len(name) <= 3  # noqa: PLR2004
 
 
 def place_names(place: Place) -> Iterable[tuple[str, Entry]]:
     spot, area = place.spot, place.category in _AREAS
-    popularity, trade = place.popularity or (1 if place.description else 0), place.category in _TRADES
     for name, how, score in _of_place(place):
         said = key(name)
-        own = said == key(place.names.ko)
-        common = ordinary(said) or (own and (place.common or (trade and _obscure(said, popularity))))
-        yield name, Entry(spot, how, UNSURE if common else score, popularity, area)
+        common = ordinary(said) or (said == key(place.names.ko) and _needing(said, place))
+        yield name, Entry(spot, how, UNSURE if common else score, place.popularity, area)
 
 
 def _of_place(place: Place) -> Iterable[Named]:
@@ -73,6 +78,10 @@ def _of_place(place: Place) -> Iterable[Named]:
             yield unbracketed(name).removeprefix("The "), "alias", 0.96
     for name in (*place.aliases, *SHORTHAND.get(place.names.ko, ())):
         yield name, "alias", 0.96
+    if place.category == "neighbourhood" and place.popularity and _QUARTER.fullmatch(place.names.ko):
+        yield place.names.ko.removesuffix("동"), "alias", 0.7
+    if place.names.ko.endswith("한강공원"):
+        yield place.names.ko.replace("한강공원", "지구"), "alias", 0.92
     if _SPELLED.fullmatch(place.names.ko):
         for name, whole in spellings(place.names.ko):
             yield name, "alias", 0.92 if whole else 0.7
@@ -114,7 +123,7 @@ def station_names(names: Mapping[str, str | None]) -> Iterable[tuple[str, float]
 def _foreign_station_names(names: Mapping[str, str | None]) -> Iterable[tuple[str, float]]:
     english = unbracketed(names.get("en") or "")
     if english:
-        bare = _SUFFIX.sub("", english)
+        bare = english.removesuffix(" Station")
         yield f"{bare} Station", 0.95
         yield f"{bare} Stn", 0.95
         yield bare, UNSURE if len(bare) <= 4 or ordinary(key(bare)) else 0.7  # noqa: PLR2004 (Mia, Juan)

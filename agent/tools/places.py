@@ -7,17 +7,17 @@ and for names that are ordinary words, or a quarter's and a station's, what is a
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import cos, hypot, radians
 from typing import Any
 
+from agent.tools.edges import ends, opens, pieced
 from agent.tools.evidence import away, branch, helped, rides, titled, travels
 from agent.tools.fold import Flat, flatten, key, unbracketed
 from agent.tools.names import Entry, How, place_names, station_names, station_spot, with_station
-from agent.tools.particle import closes
 from agent.tools.slips import Slips
-from agent.tools.words import BEFORE, EVERYDAY, GENERIC
+from agent.tools.words import GENERIC
 from data.place import Place, Spot
 
 WEAK = 0.5
@@ -30,20 +30,13 @@ APART = 1000
 """Metres: spots of one name that are nearer than this are the same to someone who asks."""
 
 _HANGUL = re.compile(r"[가-힣]")
-_LATIN = re.compile(r"[a-z0-9]")
-_WORD = re.compile(r"[가-힣A-Za-z0-9]")
-_REST = re.compile(r"[가-힣A-Za-z0-9]*(?:->|→)?")
-_KATAKANA = re.compile(r"[ァ-ヺ]")
 _HAN = re.compile(r"[一-鿿]")
-_SHORT = 3
-"""Characters: so short a name is none when pieced together from two words, or begun by an everyday one."""
 
-_HUB = re.compile(r"(?:역|공항|터미널|station|airport|駅|站|空港|机场|機場)$", re.IGNORECASE)
-"""부산 서울역 may be a journey without its particles; 부산 경복궁 is a restaurant."""
-_BUSINESS = re.compile(
-    r"\s+(?:Caf[eé]|Hotel|Restaurant|Hostel|Guest\s?house|Store|Branch|Clinic|Hospital|Bakery|Pub)\b"
+_HUB = re.compile(
+    r"^(?:서울역|용산역|청량리역|수서역|seoul\s?station|ソウル駅|首尔站)$|(?:공항|터미널|airport|空港|机场|機場)$",
+    re.IGNORECASE,
 )
-"""A business named after a place is not that place."""
+"""부산 서울역 may be a journey without particles; 부산 경복궁 is a restaurant, 광주 송정역 not ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +126,7 @@ class Gazetteer:
         mentions: list[Mention] = []
         at = 0
         while at < len(flat.text):
-            found = self._longest(text, flat, at, mentions)
+            found = self._longest(text, flat, at, mentions[-1].end if mentions else -1)
             if found is None:
                 at += 1
                 continue
@@ -144,9 +137,9 @@ class Gazetteer:
             mentions = self._with_slips(text, mentions)
         return [_nearest(mention, mentions) for mention in mentions]
 
-    def _longest(self, text: str, flat: Flat, at: int, before: list[Mention]) -> Mention | None:
+    def _longest(self, text: str, flat: Flat, at: int, before: int) -> Mention | None:
         lengths = self._lengths.get(flat.text[at : at + 2])
-        if not lengths or not _opens(text, flat, at, before):
+        if not lengths or not opens(text, flat, at, before):
             return None
         for length in lengths:
             name = flat.text[at : at + length]
@@ -155,7 +148,7 @@ class Gazetteer:
                 continue
             start, end = flat.at[at], flat.at[at + length - 1] + 1
             end += text[end : end + 1] == "ー"
-            if _ends(text, end, name) and not _pieced(text, start, end, name):
+            if ends(text, end, name) and not pieced(text, start, end, name):
                 found = _mention(text, (start, end), entries)
                 if found is not None:
                     return found
@@ -164,11 +157,11 @@ class Gazetteer:
     def _with_slips(self, text: str, mentions: list[Mention]) -> list[Mention]:
         """Slips beside the exact names, and in place of those that a longer slip covers (남산 타웟)."""
         guesses: list[Mention] = []
-        for start, end, names, score in self._slips.find(text, [(m.start, m.end) for m in mentions]):
-            entries = tuple(entry for name in names for entry in self._names[name])
-            found = _mention(text, (start, end), entries, score)
+        for guess in self._slips.find(text, [(m.start, m.end) for m in mentions]):
+            best, *rest = (self._names[name] for name in guess.names)
+            found = _mention(text, (guess.start, guess.end), best, guess.score)
             if found is not None:
-                guesses.append(found)
+                guesses.append(_or(found, rest, guess.tied - 1))
         kept = [m for m in mentions if not any(g.start < m.end and m.start < g.end for g in guesses)]
         return sorted([*kept, *guesses], key=lambda mention: mention.start)
 
@@ -219,6 +212,18 @@ def _mention(
     return Mention(start, end, text[start:end], first.spot, how, score, others, rivals)
 
 
+def _or(mention: Mention, rest: Sequence[tuple[Entry, ...]], tied: int) -> Mention:
+    """With the spots of other names that were as near (`tied` of them) or a little farther."""
+    spots = dict.fromkeys((*mention.alternatives, *(entry.spot for entries in rest for entry in entries)))
+    rivals = (entries[0].spot for entries in rest[:tied])
+    apart = (spot for spot in rivals if spot.id != mention.spot.id and _metres(spot, mention.spot) > APART)
+    return replace(
+        mention,
+        alternatives=tuple(spot for spot in spots if spot.id != mention.spot.id),
+        rivals=(*mention.rivals, *dict.fromkeys(apart)),
+    )
+
+
 def _meant(text: str, span: tuple[int, int], entries: tuple[Entry, ...]) -> Entry:
     """The first, or its station where trains are spoken of or a quarter is an end of a journey."""
     first = entries[0]
@@ -256,53 +261,3 @@ def _metres(one: Spot, other: Spot) -> float:
 def _in_seoul(spot: Spot) -> bool:
     """Within the box around the city."""
     return bool(spot.lat and spot.lon and 37.41 < spot.lat < 37.72 and 126.74 < spot.lon < 127.2)  # noqa: PLR2004
-
-
-def _opens(text: str, flat: Flat, at: int, before: list[Mention]) -> bool:
-    """Whether a word starts here."""
-    start = flat.at[at]
-    if start == 0:
-        return True
-    char, previous = flat.text[at], text[start - 1]
-    if _HAN.match(char):
-        return True
-    if _KATAKANA.match(char):
-        return not re.match(r"[ァ-ヺー]", previous)
-    if not _WORD.match(previous):
-        return True
-    if _LATIN.match(char):
-        return not (previous.isascii() and previous.isalnum())
-    if previous.isascii():
-        return True
-    if before and before[-1].end < start and not re.search(r"\s", text[before[-1].end : start]):
-        return closes(text[before[-1].end : start])
-    return bool(BEFORE.search(text[:start]))
-
-
-def _ends(text: str, end: int, name: str) -> bool:
-    """Whether the word ends here, but for particles."""
-    if end >= len(text):
-        return True
-    last, following = name[-1], text[end]
-    if _HANGUL.match(last):
-        match = _REST.match(text, end)
-        rest = match.group() if match else ""
-        if len(name) <= _SHORT and rest and name + rest in EVERYDAY:  # 그대로, 방이
-            return False
-        return closes(rest) if not rest or _HANGUL.match(rest) or rest.startswith(("-", "→")) else True
-    if _LATIN.match(last):
-        if _BUSINESS.match(text, end):
-            return False
-        if _HANGUL.match(following):
-            match = _REST.match(text, end)
-            return closes(match.group() if match else "")
-        return not (following.isascii() and following.isalnum())
-    return not (_KATAKANA.match(last) and re.match(r"[ァ-ヺ]", following))
-
-
-def _pieced(text: str, start: int, end: int, name: str) -> bool:
-    """Whether a short name was put together from two words: 내 방, 이 대로."""
-    if len(name) > _SHORT or not _HANGUL.match(name[0]):
-        return False
-    head, space, _ = text[start:end].partition(" ")
-    return bool(space) and (len(name) < _SHORT or (len(head) == 1 and head != "더"))

@@ -7,6 +7,7 @@ typed with the same left out (symmetric deletes), so that the search does not gr
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise
 
@@ -22,8 +23,27 @@ from agent.tools.words import COMMON, ELSEWHERE, EVERYDAY, GENERIC, KIND
 LONGEST = 24
 """Characters of a written word that may still be a name with its particles."""
 Span = tuple[int, int]
-Guess = tuple[int, int, tuple[str, ...], float]
-"""Start and end in the text, the folded names that it may be (best first), score."""
+Near = tuple[float, int, str]
+"""Cost in letters, popularity turned round, and the folded name: the least is the best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """`text[start:end]` may be one of `names` (folded, best first); the first `tied` are equally likely."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    score: float
+    tied: int = 1
+
+    @classmethod
+    def of(cls, start: int, end: int, near: list[Near], *, most: float) -> "Guess":
+        near.sort()
+        tied = sum(one[:2] == near[0][:2] for one in near)
+        score = round(most - 0.08 * near[0][0], 3)
+        return cls(start, end, tuple(name for _, _, name in near), score, tied)
+
 
 _EOJEOL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]+(?:[0-9]가[가-힣]*)?")
 _HANGUL = re.compile(r"^[가-힣]+$")
@@ -76,7 +96,7 @@ class Slips:
         for size in (3, 2, 1):
             for start, end, beyond in _windows(text, _EOJEOL, size):
                 covered = [span for span in taken if span[0] < end and start < span[1]]
-                if covered and (size == 1 or covered != [(start, covered[0][1])]):
+                if covered and covered != [(start, covered[0][1])]:
                     continue
                 guess = self._korean(text, start, end, beyond)
                 if guess and (not covered or self._outdoes(text, guess, covered[0])):
@@ -87,9 +107,9 @@ class Slips:
                     yield from _keep(self._latin(text, start, end), done)
 
     def _outdoes(self, text: str, guess: Guess, exact: Span) -> bool:
-        """Whether a slip that begins with an exact name is more than that name and a word of its own."""
-        rest = text[exact[1] : guess[1]].strip()
-        return len(rest) >= _SHORT and not _said(rest) and text[exact[1]] == " "
+        """Whether a slip that begins with an exact name is more than that name and a word or a particle."""
+        rest = text[exact[1] : guess.end].strip()
+        return len(rest) >= _SHORT and not _said(rest) and not TAIL.fullmatch(rest)
 
     def _korean(self, text: str, start: int, end: int, beyond: int) -> Guess | None:
         """The best near name that starts at `start` and ends after `beyond`, before particles."""
@@ -104,15 +124,15 @@ class Slips:
             if word in self._names or _said(word) or (stop == end and _STEMS.search(word)):
                 continue
             guess = self._near(text, start, stop)
-            if guess and (best is None or guess[1] > best[3]):
-                best = (start, stop, guess[0], guess[1])
+            if guess and (best is None or guess.score > best.score):
+                best = guess
         return best
 
     def _within(self, part: str) -> bool:
         """Whether some name may hold this word as it is."""
         return len(part) < _SHORT or all(pair in self._pairs for pair in pairwise(part))
 
-    def _near(self, text: str, start: int, stop: int) -> tuple[tuple[str, ...], float] | None:
+    def _near(self, text: str, start: int, stop: int) -> Guess | None:
         parts = text[start:stop].split()
         word = "".join(parts)
         sounds = heard(word)
@@ -122,7 +142,7 @@ class Slips:
         placed = helped(text, start, stop, word)
         # An ordinary word among several is a part of the name as it stands, or the name is another.
         said = [part for part in parts if len(part) < _SHORT or _said(part)] if len(parts) > 1 else []
-        near: list[tuple[float, int, str]] = []
+        near: list[Near] = []
         for name in found:
             score, popularity = self._names[name]
             if (score < self._strong and not placed) or not all(part in name for part in said):
@@ -134,15 +154,13 @@ class Slips:
                 near.append((cost, -popularity, name))
         if not near:
             return None
-        near.sort()
-        short = 0.05 if len(word) <= _SHORT else 0.0
-        return tuple(name for _, _, name in near), round(0.9 - 0.08 * near[0][0] - short, 3)
+        return Guess.of(start, stop, near, most=0.85 if len(word) <= _SHORT else 0.9)
 
     def _latin(self, text: str, start: int, end: int) -> Guess | None:
         word = key(text[start:end])
         korean = self._mistyped(text[start:end])
         if korean:
-            return start, end, (korean,), 0.85
+            return Guess(start, end, (korean,), 0.85)
         if len(word) < 5 or word in GENERIC or word in EVERYDAY or word in ELSEWHERE or word in self._names:  # noqa: PLR2004
             return None
         parts = text[start:end].lower().split()
@@ -151,29 +169,19 @@ class Slips:
             return None
         folded = romanised(word)
         limit = 1 if len(folded) < 9 else 2  # noqa: PLR2004
-        near = [
-            (distance, name)
-            for size in range(len(folded) - limit, len(folded) + limit + 1)
-            for _, distance, name in extract(
-                folded,
-                self._romanised.get((folded[0], size), {}),
-                scorer=OSA.distance,
-                score_cutoff=limit,
-                limit=5,
-            )
-        ]
         placed = helped(text, start, end, word)
-        near = [
-            (distance, name)
-            for distance, name in near
-            if (placed or not distance or self._names[name][0] >= self._strong)
-            and all(part in name for part in said)
-            and (_STATION.search(word) is None) == (_STATION.search(name) is None)
-        ]
-        near.sort(key=lambda pair: (pair[0], -self._names[pair[1]][1], pair[1]))
-        if not near or (len(folded) < 6 and near[0][0]):  # noqa: PLR2004
+        near: list[Near] = []
+        for size in range(len(folded) - limit, len(folded) + limit + 1):
+            alike = self._romanised.get((folded[0], size), {})
+            for _, distance, name in extract(folded, alike, scorer=OSA.distance, score_cutoff=limit, limit=5):
+                score, popularity = self._names[name]
+                sure = placed or not distance or score >= self._strong
+                station = (_STATION.search(word) is None) == (_STATION.search(name) is None)
+                if sure and station and all(part in name for part in said):
+                    near.append((distance, -popularity, name))
+        if not near or (len(folded) < 6 and min(near)[0]):  # noqa: PLR2004
             return None
-        return start, end, tuple(name for _, name in near), 0.88 - 0.08 * near[0][0]
+        return Guess.of(start, end, near, most=0.88)
 
     def _mistyped(self, keys: str) -> str | None:
         """The name that these keys give on the Korean layout, with or without particles behind it."""
@@ -213,8 +221,8 @@ def _cost(word: str, sounds: str, name: str, name_sounds: str) -> float:
     cost = float(OSA.distance(sounds, name_sounds)) or _ALIKE
     if cost > 1 and _rearranged(word, name):
         return 1.2
-    if cost > 1 and len(name) >= _LONG and len(word) < len(name) and OSA.distance(word, name) == 1:
-        return 1.5
+    if cost > 1 and len(name) >= _LONG and len(word) < len(name) and name[-1] == word[-1]:
+        return 1.5 if OSA.distance(word, name) == 1 else cost
     return cost
 
 
@@ -284,8 +292,8 @@ def _said(word: str) -> bool:
 
 
 def _keep(guess: Guess | None, done: list[Span]) -> Iterator[Guess]:
-    if guess and not _overlaps(guess[:2], done):
-        done.append(guess[:2])
+    if guess and not _overlaps((guess.start, guess.end), done):
+        done.append((guess.start, guess.end))
         yield guess
 
 
