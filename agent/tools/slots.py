@@ -285,6 +285,8 @@ def _free(
     while len(words) > 1 and (_PARTICLE.search(words[0]) or words[0].lower() in _STOP):
         words = words[1:]
     name = " ".join(words).strip(" .,?!")
+    if cues.HERE.fullmatch(name):
+        return
     if len(name) < 2 or name.lower() in _STOP or name.lower() in GENERIC or name.isdigit():  # noqa: PLR2004
         return
     if re.fullmatch(r"\d{1,7}\s?(?:시|분|일|월|명|번|층|호선|원).*", name) or (
