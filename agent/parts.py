@@ -11,6 +11,7 @@ import httpx
 
 from agent import watch
 from agent.admission import Admission
+from agent.gauge import Gauge
 from agent.kept import Kept, open_kept
 from agent.llm import Endpoint
 from agent.probe import Probe
@@ -36,6 +37,7 @@ class Parts:
     settings: Settings
     endpoint: Endpoint
     probe: Probe
+    gauge: Gauge
     retriever: Retriever
     router: Router
     examples: Examples
@@ -96,6 +98,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             settings=settings,
             endpoint=endpoint,
             probe=probe,
+            gauge=Gauge(endpoint),
             retriever=retriever,
             router=await asyncio.to_thread(Router.build, known, stations, etiquette),
             examples=Examples(retriever.embed),
