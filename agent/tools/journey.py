@@ -10,6 +10,7 @@ _LASTS = re.compile(
     re.IGNORECASE,
 )
 """How long something takes: a visit as well as a way."""
+_GOING = re.compile(r"(?<![가-힣])(?:가|오)는\s?(?:길|법|방법)|how\sto\sget|行き方|怎么去")
 _CLIMB = re.compile(r"[가오]는\s?(?:길|법|방법|데)|가려면|내려가|올라가")
 _BEST = re.compile(
     r"(?:제일|가장)\s?(?:싼|싸|빠른|빨|편|가까)|一番(?:安|早|速|楽)|最(?:便宜|快|方便|近)|cheapest|fastest|quickest|easiest",
@@ -37,7 +38,8 @@ def _other(reading: Reading) -> bool:
     ends = reading.ends
     if reading.taxi or {"from", "to"} <= ends.roles:
         return False
-    if not ends.named and (reading.wish or cues.RENEWED.search(reading.text)):
+    wished = reading.wish and not _GOING.search(reading.text)
+    if not ends.named and (wished or cues.RENEWED.search(reading.text)):
         return True
     return bool(_LASTS.search(reading.text) and cues.VISIT.search(reading.text))
 
@@ -59,7 +61,7 @@ def _moving(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
 def _ends_alone(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
     """Two ends, or one with its mark, and nothing that asks for anything else."""
     ends = reading.ends
-    if reading.fare and routed:
+    if reading.fare and (routed or (both and ends.named > 1 and "from" in ends.roles)):
         return Guess("transit", 0.85)
     if ends.named and cues.HENCE.search(reading.text) and not (reading.near or reading.wish):
         return Guess("transit", 0.85)

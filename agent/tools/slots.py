@@ -56,6 +56,7 @@ _STOP = frozenset(
     go to reach ask pay stay watch enjoy try speak learn transfer ここ そこ どこ 今 何時 哪里 那里 这里 哪裡 怎么 现在 几点 什么 那儿 这儿 地方""".split()
 )
 _TRIM = re.compile(r"^(?:지금|오늘|내일|나|난|저|저는|나는|우리|그럼|그러면|혹시|근데|그리고|일단|만약|이제|아|음|저기|그래서|안녕하세요|택시로|버스로|지하철로|빨리|그냥|다시|한번|좀|걸어서|택시|버스|지하철|은|는|이|가|을|를|서울에서|저희는?|제가|내가)\s")  # fmt: skip
+_AND = re.compile(r"(?:이랑|랑|하고|과|와|도)$")
 _PARTICLE = re.compile(
     r"(?:에서|까지|부터|으로|은|는|이|가|(?<!마)을|를|에|도|와|과|하고|고|면|데|서|요|야|지|니|까|해|어|아|려)$"
 )
@@ -285,7 +286,7 @@ def _free(
     while len(words) > 1 and (_PARTICLE.search(words[0]) or words[0].lower() in _STOP):
         words = words[1:]
     name = " ".join(words).strip(" .,?!")
-    if cues.HERE.fullmatch(name):
+    if cues.HERE.fullmatch(name) or cues.FACT.fullmatch(_AND.sub("", name)):
         return
     if len(name) < 2 or name.lower() in _STOP or name.lower() in GENERIC or name.isdigit():  # noqa: PLR2004
         return
