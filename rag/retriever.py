@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from math import asin, cos, radians, sin, sqrt
@@ -29,6 +29,10 @@ _CHECK = 3.0
 _EARTH = 6_371_000.0
 _DEGREE = 111_000.0
 """Metres of one degree of latitude, rounded down."""
+
+
+Prepare = Callable[[Mapping[str, Place]], Awaitable[Callable[[], None]]]
+"""Made ready for the places of a new build; what it returns is called when they are taken up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Retriever:
         self._checked = 0.0
         self._lock = asyncio.Lock()
         self._reload: asyncio.Task[None] | None = None
+        self.prepare: Prepare | None = None
 
     @classmethod
     async def open(
@@ -171,14 +176,26 @@ class Retriever:
             if build is None or build == self.version:
                 return False
             index = await self._store.open(build)
-            korean = Korean(passage.dictionary(index.places.values()))
-            if korean.words != self._korean.words or self._index is None:
-                await asyncio.to_thread(korean.warm)
-                self._korean = korean
-            old, self._index = self._index, index
+            try:
+                korean, adopt = await self._prepared(index)
+            except BaseException:
+                await index.close()
+                raise
+            old, self._index, self._korean = self._index, index, korean
+            adopt()
         if old is not None:
             await old.close()
         return True
+
+    async def _prepared(self, index: Index) -> tuple[Korean, Callable[[], None]]:
+        """All that a build needs beside itself, before a question meets it."""
+        korean = await asyncio.to_thread(_tokenizer, index.places)
+        if korean.words == self._korean.words and self._index is not None:
+            korean = self._korean
+        else:
+            await asyncio.to_thread(korean.warm)
+        adopt = await self.prepare(index.places) if self.prepare is not None else _nothing
+        return korean, adopt
 
     async def close(self) -> None:
         if self._reload is not None:
@@ -214,6 +231,14 @@ class Retriever:
             await self.refresh()
         except Unreachable as error:
             log.warning("The new build cannot be opened: %s", error)
+
+
+def _tokenizer(places: Mapping[str, Place]) -> Korean:
+    return Korean(passage.dictionary(places.values()))
+
+
+def _nothing() -> None:
+    """Nobody else has to change."""
 
 
 def stored(settings: Settings) -> Store:
