@@ -177,25 +177,18 @@ class Retriever:
                 return False
             index = await self._store.open(build)
             try:
-                korean, adopt = await self._prepared(index)
+                before = self._korean if self._index else None
+                korean = await asyncio.to_thread(_tokenizer, index.places, before)
+                adopt = await self.prepare(index.places) if self.prepare is not None else None
             except BaseException:
                 await index.close()
                 raise
             old, self._index, self._korean = self._index, index, korean
-            adopt()
+            if adopt is not None:
+                adopt()
         if old is not None:
             await old.close()
         return True
-
-    async def _prepared(self, index: Index) -> tuple[Korean, Callable[[], None]]:
-        """All that a build needs beside itself, before a question meets it."""
-        korean = await asyncio.to_thread(_tokenizer, index.places)
-        if korean.words == self._korean.words and self._index is not None:
-            korean = self._korean
-        else:
-            await asyncio.to_thread(korean.warm)
-        adopt = await self.prepare(index.places) if self.prepare is not None else _nothing
-        return korean, adopt
 
     async def close(self) -> None:
         if self._reload is not None:
@@ -233,12 +226,12 @@ class Retriever:
             log.warning("The new build cannot be opened: %s", error)
 
 
-def _tokenizer(places: Mapping[str, Place]) -> Korean:
-    return Korean(passage.dictionary(places.values()))
-
-
-def _nothing() -> None:
-    """Nobody else has to change."""
+def _tokenizer(places: Mapping[str, Place], before: Korean | None) -> Korean:
+    """Blocks: Kiwi loads its dictionary, or what is new in it."""
+    words = passage.dictionary(places.values())
+    korean = before.grown(words) if before is not None else Korean(words)
+    korean.warm()
+    return korean
 
 
 def stored(settings: Settings) -> Store:
