@@ -76,12 +76,7 @@ class Seoul:
             self._settings.seoul_url.rstrip("/"),
             quote(self._settings.seoul_key.get_secret_value(), safe=""),
         )
-        async with Client(
-            "data.seoul.go.kr",
-            spacing=self._settings.source_spacing,
-            timeout=self._settings.source_timeout,
-            calls=self._settings.source_calls,
-        ) as client:
+        async with Client("data.seoul.go.kr", self._settings) as client:
             while at < total:
                 url = f"{base}/{key}/json/{self._dataset}/{at + 1}/{at + ROWS}/"
                 try:

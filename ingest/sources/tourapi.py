@@ -68,12 +68,7 @@ class TourApi:
         listed: dict[str, Item] = {}
         unfinished = None
         with self._journal:
-            async with Client(
-                "TourAPI",
-                spacing=self._settings.source_spacing,
-                timeout=self._settings.source_timeout,
-                calls=self._settings.source_calls,
-            ) as client:
+            async with Client("TourAPI", self._settings) as client:
                 try:
                     for kind in KINDS:
                         listed |= await self._list(client, kind, known.get(kind, ""), gone, progress)
