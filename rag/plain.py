@@ -45,7 +45,8 @@ def distance(place: Place, near: tuple[float, float] | None) -> float | None:
 def listed(places: Mapping[str, Place], where: Where, limit: int) -> list[Hit]:
     if where.near is None:
         admitted = [(0.0, place) for place in places.values() if where.admits(place, None)]
-        return [Hit(place, 0.0) for _, place in nsmallest(limit, admitted, key=lambda row: row[1].names.ko)]
+        best = nsmallest(limit, admitted, key=lambda row: (-row[1].popularity, row[1].names.ko))
+        return [Hit(place, 0.0) for _, place in best]
     band = (where.within or WITHIN) / _DEGREE
     close = (place for place in places.values() if abs(place.lat - where.near[0]) <= band)
     measured = ((metres(where.near, (place.lat, place.lon)), place) for place in close)

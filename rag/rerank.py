@@ -14,10 +14,6 @@ from typing import Any, Protocol
 
 from rag.settings import Settings
 
-from rag.settings import Settings
-
-from rag.settings import Settings
-
 log = logging.getLogger(__name__)
 
 TOKENS = 256
@@ -82,24 +78,6 @@ class Reranker:
     def _score(self, query: str, passages: list[str]) -> list[float]:
         made = self._model.predict([(query, text) for text in passages], show_progress_bar=False)
         return [float(score) for score in made]
-
-
-def reranker(settings: Settings) -> Reranker | None:
-    """The one of the settings, being loaded; None where they name none."""
-    if not settings.reranker:
-        return None
-    made = Reranker(settings.reranker, threads=settings.embedder_threads)
-    made.start()
-    return made
-
-
-def reranker(settings: Settings) -> Reranker | None:
-    """The one of the settings, being loaded; None where they name none."""
-    if not settings.reranker:
-        return None
-    made = Reranker(settings.reranker, threads=settings.embedder_threads)
-    made.start()
-    return made
 
 
 def reranker(settings: Settings) -> Reranker | None:

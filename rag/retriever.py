@@ -6,7 +6,7 @@ import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Self
+from typing import Self, TypedDict, Unpack
 
 from data.place import Category, Place
 from rag import embed, passage, plain, sparse
@@ -16,7 +16,7 @@ from rag.index import Ask, Index, Leg, Store, Unreachable, Where, fingerprint
 from rag.korean import Korean
 from rag.names import Names
 from rag.plain import WITHIN, Hit
-from rag.rerank import Judge, reranker
+from rag.rerank import Judge, Reranker, reranker
 from rag.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -27,6 +27,23 @@ READ_AGAIN = 20
 """Of the best, by a cross-encoder where there is one."""
 _WIDER = 4
 _CHECK = 3.0
+
+
+class Asked(TypedDict, total=False):
+    """What a search may be told beside its words."""
+
+    limit: int
+    """Places, at most; 5 when not given."""
+    near: tuple[float, float] | None
+    """Latitude and longitude in degrees."""
+    within: float | None
+    """Metres around `near`; 3,000 when not given."""
+    category: Category | Collection[Category] | None
+    district: str | None
+    free: bool | None
+    """Admission that is known to cost nothing, or something."""
+    open_at: datetime | None
+    """Known to be open then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +62,7 @@ class View:
     index: Index
     korean: Korean
     names: Names
+    districts: frozenset[str]
 
     def read(self, query: str) -> tuple[list[str], Leg]:
         """Terms, and places whose names are like the question. Blocks."""
@@ -118,36 +136,25 @@ class Retriever:
             and fingerprint(self.version).startswith(f"{self._encoder.identity}-")
         )
 
+    @property
+    def districts(self) -> frozenset[str]:
+        """Those of the places."""
+        return self._view.districts if self._view else frozenset()
+
     def get(self, place_id: str) -> Place | None:
         return self.places.get(place_id)
 
-    async def search(
-        self,
-        query: str,
-        *,
-        limit: int = 5,
-        near: tuple[float, float] | None = None,
-        within: float | None = None,
-        category: Category | Collection[Category] | None = None,
-        district: str | None = None,
-        free: bool | None = None,
-        open_at: datetime | None = None,
-    ) -> list[Hit]:
-        """The best places first, at most `limit`; all conditions hold. `near`: (lat, lon) in degrees.
+    async def search(self, query: str, **asked: Unpack[Asked]) -> list[Hit]:
+        """The best places first; all conditions hold. An empty query lists what they admit, nearest first.
 
-        `within`: metres around `near`, 3,000 when not given. `open_at`: known to be open then. An empty query
-        lists what the conditions admit, nearest first. With the engine gone the places in memory are searched
-        by their names and tags.
+        With the engine gone the places in memory are searched by their names and tags.
         """
-        kinds = (category,) if isinstance(category, str) else tuple(category or ())
-        within = WITHIN if near is not None and within is None else within
-        where = Where(kinds, district, free, near, within if near else None, open_at)
-        return (await self.find(query, where, limit=limit)).hits
+        return (await self.find(query, **asked)).hits
 
-    async def find(self, query: str, where: Where, *, limit: int = 5) -> Found:
+    async def find(self, query: str, **asked: Unpack[Asked]) -> Found:
         """The same, with what it took."""
         self._look()
-        view = self._view
+        view, where, limit = self._view, _where(asked), asked.get("limit", 5)
         if view is None or limit < 1:
             return Found([])
         begun = time.perf_counter()
@@ -159,17 +166,15 @@ class Retriever:
         hits = await self._searched(view, query, row, where, limit)
         return Found(hits, embedded - begun, time.perf_counter() - embedded)
 
-    async def legs(self, query: str, where: Where | None = None, *, limit: int = CANDIDATES) -> tuple[Leg, Leg]:
-        """The dense and the sparse candidates by themselves: to see what each is worth. Raises Unreachable."""
+    async def legs(self, query: str, *, limit: int = CANDIDATES) -> tuple[Leg, Leg]:
+        """The dense and the sparse candidates by themselves: what each is worth. Raises Unreachable."""
         if self._view is None:
             return [], []
         row = await self._embedded(query)
         terms, _ = await asyncio.to_thread(self._view.read, query)
-        return await self._view.index.query(Ask(sparse.query(terms), row, where or Where(), limit))
+        return await self._view.index.query(Ask(sparse.query(terms), row, limit=limit))
 
-    async def _searched(
-        self, view: View, query: str, row: Row | None, where: Where, limit: int
-    ) -> list[Hit]:
+    async def _searched(self, view: View, query: str, row: Row | None, where: Where, limit: int) -> list[Hit]:
         terms, named = await asyncio.to_thread(view.read, query)
         if row is None and not terms and not named:
             return []
@@ -222,6 +227,13 @@ class Retriever:
             if new is None or new is index:
                 raise
             return new, *await new.query(ask)
+
+    async def wait(self) -> None:
+        """Until what the settings name is loaded. Raises NotReady when the embedder is not."""
+        if isinstance(self._encoder, embed.Embedder):
+            await self._encoder.wait()
+        if isinstance(self._judge, Reranker):
+            await self._judge.wait()
 
     async def embed(self, texts: Sequence[str]) -> Matrix:
         """Query vectors, one unit row a text. Raises NotReady while there is no embedder."""
@@ -289,37 +301,26 @@ def stored(settings: Settings) -> Store:
     return EdgeStore(settings.data_dir)
 
 
-def _view(index: Index) -> View:
-    """Blocks: Kiwi loads its dictionary."""
-    korean = Korean(passage.dictionary(index.places.values()))
-    korean.warm()
-    return View(index, korean, Names(index.places.values()))
-
-
-def _open(legs: tuple[Leg, Leg], places: Mapping[str, Place], where: Where) -> tuple[Leg, Leg]:
-    shut = {key for leg in legs for key, _ in leg if not where.opens(places[key])}
-    dense, words = ([row for row in leg if row[0] not in shut] for leg in legs)
-    return dense, words
-
-
-def _view(index: Index) -> View:
-    """Blocks: Kiwi loads its dictionary."""
-    korean = Korean(passage.dictionary(index.places.values()))
-    korean.warm()
-    return View(index, korean, Names(index.places.values()))
-
-
-def _open(legs: tuple[Leg, Leg], places: Mapping[str, Place], where: Where) -> tuple[Leg, Leg]:
-    shut = {key for leg in legs for key, _ in leg if not where.opens(places[key])}
-    dense, words = ([row for row in leg if row[0] not in shut] for leg in legs)
-    return dense, words
+def _where(asked: Asked) -> Where:
+    category, near = asked.get("category"), asked.get("near")
+    within = asked.get("within")
+    return Where(
+        (category,) if isinstance(category, str) else tuple(category or ()),
+        asked.get("district"),
+        asked.get("free"),
+        near,
+        (WITHIN if within is None else within) if near is not None else None,
+        asked.get("open_at"),
+    )
 
 
 def _view(index: Index) -> View:
     """Blocks: Kiwi loads its dictionary."""
     korean = Korean(passage.dictionary(index.places.values()))
     korean.warm()
-    return View(index, korean, Names(index.places.values()))
+    places = index.places.values()
+    districts = frozenset(place.district for place in places if place.district)
+    return View(index, korean, Names(places), districts)
 
 
 def _open(legs: tuple[Leg, Leg], places: Mapping[str, Place], where: Where) -> tuple[Leg, Leg]:

@@ -26,15 +26,3 @@ class Settings(BaseSettings):
     """Put before a place's text; unset: `passage: ` for E5 models, nothing for others."""
     reranker: str = ""
     """A cross-encoder that reads the best 20 again: a folder, or a name on the hub. Empty: none."""
-    query_prefix: str | None = None
-    """Put before a question that is embedded; unset: `query: ` for E5 models, nothing for others."""
-    passage_prefix: str | None = None
-    """Put before a place's text; unset: `passage: ` for E5 models, nothing for others."""
-    reranker: str = ""
-    """A cross-encoder that reads the best 20 again: a folder, or a name on the hub. Empty: none."""
-    query_prefix: str | None = None
-    """Put before a question that is embedded; unset: `query: ` for E5 models, nothing for others."""
-    passage_prefix: str | None = None
-    """Put before a place's text; unset: `passage: ` for E5 models, nothing for others."""
-    reranker: str = ""
-    """A cross-encoder that reads the best 20 again: a folder, or a name on the hub. Empty: none."""

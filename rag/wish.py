@@ -6,8 +6,10 @@ exactly is left to the search: 비 오는 날 is a meaning, not a condition.
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from rag.passage import DISTRICTS
+from rag.retriever import Asked
 
 FREE = re.compile(
     r"무료|공짜|입장료\s?(?:가|는|도)?\s?(?:없|안\s?(?:내|받))|돈\s?(?:이|은)?\s?안\s?(?:드|들|내)|"
@@ -57,9 +59,9 @@ class Conditions:
     open_now: bool = False
     district: str | None = None
 
-    @property
-    def any(self) -> bool:
-        return self.free is not None or self.open_now or self.district is not None
+    def at(self, now: datetime) -> Asked:
+        """As the retriever takes them."""
+        return {"free": self.free, "district": self.district, "open_at": now if self.open_now else None}
 
 
 def conditions(text: str) -> Conditions:
