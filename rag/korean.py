@@ -69,6 +69,22 @@ class Korean:
         with _LOCK:
             self._ready()
 
+    def grown(self, words: Iterable[str]) -> "Korean":
+        """One that knows these names too. The loaded model is shared, since loading another one holds the
+        interpreter for a second or more; names that are gone are known until the process ends.
+        """
+        more = Korean(words)
+        if more.words <= self.words:
+            return self
+        with _LOCK:
+            kiwi = self._ready()
+            _add(kiwi, more.words - self.words)
+            kiwi.tokenize("길동무")  # rebuilds, and lets others work meanwhile
+            more.words |= self.words
+            more._kiwi = kiwi
+            _built.cache_clear()  # it is no longer the one of these words alone
+        return more
+
     def terms(self, texts: Sequence[str]) -> list[list[str]]:
         """The terms of each text, in their order within a script, repeated as often as they occur."""
         plain = [normal(text) for text in texts]
@@ -108,11 +124,15 @@ def _built(words: frozenset[str]) -> Any:
     from kiwipiepy import Kiwi  # type: ignore[import-untyped]  # the package ships no marker
 
     kiwi = Kiwi(num_workers=1, load_typo_dict=False, load_multi_dict=False)
+    _add(kiwi, words)
+    kiwi.tokenize("길동무")
+    return kiwi
+
+
+def _add(kiwi: Any, words: Iterable[str]) -> None:
     for word in sorted(words):
         # A long name outweighs its parts; a short one must not swallow everyday words.
         kiwi.add_user_word(word, "NNP", 3.0 if len(word) > 2 else 0.0)  # noqa: PLR2004 - characters
-    kiwi.tokenize("길동무")
-    return kiwi
 
 
 def _kept(tokens: Iterable[Any]) -> Iterator[str]:

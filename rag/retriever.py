@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self, TypedDict, Unpack
@@ -11,13 +11,12 @@ from typing import Self, TypedDict, Unpack
 from data.place import Category, Place
 from rag import embed, passage, plain, sparse
 from rag.embed import Encoder, Matrix, NotReady, Row
-from rag.fusion import fuse, weigh
 from rag.index import Ask, Index, Leg, Store, Unreachable, Where, fingerprint
 from rag.korean import Korean
-from rag.names import Names
 from rag.plain import WITHIN, Hit
 from rag.rerank import Judge, Reranker, reranker
 from rag.settings import Settings
+from rag.view import View, ranked, sifted
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +45,10 @@ class Asked(TypedDict, total=False):
     """Known to be open then."""
 
 
+Prepare = Callable[[Mapping[str, Place]], Awaitable[Callable[[], None]]]
+"""Made ready for the places of a new build; what it returns is called when they are taken up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """`embedding`: seconds until the question's vector was there; `searching`: seconds of all the rest."""
@@ -53,20 +56,6 @@ class Found:
     hits: list[Hit]
     embedding: float = 0.0
     searching: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One build with what reads questions to it."""
-
-    index: Index
-    korean: Korean
-    names: Names
-    districts: frozenset[str]
-
-    def read(self, query: str) -> tuple[list[str], Leg]:
-        """Terms, and places whose names are like the question. Blocks."""
-        return self.korean.terms([query])[0], self.names.search(query)
 
 
 class Retriever:
@@ -86,6 +75,7 @@ class Retriever:
         self._checked = 0.0
         self._lock = asyncio.Lock()
         self._reload: asyncio.Task[None] | None = None
+        self.prepare: Prepare | None = None
 
     @classmethod
     async def open(
@@ -192,7 +182,7 @@ class Retriever:
         ]
         sure = bool(named) and named[0][1] == 1
         judged = self._judge is not None and not sure
-        hits = _hits(places, legs, named, where, max(limit, READ_AGAIN) if judged else limit)
+        hits = ranked(places, legs, named, where, max(limit, READ_AGAIN) if judged else limit)
         return (await self._judged(query, hits))[:limit] if judged else hits
 
     async def _sifted(self, view: View, ask: Ask, limit: int) -> tuple[Mapping[str, Place], tuple[Leg, Leg]]:
@@ -203,7 +193,7 @@ class Retriever:
             if ask.where.open_at is None:
                 return places, (dense, words)
             more = ask.limit in {len(dense), len(words)}
-            dense, words = await asyncio.to_thread(_open, (dense, words), places, ask.where)
+            dense, words = await asyncio.to_thread(sifted, (dense, words), places, ask.where)
             if not more or len({key for key, _ in (*dense, *words)}) >= limit:
                 return places, (dense, words)
             ask = replace(ask, limit=ask.limit * _WIDER)
@@ -249,7 +239,16 @@ class Retriever:
             if build is None or build == self.version:
                 return False
             index = await self._store.open(build)
-            old, self._view = self._view, await asyncio.to_thread(_view, index)
+            try:
+                before = self._view.korean if self._view else None
+                new = await asyncio.to_thread(View.of, index, before)
+                adopt = await self.prepare(index.places) if self.prepare is not None else None
+            except BaseException:
+                await index.close()
+                raise
+            old, self._view = self._view, new
+            if adopt is not None:
+                adopt()
         if old is not None:
             await old.index.close()
         return True
@@ -312,40 +311,6 @@ def _where(asked: Asked) -> Where:
         (WITHIN if within is None else within) if near is not None else None,
         asked.get("open_at"),
     )
-
-
-def _view(index: Index) -> View:
-    """Blocks: Kiwi loads its dictionary."""
-    korean = Korean(passage.dictionary(index.places.values()))
-    korean.warm()
-    places = index.places.values()
-    districts = frozenset(place.district for place in places if place.district)
-    return View(index, korean, Names(places), districts)
-
-
-def _open(legs: tuple[Leg, Leg], places: Mapping[str, Place], where: Where) -> tuple[Leg, Leg]:
-    shut = {key for leg in legs for key, _ in leg if not where.opens(places[key])}
-    dense, words = ([row for row in leg if row[0] not in shut] for leg in legs)
-    return dense, words
-
-
-def _hits(
-    places: Mapping[str, Place], legs: tuple[Leg, Leg], named: Leg, where: Where, limit: int
-) -> list[Hit]:
-    weighed = weigh(fuse(*legs), named, places)
-    cosines, bm25 = map(dict, legs)
-    top = max(bm25.values(), default=1.0) or 1.0
-    best = sorted(weighed, key=lambda key: (-weighed[key], key))[:limit]
-    return [
-        Hit(
-            places[key],
-            weighed[key],
-            cosines.get(key),
-            bm25.get(key, 0.0) / top,
-            plain.distance(places[key], where.near),
-        )
-        for key in best
-    ]
 
 
 def _encoder(settings: Settings) -> Encoder | None:
