@@ -28,6 +28,10 @@ FEE_FIELD = "fee"
 (qdrant-edge 0.9)."""
 FREE_TAG = "무료"
 
+GRACE = 600.0
+"""Seconds that a build which is no longer current stays: readers look for a new one every few seconds, and
+one that is being written is not taken for a leftover."""
+
 Leg = list[tuple[str, float]]
 """Place ids with the engine's score, best first."""
 
@@ -111,7 +115,10 @@ class Store(Protocol):
         ...
 
     async def publish(self, build: str) -> None:
-        """Makes a build the current one for all readers at once; keeps the one before it and no other."""
+        """Makes a build the current one for all readers at once.
+
+        The one before it stays for who still reads it; others go when they were left longer than GRACE ago.
+        """
         ...
 
     async def close(self) -> None: ...
