@@ -117,7 +117,7 @@ def load(path: Path) -> Map:
 def missing(made: Map, columns: Sequence[str]) -> str | None:
     """What to say when a table lacks columns that the mapping names; None when it has them."""
     for name in sorted(made.columns - set(columns)):
-        near = get_close_matches(name, columns, 1, 0.5)
+        near = [column for column in columns if name in column] or get_close_matches(name, columns, 1)
         guess = f", but {near[0]!r}" if near else ""
         return f"there is no column {name!r}{guess}; it has {', '.join(map(repr, columns))}"
     return None
