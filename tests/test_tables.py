@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from data.place import Place
-from ingest import mapping, wording
+from ingest import mapping, markup
 from ingest.bad import Bad, Refused
 from ingest.layers import Layers
 from ingest.overlay import pairs
@@ -207,18 +207,18 @@ def test_a_mapping_that_is_wrong_is_refused_with_the_way_out(tmp_path: Path, mad
 
 def test_markup_and_links_of_sources_are_made_plain() -> None:
     assert (
-        wording.plain("09:00~18:00<br />(입장&nbsp;마감 <b>17:00</b>)\u200b")
+        markup.plain("09:00~18:00<br />(입장&nbsp;마감 <b>17:00</b>)\u200b")
         == "09:00~18:00\n(입장 마감 17:00 )"
     )
-    assert wording.line(" 가\r\n나 ") == "가, 나"
-    assert [wording.plain(nothing) for nothing in ("-", " 없음 ", None, "null")] == [None] * 4
-    assert wording.plain(37.0) == "37"
+    assert markup.line(" 가\r\n나 ") == "가, 나"
+    assert [markup.plain(nothing) for nothing in ("-", " 없음 ", None, "null")] == [None] * 4
+    assert markup.plain(37.0) == "37"
     assert (
-        wording.link('<a href="https://a.kr/x?b=1&amp;c=2" target="_blank">홈</a>')
+        markup.link('<a href="https://a.kr/x?b=1&amp;c=2" target="_blank">홈</a>')
         == "https://a.kr/x?b=1&c=2"
     )
-    assert wording.link("www.a.co.kr/관광") == "https://www.a.co.kr/관광"
-    assert wording.link("홈페이지 없음") is None
+    assert markup.link("www.a.co.kr/관광") == "https://www.a.co.kr/관광"
+    assert markup.link("홈페이지 없음") is None
 
 
 def own(**more: Any) -> Place:
