@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from data import check
+from data.district import at, districts
 from data.place import Place
 from ingest import closing, fees, hours, markup
 
 
 def settled(place: Place) -> Place:
-    """The place with the structures of its hours and closed days."""
+    """The place with the structures of its hours and closed days, and the district that it lies in."""
     return place.model_copy(
         update={
+            "district": place.district or at(place.lat, place.lon),
             "opening": place.opening or hours.read(place.hours),
             "closing": place.closing or closing.read(place.closed),
         }
@@ -55,4 +56,4 @@ def district(address: str | None) -> str | None:
 
 @lru_cache(maxsize=1)
 def _districts() -> frozenset[str]:
-    return frozenset(check.districts())
+    return frozenset(districts())
