@@ -241,7 +241,12 @@ async def test_seoul_reads_all_pages_and_coordinates_either_way_round(bench: Ben
     spaces = [space(number, f"{number}번째 달빛 화랑") for number in range(1, 1205)]
     spaces[3] |= {"X_COORD": "126.91", "Y_COORD": "37.55"}
     spaces[4] |= {"X_COORD": "", "Y_COORD": ""}
-    spaces[5] |= {"ENTR_FEE": "성인 3,000원", "ENTRFREE": "유료", "SUBJCODE": "도서관"}
+    spaces[5] |= {
+        "ENTR_FEE": "성인 3,000원",
+        "ENTRFREE": "유료",
+        "SUBJCODE": "도서관",
+        "FAC_NAME": "달빛 책숲(옛 책방)",
+    }
     spaces[6] |= {"ENTRFREE": "유료"}
     answers = SeoulServer(culturalSpaceInfo=spaces)
     async with Loopback(answers) as server:
@@ -253,6 +258,9 @@ async def test_seoul_reads_all_pages_and_coordinates_either_way_round(bench: Ben
         swapped, paid = layer["seoul-culturalspaceinfo-4"], layer["seoul-culturalspaceinfo-6"]
         assert (swapped["lat"], swapped["lon"], swapped["fee"]) == (37.55, 126.91, 0)
         assert (paid["fee"], paid["category"]) == (3000, "library")
+        assert (paid["names"]["ko"], paid["aliases"]) == ("달빛 책숲", ["책방"])
+        assert paid["opening"] == [{"open": 600, "close": 1080}]
+        assert paid["closing"] == {"weekdays": [0]}
         assert "fee" not in layer["seoul-culturalspaceinfo-7"]
         assert "남의 글" not in orjson.dumps(layer).decode()
 

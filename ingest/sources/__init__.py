@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from data.place import Place
+from ingest import names
 from ingest.bad import Bad
 
 if TYPE_CHECKING:
@@ -27,6 +28,16 @@ class Haul:
     bad: tuple[Bad, ...] = ()
     gone: frozenset[str] | None = None
     unfinished: str | None = None
+
+
+def called(written: str) -> dict[str, str | None]:
+    """Columns of a name that a service wrote with remarks and brackets: what one says, and what else."""
+    found = names.clean(written)
+    return {
+        "called.name": found.name or written,
+        "called.latin": found.latin,
+        "called.aliases": "|".join(found.aliases),
+    }
 
 
 class Source(Protocol):

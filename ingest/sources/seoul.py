@@ -20,7 +20,7 @@ from ingest.bad import Bad, Refused
 from ingest.client import Client, Exhausted, Transient
 from ingest.mapping import Drafter, Map
 from ingest.settings import SourceSettings
-from ingest.sources import Haul, Progress
+from ingest.sources import Haul, Progress, called
 from ingest.table import Row
 
 MAPS = Path(__file__).parents[1] / "maps"
@@ -103,9 +103,12 @@ class Seoul:
 
 
 def _row(where: str, cells: Mapping[str, Any]) -> Row:
-    """With a category, for maps that have no better one: by the name, then by the list's own word for it."""
-    kind = kinds.category(str(cells.get("FAC_NAME") or ""), kind=str(cells.get("SUBJCODE") or ""))
-    return Row(where, {"category": kind, **cells})
+    """With a name to say and a category: by that name, then by the list's own word for it."""
+    name = str(cells.get("FAC_NAME") or "")
+    return Row(
+        where,
+        {**called(name), "category": kinds.category(name, kind=str(cells.get("SUBJCODE") or "")), **cells},
+    )
 
 
 def read(body: bytes, dataset: str) -> Page:

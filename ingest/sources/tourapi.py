@@ -19,7 +19,7 @@ from ingest.client import Client, Exhausted
 from ingest.layers import LIVE, replace
 from ingest.mapping import Drafter
 from ingest.settings import SourceSettings
-from ingest.sources import Haul, Progress, korservice
+from ingest.sources import Haul, Progress, called, korservice
 from ingest.sources.korservice import Item, Page
 from ingest.table import Row
 
@@ -224,14 +224,8 @@ def _wanted(item: Item) -> bool:
 
 def _row(item: Item) -> Row:
     title = item.get("title", "")
-    called = names.clean(title)
-    made = {
-        "called.name": called.name or title,
-        "called.latin": called.latin,
-        "called.aliases": "|".join(called.aliases),
-        "category": kinds.category(called.name, code=item.get("lclsSystm3", "")),
-    }
-    return Row(f"TourAPI:{item.get('contentid')} {title}", {**item, **made})
+    made = {"category": kinds.category(names.clean(title).name, code=item.get("lclsSystm3", ""))}
+    return Row(f"TourAPI:{item.get('contentid')} {title}", {**item, **called(title), **made})
 
 
 def _first(page: Page) -> Item:
