@@ -11,7 +11,8 @@ from data.place import Place
 from ingest.bad import Bad
 from ingest.diff import Diff, diff
 from ingest.layers import Layers, Merged
-from ingest.load import Loaded, alone, compare, load
+from ingest.load import Loaded, alone, load
+from ingest.loaded import compare
 from ingest.phases import Bars, Phases
 from ingest.read import read
 from rag.settings import Settings
@@ -90,9 +91,8 @@ class Run:
         kept = [place for key, place in held.items() if not (self._options.delete and key in vanished)]
         rows = {place.id: place for place in (*kept, *(_unchanged(place, held) for place in haul.places))}
         with self._phases("merge"):
-            before, bad = self._together()
             path = self._layers.path(source.layer, live=source.live)
-            after, _ = self._together({path: tuple(rows.values())})
+            after, bad = self._together({path: tuple(rows.values())})
         if refused := _refusal(bad, self._options):
             return Outcome(bad=bad, refused=refused)
         gone = _gone(vanished, delete=self._options.delete)
@@ -100,6 +100,7 @@ class Run:
         said += _merged(haul.places, after)
         bad = (*haul.bad, *bad)
         if self._options.dry_run:
+            before, _ = self._together()
             changes = diff(after.places, {place.id: place for place in before.places})
             return Outcome((*said, _dry(after, changes), *changes.lines()), bad, unfinished=haul.unfinished)
         async with _ready(self._settings) as encoder:
@@ -120,7 +121,7 @@ class Run:
 
         store = stored(self._settings)
         try:
-            return await compare(places, store)
+            return await compare(places, store, self._settings.data_dir)
         finally:
             await store.close()
 

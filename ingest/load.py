@@ -17,12 +17,22 @@ import numpy as np
 from data.place import Place
 from ingest.cuts import Cuts
 from ingest.diff import Diff, diff
+from ingest.loaded import compare, keep
 from ingest.phases import Phases, bar
-from rag import passage, sparse
+from ingest.read import dump
+from rag import korean, passage, sparse
 from rag.embed import BATCH, Encoder, Row
 from rag.index import SCHEMA, Entry, Store, fingerprint, numbered
 from rag.korean import Korean
 from rag.vectors import Vectors
+
+_ROOM = Path(passage.__file__).parent
+_MAKERS = (
+    *(Path(str(module.__file__)) for module in (passage, korean, sparse)),
+    *(_ROOM / name for name in ("glosses.toml", "words.txt", "empty.txt")),
+    passage.STATIONS,
+)
+"""What makes terms and passages of places: another text of these is another index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +47,12 @@ class Loaded:
 
 def mark(places: Sequence[Place], identity: str) -> str:
     """A build's name without its number: `<embedder>-<hash of all that it is made from>`."""
-    made = blake2b(f"{SCHEMA}|{version('kiwipiepy')}".encode(), digest_size=8)
+    made = blake2b(f"{SCHEMA}|{version('kiwipiepy')}|{version('kiwipiepy_model')}".encode(), digest_size=8)
+    for path in _MAKERS:
+        made.update(path.read_bytes())
     for place in places:
-        made.update(place.model_dump_json().encode())
-        made.update(passage.passage(place).encode())
-        for weight, text in passage.fields(place):
-            made.update(f"{weight}|{text}\n".encode())
-    for word in sorted(Korean(passage.dictionary(places)).words):
-        made.update(word.encode())
+        made.update(dump(place))
     return f"{identity}-{made.hexdigest()}"
-
-
-async def compare(places: Sequence[Place], store: Store) -> Diff:
-    """What loading these places would change."""
-    build = await store.current()
-    if build is None:
-        return diff(places, {})
-    index = await store.open(build)
-    try:
-        return diff(places, index.places)
-    finally:
-        await index.close()
 
 
 async def load(
@@ -81,7 +76,7 @@ async def load(
             current = await store.current()
             if not rebuild and current is not None and fingerprint(current) == wanted:
                 return Loaded(current, diff(places, {place.id: place for place in places}), 0, fresh=False)
-            changes = await compare(places, store)
+            changes = await compare(places, store, data_dir)
         with phases("embed"):
             rows, embedded = await _embed(places, encoder, identity, data_dir, rebuild=rebuild)
         with phases("words"):
@@ -90,6 +85,7 @@ async def load(
         with phases("index"), bar("index", len(entries)) as shown:
             await store.write(build, entries, shown.update)
         await store.publish(build)
+        keep(places, build, data_dir)
         return Loaded(build, changes, embedded, fresh=True)
 
 

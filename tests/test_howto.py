@@ -1,4 +1,4 @@
-"""The worked examples of the pages are run as they stand: files as shown, commands as shown, said as shown."""
+"""The worked example of the page is run as it stands: its files, its commands, and what they say."""
 
 import os
 import re

@@ -13,7 +13,8 @@ import orjson
 import pytest
 
 from data.place import Place
-from ingest.load import compare, load
+from ingest.load import load
+from ingest.loaded import compare
 from ingest.read import read
 from rag.edge import EdgeStore
 from rag.embed import BATCH, Matrix
@@ -152,7 +153,7 @@ async def test_only_what_changed_is_embedded_again(tmp_path: Path) -> None:
     second, *embedded = await again(edited)
     assert embedded == [1, 1]
     dearer = [place.model_copy(update={"fee": 9_900}) if place.id == "leeum" else place for place in edited]
-    diff = await compare(dearer, store)
+    diff = await compare(dearer, store, tmp_path)
     assert (diff.changed, len(diff.unchanged)) == (("leeum",), 11)
     third, *embedded = await again(dearer)
     assert embedded == [0, 0]  # a fee is no text
