@@ -217,8 +217,8 @@ class Seen(Generic[T]):
 
     def add(self, item: T, about: Known) -> None:
         self._all.append((item, about))
-        for name in {key for name in about.names for key in (fold(name), core(name))}:
-            self._named[name].append(len(self._all) - 1)
+        for key in {key for name in about.names for key in (fold(name), core(name))}:
+            self._named[key].append(len(self._all) - 1)
         self._cells[_cell(about)].append(len(self._all) - 1)
 
     def like(self, about: Known) -> list[T]:

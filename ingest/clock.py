@@ -12,7 +12,6 @@ _DAWN, _EARLY, _EVENING = 5 * 60, 6 * 60, 15 * 60
 WEEKDAYS = "월화수목금토일"
 DAY_WORDS = {
     "매일": tuple(range(8)),
-    "연중": tuple(range(8)),
     "평일": (0, 1, 2, 3, 4),
     "주중": (0, 1, 2, 3, 4),
     "주말": (5, 6),
@@ -32,7 +31,8 @@ NTH = {
     "다섯째": 5,
     "마지막": -1,
 }
-SEASONS = {"하절기": tuple(range(3, 11)), "동절기": (11, 12, 1, 2)}
+_SUMMER, _WINTER = tuple(range(3, 11)), (11, 12, 1, 2)
+SEASONS = {"하절기": _SUMMER, "하계": _SUMMER, "동절기": _WINTER, "동계": _WINTER, "연중": ()}
 """Where a source gives no months: what most public places of Seoul mean."""
 
 _AROUND = re.compile(r"\s*~\s*")

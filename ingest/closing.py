@@ -132,18 +132,22 @@ def _taken(token: re.Match[str], found: _Found) -> bool:
     elif token.group("feasts"):
         _feast(token, found)
     elif token.group("both"):
-        days = found.feasts if token.group("both").endswith("당일") else found.feast_days
-        days.update(("seollal", "chuseok"))
+        feasts = found.feasts if token.group("both").endswith("당일") else found.feast_days
+        feasts.update(("seollal", "chuseok"))
     elif token.group("fixed"):
         found.dates.add(_DATES[re.sub(r"\s", "", token.group("fixed"))])
     elif token.group("week"):
-        days = clock.days(token.group("week").replace("매주", "").strip())
-        if days is None:
-            return False
-        found.weekdays.update(range(7) if days == () else days)
+        return _weekly(token.group("week"), found)
     elif token.group("word"):
         return _HARMLESS.fullmatch(token.group("word")) is not None
     return True
+
+
+def _weekly(words: str, found: _Found) -> bool:
+    days = clock.days(words.replace("매주", "").strip())
+    if days is not None:
+        found.weekdays.update(days or range(7))
+    return days is not None
 
 
 def _dated(token: re.Match[str], found: _Found) -> bool:

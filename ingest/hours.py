@@ -33,7 +33,7 @@ _TOKEN = re.compile(
     rf"|(?P<nth>(?:매월|매달)?\s*(?P<which>마지막|[첫둘셋넷]째)\s*주?\s*(?P<weekday>[{clock.WEEKDAYS}])요일)"
     rf"|(?P<range>(?P<opens>\d{{1,2}}:\d{{2}})\s*(?:부터)?\s*~\s*(?P<closes>\d{{1,2}}:\d{{2}})(?:\s*까지)?)"
     rf"|(?P<months>{_MONTHS})"
-    rf"|(?P<season>하절기|동절기|하계|동계)"
+    rf"|(?P<season>하절기|동절기|하계|동계|연중(?!\s*무휴))"
     rf"|(?P<days>{_DAYS})"
     rf"|(?P<join>[·])"
     rf"|(?P<open>[(（\[])|(?P<shut>[)）\]])"
@@ -93,21 +93,16 @@ def read(text: str | None) -> tuple[Hours, ...]:
         return (Hours(open=0, close=DAY),) if harmless else ()
     tidied = _CLOSED.sub(" ", _EVENING.sub(" ", _NOTE.sub("", tidied)))
     spans = None if _REFUSED.search(tidied) else _spans(tidied)
-    return tuple(Hours(**_fields(each)) for each in spans) if spans else ()
+    return tuple(_hours(each) for each in spans) if spans else ()
 
 
-def _fields(span: _Span) -> dict[str, object]:
-    return {
-        "days": span.days,
-        "months": span.months,
-        "nth": span.nth,
-        "open": span.open,
-        "close": span.close,
-        "last": span.last,
-    }
+def _hours(span: _Span) -> Hours:
+    return Hours(
+        days=span.days, months=span.months, nth=span.nth, open=span.open, close=span.close, last=span.last
+    )
 
 
-def _spans(text: str) -> list[_Span] | None:
+def _spans(text: str) -> list[_Span] | None:  # noqa: C901 (one branch a kind of token)
     made: list[_Span] = []
     reader = _Reader()
     at, union = 0, False
@@ -190,11 +185,7 @@ def _conditioned(found: re.Match[str], kind: str, reader: _Reader, *, union: boo
             reader.days_first = not reader.months
         return True
     words = found.group()
-    months = (
-        clock.SEASONS["하절기" if words in {"하절기", "하계"} else "동절기"]
-        if kind == "season"
-        else clock.months(words)
-    )
+    months = clock.SEASONS[words] if kind == "season" else clock.months(words)
     if months is None:
         return False
     if kind == "months" and reader.months and not reader.fresh and not union:

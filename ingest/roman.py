@@ -5,6 +5,8 @@ Sound changes within a word are written, tense sounds are not (압구정 Apgujeo
 """
 
 import re
+import tomllib
+from pathlib import Path
 
 _LEADS = ("g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h")
 _VOWELS = (
@@ -25,48 +27,17 @@ _NASAL = {"k": "ng", "t": "n", "p": "m"}
 _BASE, _LAST = 0xAC00, 0xD7A3
 _HANGUL = re.compile(r"[가-힣]+")
 
-_KINDS: tuple[tuple[str, str], ...] = (
-    ("골목형상점가", "Shopping Alley"), ("지하쇼핑센터", "Underground Shopping Center"),
-    ("지하도상점가", "Underground Shopping Center"), ("지하도상가", "Underground Shopping Center"),
-    ("지하상가", "Underground Shopping Center"), ("종합상가", "Shopping Arcade"), ("상점가", "Shopping Street"),
-    ("상가", "Shopping Arcade"), ("전통시장", "Traditional Market"), ("재래시장", "Traditional Market"),
-    ("종합시장", "Market"), ("골목시장", "Alley Market"), ("수산시장", "Fish Market"), ("벼룩시장", "Flea Market"),
-    ("시장", "Market"), ("어린이공원", "Children's Park"), ("근린공원", "Park"), ("도시자연공원", "Nature Park"),
-    ("자연공원", "Nature Park"), ("생태공원", "Ecological Park"), ("체육공원", "Sports Park"),
-    ("역사공원", "History Park"), ("한강공원", "Hangang Park"), ("문화공원", "Culture Park"), ("공원", "Park"),
-    ("수목원", "Arboretum"), ("식물원", "Botanic Garden"), ("캠핑장", "Campsite"),
-    ("어린이도서관", "Children's Library"), ("작은도서관", "Small Library"), ("정보도서관", "Information Library"),
-    ("숲속도서관", "Forest Library"), ("도서관", "Library"), ("평생학습관", "Lifelong Learning Center"),
-    ("문화예술회관", "Culture and Arts Center"), ("문화체육센터", "Culture and Sports Center"),
-    ("체육센터", "Sports Center"), ("청소년센터", "Youth Center"), ("문화센터", "Culture Center"),
-    ("문화원", "Cultural Center"), ("구민회관", "Community Hall"), ("아트센터", "Art Center"),
-    ("아트홀", "Art Hall"), ("예술극장", "Arts Theater"), ("소극장", "Small Theater"), ("극장", "Theater"),
-    ("씨어터", "Theater"), ("시어터", "Theater"), ("콘서트홀", "Concert Hall"), ("공연장", "Performance Hall"),
-    ("자연사박물관", "Natural History Museum"), ("역사박물관", "History Museum"), ("박물관", "Museum"),
-    ("미술관", "Museum of Art"), ("갤러리", "Gallery"), ("화랑", "Gallery"), ("기념관", "Memorial Hall"),
-    ("과학관", "Science Museum"), ("역사관", "History Hall"), ("전시관", "Exhibition Hall"),
-    ("체험관", "Experience Center"), ("문학관", "House of Literature"), ("대학교", "University"),
-    ("초등학교", "Elementary School"), ("고등학교", "High School"), ("성당", "Catholic Church"),
-    ("교회", "Church"), ("순교성지", "Martyrs' Shrine"), ("향교", "Confucian School"),
-    ("서원", "Confucian Academy"), ("봉수대 터", "Beacon Mound Site"), ("봉수대", "Beacon Mound"),
-    ("고분군", "Ancient Tombs"), ("묘역", "Tomb"), ("가옥", "House"), ("옛집", "Old House"),
-    ("동상", "Statue"), ("먹자골목", "Food Alley"), ("음식문화거리", "Food Street"), ("맛의거리", "Food Street"),
-    ("카페거리", "Cafe Street"), ("카페골목", "Cafe Street"), ("로데오거리", "Rodeo Street"),
-    ("가구거리", "Furniture Street"), ("벽화마을", "Mural Village"), ("한옥마을", "Hanok Village"), ("마을", "Village"),
-    ("골목", "Alley"), ("거리", "Street"), ("둘레길", "Dullegil Trail"), ("숲길", "Forest Trail"),
-    ("계곡", "Valley"), ("호수", "Lake"), ("폭포", "Falls"), ("전망대", "Observatory"), ("백화점", "Department Store"),
-    ("호텔", "Hotel"), ("게스트하우스", "Guesthouse"), ("축제", "Festival"), ("페스티벌", "Festival"),
-    ("센터", "Center"), ("교", "Bridge"),
-)  # fmt: skip
+_RULES = tomllib.loads(Path(__file__).with_name("english.toml").read_text(encoding="utf-8"))
+_WORDS: dict[str, str] = _RULES["words"]
+_BY_LENGTH = tuple(sorted(_RULES["kinds"].items(), key=lambda pair: -len(pair[0])))
 _TEMPLE = re.compile(r"(?:사|암|정사)$")
-_WORDS = {
-    "국립": "National", "서울시립": "Seoul", "시립": "Municipal", "서울": "Seoul", "한국": "Korea", "갤러리": "Gallery",
-    "스페이스": "Space", "스튜디오": "Studio", "아트": "Art", "호텔": "Hotel", "구": "Former", "북": "Book", "더": "The",
-    "카페": "Cafe", "본점": "Main Store", "하우스": "House", "센터": "Center", "코엑스": "COEX", "라운지": "Lounge",
-    "스테이": "Stay", "뮤지엄": "Museum", "아트스페이스": "Art Space", "극장": "Theater", "소극장": "Small Theater",
-    "대학로": "Daehangno", "공간": "Space", "롯데": "Lotte", "신세계": "Shinsegae", "올림픽": "Olympic",
-    "어린이": "Children's", "청소년": "Youth", "레지던스": "Residence", "힐튼": "Hilton", "메리어트": "Marriott",
-}  # fmt: skip
+_LOAN = re.compile(
+    r"[드르므브스즈츠크트프쿼퀴뮤뷰튜퓨샤셔쇼슈쉐쉬켓넷랩펫픽믹릭닉틱팩랙켄캔큐블클플글글틀웰웨셀휠롤룸룩룬룬갤]"
+    r"|컬|컨|캠|콘|코스|포니|센|엠|엘(?!리)|에스|케이|제이|아트|아이|오에|더"
+)
+"""Syllables that Korean names hardly have: a word with them is foreign, and we do not know its spelling."""
+_LONG = 7
+"""Syllables beyond which a word is a phrase that nobody put spaces into."""
 _LATIN_KINDS = frozenset(
     {"park", "market", "library", "church", "temple", "heritage", "food", "trail", "river"}
 )
@@ -95,11 +66,13 @@ def _parts(letter: str) -> tuple[str, str, str]:
     return _LEADS[code // 588], _VOWELS[code % 588 // 28], _TAILS[code % 28]
 
 
-_SPLIT = {"gs": ("k", "s"), "nj": ("n", "j"), "lg": ("l", "g"), "lm": ("l", "m"), "lb": ("l", "b"), "ls": ("l", "s"),
-          "lt": ("l", "t"), "lp": ("l", "p"), "bs": ("p", "s"), "nh": ("", "n"), "lh": ("", "r")}  # fmt: skip
+_SPLIT = {
+    "gs": ("k", "s"), "nj": ("n", "j"), "lg": ("l", "g"), "lm": ("l", "m"), "lb": ("l", "b"), "ls": ("l", "s"),
+    "lt": ("l", "t"), "lp": ("l", "p"), "bs": ("p", "s"), "nh": ("", "n"), "lh": ("", "r"),
+}  # fmt: skip
 
 
-def _meet(tail: str, lead: str | None) -> tuple[str, str]:
+def _meet(tail: str, lead: str | None) -> tuple[str, str]:  # noqa: C901 (a table of sounds)
     """How a final consonant and the next initial are written: (closing, next initial)."""
     if lead is None:
         return _CLOSED.get(tail, tail), ""
@@ -111,7 +84,7 @@ def _meet(tail: str, lead: str | None) -> tuple[str, str]:
         return ("ng", "") if tail == "ng" else ("", {"l": "r", "h": ""}.get(tail, tail))
     sound = _CLOSED.get(tail, tail)
     if lead == "h":
-        return (sound, "h") if sound not in {"t"} or tail in {"h"} else ("", "ch" if tail == "j" else "t")
+        return (sound, "h") if sound != "t" or tail == "h" else ("", "ch" if tail == "j" else "t")
     if lead in {"n", "m"} and sound in _NASAL:
         return _NASAL[sound], lead
     if lead == "r":
@@ -136,20 +109,28 @@ def english(name: str, category: str) -> str | None:
     bare = name.strip()
     if not _HANGUL.search(bare):
         return bare
-    if category == "temple" and _TEMPLE.search(bare) and " " not in bare:
-        return f"{romanize(bare)} Temple"
-    for ending, kind in _KINDS:
+    if category == "temple" and _TEMPLE.search(bare):
+        return f"{' '.join(map(romanize, bare.split()))} Temple"
+    for ending, kind in _BY_LENGTH:
         if bare.endswith(ending) and (stem := bare.removesuffix(ending).strip()):
-            return f"{_stem(stem)} {kind}"
+            named = _stem(stem)
+            return f"{named} {kind}" if named else None
     return _stem(bare) if category in _LATIN_KINDS else None
 
 
-def _stem(stem: str) -> str:
-    return " ".join(_WORDS.get(word) or _compound(word) for word in stem.split())
+def _stem(stem: str) -> str | None:
+    """None where a word of it cannot be spelled by rule."""
+    words = [_WORDS.get(word) or _compound(word) for word in stem.split()]
+    return " ".join(word for word in words if word) if all(words) else None
 
 
-def _compound(word: str) -> str:
+def _compound(word: str) -> str | None:
     """국립항공 → National Hanggong: a known word at the head is translated."""
+    for ending, kind in (("여자대학교", "Women's University"), ("대학교", "University")):
+        if word.endswith(ending) and len(word) > len(ending):
+            return f"{romanize(word.removesuffix(ending))} {kind}"
+    if _LOAN.search(word) or len(word) > _LONG:
+        return None
     for head in ("국립", "시립"):
         if word.startswith(head) and len(word) > len(head):
             return f"{_WORDS[head]} {romanize(word.removeprefix(head))}"

@@ -1,4 +1,4 @@
-"""Structured hours, closed days and fees in the one Korean wording of `places.jsonl`; `read` reads it back."""
+"""Structured hours, closed days and fees in the one Korean wording of `places.jsonl`."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -29,15 +29,20 @@ def opening(hours: Iterable[Hours]) -> str | None:
     common = early.pop() if len(early) == 1 and all(_last_told(span, spans) for span in spans) else None
     parts, before = [], None
     for span in spans:
-        when = " ".join(
-            filter(None, (_months(span.months), _nth(span), None if span.nth else days(span.days)))
-        )
+        when = _when(span, spans)
         said = f"{when} {_range(span)}" if when and when != before else _range(span)
         if common is None and span.last is not None:
             said += f" (입장 마감 {clock(span.last)})"
         parts.append(said)
         before = when
     return ", ".join(parts) + (f" (입장 마감 {_ahead(common)} 전)" if common else "")
+
+
+def _when(span: Hours, spans: list[Hours]) -> str:
+    """The months and days of a span, said so that none of another span's hold on."""
+    months = _months(span.months) or ("연중" if any(each.months for each in spans) else None)
+    every = "매일" if any(each.days for each in spans) and any(each.months for each in spans) else None
+    return " ".join(filter(None, (months, _nth(span) or days(span.days) or every)))
 
 
 def _last_told(span: Hours, spans: list[Hours]) -> bool:
@@ -104,7 +109,9 @@ def _runs_of(numbers: tuple[int, ...]) -> list[list[int]]:
 def _runs(numbers: tuple[int, ...], size: int) -> list[str]:
     """Runs that may go around the end: 11, 12, 1, 2 → 11~2."""
     runs: list[list[int]] = []
-    for number in numbers:
+    starts = (at for at, number in enumerate(numbers) if (number - 2) % size + 1 not in numbers)
+    first = next(starts, 0)
+    for number in (*numbers[first:], *numbers[:first]):
         if runs and number == runs[-1][-1] % size + 1:
             runs[-1].append(number)
         else:
