@@ -1,9 +1,9 @@
-"""`relay`: what the service adds to the model's stream. `route`: a decision's cost. `soak`: what stays."""
+"""`relay`: the service over the model's stream. `route`, `search`: what they cost. `soak`: what stays."""
 
 import argparse
 import asyncio
 
-from bench import relay, route, soak
+from bench import relay, route, search, soak
 
 
 def main() -> None:
@@ -15,6 +15,10 @@ def main() -> None:
     relayed.add_argument("--unpaced", action="store_true", help="tokens as fast as the stand-in writes")
     relayed.set_defaults(run=relay.run)
     commands.add_parser("route", help="what a decision and a journey cost").set_defaults(run=route.run)
+    searched = commands.add_parser("search", help="GET /places over thousands of places")
+    searched.add_argument("--places", type=int, nargs="+", default=[10_000])
+    searched.add_argument("--rounds", type=int, default=3, help="each question is asked this often")
+    searched.set_defaults(run=search.run)
     soaked = commands.add_parser("soak", help="memory, sockets and tasks after many turns")
     soaked.add_argument("--turns", type=int, default=10_000)
     soaked.add_argument("--users", type=int, default=16)

@@ -48,8 +48,11 @@ async def standin(pace: list[str]) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def service(model: str, port: int) -> AsyncIterator[tuple[str, int]]:
-    """The service as a user starts it, on the places of GUIDE_DATA_DIR, with a history of its own."""
+async def service(model: str, port: int, **more: str) -> AsyncIterator[tuple[str, int]]:
+    """The service as a user starts it, on the places of GUIDE_DATA_DIR, with a history of its own.
+
+    `more`: further settings.
+    """
     with tempfile.TemporaryDirectory() as folder:
         given = {
             "GUIDE_LLM_BASE_URL": model,
@@ -57,6 +60,7 @@ async def service(model: str, port: int) -> AsyncIterator[tuple[str, int]]:
             "GUIDE_ANSWER_CACHE": "false",  # every answer is the model's
             "GUIDE_CONCURRENCY": "1000",
             "GUIDE_DATABASE_URL": f"sqlite:///{folder}/bench.db",
+            **more,
         }
         process = await asyncio.create_subprocess_exec(
             sys.executable, "server.py", env={**os.environ, **given}, stderr=subprocess.DEVNULL
