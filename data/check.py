@@ -1,9 +1,12 @@
-"""`python -m data.check [file]`: what the places hold and what is wrong with them. Exits 1 on an error.
+"""`python -m data.check [file] [--doubts]`: what the places hold and what is wrong with them.
 
-The schema itself is `data.place.Place`; this looks at what a schema cannot see: places that share a name,
-points outside their district, texts that a reader would stumble over.
+Exits 1 on a problem. The schema itself is `data.place.Place`; this looks at what a schema cannot see: places
+that share a name, one place entered twice, points outside their district, facts that contradict each other,
+texts that a reader would stumble over. What is only missing, old or odd are doubts (`data.doubts`): they are
+counted, and listed with `--doubts`.
 """
 
+import argparse
 import math
 import re
 import sys
@@ -14,30 +17,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
-import orjson
 from pydantic import ValidationError
 
-from data import ROOT, lines
-from data.place import PLACES, Category, Place
+from data import ROOT, doubts, lines
+from data.district import District, districts
+from data.place import DESCRIPTIONS, PLACES, Category, Place, described, references
+from data.same import fold, pairs
 
-TOLERANCE = 0.4
-"""Kilometres that a point may lie outside its district's box; the boxes come from coarse boundaries."""
+TOLERANCE = 300.0
+"""Metres that a point may lie outside its district's outline, which is coarse."""
 WALK = 4.0
 """Kilometres to the nearest station beyond which the station is more likely a slip than an access."""
 SENTENCES = range(3, 7)
 KM_A_DEGREE = 111.2
 
 FIELDS = (
-    "names.en", "names.ja", "names.zh", "aliases", "address", "hours", "closed", "fee", "fee_note",
-    "phone", "homepage", "access", "access.exit", "tags", "description",
+    "names.en", "names.ja", "names.zh", "aliases", "popularity", "address", "hours", "opening", "closed",
+    "closing", "fee", "fee_note", "phone", "homepage", "access", "access.exit", "tags", "description",
 )  # fmt: skip
 
-_PUNCTUATION = re.compile(r"[^\w]|_")
 _BROKEN = re.compile(r"[?\ufffd<>]|&\w+;|\s{2,}|^\s|\s$")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)")
 _OTHER_CLOCKS = re.compile(r"오전|오후|\b[AaPp]\.?[Mm]\b|\d시\b|\d{1,2}시(?!간)")
 _HOURS_WITHOUT_CLOCK = ("24시간", "시설마다 다름")
-_DAYS = re.compile(r"[요휴]|매주|매월|\d|설날|추석|기간|중단")
+_DAYS = re.compile(r"[요휴]|주말|매주|매월|\d|설날|추석|기간|중단")
 _DATE = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _URL = re.compile(r"https?://[^\s/]+\.[^\s/]+\S*")
@@ -53,38 +56,12 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A district's bounding box and centre, degrees WGS84."""
-
-    south: float
-    west: float
-    north: float
-    east: float
-    lat: float
-    lon: float
-
-    def holds(self, lat: float, lon: float, tolerance: float = TOLERANCE) -> bool:
-        dy = tolerance / KM_A_DEGREE
-        dx = dy / math.cos(math.radians(lat))
-        return self.south - dy <= lat <= self.north + dy and self.west - dx <= lon <= self.east + dx
-
-
-@dataclass(frozen=True, slots=True)
 class Platform:
     """A station on one line, as `data/subway/stations.jsonl` has it."""
 
     line: str
     lat: float
     lon: float
-
-
-def fold(name: str) -> str:
-    """The form in which two names are the same name: no case, width, spaces or punctuation."""
-    return _PUNCTUATION.sub("", unicodedata.normalize("NFKC", name)).casefold()
-
-
-def districts(path: Path = ROOT / "districts.json") -> dict[str, Box]:
-    return {name: Box(**box) for name, box in orjson.loads(path.read_bytes()).items()}
 
 
 def stations(path: Path = ROOT / "subway" / "stations.jsonl") -> dict[str, list[Platform]]:
@@ -110,11 +87,17 @@ def load(path: Path = PLACES) -> tuple[list[Place], list[Problem]]:
 
 def check(places: list[Place]) -> list[Problem]:
     """Every problem of the set, in the order of the places."""
-    boxes, platforms = districts(), stations()
-    found = [*_identity(places)]
+    platforms = stations()
+    found = [*_identity(places), *_twice(places)]
     for place in places:
-        found += [Problem(place.id, what) for what in _place(place, boxes, platforms)]
+        found += [Problem(place.id, what) for what in _place(place, districts(), platforms)]
     return found
+
+
+def _twice(places: list[Place]) -> Iterator[Problem]:
+    """One real place under two ids."""
+    for one, other in pairs(places):
+        yield Problem(one.id, f"is the same place as {other.id} ({one.names.ko}, {other.names.ko})")
 
 
 def _identity(places: list[Place]) -> Iterator[Problem]:
@@ -138,10 +121,11 @@ def _names(place: Place) -> Iterator[str]:
     yield from place.aliases
 
 
-def _place(place: Place, boxes: dict[str, Box], platforms: dict[str, list[Platform]]) -> Iterator[str]:
+def _place(place: Place, areas: dict[str, District], platforms: dict[str, list[Platform]]) -> Iterator[str]:
     yield from _spelling(place, platforms)
-    yield from _point(place, boxes)
+    yield from _point(place, areas)
     yield from _texts(place)
+    yield from _money(place)
     yield from _access(place, platforms)
     if not place.sources:
         yield "no source"
@@ -164,13 +148,13 @@ def _spelling(place: Place, platforms: dict[str, list[Platform]]) -> Iterator[st
     yield from (f"tag {tag!r} stands twice" for tag, count in Counter(place.tags).items() if count > 1)
 
 
-def _point(place: Place, boxes: dict[str, Box]) -> Iterator[str]:
+def _point(place: Place, areas: dict[str, District]) -> Iterator[str]:
     if place.district is None:
         return
-    box = boxes.get(place.district)
-    if box is None:
+    area = areas.get(place.district)
+    if area is None:
         yield f"district {place.district!r} is not known"
-    elif not box.holds(place.lat, place.lon):
+    elif area.outside(place.lat, place.lon) > TOLERANCE:
         yield f"{place.lat}, {place.lon} lies outside {place.district}"
     if place.address and place.district.endswith("구") and place.district not in place.address:
         yield f"address {place.address!r} is not in {place.district}"
@@ -192,12 +176,35 @@ def _texts(place: Place) -> Iterator[str]:
         yield f"closed {place.closed!r} is suspicious"
     if place.homepage and not _URL.fullmatch(place.homepage):
         yield f"homepage {place.homepage!r} is not http(s)"
+    if place.opening and not place.hours:
+        yield "opening without hours in words"
+    if place.closing is not None and not place.closed:
+        yield "closing without closed days in words"
+    if (place.category == "event") != (place.season is not None):
+        yield "an event has a season, and nothing else has"
     if place.description is not None:
         count = len(_SENTENCE_END.findall(place.description))
         if count not in SENTENCES:
             yield f"description has {count} sentences"
         if "\ufffd" in place.description:
             yield "description is broken"
+
+
+DEAREST = 200_000
+"""Won: an admission above it is a slip."""
+
+
+def _money(place: Place) -> Iterator[str]:
+    fees = place.fees
+    if fees is None:
+        return
+    if fees.adult != place.fee:
+        yield f"fees say {fees.adult} won for an adult, fee says {place.fee}"
+    known = [fee for fee in (fees.adult, fees.youth, fees.child, fees.senior) if fee is not None]
+    if any(fee > DEAREST for fee in known):
+        yield f"fee of {max(known)} won is odd"
+    if fees.adult is not None and max(known) > fees.adult:
+        yield "somebody pays more than an adult"
 
 
 def _tells_time(hours: str) -> bool:
@@ -264,15 +271,30 @@ def _rows(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
         yield f"{name:<{15 - wide}}{value}"
 
 
+def descriptions(places: list[Place], path: Path = DESCRIPTIONS) -> Iterator[Problem]:
+    """Sentences about no place, or from a source that we do not name."""
+    known, ids = references(), {place.id for place in places}
+    for key, row in described(path).items():
+        if key not in ids:
+            yield Problem(key, "is described, but is no place")
+        for sentence in row.sentences:
+            if sentence.source not in known:
+                yield Problem(key, f"sentence from {sentence.source!r}, which references.json does not name")
+
+
 def main(arguments: list[str]) -> int:
-    places, problems = load(Path(arguments[0]) if arguments else PLACES)
+    parser = argparse.ArgumentParser(prog="python -m data.check", description="Check the places.")
+    parser.add_argument("file", nargs="?", type=Path, default=PLACES)
+    parser.add_argument("--doubts", action="store_true", help="list what is missing, old or odd")
+    options = parser.parse_args(arguments)
+    places, problems = load(options.file)
     problems += check(places)
-    report = [
-        table(places),
-        "",
-        f"{len(problems)} problems",
-        *(f"{each.where}: {each.what}" for each in problems),
-    ]
+    if options.file == PLACES:
+        problems += descriptions(places)
+    found = list(doubts.doubts(places))
+    report = [table(places), "", *doubts.table(found), ""]
+    report += [f"{each.where}: {each.what}" for each in found] if options.doubts else []
+    report += [f"{len(problems)} problems", *(f"{each.where}: {each.what}" for each in problems)]
     sys.stdout.write("\n".join(report) + "\n")
     return 1 if problems else 0
 

@@ -6,10 +6,17 @@ Used where sources are merged and where the result is checked, so that both mean
 import math
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
 
 from rapidfuzz.distance import Levenshtein
 
+from data.place import Place
+
+T = TypeVar("T")
 M_A_DEGREE = 111_200.0
 NEAR = 1_500.0
 """Metres between two points of one place that bears one name; addresses and entrances differ that much."""
@@ -51,7 +58,20 @@ _SPELLINGS = tuple(
     )
 )
 _TRADES = frozenset(
-    {"갤러리", "미술관", "박물관", "도서관", "시장", "공원", "극장", "아트홀", "상점가", "길", "한옥마을", "문화원"}
+    {
+        "갤러리",
+        "미술관",
+        "박물관",
+        "도서관",
+        "시장",
+        "공원",
+        "극장",
+        "아트홀",
+        "상점가",
+        "길",
+        "한옥마을",
+        "문화원",
+    }
 )
 _MARKET = re.compile(r"(종합|전통|재래|인정|골목|도매)시장$")
 _NUMBER = re.compile(r"\d+|제?[일이삼]관|[ⅠⅡⅢ]")
@@ -63,11 +83,13 @@ PARTS = re.compile(
 """How the name of a part of a place ends."""
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """The form in which two names are the same name: no case, width, spaces or punctuation."""
     return _PUNCTUATION.sub("", unicodedata.normalize("NFKC", name)).casefold()
 
 
+@lru_cache(maxsize=1 << 16)
 def core(name: str) -> str:
     """The folded name without what officials put before it, and with one spelling for what follows it.
 
@@ -169,3 +191,59 @@ def branch(name: str) -> str | None:
     if found is None or " " not in name.strip() or found.group(1) in _WHOLE:
         return None
     return found.group(1)
+
+
+_HANGUL = re.compile(r"[가-힣]")
+_CELL = 0.0036
+"""Degrees: more than BESIDE from north to south and from east to west."""
+
+
+def known(place: Place) -> Known:
+    """What decides about a place: its Korean names."""
+    korean = (name for name in (place.names.ko, *place.aliases) if _HANGUL.search(name))
+    return Known(tuple(korean), place.lat, place.lon, place.category)
+
+
+class Seen(Generic[T]):
+    """What was seen so far, to be asked for what may be the same place without comparing with everything.
+
+    Same places bear one name, or one core of a name, or lie beside each other.
+    """
+
+    def __init__(self) -> None:
+        self._all: list[tuple[T, Known]] = []
+        self._named: defaultdict[str, list[int]] = defaultdict(list)
+        self._cells: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+
+    def add(self, item: T, about: Known) -> None:
+        self._all.append((item, about))
+        for name in {key for name in about.names for key in (fold(name), core(name))}:
+            self._named[name].append(len(self._all) - 1)
+        self._cells[_cell(about)].append(len(self._all) - 1)
+
+    def like(self, about: Known) -> list[T]:
+        """What is the same place, the nearest first."""
+        row, column = _cell(about)
+        near = {
+            at for up in (-1, 0, 1) for right in (-1, 0, 1) for at in self._cells[row + up, column + right]
+        }
+        named = {at for name in about.names for key in (fold(name), core(name)) for at in self._named[key]}
+        found = [self._all[at] for at in sorted(near | named) if same(self._all[at][1], about)]
+        return [item for item, _ in sorted(found, key=lambda each: metres(each[1], about))]
+
+
+def _cell(about: Known) -> tuple[int, int]:
+    return int(about.lat / _CELL), int(about.lon / _CELL)
+
+
+def pairs(places: Iterable[Place]) -> Iterator[tuple[Place, Place]]:
+    """The pairs that are one place. Compared by their Korean names alone: aliases may overlap in part.
+
+    An event takes place somewhere and is no such place.
+    """
+    seen: Seen[Place] = Seen()
+    for place in places:
+        if place.category != "event":
+            about = Known((place.names.ko,), place.lat, place.lon, place.category)
+            yield from ((other, place) for other in seen.like(about))
+            seen.add(place, about)

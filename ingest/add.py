@@ -78,7 +78,7 @@ class Run:
             # A service's faulty rows are not ours to mend: they are left out and told.
             refused = None if source.live else _refusal(haul.bad, self._options)
             if haul.gone is None and not haul.places:
-                refused = refused or f"{source.layer}: {NONE}"
+                refused = refused or f"{source.layer}: {haul.unfinished or NONE}"
             if refused:
                 return Outcome(bad=haul.bad, refused=refused)
             with alone(self._settings.data_dir / "ingest.lock"):

@@ -11,12 +11,13 @@ from typing import Self, TypeVar
 import httpx
 
 from ingest.bad import Refused
+from ingest.settings import SourceSettings
 
 T = TypeVar("T")
 
 TRIES = 4
-BACKOFF = (1.0, 4.0, 16.0)
-"""Waits between the tries (s), unless the service names one."""
+GROWTH = 4
+"""Each wait between tries is so many times the one before, unless the service names one."""
 PATIENCE = 60.0
 """Longest wait that a service may name (s)."""
 TOO_MANY = 429
@@ -36,22 +37,14 @@ class Transient(Exception):
 
 
 class Client:
-    """`async with Client("TourAPI", spacing=0.2) as client:`"""
+    """`async with Client("TourAPI", settings) as client:`"""
 
-    def __init__(
-        self,
-        service: str,
-        *,
-        spacing: float,
-        timeout: float,
-        calls: int,
-        backoff: tuple[float, ...] = BACKOFF,
-    ) -> None:
-        """`calls`: most of them; tries count too."""
+    def __init__(self, service: str, settings: SourceSettings) -> None:
+        """Tries count as calls, too."""
         self.service = service
         self.calls = 0
-        self._spacing, self._most, self._backoff = spacing, calls, backoff
-        self._http = httpx.AsyncClient(timeout=timeout, follow_redirects=False)
+        self._settings = settings
+        self._http = httpx.AsyncClient(timeout=settings.source_timeout, follow_redirects=False)
         self._next = 0.0
 
     async def __aenter__(self) -> Self:
@@ -71,16 +64,17 @@ class Client:
             except Transient as error:
                 if attempt + 1 == TRIES:
                     raise Refused(f"{self.service} does not answer as it should: {error}") from error
-                pause = self._backoff[min(attempt, len(self._backoff) - 1)]
+                pause = self._settings.source_backoff * GROWTH**attempt
                 await asyncio.sleep(min(error.after, PATIENCE) if error.after is not None else pause)
         raise AssertionError
 
     async def _once(self, url: str, params: Mapping[str, str], read: Callable[[bytes], T]) -> T:
-        if self.calls >= self._most:
-            raise Exhausted(f"{self._most} calls of this run are used up (GUIDE_SOURCE_CALLS)")
+        most = self._settings.source_calls
+        if self.calls >= most:
+            raise Exhausted(f"{most} calls of this run are used up (GUIDE_SOURCE_CALLS)")
         now = time.monotonic()
-        self._next = max(now, self._next) + self._spacing
-        await asyncio.sleep(self._next - self._spacing - now)
+        await asyncio.sleep(self._next - now)
+        self._next = max(now, self._next) + self._settings.source_spacing
         self.calls += 1
         try:
             answer = await self._http.get(url, params=params)

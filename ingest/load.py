@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from data.place import Place
+from ingest.cuts import Cuts
 from ingest.diff import Diff, diff
 from ingest.phases import Phases, bar
 from rag import passage, sparse
@@ -84,7 +85,7 @@ async def load(
         with phases("embed"):
             rows, embedded = await _embed(places, encoder, identity, data_dir, rebuild=rebuild)
         with phases("words"):
-            entries = await asyncio.to_thread(_entries, places, rows)
+            entries = await asyncio.to_thread(_entries, places, rows, data_dir, rebuild=rebuild)
         build = numbered(wanted, current)
         with phases("index"), bar("index", len(entries)) as shown:
             await store.write(build, entries, shown.update)
@@ -124,10 +125,15 @@ async def _embed(
     return [np.asarray(known[text], np.float32) for text in texts], len(missing)
 
 
-def _entries(places: Sequence[Place], rows: list[Row] | None) -> list[Entry]:
-    korean = Korean(passage.dictionary(places))
-    with bar("words", len(places)) as shown:
-        bags = passage.bags(places, korean, shown.update)
+def _entries(
+    places: Sequence[Place], rows: list[Row] | None, data_dir: Path, *, rebuild: bool
+) -> list[Entry]:
+    path = data_dir / "cuts.sqlite"
+    if rebuild:
+        path.unlink(missing_ok=True)
+    cuts = Cuts(path, Korean(passage.dictionary(places)))
+    with contextlib.closing(cuts), bar("words", len(places)) as shown:
+        bags = passage.bags(places, cuts, shown.update)
     dense = rows if rows is not None else [None] * len(places)
     return [
         Entry(place, row, terms)

@@ -16,7 +16,7 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from data.place import Category, Place
-from ingest import wording
+from ingest import markup
 from ingest.bad import Bad, Refused, reason
 from ingest.settle import district, fee, settled
 from ingest.table import Reading, Row
@@ -117,7 +117,7 @@ def load(path: Path) -> Map:
 def missing(made: Map, columns: Sequence[str]) -> str | None:
     """What to say when a table lacks columns that the mapping names; None when it has them."""
     for name in sorted(made.columns - set(columns)):
-        near = get_close_matches(name, columns, 1, 0.5)
+        near = [column for column in columns if name in column] or get_close_matches(name, columns, 1)
         guess = f", but {near[0]!r}" if near else ""
         return f"there is no column {name!r}{guess}; it has {', '.join(map(repr, columns))}"
     return None
@@ -132,7 +132,7 @@ class Drafter:
     date: str
 
     def wanted(self, row: Row) -> bool:
-        chosen = all(wording.line(row.cells.get(name)) in words for name, words in self.map.only.items())
+        chosen = all(markup.line(row.cells.get(name)) in words for name, words in self.map.only.items())
         return chosen and self._value("category", row) != SKIP
 
     def place(self, row: Row) -> Place | Bad:
@@ -148,7 +148,7 @@ class Drafter:
 
     def _fields(self, row: Row, faults: list[str]) -> Iterator[tuple[str, Any]]:
         read = {field: self._value(field, row) for field in FIELDS}
-        names = {tongue: wording.line(read[f"names.{tongue}"]) for tongue in ("ko", "en", "ja", "zh")}
+        names = {tongue: markup.line(read[f"names.{tongue}"]) for tongue in ("ko", "en", "ja", "zh")}
         name = names["ko"]
         if name is None:
             faults.append(f"names.ko: {self._column('names.ko')} is empty")
@@ -157,16 +157,16 @@ class Drafter:
         yield from self._identity(read, name, faults)
         yield from self._point(read, row, faults)
         yield from self._category(read, faults)
-        yield "district", wording.line(read["district"]) or district(wording.line(read["address"]))
+        yield "district", markup.line(read["district"]) or district(markup.line(read["address"]))
         yield from fee(read["fee"])
         for field in ("address", "closed", "hours", "fee_note", "phone", "description"):
-            if text := wording.line(read[field]):
+            if text := markup.line(read[field]):
                 yield field, text
-        if home := wording.link(read["homepage"]):
+        if home := markup.link(read["homepage"]):
             yield "homepage", home
-        if station := wording.line(read["access.station"]):
+        if station := markup.line(read["access.station"]):
             access = {"station": station.removesuffix("역"), "line": read["access.line"]}
-            yield "access", {**access, "exit": wording.line(read["access.exit"])}
+            yield "access", {**access, "exit": markup.line(read["access.exit"])}
         for field in LISTS:
             yield field, tuple(self._listed(field, read[field], name if field == "aliases" else None))
         if read["popularity"] is not None:
@@ -176,12 +176,12 @@ class Drafter:
         yield "sources", ({"name": origin.name, "url": origin.url, "date": when},)
 
     def _identity(self, read: Mapping[str, Any], name: str, faults: list[str]) -> Iterator[tuple[str, str]]:
-        given = wording.line(read["id"])
+        given = markup.line(read["id"])
         if given and not _ID.fullmatch(given):
             faults.append(
                 f"id: {given!r} is not small Latin letters, digits and hyphens; map it to key instead"
             )
-        yield "id", given or f"{self.layer}-{slug(wording.line(read['key']) or name)}"
+        yield "id", given or f"{self.layer}-{slug(markup.line(read['key']) or name)}"
 
     def _point(self, read: Mapping[str, Any], row: Row, faults: list[str]) -> Iterator[tuple[str, float]]:
         pairs = {"lat": read["lat"], "lon": read["lon"]}
@@ -209,7 +209,7 @@ class Drafter:
         yield "lon", lon
 
     def _category(self, read: Mapping[str, Any], faults: list[str]) -> Iterator[tuple[str, str]]:
-        said = wording.line(read["category"])
+        said = markup.line(read["category"])
         if said in CATEGORIES:
             yield "category", str(said)
         elif said is None:
@@ -235,8 +235,8 @@ class Drafter:
     def _listed(self, field: str, value: Any, without: str | None) -> Iterator[str]:
         column = self.map.place.get(field)
         split = column.split if isinstance(column, Pick) else Pick.model_fields["split"].default
-        entries = value if isinstance(value, list | tuple) else re.split(split, wording.plain(value) or "")
-        said = (wording.line(entry) for entry in entries)
+        entries = value if isinstance(value, list | tuple) else re.split(split, markup.plain(value) or "")
+        said = (markup.line(entry) for entry in entries)
         yield from dict.fromkeys(entry for entry in said if entry and entry != without)
 
 
@@ -257,7 +257,7 @@ def _cell(text: str, row: Row) -> Any:
     if "{" not in text:
         return row.cells.get(text)
     cells = (
-        (said, wording.line(row.cells.get(name)) if name else "")
+        (said, markup.line(row.cells.get(name)) if name else "")
         for said, name, _, _ in Formatter().parse(text)
     )
     return " ".join("".join(said + (cell or "") for said, cell in cells).split())
@@ -265,7 +265,7 @@ def _cell(text: str, row: Row) -> Any:
 
 def _translated(value: Any, words: Mapping[str, Any]) -> Any:
     """Their word in ours: the word itself, else its longest beginning with a `*`, else as it stands."""
-    said = wording.line(value) or ""
+    said = markup.line(value) or ""
     if said in words:
         return words[said]
     begun = [word for word in words if word.endswith("*") and said.startswith(word[:-1])]
@@ -293,5 +293,5 @@ def _within(number: float, bounds: tuple[float, float]) -> bool:
 
 
 def _day(value: Any) -> str | None:
-    found = _DATE.match(wording.line(value) or "")
+    found = _DATE.match(markup.line(value) or "")
     return "-".join(part for part in found.groups() if part) if found else None

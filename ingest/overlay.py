@@ -7,7 +7,7 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 
 from data.place import Names, Place, SourceNote
-from data.same import Known, core, fold, metres, same
+from data.same import Known, core, fold, known, metres, same
 
 GROUPS = (("hours", "opening"), ("closed", "closing"), ("fee", "fee_note", "fees"), ("phone",), ("homepage",))
 """Facts that change, each wording with its structure: they come from one source or the other."""
@@ -19,21 +19,21 @@ _LONG = 6
 
 def pairs(ours: Sequence[Place], rows: Sequence[Place]) -> dict[str, str]:
     """For each row that is a place of ours: its id → our id. A place of ours takes one row at most."""
-    known = {place.id: _known(place) for place in (*ours, *rows)}
+    about = {place.id: known(place) for place in (*ours, *rows)}
     here = {place.id for place in ours}
     found = {row.id: row.id for row in rows if row.id in here}
     index = _Index(ours)
     wanted = [
         (
-            not _one_name(known[row.id], known[place.id]),
-            metres(known[row.id], known[place.id]),
+            not _one_name(about[row.id], about[place.id]),
+            metres(about[row.id], about[place.id]),
             row.id,
             place.id,
         )
         for row in rows
         if row.id not in found
         for place in index.near(row)
-        if same(known[row.id], known[place.id])
+        if same(about[row.id], about[place.id])
     ]
     taken = set(found.values())
     for _, _, row_id, place_id in sorted(wanted):
@@ -77,10 +77,6 @@ def _like(mine: str, theirs: str) -> bool:
 
 def _names(place: Place) -> tuple[str, ...]:
     return (place.names.ko, *place.aliases)
-
-
-def _known(place: Place) -> Known:
-    return Known(_names(place), place.lat, place.lon, place.category)
 
 
 def _one_name(one: Known, other: Known) -> bool:

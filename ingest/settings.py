@@ -17,6 +17,8 @@ class SourceSettings(BaseSettings):
     seoul_url: str = Field(default="http://openapi.seoul.go.kr:8088", pattern=r"^https?://")
     source_spacing: float = Field(default=0.2, ge=0, le=60)
     """Least time between two calls to a public service (s)."""
+    source_backoff: float = Field(default=1.0, ge=0, le=60)
+    """Wait before the second try of a call (s); each later one waits four times as long."""
     source_timeout: float = Field(default=20.0, gt=0, le=300)
     """Longest wait for an answer of a public service (s)."""
     source_calls: int = Field(default=900, ge=1)

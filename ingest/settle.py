@@ -1,39 +1,41 @@
-"""What a source says in words, as the structures that a place has beside them."""
+"""What a source says in words, as the structures that a place has beside them.
 
-import re
+What is not understood stays words.
+"""
+
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from data import check
+from data.district import at, districts
 from data.place import Place
-from ingest import wording
-
-_WON = re.compile(r"(?:(?:성인|어른|일반|개인)\s*:?\s*)?₩?\s*(\d{1,3}(?:,\d{3})+|\d+)\s*원?(?:\s*/?\s*1?인)?")
-_FREE = re.compile(
-    r"무료(?:\s*(?:입장|관람|개방|이용))*|(?:입장료|이용료|관람료)\s*:?\s*(?:없음|무료)|free", re.IGNORECASE
-)
-_CITY = re.compile(r"(특별시|광역시|특별자치시|특별자치도|시|군)$")
+from ingest import closing, fees, hours, markup
 
 
 def settled(place: Place) -> Place:
-    """The place with the structures of its wordings."""
-    return place
+    """The place with the structures of its hours and closed days, and the district that it lies in."""
+    return place.model_copy(
+        update={
+            "district": place.district or at(place.lat, place.lon),
+            "opening": place.opening or hours.read(place.hours),
+            "closing": place.closing or closing.read(place.closed),
+        }
+    )
 
 
 def fee(value: Any) -> Iterator[tuple[str, Any]]:
-    """`fee` where the value is one amount or 무료; another wording is told as it stands, in `fee_note`."""
+    """`fee`, `fees` and, where the wording says more than one amount, `fee_note`."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         yield "fee", int(value)
         return
-    text = wording.line(value)
+    text = markup.line(value)
     if text is None:
         return
-    if _FREE.fullmatch(text):
-        yield "fee", 0
-    elif found := _WON.fullmatch(text):
-        yield "fee", int(found[1].replace(",", ""))
-    else:
+    told = fees.read(f"{text}원" if text.replace(",", "").isdecimal() else text)
+    if told is not None:
+        yield "fees", told
+        yield "fee", told.adult
+    if told is None or told.model_dump(exclude_none=True).keys() != {"adult"}:
         yield "fee_note", text
 
 
@@ -43,8 +45,7 @@ def district(address: str | None) -> str | None:
     known = _districts()
     if (
         words
-        and words[0] != "서울"
-        and (city := _CITY.sub("", words[0])) in known
+        and (city := words[0].removesuffix("광역시").removesuffix("시")) in known
         and not city.endswith("구")
     ):
         return city
@@ -55,4 +56,4 @@ def district(address: str | None) -> str | None:
 
 @lru_cache(maxsize=1)
 def _districts() -> frozenset[str]:
-    return frozenset(check.districts())
+    return frozenset(districts())

@@ -12,6 +12,7 @@ import fcntl
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -23,6 +24,7 @@ from rag.index import (
     DENSE,
     FEE_FIELD,
     GEO_FIELD,
+    GRACE,
     HOURS_FIELD,
     KEYWORD_FIELDS,
     PLACE,
@@ -43,8 +45,9 @@ _CHUNK = 1 << 20
 
 
 class EdgeStore:
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, *, grace: float = GRACE) -> None:
         self._root = data_dir / "index"
+        self._grace = grace
 
     async def current(self) -> str | None:
         return await asyncio.to_thread(self._current)
@@ -103,8 +106,11 @@ class EdgeStore:
             file.flush()
             os.fsync(file.fileno())
         pointer.replace(self._root / "current")
+        if before is not None and before != build:
+            os.utime(self._root / before)  # when it was left
         for path in self._root.iterdir():
-            if (path / "shard").is_dir() and path.name not in {build, before}:
+            left = path.name not in {build, before} and (path / "shard").is_dir()
+            if left and time.time() - path.stat().st_mtime >= self._grace:
                 shutil.rmtree(path, ignore_errors=True)
 
 

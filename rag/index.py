@@ -31,6 +31,10 @@ HOURS_FIELD = "hours"
 """Hours of the week, as `rag.hours` counts them."""
 FREE_TAG = "무료"
 
+GRACE = 600.0
+"""Seconds that a build which is no longer current stays: readers look for a new one every few seconds, and
+one that is being written is not taken for a leftover."""
+
 Leg = list[tuple[str, float]]
 """Place ids with the engine's score, best first."""
 
@@ -115,7 +119,10 @@ class Store(Protocol):
         ...
 
     async def publish(self, build: str) -> None:
-        """Makes a build the current one for all readers at once; keeps the one before it and no other."""
+        """Makes a build the current one for all readers at once.
+
+        The one before it stays for who still reads it; others go when they were left longer than GRACE ago.
+        """
         ...
 
     async def close(self) -> None: ...

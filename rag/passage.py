@@ -9,12 +9,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from data import ROOT, lines
 from data.place import Category, Place
 from rag.index import FREE_TAG, free
-from rag.korean import Korean
 
 
 class Words(NamedTuple):
@@ -97,8 +96,16 @@ PARTS = 1.0
 _CHUNK = 200
 
 
+class Cutter(Protocol):
+    """A `Korean`, or what remembers what one said."""
+
+    def terms(self, texts: Sequence[str]) -> list[list[str]]: ...
+
+    def parts(self, names: Sequence[str]) -> list[list[str]]: ...
+
+
 def bags(
-    places: Sequence[Place], korean: Korean, progress: Callable[[int], object] | None = None
+    places: Sequence[Place], korean: Cutter, progress: Callable[[int], object] | None = None
 ) -> list[dict[str, float]]:
     """Each place's terms with their weighted frequency. Blocks: run it in a thread."""
     known: dict[str, list[str]] = {}  # glosses and districts come again and again

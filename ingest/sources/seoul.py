@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from data.place import Place
-from ingest import mapping
+from ingest import kinds, mapping
 from ingest.bad import Bad, Refused
 from ingest.client import Client, Exhausted, Transient
 from ingest.mapping import Drafter, Map
@@ -76,12 +76,7 @@ class Seoul:
             self._settings.seoul_url.rstrip("/"),
             quote(self._settings.seoul_key.get_secret_value(), safe=""),
         )
-        async with Client(
-            "data.seoul.go.kr",
-            spacing=self._settings.source_spacing,
-            timeout=self._settings.source_timeout,
-            calls=self._settings.source_calls,
-        ) as client:
+        async with Client("data.seoul.go.kr", self._settings) as client:
             while at < total:
                 url = f"{base}/{key}/json/{self._dataset}/{at + 1}/{at + ROWS}/"
                 try:
@@ -90,7 +85,7 @@ class Seoul:
                     unfinished = str(error)
                     break
                 for number, cells in enumerate(page.rows, at + 1):
-                    row = Row(f"{self._dataset}:row {number}", cells)
+                    row = _row(f"{self._dataset}:row {number}", cells)
                     place = drafter.place(row) if drafter.wanted(row) else None
                     if isinstance(place, Bad):
                         bad.append(place)
@@ -105,6 +100,12 @@ class Seoul:
 
     def settle(self, haul: Haul) -> None:
         """Every run reads the whole list: a call holds 1,000 rows."""
+
+
+def _row(where: str, cells: Mapping[str, Any]) -> Row:
+    """With a category, for maps that have no better one: by the name, then by the list's own word for it."""
+    kind = kinds.category(str(cells.get("FAC_NAME") or ""), kind=str(cells.get("SUBJCODE") or ""))
+    return Row(where, {"category": kind, **cells})
 
 
 def read(body: bytes, dataset: str) -> Page:

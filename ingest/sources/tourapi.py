@@ -13,7 +13,7 @@ from typing import IO
 from urllib.parse import unquote
 
 from data.place import Place
-from ingest import mapping
+from ingest import kinds, mapping, names
 from ingest.bad import Bad, Refused
 from ingest.client import Client, Exhausted
 from ingest.layers import LIVE, replace
@@ -29,6 +29,10 @@ SEOUL = "11"
 KINDS = ("12", "14", "28", "38")
 """Sights, culture, sports, shopping (of which markets and malls alone, by the map)."""
 ROWS = 100
+NOT_OURS = ("SH", "AC", "EX05")
+"""Beginnings of lclsSystm3: shops, lodgings, spas and clinics …"""
+SHOPS = ("SH01", "SH02", "SH0503", "SH06")
+"""… but department stores, malls, souvenirs and markets are places to go."""
 HIDDEN = "0"
 """`showflag` of what is no longer published."""
 TEXTS = frozenset({"overview", "firstimage", "firstimage2", "expguide", "heritage1", "program"})
@@ -68,24 +72,17 @@ class TourApi:
         listed: dict[str, Item] = {}
         unfinished = None
         with self._journal:
-            async with Client(
-                "TourAPI",
-                spacing=self._settings.source_spacing,
-                timeout=self._settings.source_timeout,
-                calls=self._settings.source_calls,
-            ) as client:
+            async with Client("TourAPI", self._settings) as client:
                 try:
                     for kind in KINDS:
                         listed |= await self._list(client, kind, known.get(kind, ""), gone, progress)
-                    await self._details(client, drafter, listed, known, progress)
+                    await self._details(client, listed, known, progress)
                 except Exhausted as error:
                     unfinished = str(error)
         places, bad = _places(self._journal.held.values(), drafter, gone)
         ids = frozenset(f"{self.layer}-{content}" for content in gone)
         if self._whole and unfinished is None:
-            here = {
-                f"{self.layer}-{content}" for content, item in listed.items() if drafter.wanted(_row(item))
-            }
+            here = {f"{self.layer}-{content}" for content, item in listed.items() if _wanted(item)}
             ids |= held.keys() - here
         return Haul(places, bad, gone=ids, unfinished=unfinished)
 
@@ -127,7 +124,6 @@ class TourApi:
     async def _details(
         self,
         client: Client,
-        drafter: Drafter,
         listed: Mapping[str, Item],
         known: Mapping[str, str],
         progress: Progress,
@@ -136,8 +132,7 @@ class TourApi:
         changed = [
             item
             for item in listed.values()
-            if item.get("modifiedtime", "") > known.get(item.get("contenttypeid", ""), "")
-            and drafter.wanted(_row(item))
+            if item.get("modifiedtime", "") > known.get(item.get("contenttypeid", ""), "") and _wanted(item)
         ]
         for done, item in enumerate(changed, 1):
             if not self._journal.holds(item):
@@ -222,8 +217,21 @@ def _places(
     )
 
 
+def _wanted(item: Item) -> bool:
+    code = item.get("lclsSystm3", "")
+    return code.startswith(SHOPS) or not code.startswith(NOT_OURS)
+
+
 def _row(item: Item) -> Row:
-    return Row(f"TourAPI:{item.get('contentid')} {item.get('title', '')}", item)
+    title = item.get("title", "")
+    called = names.clean(title)
+    made = {
+        "called.name": called.name or title,
+        "called.latin": called.latin,
+        "called.aliases": "|".join(called.aliases),
+        "category": kinds.category(called.name, code=item.get("lclsSystm3", "")),
+    }
+    return Row(f"TourAPI:{item.get('contentid')} {title}", {**item, **made})
 
 
 def _first(page: Page) -> Item:
