@@ -1,7 +1,7 @@
 """Opening hours as an engine can filter them: the hours of a week in which a place is ever open.
 
-More than is true, never less: closed days, seasons and minutes are left to `data.opening.is_open`, which sifts
-what the engine found. An eighth day stands for public holidays.
+More than is true, never less: closed days, seasons and minutes are left to `data.opening.is_open`, which
+sifts what the engine found. An eighth day stands for public holidays.
 """
 
 from datetime import datetime, timedelta
