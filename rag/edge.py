@@ -19,11 +19,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from data.place import Place
+from rag.hours import slots_at
 from rag.index import (
     DENSE,
     FEE_FIELD,
     GEO_FIELD,
     GRACE,
+    HOURS_FIELD,
     KEYWORD_FIELDS,
     PLACE,
     TERMS,
@@ -184,6 +186,7 @@ def _fill(path: Path, entries: Sequence[Entry], progress: Callable[[int], object
     )
     kinds = dict.fromkeys(KEYWORD_FIELDS, q.PayloadSchemaType.Keyword)
     kinds |= {GEO_FIELD: q.PayloadSchemaType.Geo, FEE_FIELD: q.PayloadSchemaType.Integer}
+    kinds[HOURS_FIELD] = q.PayloadSchemaType.Integer
     for name, kind in kinds.items():
         shard.update(q.UpdateOperation.create_field_index(name, kind))
     for start in range(0, len(entries), _BATCH):
@@ -216,6 +219,8 @@ def _filter(where: Where) -> Any:
     if where.free is not None:
         fee = q.RangeFloat(lte=0) if where.free else q.RangeFloat(gt=0)
         must.append(q.FieldCondition(FEE_FIELD, range=fee))
+    if where.open_at is not None:
+        must.append(q.FieldCondition(HOURS_FIELD, match=q.MatchAny(slots_at(where.open_at))))
     if where.near is not None and where.within is not None:
         lat, lon = where.near
         must.append(q.FieldCondition(GEO_FIELD, geo_radius=q.GeoRadius(q.GeoPoint(lon, lat), where.within)))

@@ -14,6 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 from data.opening import is_open
 from data.place import Category, Place
 from rag.embed import Row
+from rag.hours import slots
 from rag.sparse import Sparse
 
 SCHEMA = 2
@@ -26,6 +27,8 @@ GEO_FIELD = "geo"
 FEE_FIELD = "fee"
 """Won, 0 where admission is said to be free. A range: the engine in the process matches no booleans
 (qdrant-edge 0.9)."""
+HOURS_FIELD = "hours"
+"""Hours of the week, as `rag.hours` counts them."""
 FREE_TAG = "무료"
 
 GRACE = 600.0
@@ -53,7 +56,8 @@ class Entry:
 class Where:
     """Conditions that all hold. `near`: latitude and longitude in degrees; `within`: metres.
 
-    `open_at` is no engine's: what they found is sifted by `is_open`, which knows holidays.
+    For `open_at` engines filter by the hours of the week; what they found is sifted by `is_open`, which knows
+    closed days, seasons and holidays.
     """
 
     category: tuple[Category, ...] = ()
@@ -147,6 +151,7 @@ def payload(place: Place) -> dict[str, Any]:
         "district": place.district,
         GEO_FIELD: {"lat": place.lat, "lon": place.lon},
         FEE_FIELD: cost(place),
+        HOURS_FIELD: slots(place),
         "tags": list(place.tags),
         PLACE: place.model_dump_json(exclude_defaults=True),
     }

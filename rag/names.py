@@ -41,8 +41,11 @@ class Names:
             for name in dict.fromkeys(map(spelled, said)):
                 own[name].append(place.id)
         self._ids = dict(own)
-        self._names = sorted((name for name in own if len(name) >= _SHORT), key=len)
-        self._lengths = [len(name) for name in self._names]
+        self._names: dict[bool, list[str]] = {}
+        self._lengths: dict[bool, list[int]] = {}
+        for latin in (False, True):
+            names = sorted((name for name in own if len(name) >= _SHORT and name.isascii() is latin), key=len)
+            self._names[latin], self._lengths[latin] = names, [len(name) for name in names]
 
     def search(self, query: str, limit: int = 5) -> Leg:
         """Places whose name it is, with 1.0, or nearly is, with the likeness."""
@@ -52,9 +55,13 @@ class Names:
         if not _SHORT <= len(asked) <= _LONGEST:
             return []
         least = LIKE / (200 - LIKE)  # of the shorter to the longer: more letters cannot be in common
-        start = bisect_left(self._lengths, len(asked) * least)
-        end = bisect_right(self._lengths, len(asked) / least)
-        like = self._names[start:end]
+        latin = asked.isascii()
+        start = bisect_left(self._lengths[latin], len(asked) * least)
+        end = bisect_right(self._lengths[latin], len(asked) / least)
+        like = self._names[latin][start:end]
         near = process.extract(asked, like, scorer=fuzz.ratio, limit=limit, score_cutoff=LIKE)
-        found = [(key, likeness / 100) for name, likeness, _ in near for key in self._ids[name]]
-        return found[:limit]
+        found: dict[str, float] = {}
+        for name, likeness, _ in near:  # the likest first
+            for place_id in self._ids[name]:
+                found.setdefault(place_id, likeness / 100)
+        return [*found.items()][:limit]

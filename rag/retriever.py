@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self, TypedDict, Unpack
@@ -72,6 +73,7 @@ class Retriever:
         self._judge = judge
         self._check = check
         self._view: View | None = None
+        self._reader = ThreadPoolExecutor(1, "reader")  # one: many would fight for the interpreter
         self._checked = 0.0
         self._lock = asyncio.Lock()
         self._reload: asyncio.Task[None] | None = None
@@ -161,11 +163,11 @@ class Retriever:
         if self._view is None:
             return [], []
         row = await self._embedded(query)
-        terms, _ = await asyncio.to_thread(self._view.read, query)
+        terms, _ = await self._reading(self._view, query)
         return await self._view.index.query(Ask(sparse.query(terms), row, limit=limit))
 
     async def _searched(self, view: View, query: str, row: Row | None, where: Where, limit: int) -> list[Hit]:
-        terms, named = await asyncio.to_thread(view.read, query)
+        terms, named = await self._reading(view, query)
         if row is None and not terms and not named:
             return []
         ask = Ask(sparse.query(terms), row, where, limit=max(CANDIDATES, 2 * limit))
@@ -184,6 +186,9 @@ class Retriever:
         judged = self._judge is not None and not sure
         hits = ranked(places, legs, named, where, max(limit, READ_AGAIN) if judged else limit)
         return (await self._judged(query, hits))[:limit] if judged else hits
+
+    async def _reading(self, view: View, query: str) -> tuple[list[str], Leg]:
+        return await asyncio.get_running_loop().run_in_executor(self._reader, view.read, query)
 
     async def _sifted(self, view: View, ask: Ask, limit: int) -> tuple[Mapping[str, Place], tuple[Leg, Leg]]:
         """Both legs, without what is closed. Looks further until enough is open, or there is no more."""
@@ -259,6 +264,7 @@ class Retriever:
             await asyncio.gather(self._reload, return_exceptions=True)
         if self._view is not None:
             await self._view.index.close()
+        self._reader.shutdown(wait=False)
         await self._store.close()
         if self._encoder is not None:
             await self._encoder.close()

@@ -13,11 +13,13 @@ from qdrant_client import models as m
 from qdrant_client.http.exceptions import ApiException, ResponseHandlingException, UnexpectedResponse
 
 from data.place import Place
+from rag.hours import slots_at
 from rag.index import (
     DENSE,
     FEE_FIELD,
     GEO_FIELD,
     GRACE,
+    HOURS_FIELD,
     KEYWORD_FIELDS,
     PLACE,
     TERMS,
@@ -115,6 +117,7 @@ class ServerStore:
         )
         kinds = dict.fromkeys(KEYWORD_FIELDS, m.PayloadSchemaType.KEYWORD)
         kinds |= {GEO_FIELD: m.PayloadSchemaType.GEO, FEE_FIELD: m.PayloadSchemaType.INTEGER}
+        kinds[HOURS_FIELD] = m.PayloadSchemaType.INTEGER
         for field, kind in kinds.items():
             await self._client.create_payload_index(name, field, kind, wait=True)
 
@@ -194,6 +197,8 @@ def _filter(where: Where) -> m.Filter | None:
     if where.free is not None:
         fee = m.Range(lte=0) if where.free else m.Range(gt=0)
         must.append(m.FieldCondition(key=FEE_FIELD, range=fee))
+    if where.open_at is not None:
+        must.append(m.FieldCondition(key=HOURS_FIELD, match=m.MatchAny(any=slots_at(where.open_at))))
     if where.near is not None and where.within is not None:
         lat, lon = where.near
         circle = m.GeoRadius(center=m.GeoPoint(lat=lat, lon=lon), radius=where.within)

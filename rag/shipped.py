@@ -69,7 +69,7 @@ def write(path: Path, identity: str, texts: Sequence[str], rows: Matrix) -> None
 
 
 async def _make() -> str:
-    settings = Settings(embedder_threads=2)
+    settings = Settings()
     encoder = embed.embedder(settings)
     if encoder is None:
         raise SystemExit("GUIDE_EMBEDDER is none: there is nothing to embed with")
