@@ -214,8 +214,7 @@ def test_markup_and_links_of_sources_are_made_plain() -> None:
     assert [markup.plain(nothing) for nothing in ("-", " 없음 ", None, "null")] == [None] * 4
     assert markup.plain(37.0) == "37"
     assert (
-        markup.link('<a href="https://a.kr/x?b=1&amp;c=2" target="_blank">홈</a>')
-        == "https://a.kr/x?b=1&c=2"
+        markup.link('<a href="https://a.kr/x?b=1&amp;c=2" target="_blank">홈</a>') == "https://a.kr/x?b=1&c=2"
     )
     assert markup.link("www.a.co.kr/관광") == "https://www.a.co.kr/관광"
     assert markup.link("홈페이지 없음") is None
