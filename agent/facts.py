@@ -25,7 +25,7 @@ NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 def card(place: Place) -> dict[str, Any]:
     """A place as results and `/places` show it."""
-    return {"id": place.id, "name": place.names.ko, **place.model_dump(mode="json", exclude={"id"})}
+    return {"id": place.id, "name": place.names.ko, **place.model_dump(mode="json", exclude={"id", "common"})}
 
 
 def won(amount: int, language: Language = "ko") -> str:

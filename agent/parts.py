@@ -9,10 +9,11 @@ from functools import partial
 
 import httpx
 
-from agent import watch
+from agent import known, watch
 from agent.admission import Admission
 from agent.gauge import Gauge
 from agent.kept import Kept, open_kept
+from agent.known import Known
 from agent.llm import Endpoint
 from agent.probe import Probe
 from agent.settings import Settings
@@ -39,7 +40,7 @@ class Parts:
     probe: Probe
     gauge: Gauge
     retriever: Retriever
-    router: Router
+    known: Known
     examples: Examples
     planner: Planner
     web: WebSearch
@@ -48,6 +49,11 @@ class Parts:
     admission: Admission
     kept: Kept | None
     """Answers that hold for everyone; None: none are kept."""
+
+    @property
+    def router(self) -> Router:
+        """Of the places that are served now: ask for it once a turn."""
+        return self.known.router
 
     def pin(self, spot: Spot) -> Spot | None:
         """The spot with its coordinates, from what we know; None when we do not know it."""
@@ -93,14 +99,14 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         with suppress(TimeoutError):
             await asyncio.wait_for(probe.first.wait(), 2)
         stations = list(lines(ROOT / "subway" / "stations.jsonl"))
-        known = list(retriever.places.values())
+        build = partial(Router.build, stations=stations, etiquette=etiquette)
         yield Parts(
             settings=settings,
             endpoint=endpoint,
             probe=probe,
             gauge=Gauge(endpoint),
             retriever=retriever,
-            router=await asyncio.to_thread(Router.build, known, stations, etiquette),
+            known=await stack.enter_async_context(known.opened(retriever, build)),
             examples=Examples(retriever.embed),
             planner=await asyncio.to_thread(Planner.load),
             web=WebSearch(searching, client, sources=[*map(watch.Watched, providers(searching))]),

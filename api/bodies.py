@@ -1,13 +1,13 @@
 """What requests may hold, checked once, here."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from agent.errors import Invalid, OutsideKorea, TooLong
 from agent.state import Ask, Sampling, Style
 from agent.tools.decision import Language
-from data.place import Spot
+from data.place import Category, Spot
 
 LONGEST = 4_000
 """Characters of a message."""
@@ -56,6 +56,34 @@ class Point(Body):
         if not (33 <= self.lat <= 39 and 124 <= self.lon <= 132):  # noqa: PLR2004 - the hint names them
             raise OutsideKorea("한국 밖의 위치예요.")
         return Spot(name, self.lat, self.lon, kind="location")
+
+
+class Wanted(BaseModel):
+    """What GET /places is asked for. All conditions hold together."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    q: Annotated[Clean, Field(max_length=200)] = ""
+    """Empty lists places, the nearest first."""
+    near: str | None = None
+    """`lat,lon` in degrees: only places around it."""
+    radius: Annotated[int | None, Field(ge=50, le=50_000)] = None
+    """Metres around `near`; 3,000 when not given."""
+    category: list[Category] = []
+    """One of these: repeat it for several."""
+    district: Annotated[str | None, Field(max_length=20)] = None
+    """A gu (종로구), or a city around Seoul."""
+    open_now: bool = False
+    """Only places that are known to be open now."""
+    free: bool | None = None
+    """true: admission is free; false: it costs something."""
+    limit: Annotated[int, Field(ge=1, le=50)] = 10
+
+    @model_validator(mode="after")
+    def _circle(self) -> Self:
+        if self.radius is not None and not self.near:
+            raise ValueError("radius needs near")
+        return self
 
 
 class Wishes(Body):

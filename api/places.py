@@ -1,5 +1,6 @@
 """What the guide knows: search and read places."""
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -7,15 +8,12 @@ from fastapi import APIRouter, Query, Request
 from agent import watch
 from agent.errors import Invalid, Unknown
 from agent.facts import card
-from api.bodies import Point
+from api.bodies import Point, Wanted
 from api.chat import guide
 from api.errors import JSON
-from data.place import Category
+from data.opening import SEOUL
 
 router = APIRouter(prefix="/places", tags=["places"])
-
-WITHIN = 3_000
-"""Metres around `near`."""
 
 
 def point(text: str) -> tuple[float, float]:
@@ -29,19 +27,32 @@ def point(text: str) -> tuple[float, float]:
 
 
 @router.get("")
-async def find(
-    request: Request,
-    q: Annotated[str, Query(max_length=200)] = "",
-    near: str | None = None,
-    category: Category | None = None,
-    limit: Annotated[int, Query(ge=1, le=50)] = 10,
-) -> JSON:
-    around = point(near) if near else None
+async def find(request: Request, wanted: Annotated[Wanted, Query()]) -> JSON:
+    retriever = guide(request).parts.retriever
+    if wanted.district and wanted.district not in retriever.districts:
+        known = ", ".join(sorted(retriever.districts))
+        raise Invalid("그런 지역은 몰라요.", hint=f"district is one of: {known}")
     with watch.tool("retriever"):
-        hits = await guide(request).parts.retriever.search(
-            q, limit=limit, near=around, within=WITHIN if around else None, category=category
+        found = await retriever.find(
+            wanted.q,
+            limit=wanted.limit,
+            near=point(wanted.near) if wanted.near else None,
+            within=wanted.radius,
+            category=wanted.category,
+            district=wanted.district or None,
+            free=wanted.free,
+            open_at=datetime.now(SEOUL) if wanted.open_now else None,
         )
-    return JSON({"items": [{**card(hit.place), "score": round(hit.score, 4)} for hit in hits]})
+    items = [
+        {
+            **card(hit.place),
+            "score": round(hit.score, 4),
+            **({} if hit.metres is None else {"metres": round(hit.metres)}),
+        }
+        for hit in found.hits
+    ]
+    took = f"embed;dur={found.embedding * 1e3:.1f}, search;dur={found.searching * 1e3:.1f}"
+    return JSON({"items": items}, headers={"Server-Timing": took})
 
 
 @router.get("/{place_id}")

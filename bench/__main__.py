@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 
-from bench import crowd, faults, kept, relay, route, soak, stop, threads
+from bench import crowd, faults, kept, relay, route, search, soak, stop, threads
 
 
 def main() -> None:
@@ -31,6 +31,10 @@ def main() -> None:
     long = commands.add_parser("threads", help="one long thread: time and disk")
     long.add_argument("--turns", type=int, default=1_000)
     long.set_defaults(run=threads.run)
+    searched = commands.add_parser("search", help="GET /places over thousands of places")
+    searched.add_argument("--places", type=int, nargs="+", default=[10_000])
+    searched.add_argument("--rounds", type=int, default=3, help="each question is asked this often")
+    searched.set_defaults(run=search.run)
     soaked = commands.add_parser("soak", help="memory, sockets and tasks after many turns")
     soaked.add_argument("--turns", type=int, default=10_000)
     soaked.add_argument("--users", type=int, default=16)

@@ -28,7 +28,7 @@ TOLERANCE = 300.0
 """Metres that a point may lie outside its district's outline, which is coarse."""
 WALK = 4.0
 """Kilometres to the nearest station beyond which the station is more likely a slip than an access."""
-SENTENCES = range(3, 7)
+SENTENCES = range(2, 7)
 KM_A_DEGREE = 111.2
 
 FIELDS = (

@@ -87,7 +87,7 @@ class Place(_Frozen):
     tags: tuple[str, ...] = ()
     """Korean words people would look for: 야경, 아이와, 실내, 무료, 산책, 데이트 …"""
     description: str | None = None
-    """3–6 Korean sentences, written by us from the facts: the sentences of `descriptions.jsonl`, joined."""
+    """2–6 Korean sentences, written by us from the facts: the sentences of `descriptions.jsonl`, joined."""
     sources: tuple[SourceNote, ...]
 
     @property

@@ -23,6 +23,7 @@ from agent.errors import GuideError
 from agent.graph import build
 from agent.settings import Settings as ServiceSettings
 from agent.tools.web.settings import SearchSettings
+from ingest.settings import SourceSettings
 from rag.settings import Settings as KnowledgeSettings
 
 DOCS: Final = Path(__file__).parent
@@ -43,6 +44,7 @@ SERVICE: Final = {
     "heartbeat": "A comment is sent on a quiet stream this often (s).",
 }
 KNOWLEDGE: Final = {"qdrant_api_key": "Key of that server."}
+SOURCES: Final = {"tourapi_url": "TourAPI's address.", "seoul_url": "The portal's address."}
 SEARCH: Final = {
     "search_cache_seconds": "How long a good result is kept (s).",
     "search_cache_size": "How many results are kept.",
@@ -84,6 +86,7 @@ def settings() -> str:
         ("The service", "agent/settings.py", ServiceSettings, SERVICE),
         ("Places and embeddings", "rag/settings.py", KnowledgeSettings, KNOWLEDGE),
         ("Web search", "agent/tools/web/settings.py", SearchSettings, SEARCH),
+        ("Public services that fill places", "ingest/settings.py", SourceSettings, SOURCES),
     ]
     told: set[str] = set()
     parts = []

@@ -1,107 +1,96 @@
-"""`python -m ingest`: places from files into the index. Run it again at any time.
+"""`python -m ingest`: places into the index. Run it again at any time.
 
-Exit status: 0 done or nothing to do, 1 bad rows or something missing (nothing was loaded), 2 wrong usage.
+Without a command it loads our places under what was added to them; `files`, `tourapi`, `seoul` add to them.
+Exit status: 0 done or nothing to do, 1 bad rows or something missing (nothing was loaded), 2 wrong usage,
+3 a service's calls are used up (what came is loaded; the next run goes on).
 """
 
 import argparse
 import asyncio
 import os
 import sys
-import time
 from pathlib import Path
 
-from data.place import PLACES, Place
-from ingest.load import Loaded, compare, load
-from ingest.read import read
+from data.place import PLACES
+from ingest.add import Options, Outcome, Run
+from ingest.bad import Refused
+from ingest.phases import Phases
+from ingest.sources.registry import SOURCES, find
 from rag.embed import NotReady
-from rag.index import Store, Unreachable
+from rag.index import Unreachable
 from rag.settings import Settings
 
 
 def main() -> int:
     options = _options()
-    begun = time.monotonic()
-    found = read(options.source or [PLACES])
-    for bad in found.bad:
-        print(bad, file=sys.stderr)
-    if found.bad and not options.skip_bad:
-        print(
-            f"{len(found.bad)} bad rows: nothing was loaded. Mend them, or pass --skip-bad.", file=sys.stderr
-        )
-        return 1
-    if not found.places:
-        print("No places were read: the index stays as it is.", file=sys.stderr)
-        return 1
     from serving.errors import ServingError
 
+    phases = Phases()
     try:
-        return asyncio.run(_run(found.places, options, begun))
-    except (ServingError, Unreachable, NotReady) as error:
+        outcome = asyncio.run(_run(options, phases))
+    except (Refused, ServingError, Unreachable, NotReady) as error:
         print(f"Nothing was loaded: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped: nothing is half loaded. The same command goes on.", file=sys.stderr)
+        return 130
+    for bad in outcome.bad:
+        print(bad, file=sys.stderr)
+    if outcome.refused:
+        print(outcome.refused, file=sys.stderr)
+        return 1
+    for line in outcome.said:
+        print(line)
+    print(f"Time: {phases}")
+    if outcome.unfinished:
+        print(f"To be continued: {outcome.unfinished}. The same command goes on from here.", file=sys.stderr)
+    return 3 if outcome.unfinished else 0
 
 
-async def _run(places: tuple[Place, ...], options: argparse.Namespace, begun: float) -> int:
-    from rag.retriever import stored
-
+async def _run(options: argparse.Namespace, phases: Phases) -> Outcome:
     settings = Settings()
-    store = stored(settings)
-    try:
-        if options.dry_run:
-            diff = await compare(places, store)
-            print(f"{len(places)} places: {diff} (dry run, nothing was written)")
-            for what in ("added", "changed", "removed"):
-                for place_id in getattr(diff, what):
-                    print(f"  {what:8} {place_id}")
-            return 0
-        print(_said(await _loaded(places, store, settings, rebuild=options.rebuild), len(places), begun))
-        return 0
-    finally:
-        await store.close()
-
-
-async def _loaded(places: tuple[Place, ...], store: Store, settings: Settings, *, rebuild: bool) -> Loaded:
-    from rag import embed
-    from serving import weights
-
     settings = settings.model_copy(update={"embedder_threads": os.cpu_count() or 1})
-    if settings.embedder != "none":
-        await asyncio.to_thread(weights.fetch, settings.embedder, settings.data_dir)
-    encoder = embed.embedder(settings)
-    try:
-        return await load(
-            places,
-            store,
-            encoder,
-            identity=embed.identity(settings),
-            data_dir=settings.data_dir,
-            rebuild=rebuild,
-        )
-    finally:
-        if encoder is not None:
-            await encoder.close()
+    asked = Options(
+        ours=tuple(options.source or (PLACES,)),
+        dry_run=options.dry_run,
+        rebuild=options.rebuild,
+        skip_bad=options.skip_bad,
+        delete=getattr(options, "delete", False),
+    )
+    if options.command is None:
+        return await Run(asked, settings, phases).everything()
+    from ingest.settings import SourceSettings
 
-
-def _said(done: Loaded, count: int, begun: float) -> str:
-    took = f"{time.monotonic() - begun:.1f} s"
-    if not done.fresh:
-        return f"{count} places, nothing changed: {done.build} stays current ({took})"
-    return f"{count} places: {done.diff}; {done.embedded} embedded; {done.build} is current ({took})"
+    source = find(options.command).of(options, SourceSettings(), settings.data_dir)
+    return await Run(asked, settings, phases).add(source)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m ingest", description="Load places into the index.")
-    parser.add_argument(
-        "--source",
-        nargs="+",
-        action="extend",
-        type=Path,
-        metavar="FILE",
-        help="JSON Lines files that together are all places (default: data/places.jsonl)",
-    )
-    parser.add_argument("--dry-run", action="store_true", help="show what would change, write nothing")
-    parser.add_argument("--rebuild", action="store_true", help="embed and index everything again")
-    parser.add_argument("--skip-bad", action="store_true", help="load the good rows although some are bad")
+    common = argparse.ArgumentParser(add_help=False)
+    for group in (parser, common):
+        group.add_argument(
+            "--source",
+            nargs="+",
+            action="extend",
+            type=Path,
+            metavar="FILE",
+            default=argparse.SUPPRESS if group is common else None,
+            help="JSON Lines files that together stand for our places (default: data/places.jsonl)",
+        )
+        for name, said in (
+            ("--dry-run", "show what would change, place by place and field by field; write nothing"),
+            ("--rebuild", "embed and index everything again"),
+            ("--skip-bad", "load the good rows although some are bad"),
+        ):
+            silent = argparse.SUPPRESS if group is common else False
+            group.add_argument(name, action="store_true", default=silent, help=said)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="add places from")
+    for name, (_, said) in SOURCES.items():
+        command = commands.add_parser(name, parents=[common], description=said, help=said)
+        command.add_argument("--delete", action="store_true", help="take out what the source no longer has")
+        if name in sys.argv:
+            find(name).options(command)
     return parser.parse_args()
 
 

@@ -1,24 +1,14 @@
-"""Places from JSON Lines files, each row checked. A bad row is named by file and line, never half taken."""
+"""Places from JSON Lines files in our own schema, each row checked. A bad row is never half taken."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import orjson
 from pydantic import ValidationError
 
-from data.place import Place
-
-
-@dataclass(frozen=True, slots=True)
-class Bad:
-    """A row that is not a place. `line` counts from 1; 0 is the file as a whole."""
-
-    file: Path
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.reason}"
+from data.place import DESCRIPTIONS, Place, described
+from ingest.bad import Bad, reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,46 +20,43 @@ class Read:
 
 
 def read(files: Iterable[Path]) -> Read:
-    """An id that occurs twice is bad at its second place."""
+    """An id that occurs twice is bad at its second place. Descriptions lie beside a file, by id."""
     places: dict[str, Place] = {}
     seen: dict[str, str] = {}
     bad: list[Bad] = []
     for file in files:
+        said = described(file.with_name(DESCRIPTIONS.name))
         for row in _rows(file):
             if isinstance(row, Bad):
                 bad.append(row)
                 continue
-            number, text = row
+            where, text = row
             try:
                 place = Place.model_validate_json(text)
             except ValidationError as error:
-                bad.append(Bad(file, number, _reason(error)))
+                bad.append(Bad(where, reason(error)))
                 continue
             if place.id in seen:
-                bad.append(Bad(file, number, f"id: {place.id!r} stands at {seen[place.id]} already"))
+                bad.append(Bad(where, f"id: {place.id!r} stands at {seen[place.id]} already"))
                 continue
-            seen[place.id] = f"{file}:{number}"
+            seen[place.id] = where
+            if place.id in said:
+                place = place.model_copy(update={"description": said[place.id].text})
             places[place.id] = place
     return Read(tuple(places[key] for key in sorted(places)), tuple(bad))
 
 
-def _rows(file: Path) -> Iterator[tuple[int, bytes] | Bad]:
+def _rows(file: Path) -> Iterator[tuple[str, bytes] | Bad]:
     try:
         with file.open("rb") as rows:
             for number, row in enumerate(rows, 1):
                 text = row.removeprefix(b"\xef\xbb\xbf") if number == 1 else row
                 if text.strip():
-                    yield number, text
+                    yield f"{file}:{number}", text
     except OSError as error:
-        yield Bad(file, 0, error.strerror or str(error))
+        yield Bad(f"{file}:0", error.strerror or str(error))
 
 
-def _reason(error: ValidationError) -> str:
-    """Each fault of the row: where it is, what is wrong, and what stands there."""
-    faults = []
-    for fault in error.errors(include_url=False):
-        where = ".".join(map(str, fault["loc"]))
-        shown = repr(fault["input"])
-        said = fault["msg"] if len(shown) > 60 else f"{fault['msg']}, not {shown}"  # noqa: PLR2004 - a short line
-        faults.append(f"{where}: {said}" if where else said)
-    return "; ".join(faults)
+def dump(place: Place) -> bytes:
+    """One row, without what is not known."""
+    return orjson.dumps(place.model_dump(mode="json", exclude_defaults=True)) + b"\n"

@@ -12,16 +12,20 @@ import fcntl
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
 
 from data.place import Place
+from rag.hours import slots_at
 from rag.index import (
     DENSE,
     FEE_FIELD,
     GEO_FIELD,
+    GRACE,
+    HOURS_FIELD,
     KEYWORD_FIELDS,
     PLACE,
     TERMS,
@@ -41,8 +45,9 @@ _CHUNK = 1 << 20
 
 
 class EdgeStore:
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, *, grace: float = GRACE) -> None:
         self._root = data_dir / "index"
+        self._grace = grace
 
     async def current(self) -> str | None:
         return await asyncio.to_thread(self._current)
@@ -101,8 +106,11 @@ class EdgeStore:
             file.flush()
             os.fsync(file.fileno())
         pointer.replace(self._root / "current")
+        if before is not None and before != build:
+            os.utime(self._root / before)  # when it was left
         for path in self._root.iterdir():
-            if (path / "shard").is_dir() and path.name not in {build, before}:
+            left = path.name not in {build, before} and (path / "shard").is_dir()
+            if left and time.time() - path.stat().st_mtime >= self._grace:
                 shutil.rmtree(path, ignore_errors=True)
 
 
@@ -178,6 +186,7 @@ def _fill(path: Path, entries: Sequence[Entry], progress: Callable[[int], object
     )
     kinds = dict.fromkeys(KEYWORD_FIELDS, q.PayloadSchemaType.Keyword)
     kinds |= {GEO_FIELD: q.PayloadSchemaType.Geo, FEE_FIELD: q.PayloadSchemaType.Integer}
+    kinds[HOURS_FIELD] = q.PayloadSchemaType.Integer
     for name, kind in kinds.items():
         shard.update(q.UpdateOperation.create_field_index(name, kind))
     for start in range(0, len(entries), _BATCH):
@@ -210,6 +219,8 @@ def _filter(where: Where) -> Any:
     if where.free is not None:
         fee = q.RangeFloat(lte=0) if where.free else q.RangeFloat(gt=0)
         must.append(q.FieldCondition(FEE_FIELD, range=fee))
+    if where.open_at is not None:
+        must.append(q.FieldCondition(HOURS_FIELD, match=q.MatchAny(slots_at(where.open_at))))
     if where.near is not None and where.within is not None:
         lat, lon = where.near
         must.append(q.FieldCondition(GEO_FIELD, geo_radius=q.GeoRadius(q.GeoPoint(lon, lat), where.within)))

@@ -26,7 +26,7 @@ Row = NDArray[np.float32]
 Progress = Callable[[int], object]
 
 BATCH = 32
-PASSAGE_TOKENS = 256
+PASSAGE_TOKENS = 128
 _REMEMBERED = 4096
 _E5 = re.compile(r"(?<![^-_])e5(?![^-_])")
 
@@ -53,14 +53,19 @@ class Encoder(Protocol):
 class Embedder:
     """`start()` returns at once; `ready` turns true when the weights are in memory."""
 
-    def __init__(self, source: str | Path, *, identity: str, threads: int = 1) -> None:
-        """`source`: a folder, or a name on the model hub. `threads`: those of torch."""
+    def __init__(
+        self, source: str | Path, *, identity: str, threads: int = 1, prefixes: tuple[str, str] = ("", "")
+    ) -> None:
+        """`source`: a folder, or a name on the model hub. `threads`: those of torch.
+
+        `prefixes`: what the model was trained to see before a question, and before a passage.
+        """
         self.identity = identity
         self.error: str | None = None
         self.load_seconds: float | None = None
         self._source = str(source)
         self._threads = threads
-        self._prefixes = ("query: ", "passage: ") if _E5.search(identity) else ("", "")
+        self._prefixes = prefixes
         self._work: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._settled = threading.Event()
         self._thread: threading.Thread | None = None
@@ -167,6 +172,9 @@ class Embedder:
             self._source, device="cpu", local_files_only=Path(self._source).is_dir()
         )
         model.max_seq_length = min(model.max_seq_length or PASSAGE_TOKENS, PASSAGE_TOKENS)
+        if _halves(torch):
+            model[0].to(torch.bfloat16)
+            model[0].register_forward_hook(_in_full)
 
         def encode(texts: list[str]) -> Matrix:
             made: Matrix = model.encode(
@@ -176,6 +184,22 @@ class Embedder:
 
         encode(["길동무"])  # the first call allocates
         return encode
+
+
+def _halves(torch: Any) -> bool:
+    """Whether this processor multiplies bfloat16 by itself: two to three times the passages a second.
+
+    The cosine to vectors of 32 bits is above 0.9999, so that one index serves both kinds of machine.
+    """
+    known = (
+        getattr(torch.cpu, name, None) for name in ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
+    )
+    return any(asked() for asked in known if asked is not None)
+
+
+def _in_full(_module: Any, _given: Any, made: dict[str, Any]) -> dict[str, Any]:
+    """Token vectors back in 32 bits: means and lengths lose too much in 16."""
+    return {**made, "token_embeddings": made["token_embeddings"].float()}
 
 
 class _Job:
@@ -226,18 +250,30 @@ def embedder(settings: Settings) -> Embedder | None:
     from serving import weights
 
     source = weights.locate(settings.embedder, settings.data_dir)
-    return Embedder(source, identity=identity(settings), threads=settings.embedder_threads)
+    return Embedder(
+        source, identity=identity(settings), threads=settings.embedder_threads, prefixes=prefixes(settings)
+    )
+
+
+def prefixes(settings: Settings) -> tuple[str, str]:
+    """Before questions and passages: those of the settings, else what the model's name tells."""
+    query, text = ("query: ", "passage: ") if _E5.search(Path(settings.embedder).name.lower()) else ("", "")
+    return (
+        query if settings.query_prefix is None else settings.query_prefix,
+        text if settings.passage_prefix is None else settings.passage_prefix,
+    )
 
 
 def identity(settings: Settings) -> str:
-    """`<name>-<hash of the weights' source>`, or `none`; no engine is loaded."""
+    """`<name>-<hash of what vectors depend on>`, or `none`; no engine is loaded."""
     if settings.embedder == "none":
         return "none"
     from serving import weights
 
     origin = weights.source(settings.embedder, settings.data_dir)
+    made_by = f"{origin}|{prefixes(settings)}|{PASSAGE_TOKENS}"
     name = Path(settings.embedder).name.lower()
-    return f"{_slug(name)}-{blake2b(origin.encode(), digest_size=4).hexdigest()}"
+    return f"{_slug(name)}-{blake2b(made_by.encode(), digest_size=4).hexdigest()}"
 
 
 def _slug(name: str) -> str:

@@ -7,14 +7,17 @@ answered throughout.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import NAMESPACE_URL, uuid5
 
+from data.opening import is_open
 from data.place import Category, Place
 from rag.embed import Row
+from rag.hours import slots
 from rag.sparse import Sparse
 
-SCHEMA = 1
+SCHEMA = 2
 """Of the points' payload and vectors; part of every fingerprint."""
 DENSE = "dense"
 TERMS = "terms"
@@ -22,7 +25,15 @@ PLACE = "place"
 KEYWORD_FIELDS = ("id", "category", "district", "tags")
 GEO_FIELD = "geo"
 FEE_FIELD = "fee"
-"""Won. Free is a range: the engine in the process matches no booleans (qdrant-edge 0.9)."""
+"""Won, 0 where admission is said to be free. A range: the engine in the process matches no booleans
+(qdrant-edge 0.9)."""
+HOURS_FIELD = "hours"
+"""Hours of the week, as `rag.hours` counts them."""
+FREE_TAG = "무료"
+
+GRACE = 600.0
+"""Seconds that a build which is no longer current stays: readers look for a new one every few seconds, and
+one that is being written is not taken for a leftover."""
 
 Leg = list[tuple[str, float]]
 """Place ids with the engine's score, best first."""
@@ -43,13 +54,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Conditions that all hold. `near`: latitude and longitude in degrees; `within`: metres."""
+    """Conditions that all hold. `near`: latitude and longitude in degrees; `within`: metres.
+
+    For `open_at` engines filter by the hours of the week; what they found is sifted by `is_open`, which knows
+    closed days, seasons and holidays.
+    """
 
     category: tuple[Category, ...] = ()
     district: str | None = None
     free: bool | None = None
     near: tuple[float, float] | None = None
     within: float | None = None
+    open_at: datetime | None = None
 
     def admits(self, place: Place, metres: float | None) -> bool:
         """The same conditions outside an engine; `metres`: the place's distance from `near`."""
@@ -58,7 +74,12 @@ class Where:
             and (self.district is None or place.district == self.district)
             and (self.free is None or free(place) is self.free)
             and (self.within is None or metres is None or metres <= self.within)
+            and self.opens(place)
         )
+
+    def opens(self, place: Place) -> bool:
+        """Whether it is known to be open then, where a moment was given."""
+        return self.open_at is None or is_open(place, self.open_at) is True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +119,10 @@ class Store(Protocol):
         ...
 
     async def publish(self, build: str) -> None:
-        """Makes a build the current one for all readers at once; keeps the one before it and no other."""
+        """Makes a build the current one for all readers at once.
+
+        The one before it stays for who still reads it; others go when they were left longer than GRACE ago.
+        """
         ...
 
     async def close(self) -> None: ...
@@ -108,9 +132,15 @@ def point_id(place_id: str) -> str:
     return str(uuid5(NAMESPACE_URL, f"gildongmu:place:{place_id}"))
 
 
+def cost(place: Place) -> int | None:
+    """One adult's admission in won; None while unknown."""
+    return 0 if place.fee is None and FREE_TAG in place.tags else place.fee
+
+
 def free(place: Place) -> bool | None:
     """Whether admission costs nothing; None while unknown."""
-    return None if place.fee is None else place.fee == 0
+    paid = cost(place)
+    return None if paid is None else paid == 0
 
 
 def payload(place: Place) -> dict[str, Any]:
@@ -120,7 +150,8 @@ def payload(place: Place) -> dict[str, Any]:
         "category": place.category,
         "district": place.district,
         GEO_FIELD: {"lat": place.lat, "lon": place.lon},
-        FEE_FIELD: place.fee,
+        FEE_FIELD: cost(place),
+        HOURS_FIELD: slots(place),
         "tags": list(place.tags),
         PLACE: place.model_dump_json(exclude_defaults=True),
     }

@@ -1,4 +1,4 @@
-"""Words for search: Korean morphemes by Kiwi, pairs of characters for Japanese and Chinese, Latin words.
+"""Words for search: Korean morphemes by Kiwi, Latin and katakana words, pairs of Chinese characters.
 
 Index and query must be cut the same way: one `Korean` with one dictionary serves both. Kiwi rebuilds its
 dictionary (about a second) at the first sentence after words were added, so they are all added before it.
@@ -16,7 +16,13 @@ WORDS = Path(__file__).with_name("words.txt")
 
 _KEPT = ("NNG", "NNP", "SL", "SN", "SH", "VV", "VA", "XR")
 _HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]")
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々]+")
+_FAR = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々]+")
+_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{2,}")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]+")
+_JOINTS = re.compile(
+    r"的|在|哪里|哪裡|哪儿|地方|推荐|推薦|附近|周边|可以|适合|適合|吗|什么|有没有|去|看|买|吃|和|見|行|好玩|好吃"
+)
+"""Chinese words between those that matter, and verbs that stand before them: 看夜景的地方."""
 _LATIN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)*")
 _SPACE = re.compile(r"\s+")
 
@@ -63,10 +69,26 @@ class Korean:
         with _LOCK:
             self._ready()
 
+    def grown(self, words: Iterable[str]) -> "Korean":
+        """One that knows these names too. The loaded model is shared, since loading another one holds the
+        interpreter for a second or more; names that are gone are known until the process ends.
+        """
+        more = Korean(words)
+        if more.words <= self.words:
+            return self
+        with _LOCK:
+            kiwi = self._ready()
+            _add(kiwi, more.words - self.words)
+            kiwi.tokenize("길동무")  # rebuilds, and lets others work meanwhile
+            more.words |= self.words
+            more._kiwi = kiwi
+            _built.cache_clear()  # it is no longer the one of these words alone
+        return more
+
     def terms(self, texts: Sequence[str]) -> list[list[str]]:
         """The terms of each text, in their order within a script, repeated as often as they occur."""
         plain = [normal(text) for text in texts]
-        rest = [_HAN.sub(" ", text) for text in plain]
+        rest = [_FAR.sub(" ", text) for text in plain]
         korean = [at for at, text in enumerate(rest) if _HANGUL.search(text)]
         morphemes: dict[int, list[str]] = {}
         if korean:
@@ -102,11 +124,15 @@ def _built(words: frozenset[str]) -> Any:
     from kiwipiepy import Kiwi  # type: ignore[import-untyped]  # the package ships no marker
 
     kiwi = Kiwi(num_workers=1, load_typo_dict=False, load_multi_dict=False)
+    _add(kiwi, words)
+    kiwi.tokenize("길동무")
+    return kiwi
+
+
+def _add(kiwi: Any, words: Iterable[str]) -> None:
     for word in sorted(words):
         # A long name outweighs its parts; a short one must not swallow everyday words.
         kiwi.add_user_word(word, "NNP", 3.0 if len(word) > 2 else 0.0)  # noqa: PLR2004 - characters
-    kiwi.tokenize("길동무")
-    return kiwi
 
 
 def _kept(tokens: Iterable[Any]) -> Iterator[str]:
@@ -134,7 +160,9 @@ def _latin(text: str) -> Iterator[str]:
 
 
 def _pairs(text: str) -> Iterator[str]:
-    for run in _HAN.findall(text.translate(_FOLDED)):
+    """Katakana words whole, Chinese characters in pairs; hiragana only holds sentences together."""
+    yield from _KATAKANA.findall(text)
+    for run in _HAN.findall(_JOINTS.sub(" ", text).translate(_FOLDED)):
         if len(run) == 1:
             yield run
         yield from (run[at : at + 2] for at in range(len(run) - 1))

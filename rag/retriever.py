@@ -1,49 +1,62 @@
-"""Search for places: dense and sparse candidates of one index, fused."""
+"""Search for places: dense and sparse candidates of one index and names like the question, in one order."""
 
 import asyncio
 import logging
 import time
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from heapq import nsmallest
-from math import asin, cos, radians, sin, sqrt
-from typing import Self
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Self, TypedDict, Unpack
 
 from data.place import Category, Place
-from rag import embed, passage, sparse
+from rag import embed, passage, plain, sparse
 from rag.embed import Encoder, Matrix, NotReady, Row
 from rag.index import Ask, Index, Leg, Store, Unreachable, Where, fingerprint
 from rag.korean import Korean
+from rag.plain import WITHIN, Hit
+from rag.rerank import Judge, Reranker, reranker
 from rag.settings import Settings
+from rag.view import View, ranked, sifted
 
 log = logging.getLogger(__name__)
 
-MEANING = 0.4
-"""The share of the dense leg in a score; the words have the rest. Chosen on tests/wishes.jsonl."""
 CANDIDATES = 50
 """Of each leg."""
-WITHIN = 3_000.0
-"""Metres around `near` when the caller names no distance."""
+READ_AGAIN = 20
+"""Of the best, by a cross-encoder where there is one."""
+_WIDER = 4
 _CHECK = 3.0
-_EARTH = 6_371_000.0
-_DEGREE = 111_000.0
-"""Metres of one degree of latitude, rounded down."""
+
+
+class Asked(TypedDict, total=False):
+    """What a search may be told beside its words."""
+
+    limit: int
+    """Places, at most; 5 when not given."""
+    near: tuple[float, float] | None
+    """Latitude and longitude in degrees."""
+    within: float | None
+    """Metres around `near`; 3,000 when not given."""
+    category: Category | Collection[Category] | None
+    district: str | None
+    free: bool | None
+    """Admission that is known to cost nothing, or something."""
+    open_at: datetime | None
+    """Known to be open then."""
+
+
+Prepare = Callable[[Mapping[str, Place]], Awaitable[Callable[[], None]]]
+"""Made ready for the places of a new build; what it returns is called when they are taken up."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A place found.
+class Found:
+    """`embedding`: seconds until the question's vector was there; `searching`: seconds of all the rest."""
 
-    `score`: fused, from 0 to 1, to order by. `similarity`: the cosine, None outside the dense
-    candidates. `words`: its share of the best BM25 score. `metres`: from `near`, where that was given.
-    """
-
-    place: Place
-    score: float
-    similarity: float | None = None
-    words: float = 0.0
-    metres: float | None = None
+    hits: list[Hit]
+    embedding: float = 0.0
+    searching: float = 0.0
 
 
 class Retriever:
@@ -52,15 +65,19 @@ class Retriever:
     Before the first ingest it holds no places; it takes up a new build a few seconds after it was published.
     """
 
-    def __init__(self, store: Store, encoder: Encoder | None, *, check: float = _CHECK) -> None:
+    def __init__(
+        self, store: Store, encoder: Encoder | None, judge: Judge | None = None, *, check: float = _CHECK
+    ) -> None:
         self._store = store
         self._encoder = encoder
+        self._judge = judge
         self._check = check
-        self._index: Index | None = None
-        self._korean = Korean()
+        self._view: View | None = None
+        self._reader = ThreadPoolExecutor(1, "reader")  # one: many would fight for the interpreter
         self._checked = 0.0
         self._lock = asyncio.Lock()
         self._reload: asyncio.Task[None] | None = None
+        self.prepare: Prepare | None = None
 
     @classmethod
     async def open(
@@ -69,14 +86,18 @@ class Retriever:
         *,
         store: Store | None = None,
         encoder: Encoder | None = None,
+        judge: Judge | None = None,
         check: float = _CHECK,
     ) -> Self:
         """Starts loading the embedder and returns without waiting for it.
 
-        `check`: seconds between looks for a new build. `store`, `encoder`: instead of those of the settings.
+        `check`: seconds between looks for a new build. `store`, `encoder`, `judge`: instead of those of the
+        settings.
         """
         settings = settings or Settings()
-        retriever = cls(store or stored(settings), encoder or _encoder(settings), check=check)
+        retriever = cls(
+            store or stored(settings), encoder or _encoder(settings), judge or reranker(settings), check=check
+        )
         try:
             await retriever.refresh()
         except Unreachable as error:
@@ -85,17 +106,17 @@ class Retriever:
 
     @property
     def places(self) -> Mapping[str, Place]:
-        return self._index.places if self._index else {}
+        return self._view.index.places if self._view else {}
 
     @property
     def version(self) -> str | None:
         """The name of the build in use."""
-        return self._index.build if self._index else None
+        return self._view.index.build if self._view else None
 
     @property
     def korean(self) -> Korean:
         """The tokenizer of this index. Blocking: call it in a thread."""
-        return self._korean
+        return self._view.korean if self._view else Korean()
 
     @property
     def dense(self) -> bool:
@@ -107,55 +128,107 @@ class Retriever:
             and fingerprint(self.version).startswith(f"{self._encoder.identity}-")
         )
 
+    @property
+    def districts(self) -> frozenset[str]:
+        """Those of the places."""
+        return self._view.districts if self._view else frozenset()
+
     def get(self, place_id: str) -> Place | None:
         return self.places.get(place_id)
 
-    async def search(
-        self,
-        query: str,
-        *,
-        limit: int = 5,
-        near: tuple[float, float] | None = None,
-        within: float | None = None,
-        category: Category | Collection[Category] | None = None,
-        district: str | None = None,
-        free: bool | None = None,
-    ) -> list[Hit]:
-        """The best places first, at most `limit`; all conditions hold. `near`: (lat, lon) in degrees.
+    async def search(self, query: str, **asked: Unpack[Asked]) -> list[Hit]:
+        """The best places first; all conditions hold. An empty query lists what they admit, nearest first.
 
-        `within`: metres around `near`, 3,000 when not given. An empty query lists what the conditions admit,
-        nearest first. With the engine gone the places in memory are searched by their names and tags.
+        With the engine gone the places in memory are searched by their names and tags.
         """
+        return (await self.find(query, **asked)).hits
+
+    async def find(self, query: str, **asked: Unpack[Asked]) -> Found:
+        """The same, with what it took."""
         self._look()
-        index = self._index
-        if index is None or limit < 1:
-            return []
-        kinds = (category,) if isinstance(category, str) else tuple(category or ())
-        within = WITHIN if near is not None and within is None else within
-        where = Where(kinds, district, free, near, within if near else None)
+        view, where, limit = self._view, _where(asked), asked.get("limit", 5)
+        if view is None or limit < 1:
+            return Found([])
+        begun = time.perf_counter()
         if not query.strip():
-            return await asyncio.to_thread(_listed, index.places, where, limit)
-        row, terms = await asyncio.gather(self._embedded(query), asyncio.to_thread(self._terms, query))
-        ask = Ask(sparse.query(terms), row, where, limit=max(CANDIDATES, 2 * limit))
-        if row is None and not terms:
+            hits = await asyncio.to_thread(plain.listed, view.index.places, where, limit)
+            return Found(hits, 0.0, time.perf_counter() - begun)
+        row = await self._embedded(query)
+        embedded = time.perf_counter()
+        hits = await self._searched(view, query, row, where, limit)
+        return Found(hits, embedded - begun, time.perf_counter() - embedded)
+
+    async def legs(self, query: str, *, limit: int = CANDIDATES) -> tuple[Leg, Leg]:
+        """The dense and the sparse candidates by themselves: what each is worth. Raises Unreachable."""
+        if self._view is None:
+            return [], []
+        row = await self._embedded(query)
+        terms, _ = await self._reading(self._view, query)
+        return await self._view.index.query(Ask(sparse.query(terms), row, limit=limit))
+
+    async def _searched(self, view: View, query: str, row: Row | None, where: Where, limit: int) -> list[Hit]:
+        terms, named = await self._reading(view, query)
+        if row is None and not terms and not named:
             return []
+        ask = Ask(sparse.query(terms), row, where, limit=max(CANDIDATES, 2 * limit))
         try:
-            index, dense, words = await self._asked(index, ask)
+            places, legs = await self._sifted(view, ask, limit)
         except Unreachable as error:
             log.warning("The index does not answer, searching names and tags: %s", error)
             self._checked = 0.0
-            return await asyncio.to_thread(_named, index.places, terms, where, limit)
-        return _hits(index.places, dense, words, near, limit)
+            return await asyncio.to_thread(plain.named, view.index.places, terms, where, limit)
+        named = [
+            (key, likeness)
+            for key, likeness in named
+            if key in places and where.admits(places[key], plain.distance(places[key], where.near))
+        ]
+        sure = bool(named) and named[0][1] == 1
+        judged = self._judge is not None and not sure
+        hits = ranked(places, legs, named, where, max(limit, READ_AGAIN) if judged else limit)
+        return (await self._judged(query, hits))[:limit] if judged else hits
+
+    async def _reading(self, view: View, query: str) -> tuple[list[str], Leg]:
+        return await asyncio.get_running_loop().run_in_executor(self._reader, view.read, query)
+
+    async def _sifted(self, view: View, ask: Ask, limit: int) -> tuple[Mapping[str, Place], tuple[Leg, Leg]]:
+        """Both legs, without what is closed. Looks further until enough is open, or there is no more."""
+        while True:
+            index, dense, words = await self._asked(view.index, ask)
+            places = index.places
+            if ask.where.open_at is None:
+                return places, (dense, words)
+            more = ask.limit in {len(dense), len(words)}
+            dense, words = await asyncio.to_thread(sifted, (dense, words), places, ask.where)
+            if not more or len({key for key, _ in (*dense, *words)}) >= limit:
+                return places, (dense, words)
+            ask = replace(ask, limit=ask.limit * _WIDER)
+
+    async def _judged(self, query: str, hits: list[Hit]) -> list[Hit]:
+        """The best read again; their scores are the cross-encoder's then."""
+        if self._judge is None or not hits:
+            return hits
+        scores = await self._judge.scores(query, [passage.passage(hit.place) for hit in hits])
+        if scores is None:
+            return hits
+        again = (replace(hit, score=score) for hit, score in zip(hits, scores, strict=True))
+        return sorted(again, key=lambda hit: -hit.score)
 
     async def _asked(self, index: Index, ask: Ask) -> tuple[Index, Leg, Leg]:
         """A build that was replaced meanwhile is closed: then the new one is asked."""
         try:
             return index, *await index.query(ask)
         except Unreachable:
-            new = self._index
+            new = self._view.index if self._view else None
             if new is None or new is index:
                 raise
             return new, *await new.query(ask)
+
+    async def wait(self) -> None:
+        """Until what the settings name is loaded. Raises NotReady when the embedder is not."""
+        if isinstance(self._encoder, embed.Embedder):
+            await self._encoder.wait()
+        if isinstance(self._judge, Reranker):
+            await self._judge.wait()
 
     async def embed(self, texts: Sequence[str]) -> Matrix:
         """Query vectors, one unit row a text. Raises NotReady while there is no embedder."""
@@ -171,27 +244,32 @@ class Retriever:
             if build is None or build == self.version:
                 return False
             index = await self._store.open(build)
-            korean = Korean(passage.dictionary(index.places.values()))
-            if korean.words != self._korean.words or self._index is None:
-                await asyncio.to_thread(korean.warm)
-                self._korean = korean
-            old, self._index = self._index, index
+            try:
+                before = self._view.korean if self._view else None
+                new = await asyncio.to_thread(View.of, index, before)
+                adopt = await self.prepare(index.places) if self.prepare is not None else None
+            except BaseException:
+                await index.close()
+                raise
+            old, self._view = self._view, new
+            if adopt is not None:
+                adopt()
         if old is not None:
-            await old.close()
+            await old.index.close()
         return True
 
     async def close(self) -> None:
         if self._reload is not None:
             self._reload.cancel()
             await asyncio.gather(self._reload, return_exceptions=True)
-        if self._index is not None:
-            await self._index.close()
+        if self._view is not None:
+            await self._view.index.close()
+        self._reader.shutdown(wait=False)
         await self._store.close()
         if self._encoder is not None:
             await self._encoder.close()
-
-    def _terms(self, query: str) -> list[str]:
-        return self._korean.terms([query])[0]
+        if self._judge is not None:
+            await self._judge.close()
 
     async def _embedded(self, query: str) -> Row | None:
         if self._encoder is None or not self.dense:
@@ -228,77 +306,17 @@ def stored(settings: Settings) -> Store:
     return EdgeStore(settings.data_dir)
 
 
-def metres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Along the great circle between two (lat, lon) in degrees: the haversine formula."""
-    lat1, lon1, lat2, lon2 = map(radians, (*one, *other))
-    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * _EARTH * asin(sqrt(half))
-
-
-def fuse(dense: Leg, words: Leg, share: float = MEANING) -> dict[str, float]:
-    """A convex combination of both legs' scores, each scaled to at most 1; a missing leg leaves the other.
-
-    The cosines of one embedder crowd in a narrow band, so they are stretched from the last candidate to the
-    first. Unlike ranks, scores let the one place that bears the asked name win over many that fit somewhat.
-    Bruch, Gai & Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval" (2023).
-    """
-    if not dense or not words:
-        share = 1.0 if dense else 0.0
-    fused: defaultdict[str, float] = defaultdict(float)
-    if dense:
-        top, last = dense[0][1], dense[-1][1]
-        for place_id, score in dense:
-            fused[place_id] += share * ((score - last) / (top - last) if top > last else 1.0)
-    for place_id, score in words:
-        fused[place_id] += (1 - share) * score / words[0][1]
-    return fused
-
-
-def _hits(
-    places: Mapping[str, Place], dense: Leg, words: Leg, near: tuple[float, float] | None, limit: int
-) -> list[Hit]:
-    fused = fuse(dense, words)
-    cosines, bm25 = dict(dense), dict(words)
-    top = max(bm25.values(), default=1.0) or 1.0
-    best = sorted(fused, key=lambda place_id: (-fused[place_id], place_id))[:limit]
-    return [
-        Hit(
-            places[place_id],
-            fused[place_id],
-            cosines.get(place_id),
-            bm25.get(place_id, 0.0) / top,
-            _distance(places[place_id], near),
-        )
-        for place_id in best
-    ]
-
-
-def _distance(place: Place, near: tuple[float, float] | None) -> float | None:
-    return None if near is None else metres(near, (place.lat, place.lon))
-
-
-def _listed(places: Mapping[str, Place], where: Where, limit: int) -> list[Hit]:
-    if where.near is None:
-        admitted = [(0.0, place) for place in places.values() if where.admits(place, None)]
-        return [Hit(place, 0.0) for _, place in nsmallest(limit, admitted, key=lambda row: row[1].names.ko)]
-    band = (where.within or WITHIN) / _DEGREE
-    close = (place for place in places.values() if abs(place.lat - where.near[0]) <= band)
-    measured = ((metres(where.near, (place.lat, place.lon)), place) for place in close)
-    admitted = [(far, place) for far, place in measured if where.admits(place, far)]
-    best = nsmallest(limit, admitted, key=lambda row: (row[0], row[1].names.ko))
-    return [Hit(place, 0.0, metres=far) for far, place in best]
-
-
-def _named(places: Mapping[str, Place], terms: Sequence[str], where: Where, limit: int) -> list[Hit]:
-    """The places whose names and tags hold most of the terms: what is left without an engine."""
-    hits = []
-    for place in places.values():
-        far = _distance(place, where.near)
-        text = " ".join(text for weight, text in passage.fields(place) if weight > 1).lower()
-        share = sum(term in text for term in terms) / max(len(terms), 1)
-        if share and where.admits(place, far):
-            hits.append(Hit(place, share, words=share, metres=far))
-    return sorted(hits, key=lambda hit: (-hit.score, hit.place.id))[:limit]
+def _where(asked: Asked) -> Where:
+    category, near = asked.get("category"), asked.get("near")
+    within = asked.get("within")
+    return Where(
+        (category,) if isinstance(category, str) else tuple(category or ()),
+        asked.get("district"),
+        asked.get("free"),
+        near,
+        (WITHIN if within is None else within) if near is not None else None,
+        asked.get("open_at"),
+    )
 
 
 def _encoder(settings: Settings) -> Encoder | None:

@@ -4,6 +4,7 @@ The same vectors, payload and filters as in the process. Tested through qdrant-c
 the same calls without a server.
 """
 
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from typing import TypeVar
 
@@ -12,10 +13,13 @@ from qdrant_client import models as m
 from qdrant_client.http.exceptions import ApiException, ResponseHandlingException, UnexpectedResponse
 
 from data.place import Place
+from rag.hours import slots_at
 from rag.index import (
     DENSE,
     FEE_FIELD,
     GEO_FIELD,
+    GRACE,
+    HOURS_FIELD,
     KEYWORD_FIELDS,
     PLACE,
     TERMS,
@@ -32,6 +36,7 @@ from rag.index import (
 T = TypeVar("T")
 
 ALIAS = "gildongmu"
+_LEFT = "left-"
 _TIMEOUT = 5
 """Seconds for one call of a question; one more try on a broken connection."""
 _WRITE_TIMEOUT = 60
@@ -40,8 +45,9 @@ _SCROLL = 500
 
 
 class ServerStore:
-    def __init__(self, client: AsyncQdrantClient) -> None:
+    def __init__(self, client: AsyncQdrantClient, *, grace: float = GRACE) -> None:
         self._client = client
+        self._grace = grace
 
     @classmethod
     def at(cls, url: str, api_key: str | None = None) -> "ServerStore":
@@ -70,11 +76,10 @@ class ServerStore:
 
     async def publish(self, build: str) -> None:
         before = await self._collection()
-        change: list[m.AliasOperations] = [
-            m.CreateAliasOperation(create_alias=m.CreateAlias(collection_name=_name(build), alias_name=ALIAS))
-        ]
+        change = [_pointed(ALIAS, _name(build))]
         if before is not None:
-            change.insert(0, m.DeleteAliasOperation(delete_alias=m.DeleteAlias(alias_name=ALIAS)))
+            gone = m.DeleteAliasOperation(delete_alias=m.DeleteAlias(alias_name=ALIAS))
+            change = [gone, *change, _pointed(_left(before), before)]
         await _once_more(lambda: self._client.update_collection_aliases(change))
         await self._prune({_name(build), before})
 
@@ -86,9 +91,21 @@ class ServerStore:
         return next((row.collection_name for row in aliases.aliases if row.alias_name == ALIAS), None)
 
     async def _prune(self, kept: set[str | None]) -> None:
+        """A collection's own alias tells when it was left; one without (a run was killed) gets it now.
+
+        A collection under anybody's other alias stays.
+        """
         found = await _once_more(self._client.get_collections)
+        aliases = await _once_more(self._client.get_aliases)
+        left = {row.collection_name: row.alias_name for row in aliases.aliases}
         for name in (row.name for row in found.collections):
-            if name.startswith(f"{ALIAS}-") and name not in kept:
+            if not name.startswith(f"{ALIAS}-") or name in kept:
+                continue
+            alias = left.get(name)
+            if alias is None:
+                change = [_pointed(_left(name), name)]
+                await _once_more(lambda change=change: self._client.update_collection_aliases(change))  # type: ignore[misc]
+            elif (since := _since(alias)) is not None and since >= self._grace:
                 await self._client.delete_collection(name, timeout=_WRITE_TIMEOUT)
 
     async def _create(self, name: str, size: int) -> None:
@@ -100,6 +117,7 @@ class ServerStore:
         )
         kinds = dict.fromkeys(KEYWORD_FIELDS, m.PayloadSchemaType.KEYWORD)
         kinds |= {GEO_FIELD: m.PayloadSchemaType.GEO, FEE_FIELD: m.PayloadSchemaType.INTEGER}
+        kinds[HOURS_FIELD] = m.PayloadSchemaType.INTEGER
         for field, kind in kinds.items():
             await self._client.create_payload_index(name, field, kind, wait=True)
 
@@ -143,6 +161,20 @@ class ServerIndex:
         """The client belongs to the store."""
 
 
+def _pointed(alias: str, collection: str) -> m.AliasOperations:
+    return m.CreateAliasOperation(create_alias=m.CreateAlias(collection_name=collection, alias_name=alias))
+
+
+def _left(collection: str) -> str:
+    return f"{_LEFT}{time.time():.0f}-{collection}"
+
+
+def _since(alias: str) -> float | None:
+    """Seconds since the collection was left; None for an alias that is not of ours."""
+    told = alias.removeprefix(_LEFT).partition("-")[0]
+    return time.time() - float(told) if alias.startswith(_LEFT) and told.isdecimal() else None
+
+
 def _name(build: str) -> str:
     return f"{ALIAS}-{build}"
 
@@ -165,6 +197,8 @@ def _filter(where: Where) -> m.Filter | None:
     if where.free is not None:
         fee = m.Range(lte=0) if where.free else m.Range(gt=0)
         must.append(m.FieldCondition(key=FEE_FIELD, range=fee))
+    if where.open_at is not None:
+        must.append(m.FieldCondition(key=HOURS_FIELD, match=m.MatchAny(any=slots_at(where.open_at))))
     if where.near is not None and where.within is not None:
         lat, lon = where.near
         circle = m.GeoRadius(center=m.GeoPoint(lat=lat, lon=lon), radius=where.within)

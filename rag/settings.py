@@ -20,3 +20,9 @@ class Settings(BaseSettings):
     """A name of the catalogue, a folder, or a name on the hub; `none` for search by words only."""
     embedder_threads: int = Field(default=1, ge=1, le=64)
     """Threads of torch in one process of the service."""
+    query_prefix: str | None = None
+    """Put before a question that is embedded; unset: `query: ` for E5 models, nothing for others."""
+    passage_prefix: str | None = None
+    """Put before a place's text; unset: `passage: ` for E5 models, nothing for others."""
+    reranker: str = ""
+    """A cross-encoder that reads the best 20 again: a folder, or a name on the hub. Empty: none."""

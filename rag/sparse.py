@@ -7,6 +7,7 @@ a document's fields are summed before saturation, so that a word of the name cou
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 K1 = 1.2
@@ -21,6 +22,7 @@ class Sparse:
     values: tuple[float, ...]
 
 
+@lru_cache(maxsize=1 << 17)
 def term_id(term: str) -> int:
     """The same in every process and version. Two of 20,000 terms meet with a chance of 5 %."""
     return int.from_bytes(blake2b(term.encode(), digest_size=4).digest(), "little")

@@ -1,16 +1,18 @@
 """Vectors already computed, by model and text: what did not change is not embedded again.
 
-One SQLite file under the data directory, written batch by batch: a killed ingest goes on where it stopped.
+Those that come with the repository count as computed. The others are kept in one SQLite file under the data
+directory, written batch by batch: a killed ingest goes on where it stopped.
 """
 
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from rag.shipped import Shipped, key
 
 
 class Vectors:
@@ -27,15 +29,19 @@ class Vectors:
 
     def get(self, texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         found = {}
+        shipped = Shipped()
         for text in texts:
-            row = self._base.execute("SELECT value FROM vectors WHERE key = ?", (self._key(text),)).fetchone()
+            wanted = key(self._model, text)
+            row = self._base.execute("SELECT value FROM vectors WHERE key = ?", (wanted,)).fetchone()
             if row is not None:
                 found[text] = np.frombuffer(row[0], dtype=np.float32)
+            elif (come := shipped.get(wanted)) is not None:
+                found[text] = come
         return found
 
     def put(self, texts: Sequence[str], values: NDArray[np.float32]) -> None:
         rows = [
-            (self._key(text), self._model, value.astype(np.float32).tobytes())
+            (key(self._model, text), self._model, value.astype(np.float32).tobytes())
             for text, value in zip(texts, values, strict=True)
         ]
         with self._base:
@@ -43,10 +49,10 @@ class Vectors:
 
     def keep(self, texts: Iterable[str]) -> int:
         """Forgets this model's vectors of other texts. Returns how many."""
-        kept = {self._key(text) for text in texts}
+        kept = {key(self._model, text) for text in texts}
         with self._base:
             rows = self._base.execute("SELECT key FROM vectors WHERE model = ?", (self._model,)).fetchall()
-            gone = [(key,) for (key,) in rows if key not in kept]
+            gone = [(row,) for (row,) in rows if row not in kept]
             self._base.executemany("DELETE FROM vectors WHERE key = ?", gone)
         return len(gone)
 
@@ -54,6 +60,3 @@ class Vectors:
         with contextlib.suppress(sqlite3.Error):
             self._base.execute("PRAGMA optimize")
         self._base.close()
-
-    def _key(self, text: str) -> bytes:
-        return blake2b(f"{self._model}\0{text}".encode(), digest_size=16).digest()

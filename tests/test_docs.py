@@ -15,6 +15,7 @@ from agent.tools.web.settings import SearchSettings
 from bench.standin import Standin
 from data.place import Place
 from docs import examples, generate
+from ingest.settings import SourceSettings
 from rag.settings import Settings as KnowledgeSettings
 from tests.service import parse
 
@@ -121,7 +122,7 @@ def test_every_setting_that_the_code_reads_is_on_its_page_and_no_other() -> None
     read = {name for path in sources() for name in SETTING.findall(path.read_text(encoding="utf-8"))}
     fields = {
         f"GUIDE_{name.upper()}"
-        for room in (ServiceSettings, KnowledgeSettings, SearchSettings)
+        for room in (ServiceSettings, KnowledgeSettings, SearchSettings, SourceSettings)
         for name in room.model_fields
     }
     assert told == read | fields

@@ -45,7 +45,24 @@ def test_a_name_stays_whole_and_its_parts_are_known_beside_it(korean: Korean) ->
 def test_four_scripts_in_one_text(korean: Korean) -> None:
     (terms,) = korean.terms(["서울숲에서 cherry blossoms 보기 桜の名所 3.1운동"])
     assert terms[:3] == ["서울숲", "cherry", "blossom"]
-    assert {"3.1", "운동", "名所", "桜の"} <= set(terms)
+    assert {"3.1", "운동", "名所", "桜"} <= set(terms)
+
+
+def test_japanese_and_chinese_questions_leave_the_words_that_matter(korean: Korean) -> None:
+    asked = [
+        "看夜景的地方",
+        "夜にライトアップされる古宮",
+        "コスメを買いたい",
+        "ソウルタワー",
+        "免费的博物馆在哪里",
+    ]
+    assert korean.terms(asked) == [
+        ["夜景"],
+        ["ライトアップ", "夜", "古宮"],
+        ["コスメ", "買"],
+        ["ソウルタワー"],
+        ["免费", "博物", "物館"],
+    ]
 
 
 def test_words_of_every_question_are_dropped_and_empty_texts_are_kept_in_place(korean: Korean) -> None:

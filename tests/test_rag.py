@@ -20,10 +20,12 @@ from ingest.load import load
 from rag import sparse
 from rag.edge import EdgeStore
 from rag.embed import BATCH, Embedder, Matrix, NotReady, embedder
+from rag.fusion import fuse
 from rag.index import Ask, Store, Unreachable, numbered, point_id
 from rag.korean import Korean
 from rag.passage import passage
-from rag.retriever import Hit, Retriever, fuse, metres
+from rag.plain import Hit, metres
+from rag.retriever import Retriever
 from rag.server import ALIAS, ServerStore
 from rag.settings import Settings
 from serving import weights
@@ -363,7 +365,7 @@ class _Slow(Embedder):
     """The real queueing with a model that takes 10 ms a batch."""
 
     def __init__(self, *, broken: bool = False) -> None:
-        super().__init__("nowhere", identity="slow-e5-1")
+        super().__init__("nowhere", identity="slow-1", prefixes=("query: ", "passage: "))
         self.batches: list[list[str]] = []
         self.broken = broken
 

@@ -1,6 +1,7 @@
 """Answers about places we know, from their facts: one place, several, or those that fit a wish."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from langchain_core.runnables import RunnableConfig
@@ -13,7 +14,10 @@ from agent.state import Ask, State, keep, recall
 from agent.tools.decision import Decision, Language
 from agent.tools.follow import next_focus
 from agent.voice import Voice
+from data.opening import SEOUL
 from data.place import Place
+from rag.retriever import Asked
+from rag.wish import conditions
 
 NEAR = 2_000
 """Metres that still count as near a place."""
@@ -64,14 +68,14 @@ async def wished(parts: Parts, decision: Decision, named: list[Place], ask: Ask 
     if around is None and ask and ask.location and AROUND.search(decision.question):
         around = ask.location
     near = (around.lat, around.lon) if around and around.lat is not None and around.lon is not None else None
-    with watch.tool("retriever"):
-        hits = await parts.retriever.search(
-            decision.wish or decision.question,
-            limit=CANDIDATES + len(named) + len(decision.excluded),
-            near=near,
-            within=NEAR if near else None,
-        )
+    wish = decision.wish or decision.question
     taken = {place.id for place in named} | {spot.id for spot in decision.excluded}
+    asked: Asked = {"limit": CANDIDATES + len(taken), "near": near, "within": NEAR if near else None}
+    insisted = conditions(wish).at(datetime.now(SEOUL))
+    with watch.tool("retriever"):
+        hits = await parts.retriever.search(wish, **(asked | insisted))
+        if not hits:  # better what nearly fits than nothing
+            hits = await parts.retriever.search(wish, **asked)
     return [hit.place for hit in hits if hit.place.id not in taken][:CANDIDATES]
 
 

@@ -1,0 +1,156 @@
+"""What `GET /places?q=` costs over thousands of places, and whether a hundred at once hold up the others.
+
+The places are variations of the real ones, written to a file and loaded by `python -m ingest --source`, into
+a folder of their own below the data directory; a second run finds them there. `search` and `embed` are the
+service's own clock (Server-Timing), the whole request is this client's, the socket included.
+"""
+
+import argparse
+import asyncio
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+from statistics import quantiles
+from typing import Any
+
+import httpx
+import orjson
+
+from bench.relay import service, standin
+
+REAL = Path(__file__).parents[1] / "data" / "places.jsonl"
+HOME = Path(os.environ.get("GUIDE_DATA_DIR") or ".data").absolute()
+TIMING = re.compile(r"(\w+);dur=([\d.]+)")
+PORT = 8323
+CROWD = 100
+"""Questions at once."""
+TICK = 0.002
+"""Seconds between two looks at /live, meanwhile."""
+QUESTIONS = (
+    "야경 좋은 곳", "비 오는 날 아이랑 갈 만한 실내", "무료 미술관", "조선 왕릉", "벚꽃 명소",
+    "단풍 예쁜 산책길", "전통시장 먹거리", "한강에서 자전거", "palace with night tour", "無料の博物館",
+    "看夜景的地方", "경복굼", "종로구 조용한 한옥", "해 지는 거 보기 좋은 곳", "museum near Gyeongbokgung",
+    "사찰에서 하룻밤", "デートスポット", "책 읽기 좋은 카페", "등산 초보가 갈 만한 산", "크리스마스 분위기",
+)  # fmt: skip
+CONDITIONS: tuple[dict[str, str], ...] = (
+    {},
+    {"near": "37.5704,126.9921", "radius": "5000"},
+    {"district": "종로구", "free": "true"},
+    {"open_now": "true"},
+)
+
+
+def varied(count: int) -> bytes:
+    """The real places over and over: other ids, names and tags, and moved by up to a kilometre."""
+    real = [orjson.loads(line) for line in REAL.read_bytes().splitlines() if line]
+    random = Random(7)  # noqa: S311 - the same places every time
+    made = []
+    for at in range(count):
+        place: dict[str, Any] = dict(real[at % len(real)])
+        again = at // len(real)
+        if again:
+            place["id"] = f"{place['id']}-{again}"
+            place["names"] = {key: f"{name} {again}호" for key, name in place["names"].items() if name}
+            place["aliases"] = []
+            place["tags"] = random.sample(place.get("tags", []), k=min(4, len(place.get("tags", []))))
+            place["lat"] = round(place["lat"] + random.uniform(-0.01, 0.01), 6)
+            place["lon"] = round(place["lon"] + random.uniform(-0.01, 0.01), 6)
+        made.append(orjson.dumps(place))
+    return b"\n".join(made) + b"\n"
+
+
+def prepared(count: int) -> Path:
+    """A data directory with the index of so many places. Raises SystemExit when ingest does not load them."""
+    home = HOME / "bench" / str(count)
+    home.mkdir(parents=True, exist_ok=True)
+    weights = home / "weights"
+    if not weights.exists():
+        weights.symlink_to(HOME / "weights")
+    source = home / "places.jsonl"
+    source.write_bytes(varied(count))
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "ingest", "--source", str(source)]
+    done = subprocess.run(command, env={**os.environ, "GUIDE_DATA_DIR": str(home)}, check=False)  # noqa: S603 - ours
+    if done.returncode:
+        raise SystemExit(f"python -m ingest left with status {done.returncode}")
+    print(f"{count:,} places loaded in {time.perf_counter() - began:.1f} s")
+    return home
+
+
+def row(name: str, spent: list[float]) -> str:
+    cuts = quantiles(spent, n=100, method="inclusive")
+    return f"| {name} | {len(spent)} | {cuts[49]:.2f} | {cuts[94]:.2f} | {max(spent):.2f} |"
+
+
+class Spent:
+    """Milliseconds by what they went to."""
+
+    def __init__(self) -> None:
+        self.search: list[float] = []
+        self.embed: list[float] = []
+        self.whole: list[float] = []
+
+    async def ask(self, client: httpx.AsyncClient, question: str, conditions: dict[str, str]) -> None:
+        began = time.perf_counter()
+        answer = await client.get("/places", params={"q": question, **conditions})
+        self.whole.append((time.perf_counter() - began) * 1e3)
+        answer.raise_for_status()
+        parts = dict(TIMING.findall(answer.headers["server-timing"]))
+        self.search.append(float(parts["search"]))
+        self.embed.append(float(parts["embed"]))
+
+    def table(self, title: str) -> str:
+        head = f"| {title} | calls | p50 ms | p95 | max |\n|---|---|---|---|---|"
+        whole = ("whole request", self.whole)
+        rows = (("search itself", self.search), ("embedding the question", self.embed), whole)
+        return "\n".join([head, *(row(name, spent) for name, spent in rows)])
+
+
+async def run(given: argparse.Namespace) -> None:
+    for count in given.places:
+        home = await asyncio.to_thread(prepared, count)
+        async with (
+            standin(["--ttft", "0", "--pace", "0"]) as model,
+            service(model, PORT, GUIDE_DATA_DIR=str(home)) as (url, _pid),
+            httpx.AsyncClient(base_url=url, timeout=60) as client,
+        ):
+            await dense(client)
+            print(f"\n{(await one_by_one(client, given.rounds)).table('one after another')}")
+            crowd, stalls = await at_once(client)
+            print(f"\n{crowd.table(f'{CROWD} at once')}")
+            print(row("/live meanwhile", stalls))
+
+
+async def dense(client: httpx.AsyncClient) -> None:
+    """Until the embedder is loaded."""
+    while (await client.get("/ready")).json()["dependencies"]["places"]["search"] == "words":
+        await asyncio.sleep(0.2)
+
+
+async def one_by_one(client: httpx.AsyncClient, rounds: int) -> Spent:
+    """Each question is another text every time: no vector is remembered."""
+    spent = Spent()
+    for number in range(rounds):
+        for question in QUESTIONS:
+            for at, conditions in enumerate(CONDITIONS):
+                await spent.ask(client, f"{question} {number}{at}", conditions)
+    return spent
+
+
+async def at_once(client: httpx.AsyncClient) -> tuple[Spent, list[float]]:
+    """Questions all at the same moment, and what /live takes meanwhile."""
+    spent, stalls = Spent(), list[float]()
+    asking = asyncio.gather(
+        *(spent.ask(client, f"{QUESTIONS[at % len(QUESTIONS)]} 동시 {at}", {}) for at in range(CROWD))
+    )
+    while not asking.done():
+        began = time.perf_counter()
+        await client.get("/live")
+        stalls.append((time.perf_counter() - began) * 1e3)
+        await asyncio.sleep(TICK)
+    await asking
+    return spent, stalls

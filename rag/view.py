@@ -1,0 +1,62 @@
+"""One build of the index with what reads questions to it, and the order of what it found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from data.place import Place
+from rag import passage, plain
+from rag.fusion import fuse, weigh
+from rag.index import Index, Leg, Where
+from rag.korean import Korean
+from rag.names import Names
+from rag.plain import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    index: Index
+    korean: Korean
+    names: Names
+    districts: frozenset[str]
+
+    @classmethod
+    def of(cls, index: Index, before: Korean | None) -> Self:
+        """`before`: the tokenizer until now. Blocks: Kiwi loads its dictionary, or what is new in it."""
+        places = index.places.values()
+        words = passage.dictionary(places)
+        korean = before.grown(words) if before is not None else Korean(words)
+        korean.warm()
+        districts = frozenset(place.district for place in places if place.district)
+        return cls(index, korean, Names(places), districts)
+
+    def read(self, query: str) -> tuple[list[str], Leg]:
+        """Terms, and places whose names are like the question. Blocks."""
+        return self.korean.terms([query])[0], self.names.search(query)
+
+
+def sifted(legs: tuple[Leg, Leg], places: Mapping[str, Place], where: Where) -> tuple[Leg, Leg]:
+    """Both legs without what is not known to be open then."""
+    shut = {key for leg in legs for key, _ in leg if not where.opens(places[key])}
+    dense, words = ([row for row in leg if row[0] not in shut] for leg in legs)
+    return dense, words
+
+
+def ranked(
+    places: Mapping[str, Place], legs: tuple[Leg, Leg], named: Leg, where: Where, limit: int
+) -> list[Hit]:
+    """The best first, of what the dense and the sparse leg and the names found."""
+    weighed = weigh(fuse(*legs), named, places)
+    cosines, bm25 = map(dict, legs)
+    top = max(bm25.values(), default=1.0) or 1.0
+    best = sorted(weighed, key=lambda key: (-weighed[key], key))[:limit]
+    return [
+        Hit(
+            places[key],
+            weighed[key],
+            cosines.get(key),
+            bm25.get(key, 0.0) / top,
+            plain.distance(places[key], where.near),
+        )
+        for key in best
+    ]
