@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-K1 = 1.2
-B = 0.5
+K1 = 0.8
+B = 0.15
 
 
 @dataclass(frozen=True, slots=True)
