@@ -22,6 +22,7 @@ from api import (
     feedback,
     generate,
     health,
+    limits,
     metrics,
     openai,
     places,
@@ -30,7 +31,6 @@ from api import (
 )
 from api.auth import Doors, host
 from api.headers import SafeHeaders, cors
-from api.limits import BodyLimit
 from api.shutdown import graceful
 from api.sockets import Sockets
 from api.turnstile import Turnstile
@@ -47,9 +47,10 @@ def create(settings: Settings | None = None) -> FastAPI:
         async with (
             tracing.sent(chosen.otlp_endpoint, text=chosen.otlp_text),
             sampled(),
+            limits.opened(chosen) as buckets,
             open_guide(chosen) as guide,
         ):
-            app.state.guide = guide
+            app.state.guide, app.state.buckets = guide, buckets
             with graceful(guide, chosen.grace):
                 yield
 
@@ -63,7 +64,7 @@ def create(settings: Settings | None = None) -> FastAPI:
     errors.install(app)
     spec.install(app)
     # The last one added is the first one met.
-    app.add_middleware(BodyLimit, settings=chosen)
+    app.add_middleware(limits.BodyLimit, settings=chosen)
     app.add_middleware(Doors, settings=chosen)
     cors(app, chosen)
     app.add_middleware(SafeHeaders)

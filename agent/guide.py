@@ -3,10 +3,11 @@
 import asyncio
 import gc
 import logging
+import re
 import sys
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, aclosing, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, aclosing, asynccontextmanager
 from typing import Any, cast
 from uuid import uuid4
 
@@ -21,9 +22,10 @@ from agent.graph import build
 from agent.history.stores import Stores, open_stores
 from agent.nodes.route import decide
 from agent.parts import Parts, opened
+from agent.peers import Peers
 from agent.replay import replay
 from agent.run import Run
-from agent.runs import Runs
+from agent.runs import Gap, Runs
 from agent.settings import Settings
 from agent.state import WINDOW, Ask, State, keep
 from agent.threads import Begun, Message
@@ -33,6 +35,8 @@ from agent.voice import HEAR
 log = logging.getLogger(__name__)
 
 DEADLINE = "시간이 너무 오래 걸려 답을 마치지 못했어요."
+PLACE = re.compile(r"([0-9a-f]{32}):(\d{1,9})")
+"""An event's id: turn and number."""
 FAULT = "답하는 중에 문제가 생겼어요. 잠시 뒤에 다시 물어봐 주세요."
 
 
@@ -52,6 +56,7 @@ class Guide:
         self._passing: Graph = build(parts).compile()
         """For turns that nobody wants kept."""
         self.runs = Runs(parts.settings.resume)
+        self._peers = Peers(self.runs, parts.settings.data_dir)
 
     async def start(
         self,
@@ -171,13 +176,31 @@ class Guide:
                 turn.note(cast("dict[str, Any]", update))
 
     async def stop(self, thread_id: str, *, owner: str = "") -> bool:
-        """Stop the running turn of a thread; False when none runs here. Raises Unknown."""
-        await self.threads.read(thread_id, owner=owner)
+        """Stop the running turn of a thread; False when none runs on this machine. Raises Unknown."""
         run = self.runs.running(thread_id)
-        if run is None:
-            return False
+        if run is None or run.owner != owner:
+            await self.threads.read(thread_id, owner=owner)
+            return await self._peers.stop(thread_id)
         await run.stop()
         return True
+
+    async def run(self, turn_id: str, *, owner: str = "", thread_id: str | None = None) -> Run | None:
+        """The run of a turn, wherever on this machine it goes on or ended lately."""
+        run = self.runs.turn(turn_id, owner) or await self._peers.follow(turn_id, owner)
+        return run if run and thread_id in {None, run.thread_id} else None
+
+    async def resume(self, last: str, *, owner: str = "", thread_id: str | None = None) -> tuple[Run, int]:
+        """The run of an event's id, and the event's number: what follows it is told next. Raises Gap."""
+        found = PLACE.fullmatch(last.strip())
+        if found is None:
+            raise Gap("malformed")
+        turn, number = found[1], int(found[2])
+        run = await self.run(turn, owner=owner, thread_id=thread_id)
+        if run is None:
+            raise Gap("unknown", turn)
+        if number > len(run.events) and (run.done or self.runs.turn(turn, owner)):
+            raise Gap("ahead", turn)
+        return run, number
 
     async def decide(self, message: str, history: list[Message], ask: Ask) -> Decision:
         """The routing decision alone; `history` is replayed by rule to find what the message points at."""
@@ -190,7 +213,12 @@ class Guide:
         async with self._locks.hold(thread_id, self._settings.thread_wait):
             receipt = await self.threads.delete(thread_id, owner=owner)
         self.runs.forget(thread_id)
+        await self._peers.forget(thread_id)
         return receipt
+
+    def listening(self) -> AbstractAsyncContextManager[None]:
+        """While it lasts, the other workers of this machine find this one's turns."""
+        return self._peers.listening()
 
     async def drain(self, grace: float = 0) -> None:
         """No turn begins any more; those still running after `grace` seconds stop, what was said is kept."""
@@ -295,6 +323,11 @@ SWITCH = 0.0005
 """Seconds. At Python's 5 ms, each hop to a database thread waits that long for a busy loop's interpreter."""
 
 
+GARBAGE = (5_000, 20, 50)
+"""Objects until the first collection, then collections until the next. At Python's 700 a tenth of a busy
+worker's time goes into looking through running turns; with far more each look would hold the loop."""
+
+
 @asynccontextmanager
 async def open_guide(settings: Settings) -> AsyncIterator[Guide]:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -303,6 +336,8 @@ async def open_guide(settings: Settings) -> AsyncIterator[Guide]:
         stores = await stack.enter_async_context(open_stores(settings))
         parts = await stack.enter_async_context(opened(settings))
         guide = Guide(parts, stores)
+        await stack.enter_async_context(guide.listening())
         stack.push_async_callback(guide.drain)
         gc.freeze()  # what was loaded stays: walking it would stop the loop for a quarter of a second
+        gc.set_threshold(*GARBAGE)
         yield guide

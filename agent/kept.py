@@ -3,26 +3,17 @@
 A Redis that is gone or slow costs a turn a quarter of a second once, then it is left alone for a while.
 """
 
-import asyncio
-import logging
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from agent.settings import Settings
-
-log = logging.getLogger(__name__)
+from agent.shared import Shared
 
 BYTES: Final = 32 * 1024 * 1024
 """Of answers in memory, in each worker."""
-PATIENCE: Final = 0.25
-"""Longest wait for Redis (s)."""
-REST: Final = 5.0
-"""How long a Redis that failed is left alone (s)."""
-
-T = TypeVar("T")
 
 
 class Kept:
@@ -31,9 +22,7 @@ class Kept:
     def __init__(self, ttl: float, redis: Any = None, *, most: int = BYTES) -> None:
         self._ttl = ttl
         self._most = most
-        self._redis = redis
-        self._rested = 0.0
-        """When Redis may be asked again."""
+        self._redis = Shared(redis, "cache") if redis is not None else None
         self._held: OrderedDict[str, tuple[float, bytes]] = OrderedDict()
         """When it ends, and what it is."""
         self.size = 0
@@ -44,9 +33,7 @@ class Kept:
     @property
     def state(self) -> str:
         """`memory`, or `redis`, or `down` while Redis is left alone and memory alone holds."""
-        if self._redis is None:
-            return "memory"
-        return "redis" if time.monotonic() >= self._rested else "down"
+        return self._redis.state if self._redis is not None else "memory"
 
     async def get(self, key: str) -> bytes | None:
         found = self._held.get(key)
@@ -56,7 +43,8 @@ class Kept:
         self._drop(key)
         if self._redis is None:
             return None
-        value = await self._asked(lambda: self._redis.get(_name(key)))
+        redis = self._redis
+        value = await redis.ask(lambda: redis.client.get(_name(key)))
         return value if isinstance(value, bytes) else None
 
     async def put(self, key: str, value: bytes) -> None:
@@ -65,26 +53,12 @@ class Kept:
         self.size += len(value)
         while self.size > self._most:
             self._drop(next(iter(self._held)))
-        if self._redis is not None:
-            await self._asked(lambda: self._redis.set(_name(key), value, px=int(self._ttl * 1000)))
+        if (redis := self._redis) is not None:
+            await redis.ask(lambda: redis.client.set(_name(key), value, px=int(self._ttl * 1000)))
 
     def _drop(self, key: str) -> None:
         gone = self._held.pop(key, None)
         self.size -= len(gone[1]) if gone else 0
-
-    async def _asked(self, request: Callable[[], Awaitable[T]]) -> T | None:
-        """None also when Redis does not answer."""
-        from redis.exceptions import RedisError
-
-        if time.monotonic() < self._rested:
-            return None
-        try:
-            async with asyncio.timeout(PATIENCE):
-                return await request()
-        except (RedisError, OSError, TimeoutError) as error:
-            self._rested = time.monotonic() + REST
-            log.warning("cache.redis_down seconds=%.0f error=%s", REST, type(error).__name__)
-            return None
 
 
 def _name(key: str) -> str:

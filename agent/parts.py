@@ -11,6 +11,7 @@ import httpx
 
 from agent import known, watch
 from agent.admission import Admission
+from agent.gauge import Gauge
 from agent.kept import Kept, open_kept
 from agent.known import Known
 from agent.llm import Endpoint
@@ -37,6 +38,7 @@ class Parts:
     settings: Settings
     endpoint: Endpoint
     probe: Probe
+    gauge: Gauge
     retriever: Retriever
     known: Known
     examples: Examples
@@ -102,6 +104,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             settings=settings,
             endpoint=endpoint,
             probe=probe,
+            gauge=Gauge(endpoint),
             retriever=retriever,
             known=await stack.enter_async_context(known.opened(retriever, build)),
             examples=Examples(retriever.embed),

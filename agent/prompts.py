@@ -86,13 +86,11 @@ def prompt(rules: str, data: str, question: str, language: Language) -> list[Bas
     return [SystemMessage(rules), HumanMessage("\n\n".join(parts))]
 
 
-def conversation(
-    rules: str, history: Sequence[BaseMessage], language: Language, longest: int = 300
-) -> list[BaseMessage]:
-    """The last messages as they were said, each cut to `longest` characters; two of one side in a row merge."""
+def conversation(rules: str, history: Sequence[BaseMessage], language: Language) -> list[BaseMessage]:
+    """The messages as they were said; two of one side in a row, as a stopped turn leaves them, merge."""
     said: list[BaseMessage] = []
     for message in history:
-        text = message.text[:longest]
+        text = message.text
         if said and said[-1].type == message.type:
             said[-1] = type(message)(f"{said[-1].text}\n{text}")
         else:

@@ -1,7 +1,6 @@
 """The turns that run in this process and, for a while, those that ended: who lost the line comes back."""
 
 import asyncio
-import re
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,17 +11,14 @@ from agent.run import Run
 
 MOST: Final = 256
 """Ended runs that are kept; each holds one answer's events, some 40 kB."""
-PLACE = re.compile(r"([0-9a-f]{32}):(\d{1,9})")
-"""An event's id: turn and number."""
-
 Reason = Literal["malformed", "unknown", "ahead"]
 
 
 class Gap(Exception):
-    """What was told after an event cannot be told from here.
+    """What was told after an event cannot be told any more.
 
-    `malformed`: the id is none of ours. `unknown`: the turn is not here: it ended too long ago or before a
-    restart, or runs in another worker. `ahead`: the turn never came as far.
+    `malformed`: the id is none of ours. `unknown`: the turn ended too long ago, before a restart, or on
+    another machine. `ahead`: the turn never came as far.
     """
 
     def __init__(self, reason: Reason, turn_id: str | None = None) -> None:
@@ -37,6 +33,8 @@ class Runs:
         self._seconds = seconds
         self._running: dict[str, Run] = {}
         """By turn."""
+        self._threads: dict[str, Run] = {}
+        """The same by thread, which runs one turn at a time."""
         self._ended: OrderedDict[str, tuple[float, Run]] = OrderedDict()
         """By turn, with the loop's time at which each goes."""
         self.closing = False
@@ -50,34 +48,22 @@ class Runs:
     @contextmanager
     def hold(self, run: Run) -> Iterator[None]:
         """While the run goes on; it is kept for a while after."""
-        self._running[run.turn_id] = run
+        self._running[run.turn_id] = self._threads[run.thread_id] = run
         try:
             yield
         finally:
             del self._running[run.turn_id]
+            if self._threads.get(run.thread_id) is run:
+                del self._threads[run.thread_id]
             self._keep(run)
 
     def running(self, thread_id: str) -> Run | None:
-        return next((run for run in self._running.values() if run.thread_id == thread_id), None)
+        return self._threads.get(thread_id)
 
-    def latest(self, thread_id: str, owner: str) -> Run | None:
-        """The thread's run: the one that goes on, or the one that ended last."""
-        ended = (run for _, run in reversed(self._ended.values()))
-        run = self.running(thread_id) or next((run for run in ended if run.thread_id == thread_id), None)
+    def turn(self, turn_id: str, owner: str) -> Run | None:
+        """The run of a turn that goes on or ended lately; another owner's does not exist."""
+        run = self._running.get(turn_id) or self._ended.get(turn_id, (0.0, None))[1]
         return run if run and run.owner == owner else None
-
-    def resume(self, last: str, owner: str, thread_id: str | None = None) -> tuple[Run, int]:
-        """The run of an event's id, and the event's number: what follows it is told next. Raises Gap."""
-        found = PLACE.fullmatch(last.strip())
-        if found is None:
-            raise Gap("malformed")
-        turn, number = found[1], int(found[2])
-        run = self._running.get(turn) or self._ended.get(turn, (0.0, None))[1]
-        if run is None or run.owner != owner or thread_id not in {None, run.thread_id}:
-            raise Gap("unknown", turn)
-        if number > len(run.events):
-            raise Gap("ahead", turn)
-        return run, number
 
     def forget(self, thread_id: str) -> None:
         """Nothing of an erased thread stays in memory."""

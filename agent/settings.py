@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     workers: int = Field(default=1, ge=1, le=64)
-    """Processes that answer. History and locks are shared; rates, metrics, resuming and stopping are not."""
+    """Processes that answer. They share history, locks, stops and resuming; rates with GUIDE_REDIS_URL."""
     data_dir: Path = Path(".data")
     """All state on disk: history, index, weights."""
     database_url: str = Field(default="", repr=False)
@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     database_pool: int = Field(default=10, ge=2, le=200)
     """Most connections that a worker opens to Postgres, beside one for the locks."""
     redis_url: str = Field(default="", repr=False)
-    """`redis://…` or `rediss://…`, Valkey too: locks and kept answers among workers on several machines."""
+    """`redis://…` or `rediss://…`, Valkey too: locks, rates and kept answers among all workers."""
     thread_ttl: float = Field(default=0, ge=0, le=36_500)
     """Days after its last turn that a thread is erased; 0 keeps all."""
     keep_checkpoints: Literal["latest", "all"] = "latest"
@@ -57,6 +57,8 @@ class Settings(BaseSettings):
     llm_tone_model: str = "lang"
     llm_max_tokens: int = Field(default=320, ge=16, le=8192)
     llm_temperature: float = Field(default=0.3, ge=0, le=2)
+    llm_history: int = Field(default=800, ge=0, le=100_000)
+    """Tokens of the conversation that small talk is told, counted by the endpoint; older turns drop out."""
     llm_connect_timeout: Seconds = 3.0
     llm_token_timeout: Seconds = 60.0
     """Longest wait for the next token (s)."""

@@ -86,7 +86,7 @@ class Threads:
         """
         turn = turn_id or uuid4().hex
         work = partial(_begin, thread_id, turn, _storable(message), owner)
-        return Begun(thread_id, turn, await self._engine.transact(work))
+        return Begun(thread_id, turn, await self._engine.transact(work, brief=True))
 
     async def finish(
         self, begun: Begun, answer: str, *, route: str | None, stopped: bool, degraded: bool
@@ -95,7 +95,7 @@ class Threads:
         answered = {
             "answer": _storable(answer), "route": route, "stopped": int(stopped), "degraded": int(degraded),
         }  # fmt: skip
-        await self._engine.transact(partial(_finish, begun, answered))
+        await self._engine.transact(partial(_finish, begun, answered), brief=True)
 
     async def page(
         self, *, owner: str = "", cursor: str | None = None, limit: int = 20

@@ -20,7 +20,7 @@ from agent.errors import GuideError
 from agent.settings import Settings, fingerprint
 from agent.state import Ask
 from api.errors import Forbidden, TooMany, Unauthorized, reply
-from api.limits import Buckets, address
+from api.limits import address
 from api.nationality import currency_of
 
 log = logging.getLogger(__name__)
@@ -107,7 +107,6 @@ class Doors:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
         self._keys = Keys(settings)
-        self._buckets = Buckets(settings.rate_limit, settings.rate_burst) if settings.rate_limit else None
         self._local = not settings.closed and not settings.allow_open
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -117,13 +116,13 @@ class Doors:
         state = scope.setdefault("state", {})
         path: str = scope["path"]
         try:
-            state["visitor"] = self._admit(scope, state, free=is_open(path))
+            state["visitor"] = await self._admit(scope, state, free=is_open(path))
         except GuideError as error:
             await reply(error, path)(scope, receive, send)
             return
         await self._app(scope, receive, send)
 
-    def _admit(self, scope: Scope, state: dict[str, Any], *, free: bool) -> Visitor | None:
+    async def _admit(self, scope: Scope, state: dict[str, Any], *, free: bool) -> Visitor | None:
         """The visitor; None for a stranger where strangers may look. Raises Forbidden, TooMany, Unauthorized.
 
         A wrong key counts against the address it came from, a right one against itself.
@@ -138,8 +137,8 @@ class Doors:
             refusal = error
         if free:
             return visitor
-        if self._buckets:
-            taken = self._buckets.take(visitor.owner if visitor and visitor.owner else address(scope))
+        if buckets := scope["app"].state.buckets:
+            taken = await buckets.take(visitor.owner if visitor and visitor.owner else address(scope))
             state["headers"] = taken.headers
             if not taken.granted:
                 raise TooMany("요청이 너무 잦아요. 잠시 뒤에 다시 보내 주세요.", retry_after=taken.wait)

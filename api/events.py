@@ -9,14 +9,14 @@ Deliberate choices:
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from agent.events import Event
 from agent.run import Reader, Run
-from api.sockets import abort
+from api.sockets import abort, flows, straight
 
 HEADERS = [(b"cache-control", b"no-cache"), (b"x-accel-buffering", b"no")]
 BEAT = b": \n\n"
@@ -53,7 +53,7 @@ class EventStream(Response):
             leaving.add_done_callback(lambda _: reader.leave())
             beat = asyncio.create_task(self._beat(reader))
             try:
-                await self._send(reader, send)
+                await self._send(reader, straight(scope, send), scope)
             finally:
                 leaving.cancel()
                 beat.cancel()
@@ -63,7 +63,7 @@ class EventStream(Response):
             with suppress(OSError):
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
 
-    async def _send(self, reader: Reader, send: Send) -> None:
+    async def _send(self, reader: Reader, send: Send, scope: Scope) -> None:
         while not reader.over:
             number = reader.position
             events = await reader.batch()
@@ -71,7 +71,7 @@ class EventStream(Response):
             if not body:
                 continue
             try:
-                async with asyncio.timeout(self._patience):
+                async with nullcontext() if flows(scope) else asyncio.timeout(self._patience):
                     await send({"type": "http.response.body", "body": body, "more_body": True})
             except (TimeoutError, OSError):
                 reader.leave()

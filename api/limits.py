@@ -1,17 +1,24 @@
-"""How often a caller may come: a token bucket for each. And bounds on bodies, in size and time."""
+"""How often a caller may come: a token bucket for each. And bounds on bodies, in size and time.
+
+The buckets lie in the worker's memory, or in Redis for all workers; while that is gone each counts alone.
+"""
 
 import asyncio
 import math
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from ipaddress import IPv6Address, ip_address
+from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from agent.errors import TooLarge
 from agent.settings import Settings
+from agent.shared import Shared
 from api.errors import SlowUpload, reply
 
 KEPT = 20_000
@@ -48,8 +55,11 @@ class Buckets:
         self._held: OrderedDict[str, tuple[float, float]] = OrderedDict()
         """Requests left, and when that was so."""
 
-    def take(self, caller: str) -> Taken:
+    async def take(self, caller: str) -> Taken:
         """One request out of the caller's bucket."""
+        return self._here(caller)
+
+    def _here(self, caller: str) -> Taken:
         now = self._clock()
         left, then = self._held.pop(caller, (float(self._burst), now))
         left = min(self._burst, left + (now - then) * self._pace)
@@ -58,8 +68,56 @@ class Buckets:
         self._held[caller] = (left, now)
         if len(self._held) > KEPT:
             self._held.popitem(last=False)
+        return self._taken(left, granted=granted)
+
+    def _taken(self, left: float, *, granted: bool) -> Taken:
         wait = 0 if granted else math.ceil((1 - left) / self._pace)
         return Taken(granted, self._limit, int(left), wait, math.ceil((self._burst - left) / self._pace))
+
+
+TAKE = """
+local held = redis.call('HMGET', KEYS[1], 'left', 'at')
+local time = redis.call('TIME')
+local now = time[1] + time[2] / 1e6
+local burst, pace = tonumber(ARGV[1]), tonumber(ARGV[2])
+local left = math.min(burst, (tonumber(held[1]) or burst) + (now - (tonumber(held[2]) or now)) * pace)
+local granted = left >= 1 and 1 or 0
+left = left - granted
+redis.call('HSET', KEYS[1], 'left', tostring(left), 'at', string.format('%.6f', now))
+redis.call('EXPIRE', KEYS[1], math.ceil((burst - left) / pace) + 1)
+return {granted, tostring(left)}
+"""
+"""One request, counted by the server's clock; a full bucket need not be remembered."""
+
+
+class SharedBuckets(Buckets):
+    """The client is the caller's."""
+
+    def __init__(self, rate: int, burst: int, client: Any) -> None:
+        super().__init__(rate, burst)
+        self._redis = Shared(client, "rates")
+        self._script = client.register_script(TAKE)
+
+    async def take(self, caller: str) -> Taken:
+        key = f"gildongmu:rate:{sha256(caller.encode()).hexdigest()[:32]}"
+        told = await self._redis.ask(lambda: self._script(keys=[key], args=[self._burst, self._pace]))
+        if told is None:
+            return self._here(caller)
+        return self._taken(float(told[1]), granted=bool(told[0]))
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Buckets | None]:
+    """None when the settings set no rate."""
+    if not settings.rate_limit:
+        yield None
+    elif settings.redis_url:
+        from agent.locks.redis import connect
+
+        async with aclosing(connect(settings.redis_url)) as client:
+            yield SharedBuckets(settings.rate_limit, settings.rate_burst, client)
+    else:
+        yield Buckets(settings.rate_limit, settings.rate_burst)
 
 
 def address(scope: Scope) -> str:

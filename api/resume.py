@@ -30,7 +30,7 @@ async def resumed(guide: Guide, last: str, *, owner: str, thread_id: str | None)
     """What came after the event `last`, and what still comes. Raises Unknown for another owner's thread."""
     history = (await guide.threads.read(thread_id, owner=owner))[1] if thread_id else []
     try:
-        run, after = guide.runs.resume(last, owner, thread_id)
+        run, after = await guide.resume(last, owner=owner, thread_id=thread_id)
     except Gap as gap:
         return gap_of(gap, thread_id, history)
     if run.done and after == len(run.events):
@@ -41,7 +41,7 @@ async def resumed(guide: Guide, last: str, *, owner: str, thread_id: str | None)
 async def followed(guide: Guide, thread_id: str, *, owner: str) -> Response:
     """The thread's answer from its first event, running or just ended. Raises Unknown."""
     _, history = await guide.threads.read(thread_id, owner=owner)
-    run = guide.runs.latest(thread_id, owner)
+    run = await guide.run(history[-1].turn_id, owner=owner) if history else None
     if run is not None:
         return stream(guide, run)
     if history and history[-1].role == "user":

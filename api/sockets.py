@@ -30,7 +30,7 @@ class Sockets:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         transport = getattr(getattr(receive, "__self__", None), "transport", None)
         if transport is not None:
-            scope.setdefault("state", {})["transport"] = transport
+            scope.setdefault("state", {}).update(transport=transport, send=send)
             tune(transport.get_extra_info("socket"), self._patience)
         await self._app(scope, receive, send)
 
@@ -55,3 +55,15 @@ def abort(scope: Scope) -> None:
     transport = scope.get("state", {}).get("transport")
     if transport is not None:
         transport.abort()
+
+
+def straight(scope: Scope, send: Send) -> Send:
+    """Sends to the server past the middlewares within, which look at the head of a reply alone."""
+    plain: Send = scope.get("state", {}).get("send", send)
+    return plain
+
+
+def flows(scope: Scope) -> bool:
+    """Whether the client took all that it was sent, so that the next send cannot wait."""
+    transport = scope.get("state", {}).get("transport")
+    return transport is not None and not transport.get_write_buffer_size()

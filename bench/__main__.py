@@ -1,9 +1,9 @@
-"""`relay`: the service over the model's stream. `route`, `search`: what they cost. `soak`: what stays."""
+"""What the service costs, beside the bare model where that makes sense; each command prints a table."""
 
 import argparse
 import asyncio
 
-from bench import relay, route, search, soak
+from bench import crowd, faults, kept, relay, route, search, soak, stop, threads
 
 
 def main() -> None:
@@ -19,6 +19,22 @@ def main() -> None:
     searched.add_argument("--places", type=int, nargs="+", default=[10_000])
     searched.add_argument("--rounds", type=int, default=3, help="each question is asked this often")
     searched.set_defaults(run=search.run)
+    crowded = commands.add_parser("crowd", help="hundreds at once: who is answered, and does /live answer")
+    crowded.add_argument("--users", type=int, nargs="+", default=[100, 500, 1000])
+    crowded.add_argument("--places", type=int, default=256, help="answers of the model at once")
+    crowded.add_argument("--queue", type=int, default=512, help="turns that may wait beside them")
+    crowded.set_defaults(run=crowd.run)
+    stopped = commands.add_parser("stop", help="how soon the model stops when its client leaves")
+    stopped.add_argument("--users", type=int, default=100, help="that leave at once")
+    stopped.add_argument("--rounds", type=int, default=10)
+    stopped.set_defaults(run=stop.run)
+    cached = commands.add_parser("kept", help="answers that were given before")
+    cached.add_argument("--rounds", type=int, default=40)
+    cached.set_defaults(run=kept.run)
+    commands.add_parser("faults", help="what a failing model costs its users").set_defaults(run=faults.run)
+    long = commands.add_parser("threads", help="one long thread: time and disk")
+    long.add_argument("--turns", type=int, default=1_000)
+    long.set_defaults(run=threads.run)
     soaked = commands.add_parser("soak", help="memory, sockets and tasks after many turns")
     soaked.add_argument("--turns", type=int, default=10_000)
     soaked.add_argument("--users", type=int, default=16)

@@ -51,6 +51,8 @@ class Standin:
     models: tuple[str, ...] = ("standin",)
     fault: Fault = "none"
     constrains: bool = True
+    letter: int | None = 2
+    """Tokens a character, as it counts them when asked; None: it does not count."""
     choose: Callable[[list[str], str], str] = field(default=lambda choices, _: choices[0])
     answers: list[Answer] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
@@ -63,7 +65,7 @@ class Standin:
     def reset(self) -> None:
         """As new, on the same port."""
         fresh = Standin()
-        for name in ("ttft", "pace", "tokens", "text", "fault", "constrains", "choose"):
+        for name in ("ttft", "pace", "tokens", "text", "fault", "constrains", "choose", "letter"):
             setattr(self, name, getattr(fresh, name))
         self.answers.clear()
         self.requests.clear()
@@ -129,6 +131,8 @@ class Standin:
         if self.fault in {"error", "busy"}:
             status = 500 if self.fault == "error" else 429
             return await self._whole(writer, status, {"error": {"message": self.fault, "code": status}})
+        if head.startswith(b"POST /tokenize "):
+            return await self._count(writer, orjson.loads(body))
         self.heads.append(headers(head))
         return await self._complete(reader, writer, orjson.loads(body))
 
@@ -141,6 +145,12 @@ class Standin:
         writer.write(body)
         await writer.drain()
         return True
+
+    async def _count(self, writer: asyncio.StreamWriter, request: dict[str, Any]) -> bool:
+        """As vLLM does."""
+        if self.letter is None:
+            return await self._whole(writer, 404, {"error": {"message": "no such path", "code": 404}})
+        return await self._whole(writer, 200, {"count": len(request["prompt"]) * self.letter})
 
     async def _complete(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: dict[str, Any]

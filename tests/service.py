@@ -11,7 +11,7 @@ import orjson
 import uvicorn
 from fastapi import FastAPI
 
-from agent.runs import PLACE
+from agent.guide import PLACE
 
 
 @asynccontextmanager

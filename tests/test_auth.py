@@ -35,7 +35,7 @@ def bearer(credential: str) -> dict[str, str]:
 
 
 def token(key: Any = SECRET, algorithm: str = "HS256", **claims: Any) -> str:
-    held = {"sub": "anne", "exp": int(time.time()) + 60, "iss": "login", "aud": "guide", **claims}
+    held = {"sub": "anne", "exp": int(time.time()) + 3600, "iss": "login", "aud": "guide", **claims}
     return jwt.encode({name: value for name, value in held.items() if value is not None}, key, algorithm)
 
 
@@ -121,7 +121,7 @@ BAD_TOKENS: dict[str, dict[str, Any]] = {
     "no issuer": {"iss": None},
     "other audience": {"aud": "shop"},
     "no audience": {"aud": None},
-    "not yet": {"nbf": int(time.time()) + 60},
+    "not yet": {"nbf": int(time.time()) + 3600},
     "other key": {"key": "another-secret-of-thirty-two-bytes-or-so"},
     "other algorithm": {"algorithm": "HS512", "key": SECRET * 2},
     "no signature": {"algorithm": "none", "key": None},

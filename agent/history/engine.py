@@ -23,11 +23,12 @@ class Engine(Protocol):
     saver_tables: tuple[str, ...]
     """Where the graph's checkpoints lie: tables with a column `thread_id`."""
 
-    async def transact(self, work: Callable[[], Work[T]], *, write: bool = True) -> T:
+    async def transact(self, work: Callable[[], Work[T]], *, write: bool = True, brief: bool = False) -> T:
         """Run the work that the call makes in one transaction, rolled back when it raises.
 
-        It goes to its end even when the caller is cancelled meanwhile, and may be run again from its start
-        after the connection broke: work must bear repetition. Raises Unavailable.
+        `brief`: a few rows by their keys, which an engine within the process may run at once. It goes to
+        its end even when the caller is cancelled meanwhile, and may be run again from its start after the
+        connection broke: work must bear repetition. Raises Unavailable.
         """
         ...
 

@@ -91,7 +91,7 @@ class Postgres:
             await asyncio.wait(self._running)
         await self.pool.close()
 
-    async def transact(self, work: Callable[[], Work[T]], *, write: bool = True) -> T:  # noqa: ARG002 - readers block nobody here
+    async def transact(self, work: Callable[[], Work[T]], *, write: bool = True, brief: bool = False) -> T:  # noqa: ARG002 - readers block nobody here, and nothing blocks the loop
         """As `Engine.transact`."""
 
         async def run(connection: Connection) -> T:

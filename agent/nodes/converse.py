@@ -12,9 +12,6 @@ from agent.state import Ask, State
 from agent.tools.decision import Decision
 from agent.voice import Voice
 
-HISTORY = 6
-"""Messages that small talk remembers."""
-
 
 async def converse(
     parts: Parts, state: State, runtime: Runtime[Ask], config: RunnableConfig
@@ -28,8 +25,9 @@ async def converse(
         voice.say(texts.TALKS[decision.talk][decision.language])
         return voice.done()
     try:
-        told = prompts.conversation(prompts.TALK, state["messages"][-HISTORY:], decision.language)
-        await voice.speak("base", told)
+        model = parts.probe.model("base")
+        recent = await parts.gauge.latest(state["messages"], parts.settings.llm_history, model)
+        await voice.speak("base", prompts.conversation(prompts.TALK, recent, decision.language))
     except ModelDown:
         voice.say(texts.TALKS["about"][decision.language])
         return voice.done(degraded=True)
