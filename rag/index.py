@@ -17,7 +17,7 @@ from rag.embed import Row
 from rag.hours import slots
 from rag.sparse import Sparse
 
-SCHEMA = 2
+SCHEMA = 4
 """Of the points' payload and vectors; part of every fingerprint."""
 DENSE = "dense"
 TERMS = "terms"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
-K1 = 1.2
-B = 0.5
+K1 = 0.8
+B = 0.15
 
 
 @dataclass(frozen=True, slots=True)
