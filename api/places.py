@@ -20,9 +20,10 @@ def point(text: str) -> tuple[float, float]:
     """`lat,lon` in degrees. Raises Invalid and OutsideKorea."""
     try:
         lat, lon = (float(part) for part in text.split(","))
+        here = Point(lat=lat, lon=lon)
     except ValueError:
         raise Invalid("위치는 위도,경도로 적어 주세요.", hint="near=37.5665,126.9780") from None
-    spot = Point(lat=lat, lon=lon).spot()
+    spot = here.spot()
     return spot.lat or lat, spot.lon or lon
 
 

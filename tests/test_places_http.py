@@ -21,7 +21,7 @@ async def test_places_over_http_by_conditions(client: httpx.AsyncClient) -> None
 
     palaces = await found(q="궁", category="palace", district="종로구", limit="20")
     assert {(item["category"], item["district"]) for item in palaces} == {("palace", "종로구")}
-    mixed = await found(q="서울", category=["museum", "gallery"], free="true", limit="30")
+    mixed = await found(q="실내 전시", category=["museum", "gallery"], free="true", limit="30")
     assert {item["category"] for item in mixed} == {"museum", "gallery"}
     assert all(item["fee"] in {0, None} for item in mixed)
     near = await found(q="박물관", near="37.5796,126.977", radius="700")
