@@ -44,6 +44,7 @@ _DAYS = re.compile(r"[요휴]|주말|매주|매월|\d|설날|추석|기간|중�
 _DATE = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _URL = re.compile(r"https?://[^\s/]+\.[^\s/]+\S*")
+_NUMBER = re.compile(r"\d+")
 _HOUR = 60
 _MIDNIGHT = 24 * _HOUR
 
@@ -73,9 +74,12 @@ def stations(path: Path = ROOT / "subway" / "stations.jsonl") -> dict[str, list[
 
 
 def load(path: Path = PLACES) -> tuple[list[Place], list[Problem]]:
-    """The rows that are places, and a problem for each that is not."""
+    """The rows that are places, with their descriptions, and a problem for each that is not."""
     places, problems = [], []
+    said = described(path.with_name(DESCRIPTIONS.name))
     for number, row in enumerate(lines(path), 1):
+        if row.get("id") in said:
+            row["description"] = said[row["id"]].text
         try:
             places.append(Place.model_validate(row))
         except ValidationError as error:
@@ -272,7 +276,7 @@ def _rows(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def descriptions(places: list[Place], path: Path = DESCRIPTIONS) -> Iterator[Problem]:
-    """Sentences about no place, or from a source that we do not name."""
+    """Sentences about no place, from a source that we do not name, or with a number that no fact holds."""
     known, ids = references(), {place.id for place in places}
     for key, row in described(path).items():
         if key not in ids:
@@ -280,6 +284,10 @@ def descriptions(places: list[Place], path: Path = DESCRIPTIONS) -> Iterator[Pro
         for sentence in row.sentences:
             if sentence.source not in known:
                 yield Problem(key, f"sentence from {sentence.source!r}, which references.json does not name")
+            facts = " ".join(fact.fact for fact in row.sentences)
+            for number in _NUMBER.findall(sentence.text):
+                if number not in facts:
+                    yield Problem(key, f"{number} in {sentence.text!r} is in no fact")
 
 
 def main(arguments: list[str]) -> int:
