@@ -19,6 +19,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from rag import adapter
 from rag.settings import Settings
 
 Matrix = NDArray[np.float32]
@@ -54,11 +55,18 @@ class Embedder:
     """`start()` returns at once; `ready` turns true when the weights are in memory."""
 
     def __init__(
-        self, source: str | Path, *, identity: str, threads: int = 1, prefixes: tuple[str, str] = ("", "")
+        self,
+        source: str | Path,
+        *,
+        identity: str,
+        threads: int = 1,
+        prefixes: tuple[str, str] = ("", ""),
+        adapted: Path | None = None,
     ) -> None:
         """`source`: a folder, or a name on the model hub. `threads`: those of torch.
 
-        `prefixes`: what the model was trained to see before a question, and before a passage.
+        `prefixes`: what the model was trained to see before a question, and before a passage. `adapted`: a
+        file of `rag.adapter`.
         """
         self.identity = identity
         self.error: str | None = None
@@ -66,6 +74,7 @@ class Embedder:
         self._source = str(source)
         self._threads = threads
         self._prefixes = prefixes
+        self._adapted = adapted
         self._work: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._settled = threading.Event()
         self._thread: threading.Thread | None = None
@@ -172,6 +181,8 @@ class Embedder:
             self._source, device="cpu", local_files_only=Path(self._source).is_dir()
         )
         model.max_seq_length = min(model.max_seq_length or PASSAGE_TOKENS, PASSAGE_TOKENS)
+        if self._adapted is not None:
+            adapter.add(model[0].auto_model, self._adapted)
         if _halves(torch):
             model[0].to(torch.bfloat16)
             model[0].register_forward_hook(_in_full)
@@ -251,7 +262,11 @@ def embedder(settings: Settings) -> Embedder | None:
 
     source = weights.locate(settings.embedder, settings.data_dir)
     return Embedder(
-        source, identity=identity(settings), threads=settings.embedder_threads, prefixes=prefixes(settings)
+        source,
+        identity=identity(settings),
+        threads=settings.embedder_threads,
+        prefixes=prefixes(settings),
+        adapted=adapter.chosen(settings),
     )
 
 
@@ -271,7 +286,8 @@ def identity(settings: Settings) -> str:
     from serving import weights
 
     origin = weights.source(settings.embedder, settings.data_dir)
-    made_by = f"{origin}|{prefixes(settings)}|{PASSAGE_TOKENS}"
+    fitted = adapter.mark(adapter.chosen(settings))
+    made_by = f"{origin}|{prefixes(settings)}|{PASSAGE_TOKENS}{fitted and f'|{fitted}'}"
     name = Path(settings.embedder).name.lower()
     return f"{_slug(name)}-{blake2b(made_by.encode(), digest_size=4).hexdigest()}"
 

@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+DEFAULT = "multilingual-e5-small"
+
 
 class Settings(BaseSettings):
     """`GUIDE_DATA_DIR`, `GUIDE_QDRANT_URL` and so on. Empty values count as unset."""
@@ -16,8 +18,10 @@ class Settings(BaseSettings):
     qdrant_url: str | None = Field(default=None, pattern=r"^https?://")
     """A Qdrant server; without it the engine runs in the process."""
     qdrant_api_key: SecretStr | None = None
-    embedder: str = "multilingual-e5-small"
+    embedder: str = DEFAULT
     """A name of the catalogue, a folder, or a name on the hub; `none` for search by words only."""
+    embedder_adapter: str = "seoul"
+    """`seoul`: what fits the default embedder to Seoul; the path of another adapter; `none`."""
     embedder_threads: int = Field(default=1, ge=1, le=64)
     """Threads of torch in one process of the service."""
     query_prefix: str | None = None
