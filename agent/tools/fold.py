@@ -40,6 +40,8 @@ _TABLE |= {ord(voiced): plain for voiced, plain in _PLAIN.items()}
 """Voice marks are dropped: カロスギル and カロスキル are one street."""
 _DROPPED = frozenset(" \t\u00a0\u3000·・‧∙'’‘`-‐‑–_.ー")
 """What people put into or leave out of a name: it never parts two names by itself."""
+_UNWRITTEN = dict.fromkeys(map(ord, _DROPPED))
+_PLAIN_LETTERS = re.compile(r"[\x00-\x7f가-힣]*")
 _BRACKETED = re.compile(r"\s*[(（\[【〔<《][^)）\]】〕>》]*[)）\]】〕>》]")
 
 
@@ -67,7 +69,10 @@ def flatten(text: str) -> Flat:
 
 
 def key(name: str) -> str:
-    return flatten(unicodedata.normalize("NFC", name)).text
+    composed = unicodedata.normalize("NFC", name)
+    if _PLAIN_LETTERS.fullmatch(composed):  # nearly all names: the same as below, some ten times as fast
+        return composed.translate(_UNWRITTEN).casefold()
+    return flatten(composed).text
 
 
 def unbracketed(name: str) -> str:
