@@ -1,11 +1,11 @@
 """What the nodes work with, opened once for the life of the service."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 
 import httpx
 
@@ -28,7 +28,7 @@ from agent.tools.web.registry import providers
 from agent.tools.web.search import WebSearch
 from agent.tools.web.settings import SearchSettings
 from data import ROOT, lines
-from data.place import Access, Spot
+from data.place import Access, Place, Spot
 from rag.retriever import Retriever
 from rag.settings import Settings as KnowledgeSettings
 
@@ -82,6 +82,16 @@ class Parts:
         return place.access if place else None
 
 
+def linked(places: Iterable[Place]) -> Router:
+    """What routing knows of these places. Building it takes seconds, so services of one process share it."""
+    return _linked(tuple(sorted(places, key=lambda place: place.id)))
+
+
+@lru_cache(maxsize=1)
+def _linked(places: tuple[Place, ...]) -> Router:
+    return Router.build(places, lines(ROOT / "subway" / "stations.jsonl"), load_etiquette())
+
+
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Parts]:
     """Everything that a turn needs. The embedder goes on loading in the background."""
@@ -98,15 +108,13 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         etiquette = await asyncio.to_thread(load_etiquette)
         with suppress(TimeoutError):
             await asyncio.wait_for(probe.first.wait(), 2)
-        stations = list(lines(ROOT / "subway" / "stations.jsonl"))
-        build = partial(Router.build, stations=stations, etiquette=etiquette)
         yield Parts(
             settings=settings,
             endpoint=endpoint,
             probe=probe,
             gauge=Gauge(endpoint),
             retriever=retriever,
-            known=await stack.enter_async_context(known.opened(retriever, build)),
+            known=await stack.enter_async_context(known.opened(retriever, linked)),
             examples=Examples(retriever.embed),
             planner=await asyncio.to_thread(Planner.load),
             web=WebSearch(searching, client, sources=[*map(watch.Watched, providers(searching))]),

@@ -4,9 +4,11 @@ import langchain_openai  # noqa: F401 - loaded for who comes after
 import qdrant_edge  # noqa: F401
 
 import tests.test_crash  # noqa: F401
-from data import ROOT, lines
-from data.place import Place
+from agent.parts import linked
+from data.place import read
 from rag.korean import Korean
 from rag.passage import dictionary
 
-Korean(dictionary([Place.model_validate(row) for row in lines(ROOT / "places.jsonl")])).warm()
+PLACES = list(read())
+Korean(dictionary(PLACES)).warm()
+linked(PLACES)
