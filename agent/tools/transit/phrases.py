@@ -247,11 +247,18 @@ _NOTES: Final[tuple[tuple[re.Pattern[str], Mapping[Language, str]], ...]] = (
         },
     ),
 )
-_SURCHARGES: Final[Mapping[str, Mapping[Language, str]]] = {
-    "심야": {"en": "night surcharge", "ja": "深夜割増", "zh": "夜间附加费"},
-    "시계 외": {"en": "out-of-city surcharge", "ja": "市外割増", "zh": "跨市附加费"},
-    "통행료 별도": {"en": "tolls extra", "ja": "通行料別", "zh": "过路费另计"},
-}
+_SURCHARGES: Final[tuple[tuple[re.Pattern[str], Mapping[Language, str]], ...]] = (
+    (re.compile("심야"), {"en": "night surcharge", "ja": "深夜割増", "zh": "夜间附加费"}),
+    (re.compile("시계 외"), {"en": "out-of-city surcharge", "ja": "市外割増", "zh": "跨市附加费"}),
+    (
+        re.compile(r"통행료 ([\d,]+)~([\d,]+)원 별도"),
+        {
+            "en": r"plus tolls of ₩\1–\2",
+            "ja": r"通行料\1〜\2ウォン別",
+            "zh": r"过路费\1–\2韩元另计",
+        },
+    ),
+)
 
 
 def of(language: Language) -> Phrases:
@@ -271,6 +278,6 @@ def surcharge(text: str | None, language: Language) -> str:
     """A taxi's Korean surcharge note in another language."""
     if text is None or language == "ko":
         return text or ""
-    for korean, words in _SURCHARGES.items():
-        text = text.replace(korean, words[language])
+    for pattern, words in _SURCHARGES:
+        text = pattern.sub(words[language], text)
     return text
