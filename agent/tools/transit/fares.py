@@ -70,6 +70,12 @@ class Fares:
         """The day the subway fares took effect."""
         return str(self._rules["date"])
 
+    @property
+    def express(self) -> tuple[int, str]:
+        """The airport express: won, and the month of that price."""
+        rule = self._rules["arex"]["express"]
+        return int(rule["won"]), str(rule["date"])
+
     def metropolitan(self, metres: int, terms: Terms = Terms()) -> int:
         """The common fare of the metropolitan lines for a distance, in won."""
         rule = self._rules["subway"]
@@ -103,7 +109,7 @@ class Fares:
         return Fare(won, metres, self._sure(metres, guessed), extras)
 
     def bus(self, rides: Sequence[tuple[str, int]], subway: int | None = None, terms: Terms = Terms()) -> int:
-        """The integrated fare by card of bus rides (kind, metres) in order, and a subway ride (metres), in won.
+        """The integrated fare by card of bus rides (kind, metres) in order and of a subway ride (metres).
 
         A lone bus ride is flat; together the highest base counts, a step for each 5 km begun beyond 10 km
         (30 km with an express bus), and never more than the separate fares. The early bird takes its share

@@ -7,8 +7,6 @@ from typing import Final
 
 from agent.tools.decision import Language
 
-CLOSED: Final = "막차가 끊긴"
-
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -17,13 +15,19 @@ class Phrases:
     """Of a range."""
     won: str
     about: str
-    way: str
+    way: Mapping[str, str]
+    """By mode."""
     direct: str
     one: str
     many: str
     walk: str
     to_station: str
     board: str
+    stop_of: str
+    """A bus stop by its name and the number on its sign."""
+    bus: str
+    also: str
+    dated: str
     change: str
     toward: str
     leave: str
@@ -38,6 +42,8 @@ class Phrases:
     station: str
     express: str
     other: Mapping[str, str]
+    """By what an option is best at, `closed` where its trains do not run; buses apart."""
+    other_bus: str
     advice: Mapping[str, str]
 
 
@@ -46,13 +52,22 @@ KOREAN: Final = Phrases(
     dash="~",
     won="{won}원",
     about="{text}(약 {amount})",
-    way="지하철로 약 {minutes}분, {price}이에요({transfers}).",
+    way={
+        "subway": "지하철로 약 {minutes}분, {price}이에요({transfers}).",
+        "bus": "버스로 약 {minutes}분, {price}이에요({transfers}).",
+        "mixed": "버스와 지하철로 약 {minutes}분, {price}이에요({transfers}).",
+        "closed": "첫차부터는 지하철로 약 {minutes}분, {price}이에요({transfers}).",
+    },
     direct="환승 없음",
     one="환승 1회",
     many="환승 {count}회",
     walk="걸어서 약 {minutes}분({metres}m)이면 가요.",
     to_station="{station}{exit}까지 걸어서 {minutes}분",
     board="{station}에서 {line}",
+    stop_of="{name} 정류장({number})",
+    bus="{name}번",
+    also="(또는 {names})",
+    dated="{year}년 {month}월 노선 기준",
     change="{station}에서 {line} 환승",
     toward="{line} {end} 방면",
     leave="{station}{exit} 하차",
@@ -70,7 +85,10 @@ KOREAN: Final = Phrases(
         "fastest": "지하철로는 약 {minutes}분, {won}원이에요({transfers}).",
         "fewest_transfers": "덜 갈아타려면 약 {minutes}분, {won}원이에요({transfers}).",
         "cheapest": "더 싸게는 약 {minutes}분, {won}원이에요({transfers}).",
+        "other": "지하철로는 약 {minutes}분, {won}원이에요({transfers}).",
+        "closed": "첫차부터는 지하철로 약 {minutes}분, {won}원이에요({transfers}).",
     },
+    other_bus="버스로는 {line} 한 번에 약 {minutes}분, {won}원이에요({dated}).",
     advice={
         "same": "이미 그곳에 계신 것 같아요.",
         "none": "이 구간은 지도 앱에서 버스나 기차 편을 함께 확인해 보세요.",
@@ -79,6 +97,9 @@ KOREAN: Final = Phrases(
         "taxi": "지하철로 가기 번거로운 구간이라 짐이 있거나 급하면 택시가 편해요.",
         "share": "혼자라면 대중교통이 저렴하고, 세 명이면 택시도 한 사람에 {each}원쯤이라 괜찮아요.",
         "subway": "막힐 걱정이 없고 저렴한 지하철을 추천해요.",
+        "night": "지하철이 다니지 않는 시간이라 한 번에 가는 버스가 저렴하고, 급하면 택시가 편해요.",
+        "bus": "갈아타지 않고 한 번에 가는 버스를 추천해요.",
+        "transit": "저렴한 대중교통을 추천해요.",
     },
 )
 
@@ -87,13 +108,22 @@ ENGLISH: Final = Phrases(
     dash="–",
     won="₩{won}",
     about="{text} (about {amount})",
-    way="By subway it takes about {minutes} min and costs {price} ({transfers}).",
+    way={
+        "subway": "By subway it takes about {minutes} min and costs {price} ({transfers}).",
+        "bus": "By bus it takes about {minutes} min and costs {price} ({transfers}).",
+        "mixed": "By bus and subway it takes about {minutes} min and costs {price} ({transfers}).",
+        "closed": "From the first train on, by subway: about {minutes} min, {price} ({transfers}).",
+    },
     direct="no transfer",
     one="1 transfer",
     many="{count} transfers",
     walk="It is about {minutes} min on foot ({metres} m).",
     to_station="Walk {minutes} min to {station}{exit}",
     board="take {line} at {station}",
+    stop_of='the stop "{name}" (no. {number})',
+    bus="bus {name}",
+    also=" (or {names})",
+    dated="routes of {year}-{month:02d}",
     change="change to {line} at {station}",
     toward="{line} toward {end}",
     leave="get off at {station}{exit}",
@@ -111,7 +141,10 @@ ENGLISH: Final = Phrases(
         "fastest": "By subway: about {minutes} min, ₩{won} ({transfers}).",
         "fewest_transfers": "With fewer transfers: about {minutes} min, ₩{won} ({transfers}).",
         "cheapest": "Cheaper: about {minutes} min, ₩{won} ({transfers}).",
+        "other": "By subway: about {minutes} min, ₩{won} ({transfers}).",
+        "closed": "From the first train on, by subway: about {minutes} min, ₩{won} ({transfers}).",
     },
+    other_bus="By {line}, direct: about {minutes} min, ₩{won} ({dated}).",
     advice={
         "same": "You seem to be there already.",
         "none": "Please check buses and trains for this route in a map app.",
@@ -120,6 +153,9 @@ ENGLISH: Final = Phrases(
         "taxi": "The subway is roundabout here; with luggage or in a hurry, a taxi is easier.",
         "share": "Alone, public transport is cheaper; for three people a taxi is about ₩{each} each.",
         "subway": "I recommend the subway: cheap, and no traffic jams.",
+        "night": "The subway is not running at this hour: the direct bus is cheap, a taxi is easier.",
+        "bus": "I recommend the bus, which goes there without a transfer.",
+        "transit": "I recommend public transport, which is cheap.",
     },
 )
 
@@ -128,13 +164,22 @@ JAPANESE: Final = Phrases(
     dash="〜",
     won="{won}ウォン",
     about="{text}（約{amount}）",
-    way="地下鉄で約{minutes}分、{price}です（{transfers}）。",
+    way={
+        "subway": "地下鉄で約{minutes}分、{price}です（{transfers}）。",
+        "bus": "バスで約{minutes}分、{price}です（{transfers}）。",
+        "mixed": "バスと地下鉄で約{minutes}分、{price}です（{transfers}）。",
+        "closed": "始発からは地下鉄で約{minutes}分、{price}です（{transfers}）。",
+    },
     direct="乗り換えなし",
     one="乗り換え1回",
     many="乗り換え{count}回",
     walk="徒歩で約{minutes}分（{metres}m）です。",
     to_station="{station}{exit}まで徒歩{minutes}分",
     board="{station}から{line}に乗車",
+    stop_of="停留所「{name}」（{number}）",
+    bus="{name}番バス",
+    also="（または{names}）",
+    dated="{year}年{month}月の路線",
     change="{station}で{line}に乗り換え",
     toward="{line}{end}方面",
     leave="{station}{exit}で下車",
@@ -152,7 +197,10 @@ JAPANESE: Final = Phrases(
         "fastest": "地下鉄なら約{minutes}分、{won}ウォンです（{transfers}）。",
         "fewest_transfers": "乗り換えを減らすなら約{minutes}分、{won}ウォンです（{transfers}）。",
         "cheapest": "安く行くなら約{minutes}分、{won}ウォンです（{transfers}）。",
+        "other": "地下鉄なら約{minutes}分、{won}ウォンです（{transfers}）。",
+        "closed": "始発からは地下鉄で約{minutes}分、{won}ウォンです（{transfers}）。",
     },
+    other_bus="バスなら{line}で乗り換えなし、約{minutes}分、{won}ウォンです（{dated}）。",
     advice={
         "same": "すでにその場所にいらっしゃるようです。",
         "none": "この区間は地図アプリでバスや列車もご確認ください。",
@@ -161,6 +209,9 @@ JAPANESE: Final = Phrases(
         "taxi": "地下鉄では遠回りになるので、荷物が多いときや急ぐときはタクシーが楽です。",
         "share": "お一人なら公共交通が安く、3人ならタクシーも1人{each}ウォンほどです。",
         "subway": "渋滞の心配がなく安い地下鉄がおすすめです。",
+        "night": "地下鉄が走っていない時間です。乗り換えなしのバスが安く、急ぐならタクシーが楽です。",
+        "bus": "乗り換えなしで行けるバスがおすすめです。",
+        "transit": "安い公共交通がおすすめです。",
     },
 )
 
@@ -169,13 +220,22 @@ CHINESE: Final = Phrases(
     dash="–",
     won="{won}韩元",
     about="{text}（约{amount}）",
-    way="乘地铁约{minutes}分钟，{price}（{transfers}）。",
+    way={
+        "subway": "乘地铁约{minutes}分钟，{price}（{transfers}）。",
+        "bus": "乘公交约{minutes}分钟，{price}（{transfers}）。",
+        "mixed": "乘公交和地铁约{minutes}分钟，{price}（{transfers}）。",
+        "closed": "首班车起乘地铁约{minutes}分钟，{price}（{transfers}）。",
+    },
     direct="无需换乘",
     one="换乘1次",
     many="换乘{count}次",
     walk="步行约{minutes}分钟（{metres}米）。",
     to_station="步行{minutes}分钟到{station}{exit}",
     board="在{station}乘坐{line}",
+    stop_of="“{name}”站（{number}）",
+    bus="{name}路公交",
+    also="（或{names}）",
+    dated="{year}年{month}月的线路",
     change="在{station}换乘{line}",
     toward="{line}（{end}方向）",
     leave="在{station}{exit}下车",
@@ -193,7 +253,10 @@ CHINESE: Final = Phrases(
         "fastest": "乘地铁约{minutes}分钟，{won}韩元（{transfers}）。",
         "fewest_transfers": "想少换乘的话约{minutes}分钟，{won}韩元（{transfers}）。",
         "cheapest": "更便宜的路线约{minutes}分钟，{won}韩元（{transfers}）。",
+        "other": "乘地铁约{minutes}分钟，{won}韩元（{transfers}）。",
+        "closed": "首班车起乘地铁约{minutes}分钟，{won}韩元（{transfers}）。",
     },
+    other_bus="乘{line}直达约{minutes}分钟，{won}韩元（{dated}）。",
     advice={
         "same": "您好像已经在那里了。",
         "none": "这段路请在地图应用里再查一下公交和火车。",
@@ -202,6 +265,9 @@ CHINESE: Final = Phrases(
         "taxi": "这段路坐地铁比较绕，行李多或赶时间的话出租车更方便。",
         "share": "一个人坐公共交通更便宜；三个人的话，出租车每人约{each}韩元，也不错。",
         "subway": "建议乘地铁，便宜又不堵车。",
+        "night": "现在地铁停运，直达公交便宜，赶时间的话乘出租车更方便。",
+        "bus": "建议乘直达的公交。",
+        "transit": "建议乘坐便宜的公共交通。",
     },
 )
 
@@ -215,11 +281,43 @@ _ALL: Final[Mapping[Language, Phrases]] = {"ko": KOREAN, "en": ENGLISH, "ja": JA
 
 _NOTES: Final[tuple[tuple[re.Pattern[str], Mapping[Language, str]], ...]] = (
     (
-        re.compile(r"막차가 끊긴 시간이에요\. 첫차는 (\d\d:\d\d)쯤 있어요\."),
+        re.compile(r"막차가 끊겼어요\. 첫차는 (\d\d:\d\d)쯤 있어요\."),
         {
             "en": r"The last train has gone; the first one runs around \1.",
             "ja": r"終電後の時間帯です。始発は\1ごろです。",
             "zh": r"末班车已过，首班车约\1。",
+        },
+    ),
+    (
+        re.compile(r"아직 첫차가 다니기 전이에요\. 첫차는 (\d\d:\d\d)쯤 있어요\."),
+        {
+            "en": r"Trains do not run yet; the first one leaves around \1.",
+            "ja": r"まだ始発前です。始発は\1ごろです。",
+            "zh": r"首班车还没开，首班车约\1。",
+        },
+    ),
+    (
+        re.compile(r"막차가 가까워요\. 늦어도 (\d\d:\d\d)에는 타야 해요\."),
+        {
+            "en": r"The last train is near: board by \1 at the latest.",
+            "ja": r"終電が近いです。遅くとも\1には乗ってください。",
+            "zh": r"快到末班车了，最晚\1要上车。",
+        },
+    ),
+    (
+        re.compile(r"버스는 (\d{4})년 (\d{1,2})월 노선 기준이고 시간은 추정이에요\."),
+        {
+            "en": r"Bus routes are those of \1-\2, and the times are estimates.",
+            "ja": r"バスは\1年\2月の路線によるもので、所要時間は目安です。",
+            "zh": r"公交线路以\1年\2月为准，时间为估算。",
+        },
+    ),
+    (
+        re.compile(r"서울역–인천공항 직통열차\(([\d,]+)원, (\d{4}-\d\d) 기준\)도 있어요\."),
+        {
+            "en": r"A nonstop express runs between Seoul Station and the airport too (₩\1 as of \2).",
+            "ja": r"ソウル駅と空港を結ぶ直通列車もあります（\1ウォン、\2時点）。",
+            "zh": r"首尔站与机场之间还有直达列车（\1韩元，截至\2）。",
         },
     ),
     (
@@ -271,7 +369,7 @@ def note(text: str, language: Language) -> str:
         return text
     for pattern, words in _NOTES:
         text = pattern.sub(words[language], text)
-    return text
+    return text.replace("。 ", "。")
 
 
 def surcharge(text: str | None, language: Language) -> str:

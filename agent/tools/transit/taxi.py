@@ -1,4 +1,4 @@
-"""Taxi fares by the Seoul meter (medium class, and large or deluxe), with distance and time estimated from the straight line.
+"""Taxi fares by the Seoul meter, medium and large, with distance and time estimated from the straight line.
 
 Calibrated on one routed sample (서울역–강남역: 10,470 m, 1,485 s, 12,500 won) and on the published length of
 airport trips; so the answer is a range.
