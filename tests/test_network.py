@@ -39,7 +39,7 @@ def go(router: Router, a: str, b: str, *, few_changes: bool = False) -> Path:
 
 def test_every_platform_belongs_to_a_line_and_lies_in_the_region(network: Network) -> None:
     assert len(network.lines) == 24
-    assert len(network.stations) == 796
+    assert len(network.stations) == 799
     for station in network.stations.values():
         assert station.id == f"{network.lines[station.line].id}:{station.name.ko}"
         assert 36.7 < station.lat < 38.2
@@ -141,6 +141,25 @@ def test_the_loop_of_line_6_runs_one_way(router: Router) -> None:
     assert back.seconds > there.seconds * 3
 
 
+def test_doors_are_of_changes_that_exist(network: Network) -> None:
+    assert len(network.doors) > 200
+    for (group, left, boarded, toward), doors in network.doors.items():
+        assert (group, left, boarded) in network.transfers
+        assert doors
+        for door in doors:
+            car, number = map(int, door.split("-"))
+            assert 1 <= car <= 10
+            assert 1 <= number <= 4
+        assert toward is None or any(station.name.ko == toward for station in network.stations.values())
+
+
+def test_the_jinjeop_extension_runs_through_as_far_as_sadang(router: Router) -> None:
+    path = go(router, "진접역", "명동역")
+    assert not path.changes
+    assert path.rides[0].heading == "사당"
+    assert router.distance("진접역", "불암산역")[0] == pytest.approx(14_890, abs=150)
+
+
 def test_few_changes_is_never_more_changes(router: Router, network: Network) -> None:
     random = Random(7)
     groups = list(network.groups)
@@ -163,6 +182,8 @@ def test_few_changes_is_never_more_changes(router: Router, network: Network) -> 
         ("김포공항역", "신논현역", 30),
         ("양촌역", "김포공항역", 32),
         ("강남역", "잠실역", 11.5),
+        ("진접역", "불암산역", 15),
+        ("진접역", "서울역", 52),
     ],
 )
 def test_rides_take_as_long_as_published(router: Router, a: str, b: str, minutes: float) -> None:
@@ -215,6 +236,8 @@ def test_line_2_keeps_its_published_times(router: Router) -> None:
         ("인천공항 제2터미널", "인천공항2터미널역"),
         ("동대문역사문화공원", "동대문역사문화공원역"),
         ("당고개역", "불암산역"),
+        ("Byeollae Byeolgaram", "별내별가람역"),
+        ("오남역", "오남역"),
     ],
 )
 def test_stations_are_found_as_people_call_them(gazetteer: Gazetteer, said: str, station: str) -> None:

@@ -110,6 +110,13 @@ Hours = Mapping[tuple[str, bool, Direction], tuple[int, int]]
 """First and last departure in minutes from midnight, by platform, weekday and direction."""
 
 
+Doors = Mapping[tuple[str, str, str, str | None], tuple[str, ...]]
+"""Cars and doors (1-1) nearest to a change, by station, line left, line boarded and the stop after that.
+
+Two of them are for the two directions of the train that one leaves; the source does not say which is which.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     stations: Mapping[str, Station]
@@ -123,6 +130,7 @@ class Network:
     """By station, line left, line boarded."""
     services: tuple[Service, ...]
     hours: Hours
+    doors: Doors
 
 
 def _station(row: dict[str, Any]) -> Station:
@@ -211,6 +219,10 @@ def read(folder: Path = SUBWAY) -> Network:
         },
         services=tuple(_service(row, stations) for row in lines(folder / "services.jsonl")),
         hours=_hours(folder / "hours.jsonl"),
+        doors={
+            (row["station"], row["from"], row["to"], row["toward"]): tuple(row["doors"])
+            for row in lines(folder / "doors.jsonl")
+        },
     )
 
 

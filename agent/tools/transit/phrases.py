@@ -27,6 +27,8 @@ class Phrases:
     """A bus stop by its name and the number on its sign."""
     bus: str
     also: str
+    door: str
+    """Car and door from which the change is short."""
     dated: str
     change: str
     toward: str
@@ -67,6 +69,7 @@ KOREAN: Final = Phrases(
     stop_of="{name} 정류장({number})",
     bus="{name}번",
     also="(또는 {names})",
+    door="(빠른 환승 {door})",
     dated="{year}년 {month}월 노선 기준",
     change="{station}에서 {line} 환승",
     toward="{line} {end} 방면",
@@ -123,6 +126,7 @@ ENGLISH: Final = Phrases(
     stop_of='the stop "{name}" (no. {number})',
     bus="bus {name}",
     also=" (or {names})",
+    door=" (car-door {door})",
     dated="routes of {year}-{month:02d}",
     change="change to {line} at {station}",
     toward="{line} toward {end}",
@@ -179,6 +183,7 @@ JAPANESE: Final = Phrases(
     stop_of="停留所「{name}」（{number}）",
     bus="{name}番バス",
     also="（または{names}）",
+    door="（乗り換えは{door}番ドア）",
     dated="{year}年{month}月の路線",
     change="{station}で{line}に乗り換え",
     toward="{line}{end}方面",
@@ -235,6 +240,7 @@ CHINESE: Final = Phrases(
     stop_of="“{name}”站（{number}）",
     bus="{name}路公交",
     also="（或{names}）",
+    door="（换乘近门{door}）",
     dated="{year}年{month}月的线路",
     change="在{station}换乘{line}",
     toward="{line}（{end}方向）",

@@ -155,7 +155,11 @@ def _route(legs: tuple[Leg, ...], language: Language) -> str:
         )
     for index, leg in enumerate(rides):
         words = say.board if not index else say.change
-        steps.append(words.format(station=_stop(leg, language), line=_vehicle(leg, language, index > 0)))
+        step = words.format(
+            station=station(leg.start, language) if walked and not index else _stop(leg, language),
+            line=_vehicle(leg, language, index > 0),
+        )
+        steps.append(step + (say.door.format(door=leg.door) if leg.door and "," not in leg.door else ""))
     exit_ = say.exit.format(exit=last.exit) if last.mode == "walk" and last.exit else ""
     end = say.leave.format(station=station(rides[-1].end, language), exit=exit_)
     if last.mode == "walk":

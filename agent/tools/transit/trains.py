@@ -103,7 +103,8 @@ class Trains:
                         metres=change.walk.metres,
                     )
                 )
-            legs.append(self._leg(ride))
+            door = self._door(ride, path.rides[index + 1]) if index + 1 < len(path.rides) else None
+            legs.append(self._leg(ride, door))
         on_metres, on_minutes = walk(destination.stations[last.station])
         if on_metres:
             legs.append(
@@ -134,7 +135,14 @@ class Trains:
     def _name(self, platform: str) -> str:
         return f"{self._network.stations[platform].name.ko}역"
 
-    def _leg(self, ride: Ride) -> Leg:
+    def _door(self, ride: Ride, after: Ride) -> str | None:
+        """Where to get off for the change to the next train."""
+        stations, doors = self._network.stations, self._network.doors
+        change = stations[ride.platforms[-1]].station, ride.service.line, after.service.line
+        known = doors.get((*change, stations[after.platforms[1]].name.ko)) or doors.get((*change, None))
+        return ", ".join(known) if known else None
+
+    def _leg(self, ride: Ride, door: str | None) -> Leg:
         return Leg(
             mode="subway",
             minutes=round(ride.seconds / 60, 1),
@@ -145,6 +153,7 @@ class Trains:
             direction=ride.heading,
             stops=len(ride.platforms) - 1,
             metres=self._router.length(ride.platforms),
+            door=door,
         )
 
     def _certainty(self, path: Path) -> Certainty:
