@@ -3,6 +3,7 @@
 from collections import Counter, deque
 from itertools import pairwise
 from random import Random
+from statistics import median
 
 import pytest
 
@@ -169,6 +170,22 @@ def test_few_changes_is_never_more_changes(router: Router, network: Network) -> 
         assert len(few.changes) <= len(fast.changes)
 
 
+def test_no_way_has_fewer_changes_than_the_least(router: Router, network: Network) -> None:
+    random = Random(8)
+    groups = list(network.groups)
+    met = 0
+    for _ in range(60):
+        a, b = random.sample(groups, 2)
+        least = router.least_changes([a], [b])
+        assert least is not None
+        few = len(go(router, a, b, few_changes=True).changes)
+        assert least <= few
+        met += least == few
+    assert met > 40
+    assert router.least_changes(["신내역"], ["이태원역"]) == 0
+    assert router.least_changes(["경복궁역"], ["명동역"]) == 1
+
+
 @pytest.mark.parametrize(
     ("a", "b", "minutes"),
     [
@@ -190,6 +207,13 @@ def test_rides_take_as_long_as_published(router: Router, a: str, b: str, minutes
     path = go(router, a, b, few_changes=True)
     assert not path.changes
     assert path.seconds / 60 == pytest.approx(minutes, rel=0.1)
+
+
+def test_running_times_are_those_that_the_operator_publishes(network: Network) -> None:
+    off = [abs(edge.seconds / edge.published - 1) for edge in network.edges if edge.published]
+    assert len(off) > 260
+    assert median(off) <= 0.1
+    assert sum(each <= 0.1 for each in off) / len(off) > 0.9
 
 
 def test_line_2_keeps_its_published_times(router: Router) -> None:

@@ -75,6 +75,8 @@ class Edge:
     seconds: int
     """Running time, without the stop."""
     seconds_source: Literal["timetable", "official", "estimated"]
+    published: int | None = None
+    """Seconds in the operator's own table of running times, rounded to half minutes, to compare with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,7 @@ def _edge(row: dict[str, Any]) -> Edge:
         metres_source=row["km_source"],
         seconds=row["seconds"],
         seconds_source=row["seconds_source"],
+        published=row.get("published"),
     )
 
 

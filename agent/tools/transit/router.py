@@ -96,6 +96,7 @@ class Router:
             for few in (False, True)
         }
         self._known: dict[tuple[str, str, frozenset[str]], tuple[int, int]] = {}
+        self._lengths: dict[frozenset[str], dict[str, list[tuple[str, int, int]]]] = {}
 
     def edge(self, a: str, b: str) -> Edge | None:
         """The edge between two neighbouring platforms, in either order."""
@@ -253,13 +254,50 @@ class Router:
         )
 
     @cached_property
-    def _distances(self) -> dict[str, list[tuple[str, int, bool, str]]]:
-        arcs: dict[str, list[tuple[str, int, bool, str]]] = {group: [] for group in self.network.groups}
-        for edge in self.network.edges:
-            a, b = (self.network.stations[p].station for p in (edge.a, edge.b))
-            sure = edge.metres_source == "official"
-            arcs[a].append((b, edge.metres, sure, edge.line))
-            arcs[b].append((a, edge.metres, sure, edge.line))
+    def _lines_at(self) -> dict[str, frozenset[str]]:
+        """Runs of trains by station; services that go on as one another are one."""
+        run = {service.id: service.id for service in self.network.services}
+        for a, b in self._through:
+            old, new = (run[self._nodes[index].service.id] for index in (a, b))
+            run = {key: new if value == old else value for key, value in run.items()}
+        at = self._at.items()
+        return {
+            group: frozenset(run[self._nodes[index].service.id] for index in nodes) for group, nodes in at
+        }
+
+    @cached_property
+    def _meeting(self) -> dict[str, frozenset[str]]:
+        """For each run of trains, those it shares a station with."""
+        met: dict[str, set[str]] = {}
+        for runs in self._lines_at.values():
+            for run in runs:
+                met.setdefault(run, set()).update(runs)
+        return {run: frozenset(others) for run, others in met.items()}
+
+    def least_changes(self, origins: Iterable[str], destinations: Iterable[str]) -> int | None:
+        """The fewest changes by which any way leads there, however long it takes; None where none does."""
+        goals = frozenset[str]().union(*(self._lines_at[group] for group in destinations))
+        reached = frozenset[str]().union(*(self._lines_at[group] for group in origins))
+        changes = 0
+        while not reached & goals:
+            further = reached.union(*(self._meeting[run] for run in reached))
+            if further == reached:
+                return None
+            reached, changes = further, changes + 1
+        return changes
+
+    def _distances(self, without: frozenset[str]) -> dict[str, list[tuple[str, int, int]]]:
+        """Neighbours with metres, and how many of them are estimated, off the lines named."""
+        arcs = self._lengths.get(without)
+        if arcs is None:
+            arcs = {group: [] for group in self.network.groups}
+            for edge in self.network.edges:
+                if edge.line not in without:
+                    a, b = (self.network.stations[p].station for p in (edge.a, edge.b))
+                    guessed = 0 if edge.metres_source == "official" else edge.metres
+                    arcs[a].append((b, edge.metres, guessed))
+                    arcs[b].append((a, edge.metres, guessed))
+            self._lengths[without] = arcs
         return arcs
 
     def distance(self, a: str, b: str, *, without: Collection[str] = ()) -> tuple[int, int]:
@@ -277,18 +315,20 @@ class Router:
         return known
 
     def _measure(self, a: str, b: str, without: frozenset[str]) -> tuple[int, int]:
+        arcs = self._distances(without)
+        best = {a: (0, 0)}
         heap = [(0, 0, a)]
-        done: set[str] = set()
         while heap:
             metres, guessed, group = heappop(heap)
             if group == b:
                 return metres, guessed
-            if group in done:
+            if (metres, guessed) > best[group]:
                 continue
-            done.add(group)
-            for other, length, sure, line in self._distances[group]:
-                if other not in done and line not in without:
-                    heappush(heap, (metres + length, guessed + (0 if sure else length), other))
+            for other, length, unsure in arcs[group]:
+                reach = metres + length, guessed + unsure
+                if other not in best or reach < best[other]:
+                    best[other] = reach
+                    heappush(heap, (*reach, other))
         raise ValueError(f"no way from {a} to {b}")
 
     def length(self, platforms: Iterable[str]) -> int:

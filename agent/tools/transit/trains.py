@@ -52,7 +52,8 @@ class Trains:
         if fastest is None:
             return []
         found: list[tuple[Label, Path]] = [("fastest", fastest)]
-        if fastest.changes:
+        least = self._router.least_changes(froms, tos)
+        if least is not None and least < len(fastest.changes):
             fewest = self._router.search(froms, tos, peak=moment.peak, few_changes=True)
             if fewest and len(fewest.changes) < len(fastest.changes):
                 found.append(("fewest_transfers", fewest))
