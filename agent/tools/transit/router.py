@@ -10,6 +10,7 @@ from functools import cached_property
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
+from agent.tools.transit.lengths import Lengths
 from agent.tools.transit.network import Direction, Edge, Network, Service, Transfer
 
 Arc = tuple[int, int, bool]
@@ -23,8 +24,6 @@ BANNED = 6 * 3600
 DWELL = 30
 """Seconds that a train stands at a stop."""
 FAR = 1 << 60
-KEPT = 20_000
-"""Distances remembered."""
 DEAR = {"신분당선": 240, "GTX-A": 240}
 """Seconds that a ride at a surcharge has to save to be worth it."""
 
@@ -95,8 +94,7 @@ class Router:
             for peak in (False, True)
             for few in (False, True)
         }
-        self._known: dict[tuple[str, str, frozenset[str]], tuple[int, int]] = {}
-        self._lengths: dict[frozenset[str], dict[str, list[tuple[str, int, int]]]] = {}
+        self._lengths = Lengths(network)
 
     def edge(self, a: str, b: str) -> Edge | None:
         """The edge between two neighbouring platforms, in either order."""
@@ -286,50 +284,13 @@ class Router:
             reached, changes = further, changes + 1
         return changes
 
-    def _distances(self, without: frozenset[str]) -> dict[str, list[tuple[str, int, int]]]:
-        """Neighbours with metres, and how many of them are estimated, off the lines named."""
-        arcs = self._lengths.get(without)
-        if arcs is None:
-            arcs = {group: [] for group in self.network.groups}
-            for edge in self.network.edges:
-                if edge.line not in without:
-                    a, b = (self.network.stations[p].station for p in (edge.a, edge.b))
-                    guessed = 0 if edge.metres_source == "official" else edge.metres
-                    arcs[a].append((b, edge.metres, guessed))
-                    arcs[b].append((a, edge.metres, guessed))
-            self._lengths[without] = arcs
-        return arcs
-
     def distance(self, a: str, b: str, *, without: Collection[str] = ()) -> tuple[int, int]:
         """Metres of the shortest way between two stations, and how many of them are estimated.
 
         The fare rests on this, not on the way ridden. `without` names lines that do not count.
         Raises ValueError where no way leads.
         """
-        key = (a, b, frozenset(without))
-        known = self._known.get(key)
-        if known is None:
-            if len(self._known) >= KEPT:
-                self._known.clear()
-            known = self._known[key] = self._measure(*key)
-        return known
-
-    def _measure(self, a: str, b: str, without: frozenset[str]) -> tuple[int, int]:
-        arcs = self._distances(without)
-        best = {a: (0, 0)}
-        heap = [(0, 0, a)]
-        while heap:
-            metres, guessed, group = heappop(heap)
-            if group == b:
-                return metres, guessed
-            if (metres, guessed) > best[group]:
-                continue
-            for other, length, unsure in arcs[group]:
-                reach = metres + length, guessed + unsure
-                if other not in best or reach < best[other]:
-                    best[other] = reach
-                    heappush(heap, (*reach, other))
-        raise ValueError(f"no way from {a} to {b}")
+        return self._lengths.shortest(a, b, frozenset(without))
 
     def length(self, platforms: Iterable[str]) -> int:
         """Metres along platforms of one line, skipped stops included."""

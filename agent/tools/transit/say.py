@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from agent.tools.currency import Money
 from agent.tools.decision import Language
-from agent.tools.transit import phrases
+from agent.tools.transit import notes, phrases
 from agent.tools.transit.geo import crow
 from agent.tools.transit.legs import Journey, Leg, Option, Taxi
 from agent.tools.transit.network import load
@@ -59,9 +59,9 @@ def summary(
         parts.insert(0 if first else len(parts), _taxi(journey.taxi, language, known))
     if not journey.options:
         parts.insert(0, say.none)
-    notes = [option.note for option in dict.fromkeys((closed, *journey.options[:1])) if option]
+    told = [option.note for option in dict.fromkeys((closed, *journey.options[:1])) if option]
     parts[0 if closed else len(parts) : 0 if closed else len(parts)] = [
-        phrases.note(note, language) for note in notes if note
+        notes.note(note, language) for note in told if note
     ]
     if known:
         parts.append(say.rate.format(rate=_rate(next(iter(known.values())))))
@@ -218,7 +218,7 @@ def _taxi(taxi: Taxi, language: Language, known: dict[int, Money]) -> str:
     text = say.taxi.format(
         minutes=round(taxi.minutes), price=_price(f"{taxi.low:,}{say.dash}{taxi.high:,}", both, language)
     )
-    extra = phrases.surcharge(taxi.surcharge, language)
+    extra = notes.surcharge(taxi.surcharge, language)
     return text.format(extra=say.extra.format(extra=extra) if extra else "")
 
 
