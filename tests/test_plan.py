@@ -209,6 +209,18 @@ def test_a_change_is_told_with_the_door_it_is_short_from(planner: Planner) -> No
     assert both.legs[0].door == "3-3, 8-4"
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "rides"),
+    [("서울역", "홍대", 4), ("도봉산", "온수", 3), ("강남", "신사", None), ("서울역", "수원", None)],
+)
+def test_a_pass_is_named_where_it_is_taken(planner: Planner, a: str, b: str, rides: int | None) -> None:
+    option = planner.public(named(planner, a), named(planner, b))[0]
+    tip = option.tip or ""
+    assert (f"하루 {rides}번 이상" in tip and "5,000원" in tip) if rides else not tip
+    if rides:
+        assert (rides - 1) * option.fare < 5_000 <= rides * option.fare
+
+
 def test_the_airport_express_is_named_with_the_date_of_its_price(planner: Planner) -> None:
     option = planner.public(named(planner, "서울역"), named(planner, "인천공항1터미널"))[0]
     assert option.fare == 4750

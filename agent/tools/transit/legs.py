@@ -51,6 +51,8 @@ class Option:
     """Its trains do not run at that hour; the note says when the first one does."""
     fare_certainty: Literal["official", "estimated"] = "official"
     """`estimated` where the fare rests on lengths that are not published and could differ by a step."""
+    tip: str | None = None
+    """From how many such rides a day a pass pays, in Korean."""
     as_of: str | None = None
     """The day of the route data, ISO, where they are old enough to have changed."""
 

@@ -11,8 +11,8 @@ from agent.tools.transit.router import Path, Ride
 from agent.tools.transit.taxi import KST
 
 FIRST: Final = 5 * 60 + 30
-LAST: Final = 24 * 60
-"""Where an operator's hours are not known."""
+LAST: Final = 23 * 60 + 45
+"""Where an operator's hours are not known: rather early, since the last trains go part of the way only."""
 EARLY: Final = 6 * 60 + 30
 DAWN: Final = 3 * 60
 """Minutes of the day before which trains belong to the day before."""
@@ -60,7 +60,7 @@ class Running:
 
 
 class Hours:
-    """First and last trains: an operator's where known, else 05:30–24:00."""
+    """First and last trains: an operator's where known, else 05:30–23:45."""
 
     def __init__(self, network: Network) -> None:
         self._hours = network.hours

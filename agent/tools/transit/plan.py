@@ -11,6 +11,7 @@ from agent.tools.transit.legs import Journey, Label, Leg, Option, Taxi
 from agent.tools.transit.locate import Gazetteer
 from agent.tools.transit.moment import Moment
 from agent.tools.transit.network import load
+from agent.tools.transit.passes import Passes
 from agent.tools.transit.router import Router
 from agent.tools.transit.taxi import Meter
 from agent.tools.transit.trains import End, Trains
@@ -50,6 +51,7 @@ class Planner:
         self._gazetteer = gazetteer
         self._buses = buses
         self._trains = Trains(router, fares)
+        self._passes = Passes.load(router.network)
 
     @classmethod
     def load(cls) -> "Planner":
@@ -92,7 +94,7 @@ class Planner:
         start = End(origin, self._stations(origin, leave), leave)
         end = End(destination, self._stations(destination, reach), reach)
         trains = [
-            option
+            replace(option, tip=self._passes.tip(option))
             for option in self._trains.options(start, end, moment)
             if not stroll or option.minutes < stroll.minutes
         ]
@@ -159,6 +161,7 @@ class Planner:
         found: list[tuple[float, Option]] = []
         for ride in rides:
             option = self._bus(ride, (origin, destination), moment)
+            option = replace(option, tip=self._passes.tip(option, ride.kind.name))
             if not found or option.fare < found[-1][1].fare:
                 found.append((ride.kind.headway / 2, option))
         return found[:BUSES]
