@@ -182,31 +182,28 @@ def test_a_direct_bus_stands_beside_the_train_and_says_how_old_its_route_is(plan
 
 
 def test_where_the_train_goes_round_the_bus_comes_first(planner: Planner) -> None:
-    """Options are in order of their minutes with the wait, and each label says what is the best."""
-    first = 0
+    first = beside = 0
     random = Random(11)
     spots = [
         Spot(str(i), 37.55 + random.uniform(-0.06, 0.06), 126.98 + random.uniform(-0.1, 0.1))
-        for i in range(120)
+        for i in range(160)
     ]
     for a, b in zip(spots[::2], spots[1::2], strict=True):
         options = [option for option in planner.public(a, b) if option.mode != "walk"]
-        if options and options[0].mode == "bus":
+        trains = [option for option in options if option.mode == "subway"]
+        buses = [option for option in options if option.mode == "bus"]
+        if options:
+            assert options[0].label == "fastest"
+            assert [option.label for option in options].count("fastest") == 1
+        if trains and buses and options[0].mode == "bus":
             first += 1
-            trains = [option.minutes for option in options if option.mode == "subway"]
-            assert not trains or options[0].minutes < min(trains) + 6
-        assert all(option.minutes >= options[0].minutes for option in options if option.label == "other")
-    assert first > 0
-
-
-def test_a_change_is_told_with_the_door_it_is_short_from(planner: Planner) -> None:
-    option = planner.public(named(planner, "경찰병원"), named(planner, "방이"))[0]
-    rides = [leg for leg in option.legs if leg.mode == "subway"]
-    assert [(leg.line, leg.door) for leg in rides] == [("3호선", "9-4"), ("5호선", None)]
-    said = summary(planner.journey(named(planner, "경찰병원"), named(planner, "방이")))
-    assert "(빠른 환승 9-4)" in said
-    both = planner.public(named(planner, "경복궁"), named(planner, "명동"))[0]
-    assert both.legs[0].door == "3-3, 8-4"
+            assert buses[0].minutes < trains[0].minutes
+        if trains and options[0].mode == "subway":
+            beside += bool(buses)
+            assert all(option.fare <= trains[0].fare for option in buses)
+            assert all(option.minutes <= trains[0].minutes * 1.5 + 20 for option in buses)
+    assert first > 3
+    assert beside > 3
 
 
 @pytest.mark.parametrize(

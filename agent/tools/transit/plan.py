@@ -35,7 +35,7 @@ SLOWER: Final = 1.5
 LATER: Final = 10
 """… and so many minutes more."""
 STEPS: Final = 5
-"""Minutes that a bus has to save over walking."""
+"""Minutes that a bus has to save over walking, or over a cheaper train."""
 
 
 class Planner:
@@ -206,29 +206,33 @@ class Planner:
         self, trains: list[Option], buses: list[tuple[float, Option]], stroll: Option | None
     ) -> list[Option]:
         """Trains and buses, the sooner there first, what does not run last; each told what it is best at."""
-        running = [(self._trains.wait(option), option) for option in trains if not option.closed]
-        least = min((option.minutes for _, option in running), default=None)
+        running = [
+            (option.minutes + self._trains.wait(option), option) for option in trains if not option.closed
+        ]
+        train = running[0] if running else None
         for wait, option in buses:
-            near = least is None or option.minutes <= least * SLOWER + LATER
-            if near and (not stroll or option.minutes + wait + STEPS <= stroll.minutes):
-                running.append((wait, option))
+            soon = option.minutes + wait
+            late = stroll is not None and soon + STEPS > stroll.minutes
+            if not late and (train is None or _worth(soon, option, *train)):
+                running.append((soon, option))
         if not running or [option for _, option in running] == trains:
             return trains
-        quickest = min(running, key=lambda pair: pair[0] + pair[1].minutes)[1]
-        order = [option for _, option in running]
-        if quickest.mode == "bus":
-            order = [quickest, *(option for option in order if option is not quickest)]
-        order += [option for option in trains if option.closed]
-        return [replace(option, label=_label(option, order)) for option in order]
+        first = min(running, key=lambda each: each[0])
+        order = [first, *(each for each in running if each is not first)]
+        told = [replace(option, label=_label(option, soon, *first)) for soon, option in order]
+        return told + [replace(option, label="other") for option in trains if option.closed]
 
 
-def _label(option: Option, others: list[Option]) -> Label:
-    """What an option is the best at among those that run."""
-    running = [other for other in others if not other.closed]
-    first = min(running, key=lambda other: other.minutes)
-    if option.closed:
-        return "other"
-    if option is first:
+def _worth(soon: float, bus: Option, minutes: float, train: Option) -> bool:
+    """Whether a bus is worth naming beside a train: not far later, and not dearer without being sooner."""
+    if bus.fare > train.fare:
+        return soon + STEPS <= minutes
+    return soon <= minutes * SLOWER + LATER
+
+
+def _label(option: Option, soon: float, first_soon: float, first: Option) -> Label:
+    """What an option is the best at beside the one that is there first, waits included."""
+    if soon <= first_soon:
         return "fastest"
     if option.transfers < first.transfers:
         return "fewest_transfers"
