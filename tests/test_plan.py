@@ -9,6 +9,7 @@ import pytest
 from agent.tools.currency import convert, currency_of
 from agent.tools.decision import Language
 from agent.tools.transit.geo import crow
+from agent.tools.transit.legs import Others
 from agent.tools.transit.particle import attach
 from agent.tools.transit.plan import Planner
 from agent.tools.transit.say import prices, recommend, summary
@@ -143,6 +144,23 @@ def test_around_the_last_and_the_first_train_the_note_says_so(
         assert train is journey.options[-1]
         assert summary(journey).startswith(note)
         assert "택시" in recommend(journey, "ko")
+
+
+def test_where_hours_are_assumed_the_last_minutes_are_doubtful(planner: Planner) -> None:
+    a, b = named(planner, "서울역"), named(planner, "인천공항1터미널")
+    notes = {clock: planner.public(a, b, at(20, clock))[0] for clock in ("22:30", "23:40")}
+    assert "막차" not in (notes["22:30"].note or "")
+    assert "막차가 끊길 무렵이에요" in (notes["23:40"].note or "")
+    assert not notes["23:40"].closed
+
+
+def test_others_pay_what_is_published(planner: Planner) -> None:
+    train = planner.public(named(planner, "강남"), named(planner, "시청"), at(20, "15:00"))[0]
+    assert train.others == Others(youth=980, child=600, senior=0, cash=1750)
+    deep = planner.public(named(planner, "수서"), named(planner, "동탄"), at(20, "15:00"))[0]
+    assert deep.others == Others(youth=4000, child=2220, senior=3110, cash=None)
+    bus = planner.public(named(planner, "이태원"), named(planner, "명동"), at(20, "15:00"))[-1]
+    assert bus.others == Others(youth=900, child=550, senior=1500, cash=None)
 
 
 def test_after_the_last_train_a_night_bus_comes_first(planner: Planner) -> None:

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Final
 
 from agent.tools.transit.bus import Buses, BusRide
-from agent.tools.transit.fares import Fares
+from agent.tools.transit.fares import Fares, Rider
 from agent.tools.transit.geo import crow, walk
-from agent.tools.transit.legs import Journey, Label, Leg, Option, Taxi
+from agent.tools.transit.legs import Journey, Label, Leg, Option, Others, Taxi
 from agent.tools.transit.locate import Gazetteer
 from agent.tools.transit.moment import Moment
 from agent.tools.transit.network import load
@@ -167,7 +167,11 @@ class Planner:
         return found[:BUSES]
 
     def _bus(self, ride: BusRide, spots: tuple[Spot, Spot], moment: Moment) -> Option:
-        fare = self._fares.bus([(ride.kind.name, ride.metres)], terms=moment.terms)
+        rides = [(ride.kind.name, ride.metres)]
+
+        def won(rider: Rider) -> int:
+            return self._fares.bus(rides, terms=replace(moment.terms, rider=rider))
+
         to_metres, to_minutes = walk(ride.to_metres)
         on_metres, on_minutes = walk(ride.on_metres)
         legs = [
@@ -193,12 +197,13 @@ class Planner:
             mode="bus",
             label="other",
             minutes=round(to_minutes + ride.minutes + on_minutes, 1),
-            fare=fare,
+            fare=won("adult"),
             transfers=0,
             legs=kept,
             metres=sum(leg.metres or 0 for leg in kept),
             certainty="estimated",
             note=f"버스는 {year}년 {int(month)}월 노선 기준이고 시간은 추정이에요.",
+            others=Others(won("youth"), won("child"), won("senior"), cash=None),
             as_of=self._buses.date,
         )
 
