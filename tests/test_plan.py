@@ -154,6 +154,14 @@ def test_where_hours_are_assumed_the_last_minutes_are_doubtful(planner: Planner)
     assert not notes["23:40"].closed
 
 
+def test_a_train_that_runs_rarely_says_so(planner: Planner) -> None:
+    journey = planner.journey(named(planner, "청량리"), named(planner, "춘천"), at(20, "10:00"))
+    direct = next(option for option in journey.options if not option.transfers)
+    assert direct.headway is not None
+    assert direct.headway >= 25
+    assert f"(배차 간격 약 {direct.headway:.0f}분)" in summary(journey)
+
+
 def test_others_pay_what_is_published(planner: Planner) -> None:
     train = planner.public(named(planner, "강남"), named(planner, "시청"), at(20, "15:00"))[0]
     assert train.others == Others(youth=980, child=600, senior=0, cash=1750)
@@ -266,6 +274,7 @@ def test_every_number_said_is_a_number_of_the_journey(planner: Planner, language
                 f"{option.fare:,}",
                 str(option.transfers),
                 f"{option.metres:,}",
+                str(round(option.headway or 0)),
             }
             for leg in option.legs:
                 allowed |= {str(max(round(leg.minutes), 1))}

@@ -62,6 +62,8 @@ class Option:
     """Its trains do not run at that hour; the note says when the first one does."""
     fare_certainty: Literal["official", "estimated"] = "official"
     """`estimated` where the fare rests on lengths that are not published and could differ by a step."""
+    headway: float | None = None
+    """Minutes between two departures of the first vehicle, where known; by kind, assumed, for buses."""
     others: Others | None = None
     """What others pay, where it is known."""
     tip: str | None = None

@@ -152,18 +152,18 @@ class Planner:
         leg = Leg("walk", round(minutes, 1), origin.name, destination.name, metres=metres)
         return Option("walk", "cheapest", round(minutes, 1), 0, 0, (leg,), metres, "estimated")
 
-    def _by_bus(self, origin: Spot, destination: Spot, moment: Moment) -> list[tuple[float, Option]]:
-        """Direct buses with their minutes of waiting; the quickest, and a cheaper one where there is one."""
+    def _by_bus(self, origin: Spot, destination: Spot, moment: Moment) -> list[Option]:
+        """Direct buses: the quickest, and a cheaper one where there is one."""
         a, b = self._point(origin), self._point(destination)
         if a is None or b is None:
             return []
         rides = self._buses.direct(a, b, moment.minutes, peak=moment.peak)
-        found: list[tuple[float, Option]] = []
+        found: list[Option] = []
         for ride in rides:
             option = self._bus(ride, (origin, destination), moment)
             option = replace(option, tip=self._passes.tip(option, ride.kind.name))
-            if not found or option.fare < found[-1][1].fare:
-                found.append((ride.kind.headway / 2, option))
+            if not found or option.fare < found[-1].fare:
+                found.append(option)
         return found[:BUSES]
 
     def _bus(self, ride: BusRide, spots: tuple[Spot, Spot], moment: Moment) -> Option:
@@ -204,40 +204,42 @@ class Planner:
             certainty="estimated",
             note=f"버스는 {year}년 {int(month)}월 노선 기준이고 시간은 추정이에요.",
             others=Others(won("youth"), won("child"), won("senior"), cash=None),
+            headway=ride.kind.headway,
             as_of=self._buses.date,
         )
 
-    def _side_by_side(
-        self, trains: list[Option], buses: list[tuple[float, Option]], stroll: Option | None
-    ) -> list[Option]:
+    @staticmethod
+    def _side_by_side(trains: list[Option], buses: list[Option], stroll: Option | None) -> list[Option]:
         """Trains and buses, the sooner there first, what does not run last; each told what it is best at."""
-        running = [
-            (option.minutes + self._trains.wait(option), option) for option in trains if not option.closed
-        ]
+        running = [option for option in trains if not option.closed]
         train = running[0] if running else None
-        for wait, option in buses:
-            soon = option.minutes + wait
-            late = stroll is not None and soon + STEPS > stroll.minutes
-            if not late and (train is None or _worth(soon, option, *train)):
-                running.append((soon, option))
-        if not running or [option for _, option in running] == trains:
+        for option in buses:
+            late = stroll is not None and _soon(option) + STEPS > stroll.minutes
+            if not late and (train is None or _worth(option, train)):
+                running.append(option)
+        if not running or running == trains:
             return trains
-        first = min(running, key=lambda each: each[0])
-        order = [first, *(each for each in running if each is not first)]
-        told = [replace(option, label=_label(option, soon, *first)) for soon, option in order]
+        first = min(running, key=_soon)
+        order = [first, *(option for option in running if option is not first)]
+        told = [replace(option, label=_label(option, first)) for option in order]
         return told + [replace(option, label="other") for option in trains if option.closed]
 
 
-def _worth(soon: float, bus: Option, minutes: float, train: Option) -> bool:
+def _soon(option: Option) -> float:
+    """Minutes with the wait for the first vehicle: half a headway."""
+    return option.minutes + (option.headway or 0) / 2
+
+
+def _worth(bus: Option, train: Option) -> bool:
     """Whether a bus is worth naming beside a train: not far later, and not dearer without being sooner."""
     if bus.fare > train.fare:
-        return soon + STEPS <= minutes
-    return soon <= minutes * SLOWER + LATER
+        return _soon(bus) + STEPS <= _soon(train)
+    return _soon(bus) <= _soon(train) * SLOWER + LATER
 
 
-def _label(option: Option, soon: float, first_soon: float, first: Option) -> Label:
+def _label(option: Option, first: Option) -> Label:
     """What an option is the best at beside the one that is there first, waits included."""
-    if soon <= first_soon:
+    if option is first:
         return "fastest"
     if option.transfers < first.transfers:
         return "fewest_transfers"

@@ -38,12 +38,6 @@ class Trains:
         paths = self._paths(origin.stations, destination.stations, moment)
         return [self._option(label, path, origin, destination, moment) for label, path in paths]
 
-    def wait(self, option: Option) -> float:
-        """Minutes that a passenger waits for the first train; not in the option's own."""
-        name = next((leg.line for leg in option.legs if leg.mode == "subway"), None)
-        service = next((s for s in self._network.services if s.name == name), None)
-        return self._router.wait(service, peak=False) / 60 if service else 0.0
-
     def _paths(
         self, starts: dict[str, int], ends: dict[str, int], moment: Moment
     ) -> list[tuple[Label, Path]]:
@@ -132,6 +126,7 @@ class Trains:
             note=self._note(path, fare, running, moment),
             closed=running.closed,
             fare_certainty=fare.certainty,
+            headway=round(self._router.headway(path.rides[0], peak=moment.peak), 1),
             others=self._others(path, moment),
         )
 
