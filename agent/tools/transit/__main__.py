@@ -111,7 +111,7 @@ def against(network: Network) -> None:
 
 
 def chains(network: Network) -> Iterator[tuple[list[str], int]]:
-    """Platforms that a first or last train calls at in turn, and its minutes, by the operators' timetables."""
+    """Platforms that a first or last train calls at in turn, and its minutes by the timetable."""
     directions: tuple[Direction, Direction] = ("down", "up")
     for service in network.services:
         for direction in directions:
