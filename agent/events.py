@@ -46,6 +46,7 @@ def decided(decision: Decision) -> dict[str, Any]:
         "missing": decision.missing,
         "category": decision.category,
         "talk": decision.talk,
+        "rivals": list(decision.rivals),
         "language": decision.language,
         "question": decision.question,
         "confidence": round(decision.confidence, 3),
