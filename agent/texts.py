@@ -78,6 +78,12 @@ NO_MANNERS: Final[Text] = {
     "ja": "その場面のマナーは手元にありません。地下鉄、バス、食堂、古宮、お寺などのマナーならお伝えできます。",
     "zh": "我没有关于这个场合的礼仪资料。地铁、公交、餐厅、古宫、寺庙等的礼仪可以告诉您。",
 }
+PICKED: Final[Text] = {
+    "ko": "이런 곳은 어떠세요?",
+    "en": "How about these?",
+    "ja": "こちらはいかがですか？",
+    "zh": "这些地方怎么样？",
+}
 NO_PLACES: Final[Text] = {
     "ko": "바라시는 곳에 꼭 맞는 장소를 찾지 못했어요. 지역이나 종류를 조금 다르게 말씀해 주시겠어요?",
     "en": "I found no place that fits. Could you describe the area or the kind of place differently?",

@@ -47,9 +47,15 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
             "[사실]\n" + "\n\n".join(facts.for_model(place, decision.question) for place in places),
         )
 
-    if single and parts.settings.words == "rule" and facts.asked(decision.question):
+    cards = [facts.card(place) for place in places]
+    if parts.settings.words == "rule" and decision.wish:
+        lines = [facts.line(place, decision.language) for place in places]
+        voice.say("\n".join([texts.PICKED[decision.language], *lines]))
+        update = voice.done(place=cards[0] if len(cards) == 1 else None, places=cards)
+        return {**update, "focus": shown_focus(state, decision, places)}
+    if parts.settings.words == "rule" and single and facts.asked(decision.question):
         voice.say(facts.answer(places, decision.question, decision.language))
-        update = voice.done(place=facts.card(places[0]), places=[facts.card(places[0])])
+        update = voice.done(place=cards[0], places=cards)
         return {**update, "focus": shown_focus(state, decision, places)}
     voice.status(texts.READING[decision.language])
     update = await answer(voice, rules, known, decision, places)

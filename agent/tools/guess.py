@@ -7,7 +7,6 @@ from agent.tools.decision import Talk
 from agent.tools.fill import HOME, answer
 from agent.tools.journey import transit
 from agent.tools.reading import Guess, Reading, residue
-from agent.tools.themes import theme
 
 
 def guess(reading: Reading) -> Guess:
@@ -23,7 +22,6 @@ def guess(reading: Reading) -> Guess:
         _daily,
         _known,
         _wished,
-        _themed,
         _about_focus,
         _unknown,
     ):
@@ -232,20 +230,6 @@ def _wished(reading: Reading) -> Guess | None:
     if reading.elsewhere or cues.TRADE.search(reading.text):
         return Guess("search", 0.8, rivals=("place",))
     return Guess("place", 0.88)
-
-
-def _themed(reading: Reading) -> Guess | None:
-    """무료 미술관, 종로 한옥: nothing but what a place may be, and where."""
-    if reading.spots or reading.elsewhere or reading.way or reading.ride or len(reading.text) > SHORT:
-        return None
-    words = _WORDS.findall(reading.text.lower())
-    told = [theme(word) for word in words]
-    if all(told) and ("kind" in told or told.count("theme") > 1):
-        return Guess("place", 0.88)
-    return None
-
-
-_WORDS = re.compile(r"[가-힣]+|[a-z]+")
 
 
 def _about_focus(reading: Reading) -> Guess | None:

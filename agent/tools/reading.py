@@ -11,6 +11,7 @@ from agent.tools.etiquette import Etiquette
 from agent.tools.language import detect
 from agent.tools.places import SURE, WEAK, Gazetteer, Mention
 from agent.tools.slots import Ends, ends, ordinal_spot
+from agent.tools.themes import themed
 from agent.tools.words import ELSEWHERE
 from data.place import Spot
 
@@ -142,7 +143,7 @@ def read(
         daily=daily,
         fact=bool(cues.FACT.search(outside)),
         tell=bool(cues.TELL.search(outside)),
-        wish=bool(cues.WISH.search(outside)),
+        wish=bool(cues.WISH.search(outside)) or (not strong and themed(text)),
         near=bool(cues.NEAR.search(outside)),
     )
 

@@ -1,5 +1,6 @@
 """Words that say what a place may be: kinds, tags and districts, in the words that people use for them."""
 
+import re
 from typing import Final, Literal
 
 from rag.passage import DISTRICTS, KINDS, TAGS
@@ -36,3 +37,14 @@ def theme(word: str) -> Literal["kind", "theme", "little"] | None:
         if form in _AREAS or form in _LITTLE:
             return "little"
     return None
+
+
+_WORDS: Final = re.compile(r"[가-힣]+|[a-z]+")
+_SHORT: Final = 40
+"""Characters: what says more is no bare wish."""
+
+
+def themed(text: str) -> bool:
+    """무료 미술관, 종로 한옥: nothing but what a place may be, and where."""
+    told = [theme(word) for word in _WORDS.findall(text.lower())]
+    return len(text) <= _SHORT and all(told) and ("kind" in told or told.count("theme") > 1)
