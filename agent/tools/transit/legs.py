@@ -6,7 +6,8 @@ from typing import Literal
 from data.place import Spot
 
 Mode = Literal["walk", "subway", "bus"]
-Certainty = Literal["timetable", "official", "estimated"]
+Certainty = Literal["timetable", "official", "estimated", "provider"]
+"""Of the times; `provider`: as another service told them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,19 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """A train that comes, as observed."""
+
+    line: str
+    heading: str
+    """Where it ends: 오금."""
+    minutes: int
+    """Until it comes, counted from now; 0: it is there."""
+    at: str
+    """When it was observed, HH:MM in Korea."""
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     mode: Literal["subway", "bus", "mixed", "walk"]
     label: Literal["fastest", "fewest_transfers", "cheapest"]
@@ -39,6 +53,12 @@ class Option:
     certainty: Certainty
     note: str | None = None
     """What the traveller must know, in Korean (막차, 별도 운임 …)."""
+    provider: str = "embedded"
+    """Who planned it."""
+    fare_high: int | None = None
+    """Won; the highest fare where it depends on the train or bus, and `fare` is the lowest."""
+    arrivals: tuple[Arrival, ...] = ()
+    """Next trains at the first station, soonest first; empty where nobody tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +72,8 @@ class Taxi:
     metres: int
     surcharge: str | None = None
     """심야 20 %, 시계 외 20 % … when one applies."""
+    provider: str = "embedded"
+    """Who measured the road."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +83,9 @@ class Journey:
     options: tuple[Option, ...]
     taxi: Taxi | None
     provider: str
+
+    @classmethod
+    def of(cls, origin: Spot, destination: Spot, options: tuple[Option, ...], taxi: Taxi | None) -> "Journey":
+        """Named after who planned its rides."""
+        planned = (option.provider for option in options if option.mode != "walk")
+        return cls(origin, destination, options, taxi, next(planned, "embedded"))

@@ -1,5 +1,6 @@
 """One JSON call to a provider: the only place that retries, reads errors and limits size."""
 
+import re
 from typing import Any
 
 import httpx
@@ -10,6 +11,8 @@ from agent.tools.web.provider import ProviderError
 
 MAX_BYTES = 2_000_000
 _REASON_CHARS = 100
+_XML_CODE = re.compile(rb"<(?:CODE|code|returnReasonCode)>\s*([\w-]{1,24})\s*<")
+"""Public data services answer a bad key in XML with status 200, whatever form was asked for."""
 _AGAIN = (httpx.ConnectError, httpx.RemoteProtocolError)
 """A refused connection, or a pooled one that the other side had closed. Timeouts are not tried again."""
 
@@ -59,6 +62,8 @@ def _read(status: int, answer: bytes, head: httpx.Headers) -> Any:
         payload = orjson.loads(answer)
     except orjson.JSONDecodeError as error:
         if httpx.codes.is_success(status):
+            if found := _XML_CODE.search(answer):
+                raise fault({"code": found[1].decode("ascii", "replace")}, status=status) from error
             kind = head.get("content-type", "no content type").split(";")[0]
             raise ProviderError(f"not JSON ({text(kind, 40)})", status=status) from error
     if not httpx.codes.is_success(status):
