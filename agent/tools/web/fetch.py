@@ -72,12 +72,16 @@ def _read(status: int, answer: bytes, head: httpx.Headers) -> Any:
 
 
 def fault(payload: Any, *, status: int | None = None, retry_after: str | None = None) -> ProviderError:
-    """Reads the error shapes of all providers: nested under `error` or `detail`, or flat (Naver, Kakao)."""
+    """Reads the error shapes of all providers: under `error`, `detail` or `result`, or flat (Kakao)."""
     inner = payload if isinstance(payload, dict) else {}
-    for key in ("error", "detail"):
-        if isinstance(inner.get(key), dict):
-            inner = inner[key]
-    code = next((str(inner[key]) for key in ("code", "errorCode", "errorType") if inner.get(key)), "")
+    for key in ("error", "detail", "result"):
+        told = inner.get(key)
+        told = told[0] if isinstance(told, list) and told else told
+        if isinstance(told, dict):
+            inner = told
+    code = next(
+        (str(inner[key]) for key in ("code", "errorCode", "errorType", "status") if inner.get(key)), ""
+    )
     said = next(
         (inner[key] for key in ("error", "detail", "message", "info", "errorMessage", "msg")
          if isinstance(inner.get(key), str)), "",

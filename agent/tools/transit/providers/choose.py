@@ -37,7 +37,7 @@ def asked(name: str) -> str | None:
 
 
 def chosen(query: str, found: Sequence[Found]) -> Spot | None:
-    """The best of those that bear the name, the metropolitan area's first. The spot keeps the asker's words."""
+    """The best of those that bear the name, the region's first. The spot keeps the asker's words."""
     fitting = [one for one in found if fits(query, one)]
     near = [one for one in fitting if crow(SEOUL, (one.lat, one.lon)) <= REGION]
     pool = near or fitting

@@ -67,7 +67,7 @@ class Seoul:
         seen = datetime.fromisoformat(str(row["recptnDt"])).replace(tzinfo=KST)
         age = (self.clock() - seen).total_seconds()
         code, seconds = str(row["arvlCd"]), int(row["barvlDt"] or 0)
-        if code == GONE or age > STALE:
+        if code == GONE or abs(age) > STALE:
             return None
         if seconds <= 0 and code not in THERE:
             said = _MINUTES.search(str(row.get("arvlMsg2") or ""))
