@@ -1,5 +1,8 @@
 """Fares: every published case, to the won."""
 
+import re
+from datetime import date
+
 import pytest
 
 from agent.tools.transit.fares import Fares, Terms, steps
@@ -30,7 +33,9 @@ def by(router: Router, a: str, b: str, line: str | None) -> Path:
     ("a", "b", "line", "won"),
     [
         ("강남역", "시청역", "2호선", 1650),
+        ("서울역", "공덕역", "공항철도", 1550),
         ("서울역", "홍대입구역", "공항철도", 1550),
+        ("서울역", "디지털미디어시티역", "공항철도", 1550),
         ("서울역", "마곡나루역", "공항철도", 1750),
         ("서울역", "김포공항역", "공항철도", 1750),
         ("서울역", "계양역", "공항철도", 1950),
@@ -97,6 +102,7 @@ def test_distance_steps(fares: Fares, km: float, won: int) -> None:
         (Terms(early=True), 1240, 1440),
         (Terms(rider="youth", early=True), 720, 880),
         (Terms(rider="child", early=True), 440, 540),
+        (Terms(pay="cash", early=True), 1650, 1850),
     ],
 )
 def test_riders_and_payment(fares: Fares, terms: Terms, near: int, far: int) -> None:
@@ -110,7 +116,13 @@ def test_riders_on_lines_with_their_own_fares(router: Router, fares: Fares) -> N
     assert fares.of(airport, Terms(rider="child")).won == 550 + 1600
     assert fares.of(airport, Terms(rider="senior")).won == 0
     assert fares.of(airport, Terms(pay="cash")).won == 4850
+    gangnam = by(router, "신사역", "정자역", "신분당선")
+    assert fares.of(gangnam, Terms(pay="cash")).won == 3550
+    assert fares.of(gangnam, Terms(early=True)).won == 3450 - 310
+    assert fares.of(gangnam, Terms(rider="senior")).won == 0
     gtx = by(router, "수서역", "동탄역", "GTX-A")
+    assert fares.of(gtx, Terms(rider="youth")).won == 4000
+    assert fares.of(gtx, Terms(rider="child")).won == 2220
     assert fares.of(gtx, Terms(weekend=True)).won == 4450 - 320
     assert fares.of(gtx, Terms(rider="senior")).won == 3110
 
@@ -140,14 +152,85 @@ def test_a_fare_near_a_step_on_estimated_track_says_so(router: Router, fares: Fa
     assert "estimated" in seen
 
 
-def test_integrated_bus_and_subway(fares: Fares) -> None:
-    assert fares.bus([("간선", 3_000)], 4_000) == 1550
-    assert fares.bus([("간선", 6_000)], 6_000) == 1650
-    assert fares.bus([("간선", 6_000), ("지선", 6_000)]) == 1600
-    assert fares.bus([("마을", 3_000)]) == 1200
-    assert fares.bus([("간선", 30_000)]) == 1500
-    assert fares.bus([("광역", 12_000)], 12_000) == 3000
-    assert fares.bus([("마을", 500)], 500) == 1550
+@pytest.mark.parametrize(
+    ("rides", "subway", "won"),
+    [
+        ([("간선", 3_000)], 4_000, 1550),
+        ([("간선", 6_000)], 6_000, 1650),
+        ([("간선", 6_000), ("지선", 6_000)], None, 1600),
+        ([("간선", 5_001), ("지선", 9_999)], None, 1600),
+        ([("간선", 4_000), ("지선", 6_000)], None, 1500),
+        ([("마을", 3_000)], None, 1200),
+        ([("간선", 30_000)], None, 1500),
+        ([("마을", 500)], 500, 1550),
+        ([("광역", 12_000)], 12_000, 3000),
+        ([("광역", 25_000)], 5_001, 3100),
+        ([("심야", 20_000)], None, 2500),
+        ([("마을", 2_000), ("마을", 30_000)], None, 1700),
+        ([("마을", 2_000), ("순환", 80_000)], None, 2600),
+        ([("경기일반", 5_000)], 4_000, 1650),
+        ([("경기직행좌석", 28_000)], None, 3200),
+    ],
+)
+def test_integrated_fares(fares: Fares, rides: list[tuple[str, int]], subway: int | None, won: int) -> None:
+    assert fares.bus(rides, subway) == won
+
+
+@pytest.mark.parametrize(
+    ("kind", "adult", "youth", "child", "early"),
+    [
+        ("간선", 1500, 900, 550, 1200),
+        ("지선", 1500, 900, 550, 1200),
+        ("순환", 1400, 800, 500, 1120),
+        ("광역", 3000, 1700, 1500, 2400),
+        ("심야", 2500, 1600, 1400, 2500),
+        ("마을", 1200, 600, 400, 960),
+    ],
+)
+def test_bus_fares_by_rider(  # noqa: PLR0917 - one case a row
+    fares: Fares, kind: str, adult: int, youth: int, child: int, early: int
+) -> None:
+    ride = [(kind, 40_000)]
+    assert fares.bus(ride) == fares.bus(ride, terms=Terms(rider="senior")) == adult
+    assert fares.bus(ride, terms=Terms(rider="youth")) == youth
+    assert fares.bus(ride, terms=Terms(rider="child")) == child
+    assert fares.bus(ride, terms=Terms(early=True)) == early
+
+
+@pytest.mark.parametrize(
+    ("kind", "won"), [("경기일반", 1650), ("경기좌석", 2650), ("경기직행좌석", 3200), ("경기순환", 3450)]
+)
+def test_gyeonggi_buses_know_the_adult_fare_only(fares: Fares, kind: str, won: int) -> None:
+    assert fares.bus([(kind, 9_000)]) == won
+    with pytest.raises(KeyError):
+        fares.bus([(kind, 9_000)], terms=Terms(rider="youth"))
+
+
+def test_an_integrated_journey_of_other_riders(fares: Fares) -> None:
+    rides = [("간선", 6_000)]
+    assert fares.bus(rides, 6_000, Terms(rider="youth")) == 980
+    assert fares.bus(rides, 6_000, Terms(rider="child")) == 600
+    assert fares.bus(rides, 6_000, Terms(rider="senior")) == 1500
+    assert fares.bus(rides, 6_000, Terms(early=True)) == 1650 - 300
+    assert fares.bus([], 6_000, Terms(early=True)) == 1240
+    with pytest.raises(ValueError, match="cash"):
+        fares.bus(rides, terms=Terms(pay="cash"))
+
+
+def test_the_airport_lines_table_agrees_with_the_lengths_of_the_network(router: Router, fares: Fares) -> None:
+    """Where the common fare holds, published lengths in tenths of a kilometre give the published fare."""
+    stations = [f"{name}역" for name in fares._rules["arex"]["stations"][:9]]
+    for i, a in enumerate(stations):
+        for b in stations[:i]:
+            metres, _ = router.distance(a, b, without=("GTX-A",))
+            published = fares.of(by(router, a, b, "공항철도")).won
+            assert published in {fares.metropolitan(metres + off) for off in (-50, 0, 50)}, (a, b)
+
+
+def test_a_rule_says_where_and_when_it_was_published(fares: Fares) -> None:
+    for name in ("subway", "shinbundang", "gtx", "arex", "bus", "passes", "taxi"):
+        assert re.search(r"20\d\d", str(fares._rules[name]["source"])), name
+    assert date.fromisoformat(fares.date) <= date(2026, 11, 21)
 
 
 def test_steps_begun_count() -> None:

@@ -66,10 +66,11 @@ def test_options_differ_and_each_is_better_at_something(planner: Planner) -> Non
     for a, b in zip(spots[::2], spots[1::2], strict=True):
         options = planner.public(a, b)
         several += len(options) > 1
+        options = tuple(option for option in options if option.mode != "bus")
         assert len({(o.minutes, o.fare, o.transfers) for o in options}) == len(options)
         for option in options[1:]:
             first = options[0]
-            assert (
+            assert option.label == "other" or (
                 option.transfers < first.transfers
                 or option.fare < first.fare
                 or option.minutes < first.minutes
@@ -79,10 +80,10 @@ def test_options_differ_and_each_is_better_at_something(planner: Planner) -> Non
 
 def test_a_surcharged_line_has_a_cheaper_way_beside_it(planner: Planner) -> None:
     options = planner.public(named(planner, "신사"), named(planner, "양재"))
-    assert all("신분당선" in (o.note or "") for o in options if o.fare > 1650)
+    assert all("신분당선" in (o.note or "") for o in options if o.mode == "subway" and o.fare > 1650)
     far = planner.public(named(planner, "강남"), named(planner, "미금"))
-    assert far[0].fare > far[-1].fare
-    assert far[-1].label == "cheapest"
+    cheap = [option for option in far if option.mode == "subway" and option.label == "cheapest"]
+    assert cheap[0].fare < far[0].fare
 
 
 def test_neighbours_are_walked(planner: Planner) -> None:
@@ -116,32 +117,122 @@ def test_far_from_any_station_there_is_no_subway(planner: Planner) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "clock", "closed"),
+    ("day", "clock", "said"),
     [
-        (20, "05:10", True),
-        (20, "06:00", False),
-        (20, "14:00", False),
-        (20, "23:00", False),
-        (21, "00:50", True),
-        (21, "03:30", True),
-        (22, "12:00", False),
+        (20, "05:10", "아직 첫차가 다니기 전이에요. 첫차는 05:"),
+        (20, "06:00", None),
+        (20, "14:00", None),
+        (20, "23:00", None),
+        (20, "23:50", "막차가 가까워요. 늦어도 "),
+        (21, "00:50", "막차가 끊겼어요. 첫차는 05:"),
+        (21, "03:30", "아직 첫차가 다니기 전이에요. 첫차는 05:"),
+        (22, "12:00", None),
     ],
 )
-def test_after_the_last_train_the_note_says_so(
-    planner: Planner, day: int, clock: str, *, closed: bool
+def test_around_the_last_and_the_first_train_the_note_says_so(
+    planner: Planner, day: int, clock: str, said: str | None
 ) -> None:
     journey = planner.journey(named(planner, "강남"), named(planner, "잠실"), at(day, clock))
-    note = journey.options[0].note or ""
-    assert ("막차가 끊긴 시간이에요" in note) is closed
+    train = next(option for option in journey.options if option.mode == "subway")
+    note = train.note or ""
+    assert (said or "") in note
+    assert ("막차" in note or "첫차" in note) is (said is not None)
+    assert train.closed is (said is not None and "가까워요" not in said)
     assert journey.taxi is not None
-    if closed:
+    if train.closed:
+        assert train is journey.options[-1]
+        assert summary(journey).startswith(note)
         assert "택시" in recommend(journey, "ko")
+
+
+def test_after_the_last_train_a_night_bus_comes_first(planner: Planner) -> None:
+    journey = planner.journey(named(planner, "강남"), named(planner, "홍대"), at(21, "01:10"))
+    bus, train = journey.options[0], journey.options[-1]
+    ride = next(leg for leg in bus.legs if leg.mode == "bus")
+    assert (bus.mode, bus.fare, train.closed) == ("bus", 2500, True)
+    assert (ride.line or "").startswith("N")
+    text = summary(journey)
+    assert text.index("막차가 끊겼어요") < text.index(ride.line or "") < text.index("첫차부터는 지하철로")
+    assert "버스" in recommend(journey)
+
+
+def test_where_no_night_bus_goes_a_taxi_is_what_remains(planner: Planner) -> None:
+    journey = planner.journey(named(planner, "수원"), named(planner, "잠실"), at(21, "01:10"))
+    assert {option.closed for option in journey.options} == {True}
+    text = summary(journey)
+    assert text.index("막차가 끊겼어요") < text.index("택시로는") < text.index("첫차부터는")
+    assert "택시를 추천" in recommend(journey)
+
+
+def test_a_direct_bus_stands_beside_the_train_and_says_how_old_its_route_is(planner: Planner) -> None:
+    options = planner.public(named(planner, "이태원"), named(planner, "명동"), at(20, "15:00"))
+    train, bus = options
+    assert (train.mode, train.label) == ("subway", "fastest")
+    assert (bus.mode, bus.label, bus.transfers, bus.fare) == ("bus", "fewest_transfers", 0, 1500)
+    assert (bus.as_of, bus.certainty) == ("2022-04-20", "estimated")
+    assert "2022년 4월 노선 기준" in (bus.note or "")
+    ride = bus.legs[1]
+    assert [leg.mode for leg in bus.legs] == ["walk", "bus", "walk"]
+    assert ride.line == "421번"
+    assert bus.minutes == pytest.approx(sum(leg.minutes for leg in bus.legs), abs=0.3)
+    assert bus.metres == sum(leg.metres or 0 for leg in bus.legs)
+    said = summary(planner.journey(named(planner, "이태원"), named(planner, "명동"), at(20, "15:00")))
+    assert "421번" in said
+    assert "2022년 4월 노선 기준" in said
+
+
+def test_where_the_train_goes_round_the_bus_comes_first(planner: Planner) -> None:
+    """Options are in order of their minutes with the wait, and each label says what is the best."""
+    first = 0
+    random = Random(11)
+    spots = [
+        Spot(str(i), 37.55 + random.uniform(-0.06, 0.06), 126.98 + random.uniform(-0.1, 0.1))
+        for i in range(120)
+    ]
+    for a, b in zip(spots[::2], spots[1::2], strict=True):
+        options = [option for option in planner.public(a, b) if option.mode != "walk"]
+        if options and options[0].mode == "bus":
+            first += 1
+            trains = [option.minutes for option in options if option.mode == "subway"]
+            assert not trains or options[0].minutes < min(trains) + 6
+        assert all(option.minutes >= options[0].minutes for option in options if option.label == "other")
+    assert first > 0
+
+
+def test_a_change_is_told_with_the_door_it_is_short_from(planner: Planner) -> None:
+    option = planner.public(named(planner, "경찰병원"), named(planner, "방이"))[0]
+    rides = [leg for leg in option.legs if leg.mode == "subway"]
+    assert [(leg.line, leg.door) for leg in rides] == [("3호선", "9-4"), ("5호선", None)]
+    said = summary(planner.journey(named(planner, "경찰병원"), named(planner, "방이")))
+    assert "(빠른 환승 9-4)" in said
+    both = planner.public(named(planner, "경복궁"), named(planner, "명동"))[0]
+    assert both.legs[0].door == "3-3, 8-4"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "rides"),
+    [("서울역", "홍대", 4), ("도봉산", "온수", 3), ("강남", "신사", None), ("서울역", "수원", None)],
+)
+def test_a_pass_is_named_where_it_is_taken(planner: Planner, a: str, b: str, rides: int | None) -> None:
+    option = planner.public(named(planner, a), named(planner, b))[0]
+    tip = option.tip or ""
+    assert (f"하루 {rides}번 이상" in tip and "5,000원" in tip) if rides else not tip
+    if rides:
+        assert (rides - 1) * option.fare < 5_000 <= rides * option.fare
+
+
+def test_the_airport_express_is_named_with_the_date_of_its_price(planner: Planner) -> None:
+    option = planner.public(named(planner, "서울역"), named(planner, "인천공항1터미널"))[0]
+    assert option.fare == 4750
+    assert "직통열차(11,000원, 2023-10 기준)" in (option.note or "")
 
 
 def test_the_early_bird_pays_less_on_weekdays_only(planner: Planner) -> None:
     a, b = named(planner, "강남"), named(planner, "잠실")
     fares = [planner.public(a, b, at(day, "06:05"))[0].fare for day in (20, 21)]
     assert fares == [1240, 1550]
+    bus = planner.public(named(planner, "이태원"), named(planner, "명동"), at(20, "06:05"))[-1]
+    assert (bus.mode, bus.fare) == ("bus", 1200)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -163,8 +254,19 @@ def test_every_number_said_is_a_number_of_the_journey(planner: Planner, language
             }
             for leg in option.legs:
                 allowed |= {str(max(round(leg.minutes), 1))}
-                allowed |= set(NUMBER.findall(f"{leg.line} {leg.start} {leg.end} {leg.direction} {leg.exit}"))
+                told = (
+                    leg.line,
+                    leg.start,
+                    leg.end,
+                    leg.direction,
+                    leg.exit,
+                    leg.number,
+                    leg.door,
+                    *leg.also,
+                )
+                allowed |= set(NUMBER.findall(" ".join(map(str, told))))
             allowed |= set(NUMBER.findall(option.note or ""))
+            allowed |= {"2022", "4", "04"} if option.as_of else set()
         if journey.taxi:
             taxi = journey.taxi
             allowed |= {str(round(taxi.minutes)), f"{taxi.low:,}", f"{taxi.high:,}"}
@@ -176,7 +278,7 @@ def test_every_number_said_is_a_number_of_the_journey(planner: Planner, language
                 *m.date.split("-"),
             }
         names = set(NUMBER.findall(" ".join(_names(planner))))
-        assert set(NUMBER.findall(text)) <= allowed | names, text
+        assert {number.rstrip(",") for number in NUMBER.findall(text)} <= allowed | names, text
 
 
 def _names(planner: Planner) -> list[str]:

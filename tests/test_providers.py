@@ -145,7 +145,7 @@ async def test_kakao_routes_are_sorted_by_us_get_their_walks_and_every_kind_of_f
         ("subway", "교대역", "경복궁역"),
         ("walk", "경복궁역", "경복궁"),
     ]
-    assert (direct.mode, direct.transfers, direct.certainty) == ("bus", 0, "estimated")
+    assert (direct.mode, direct.transfers, direct.fare_certainty) == ("bus", 0, "estimated")
     assert direct.fare == 1550, "no fare told: by the rule on six kilometres"
     assert "거리로 어림" in aside(direct, "ko")
     (ranged,) = options(ways[1:2], (GANGNAM, PALACE), "kakao")

@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime
 
+import orjson
 import pytest
 
 from agent.tools.transit.taxi import KST, Meter
+from data import ROOT
 
 SEOUL, GANGNAM, PANGYO = (37.5547, 126.9707), (37.4979, 127.0276), (37.3948, 127.1112)
 AIRPORT, GWANGHWAMUN = (37.4475, 126.4515), (37.5710, 126.9769)
@@ -78,7 +80,7 @@ def test_leaving_seoul_costs_more_and_the_airport_does_not(meter: Meter) -> None
     assert airport is not None
     assert pangyo.surcharge == "시계 외 20 %"
     assert pangyo.fare > meter.fare(pangyo.metres)
-    assert airport.surcharge == "통행료 별도"
+    assert airport.surcharge == "통행료 2,000~3,200원 별도"
     assert 40_000 < airport.low < airport.high < 70_000
     assert 45 <= airport.minutes <= 80
 
@@ -94,3 +96,19 @@ def test_a_night_trip_is_faster_and_dearer(meter: Meter) -> None:
 @pytest.mark.parametrize("to", [SEOUL, (37.5548, 126.9708), (33.4996, 126.5312)])
 def test_no_taxi_to_where_one_is_or_over_the_sea(meter: Meter, to: tuple[float, float]) -> None:
     assert meter.estimate(SEOUL, to) is None
+
+
+@pytest.mark.parametrize(("metres", "won"), [(3000, 7000), (3001, 7200), (10_000, 16_400)])
+def test_large_taxis_have_a_meter_of_their_own(metres: int, won: int) -> None:
+    rules = orjson.loads((ROOT / "fares.json").read_bytes())["taxi"]
+    large = Meter({**rules, **rules["large"], "large": None})
+    assert large.fare(metres) == won
+    assert large.tariff(at("21:59")).share == 0
+    assert {large.tariff(at(clock)).share for clock in ("22:00", "23:30", "03:59")} == {0.2}
+
+
+def test_a_large_taxi_costs_more_than_the_range_of_a_medium_one(meter: Meter) -> None:
+    taxi = meter.estimate(SEOUL, GANGNAM)
+    assert taxi is not None
+    assert taxi.large is not None
+    assert taxi.high < taxi.large < taxi.high * 2

@@ -5,8 +5,7 @@ the lines ridden.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from pathlib import Path as File
 from typing import Any, Literal
 
@@ -71,6 +70,12 @@ class Fares:
         """The day the subway fares took effect."""
         return str(self._rules["date"])
 
+    @property
+    def express(self) -> tuple[int, str]:
+        """The airport express: won, and the month of that price."""
+        rule = self._rules["arex"]["express"]
+        return int(rule["won"]), str(rule["date"])
+
     def metropolitan(self, metres: int, terms: Terms = Terms()) -> int:
         """The common fare of the metropolitan lines for a distance, in won."""
         rule = self._rules["subway"]
@@ -104,22 +109,37 @@ class Fares:
         return Fare(won, metres, self._sure(metres, guessed), extras)
 
     def bus(self, rides: Sequence[tuple[str, int]], subway: int | None = None, terms: Terms = Terms()) -> int:
-        """The integrated fare of bus rides (kind, metres) and a subway ride (metres), adult card, in won.
+        """The integrated fare by card of bus rides (kind, metres) in order and of a subway ride (metres).
 
-        A lone bus ride is flat; together the highest base counts, 100 won for each 5 km begun beyond 10 km
-        (30 km with an express bus), and never more than the separate fares.
+        A lone bus ride is flat; together the highest base counts, a step for each 5 km begun beyond 10 km
+        (30 km with an express bus), and never more than the separate fares. The early bird takes its share
+        off the first bus. Seniors ride the subway free and pay the adult fare on buses.
+
+        Raises KeyError for a kind whose fare for that rider is not published, ValueError for cash, which is
+        not published either and not taken on most buses.
         """
+        if terms.pay == "cash":
+            raise ValueError("no cash fare of buses is published")
+        if terms.rider == "senior":
+            return self.bus(rides, None, replace(terms, rider="adult")) if rides else 0
         rule = self._rules["bus"]
-        bases = [int(rule["base"][kind]) for kind, _ in rides]
-        apart = sum(bases) + (self.metropolitan(subway, terms) if subway is not None else 0)
+        bases = [int(rule["base"][kind][terms.rider]) for kind, _ in rides]
+        off = self._early(rides[0][0], bases[0]) if terms.early and rides else 0
+        later = replace(terms, early=terms.early and not rides)
+        apart = sum(bases) - off + (self.metropolitan(subway, later) if subway is not None else 0)
         if len(bases) + (subway is not None) == 1:
             return apart
         if subway is not None:
-            bases.append(int(self._rules["subway"]["base"]["adult"]))
+            bases.append(int(self._rules["subway"]["base"][terms.rider]))
         express = any(kind in rule["express"] for kind, _ in rides)
         free = rule["express_free_metres" if express else "free_metres"]
         metres = sum(length for _, length in rides) + (subway or 0)
-        return min(max(bases) + int(rule["step"]) * steps(metres - free, rule["step_metres"]), apart)
+        step = int(self._rules["subway"]["step"][terms.rider])
+        return min(max(bases) - off + step * steps(metres - free, rule["step_metres"]), apart)
+
+    def _early(self, kind: str, base: int) -> int:
+        rule = self._rules["bus"]["early"]
+        return round(base * rule["share"]) if kind in rule["kinds"] else 0
 
     def _names(self, path: Path) -> tuple[str, str]:
         stations = self._router.network.stations
@@ -241,8 +261,3 @@ class Fares:
     def _gtx_span(self, path: Path) -> tuple[str, str]:
         rides = [ride for ride in path.rides if ride.service.line == self._rules["gtx"]["line"]]
         return rides[0].platforms[0], rides[-1].platforms[-1]
-
-
-def ridden(path: Path) -> tuple[tuple[str, str], ...]:
-    """The pairs of neighbouring stops of a journey."""
-    return tuple(pair for ride in path.rides for pair in pairwise(ride.platforms))

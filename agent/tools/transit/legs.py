@@ -8,6 +8,8 @@ from data.place import Spot
 Mode = Literal["walk", "subway", "bus"]
 Certainty = Literal["timetable", "official", "estimated", "provider"]
 """Of the times; `provider`: as another service told them."""
+Label = Literal["fastest", "fewest_transfers", "cheapest", "other"]
+"""What an option is the best at among those offered; `other` where it is there to be compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +23,16 @@ class Leg:
     color: str | None = None
     """#rrggbb of the line."""
     direction: str | None = None
-    """Where the train heads: 오금, 외선순환 …"""
+    """Where the train heads: 오금, 외선순환 …; of a bus, the stop after the one boarded."""
     stops: int | None = None
     metres: int | None = None
     exit: str | None = None
+    number: str | None = None
+    """Of the bus stop boarded, as on its sign: 01-011."""
+    also: tuple[str, ...] = ()
+    """Other buses from the same stop to the same stop."""
+    door: str | None = None
+    """Car and door nearest to the change that follows: 1-1; more than one where the direction decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ class Arrival:
 @dataclass(frozen=True, slots=True)
 class Option:
     mode: Literal["subway", "bus", "mixed", "walk"]
-    label: Literal["fastest", "fewest_transfers", "cheapest"]
+    label: Label
     minutes: float
     fare: int
     """Won, one adult with a transport card."""
@@ -53,6 +61,14 @@ class Option:
     certainty: Certainty
     note: str | None = None
     """What the traveller must know, in Korean (막차, 별도 운임 …)."""
+    closed: bool = False
+    """Its trains do not run at that hour; the note says when the first one does."""
+    fare_certainty: Literal["official", "estimated"] = "official"
+    """`estimated` where the fare rests on lengths that are not published and could differ by a step."""
+    tip: str | None = None
+    """From how many such rides a day a pass pays, in Korean."""
+    as_of: str | None = None
+    """The day of the route data, ISO, where they are old enough to have changed."""
     provider: str = "embedded"
     """Who planned it."""
     fare_high: int | None = None
@@ -71,7 +87,9 @@ class Taxi:
     high: int
     metres: int
     surcharge: str | None = None
-    """심야 20 %, 시계 외 20 % … when one applies."""
+    """심야 20 %, 시계 외 20 %, the airport road's tolls … when one applies."""
+    large: int | None = None
+    """The same trip by a deluxe or large taxi (모범·대형), won."""
     provider: str = "embedded"
     """Who measured the road."""
 

@@ -62,7 +62,7 @@ def aside(option: Option, language: Language) -> str:
     if option.fare_high:
         parts.append(words.high.format(won=f"{option.fare_high:,}"))
     if name := _NAMES.get(option.provider):
-        if option.certainty == "estimated":
+        if option.fare_certainty == "estimated":
             parts.append(words.guessed)
         parts.append(words.told.format(name=name[language]))
     return "".join(words.space + part for part in parts)

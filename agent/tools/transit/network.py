@@ -75,6 +75,8 @@ class Edge:
     seconds: int
     """Running time, without the stop."""
     seconds_source: Literal["timetable", "official", "estimated"]
+    published: int | None = None
+    """Seconds in the operator's own table of running times, rounded to half minutes, to compare with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,13 @@ Hours = Mapping[tuple[str, bool, Direction], tuple[int, int]]
 """First and last departure in minutes from midnight, by platform, weekday and direction."""
 
 
+Doors = Mapping[tuple[str, str, str, str | None], tuple[str, ...]]
+"""Cars and doors (1-1) nearest to a change, by station, line left, line boarded and the stop after that.
+
+Two of them are for the two directions of the train that one leaves; the source does not say which is which.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     stations: Mapping[str, Station]
@@ -123,6 +132,7 @@ class Network:
     """By station, line left, line boarded."""
     services: tuple[Service, ...]
     hours: Hours
+    doors: Doors
 
 
 def _station(row: dict[str, Any]) -> Station:
@@ -157,6 +167,7 @@ def _edge(row: dict[str, Any]) -> Edge:
         metres_source=row["km_source"],
         seconds=row["seconds"],
         seconds_source=row["seconds_source"],
+        published=row.get("published"),
     )
 
 
@@ -211,6 +222,10 @@ def read(folder: Path = SUBWAY) -> Network:
         },
         services=tuple(_service(row, stations) for row in lines(folder / "services.jsonl")),
         hours=_hours(folder / "hours.jsonl"),
+        doors={
+            (row["station"], row["from"], row["to"], row["toward"]): tuple(row["doors"])
+            for row in lines(folder / "doors.jsonl")
+        },
     )
 
 

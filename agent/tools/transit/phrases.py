@@ -1,13 +1,10 @@
 """The words for journeys in four languages."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from agent.tools.decision import Language
-
-CLOSED: Final = "막차가 끊긴"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +14,21 @@ class Phrases:
     """Of a range."""
     won: str
     about: str
-    way: str
+    way: Mapping[str, str]
+    """By mode."""
     direct: str
     one: str
     many: str
     walk: str
     to_station: str
     board: str
+    stop_of: str
+    """A bus stop by its name and the number on its sign."""
+    bus: str
+    also: str
+    door: str
+    """Car and door from which the change is short."""
+    dated: str
     change: str
     toward: str
     leave: str
@@ -38,6 +43,8 @@ class Phrases:
     station: str
     express: str
     other: Mapping[str, str]
+    """By what an option is best at, `closed` where its trains do not run; buses apart."""
+    other_bus: str
     advice: Mapping[str, str]
 
 
@@ -46,13 +53,23 @@ KOREAN: Final = Phrases(
     dash="~",
     won="{won}원",
     about="{text}(약 {amount})",
-    way="지하철로 약 {minutes}분, {price}이에요({transfers}).",
+    way={
+        "subway": "지하철로 약 {minutes}분, {price}이에요({transfers}).",
+        "bus": "버스로 약 {minutes}분, {price}이에요({transfers}).",
+        "mixed": "버스와 지하철로 약 {minutes}분, {price}이에요({transfers}).",
+        "closed": "첫차부터는 지하철로 약 {minutes}분, {price}이에요({transfers}).",
+    },
     direct="환승 없음",
     one="환승 1회",
     many="환승 {count}회",
     walk="걸어서 약 {minutes}분({metres}m)이면 가요.",
     to_station="{station}{exit}까지 걸어서 {minutes}분",
     board="{station}에서 {line}",
+    stop_of="{name} 정류장({number})",
+    bus="{name}번",
+    also="(또는 {names})",
+    door="(빠른 환승 {door})",
+    dated="{year}년 {month}월 노선 기준",
     change="{station}에서 {line} 환승",
     toward="{line} {end} 방면",
     leave="{station}{exit} 하차",
@@ -70,7 +87,10 @@ KOREAN: Final = Phrases(
         "fastest": "지하철로는 약 {minutes}분, {won}원이에요({transfers}).",
         "fewest_transfers": "덜 갈아타려면 약 {minutes}분, {won}원이에요({transfers}).",
         "cheapest": "더 싸게는 약 {minutes}분, {won}원이에요({transfers}).",
+        "other": "지하철로는 약 {minutes}분, {won}원이에요({transfers}).",
+        "closed": "첫차부터는 지하철로 약 {minutes}분, {won}원이에요({transfers}).",
     },
+    other_bus="버스로는 {line} 한 번에 약 {minutes}분, {won}원이에요({dated}).",
     advice={
         "same": "이미 그곳에 계신 것 같아요.",
         "none": "이 구간은 지도 앱에서 버스나 기차 편을 함께 확인해 보세요.",
@@ -79,6 +99,9 @@ KOREAN: Final = Phrases(
         "taxi": "지하철로 가기 번거로운 구간이라 짐이 있거나 급하면 택시가 편해요.",
         "share": "혼자라면 대중교통이 저렴하고, 세 명이면 택시도 한 사람에 {each}원쯤이라 괜찮아요.",
         "subway": "막힐 걱정이 없고 저렴한 지하철을 추천해요.",
+        "night": "지하철이 다니지 않는 시간이라 한 번에 가는 버스가 저렴하고, 급하면 택시가 편해요.",
+        "bus": "갈아타지 않고 한 번에 가는 버스를 추천해요.",
+        "transit": "저렴한 대중교통을 추천해요.",
     },
 )
 
@@ -87,13 +110,23 @@ ENGLISH: Final = Phrases(
     dash="–",
     won="₩{won}",
     about="{text} (about {amount})",
-    way="By subway it takes about {minutes} min and costs {price} ({transfers}).",
+    way={
+        "subway": "By subway it takes about {minutes} min and costs {price} ({transfers}).",
+        "bus": "By bus it takes about {minutes} min and costs {price} ({transfers}).",
+        "mixed": "By bus and subway it takes about {minutes} min and costs {price} ({transfers}).",
+        "closed": "From the first train on, by subway: about {minutes} min, {price} ({transfers}).",
+    },
     direct="no transfer",
     one="1 transfer",
     many="{count} transfers",
     walk="It is about {minutes} min on foot ({metres} m).",
     to_station="Walk {minutes} min to {station}{exit}",
     board="take {line} at {station}",
+    stop_of='the stop "{name}" (no. {number})',
+    bus="bus {name}",
+    also=" (or {names})",
+    door=" (car-door {door})",
+    dated="routes of {year}-{month:02d}",
     change="change to {line} at {station}",
     toward="{line} toward {end}",
     leave="get off at {station}{exit}",
@@ -111,7 +144,10 @@ ENGLISH: Final = Phrases(
         "fastest": "By subway: about {minutes} min, ₩{won} ({transfers}).",
         "fewest_transfers": "With fewer transfers: about {minutes} min, ₩{won} ({transfers}).",
         "cheapest": "Cheaper: about {minutes} min, ₩{won} ({transfers}).",
+        "other": "By subway: about {minutes} min, ₩{won} ({transfers}).",
+        "closed": "From the first train on, by subway: about {minutes} min, ₩{won} ({transfers}).",
     },
+    other_bus="By {line}, direct: about {minutes} min, ₩{won} ({dated}).",
     advice={
         "same": "You seem to be there already.",
         "none": "Please check buses and trains for this route in a map app.",
@@ -120,6 +156,9 @@ ENGLISH: Final = Phrases(
         "taxi": "The subway is roundabout here; with luggage or in a hurry, a taxi is easier.",
         "share": "Alone, public transport is cheaper; for three people a taxi is about ₩{each} each.",
         "subway": "I recommend the subway: cheap, and no traffic jams.",
+        "night": "The subway is not running at this hour: the direct bus is cheap, a taxi is easier.",
+        "bus": "I recommend the bus, which goes there without a transfer.",
+        "transit": "I recommend public transport, which is cheap.",
     },
 )
 
@@ -128,13 +167,23 @@ JAPANESE: Final = Phrases(
     dash="〜",
     won="{won}ウォン",
     about="{text}（約{amount}）",
-    way="地下鉄で約{minutes}分、{price}です（{transfers}）。",
+    way={
+        "subway": "地下鉄で約{minutes}分、{price}です（{transfers}）。",
+        "bus": "バスで約{minutes}分、{price}です（{transfers}）。",
+        "mixed": "バスと地下鉄で約{minutes}分、{price}です（{transfers}）。",
+        "closed": "始発からは地下鉄で約{minutes}分、{price}です（{transfers}）。",
+    },
     direct="乗り換えなし",
     one="乗り換え1回",
     many="乗り換え{count}回",
     walk="徒歩で約{minutes}分（{metres}m）です。",
     to_station="{station}{exit}まで徒歩{minutes}分",
     board="{station}から{line}に乗車",
+    stop_of="停留所「{name}」（{number}）",
+    bus="{name}番バス",
+    also="（または{names}）",
+    door="（乗り換えは{door}番ドア）",
+    dated="{year}年{month}月の路線",
     change="{station}で{line}に乗り換え",
     toward="{line}{end}方面",
     leave="{station}{exit}で下車",
@@ -152,7 +201,10 @@ JAPANESE: Final = Phrases(
         "fastest": "地下鉄なら約{minutes}分、{won}ウォンです（{transfers}）。",
         "fewest_transfers": "乗り換えを減らすなら約{minutes}分、{won}ウォンです（{transfers}）。",
         "cheapest": "安く行くなら約{minutes}分、{won}ウォンです（{transfers}）。",
+        "other": "地下鉄なら約{minutes}分、{won}ウォンです（{transfers}）。",
+        "closed": "始発からは地下鉄で約{minutes}分、{won}ウォンです（{transfers}）。",
     },
+    other_bus="バスなら{line}で乗り換えなし、約{minutes}分、{won}ウォンです（{dated}）。",
     advice={
         "same": "すでにその場所にいらっしゃるようです。",
         "none": "この区間は地図アプリでバスや列車もご確認ください。",
@@ -161,6 +213,9 @@ JAPANESE: Final = Phrases(
         "taxi": "地下鉄では遠回りになるので、荷物が多いときや急ぐときはタクシーが楽です。",
         "share": "お一人なら公共交通が安く、3人ならタクシーも1人{each}ウォンほどです。",
         "subway": "渋滞の心配がなく安い地下鉄がおすすめです。",
+        "night": "地下鉄が走っていない時間です。乗り換えなしのバスが安く、急ぐならタクシーが楽です。",
+        "bus": "乗り換えなしで行けるバスがおすすめです。",
+        "transit": "安い公共交通がおすすめです。",
     },
 )
 
@@ -169,13 +224,23 @@ CHINESE: Final = Phrases(
     dash="–",
     won="{won}韩元",
     about="{text}（约{amount}）",
-    way="乘地铁约{minutes}分钟，{price}（{transfers}）。",
+    way={
+        "subway": "乘地铁约{minutes}分钟，{price}（{transfers}）。",
+        "bus": "乘公交约{minutes}分钟，{price}（{transfers}）。",
+        "mixed": "乘公交和地铁约{minutes}分钟，{price}（{transfers}）。",
+        "closed": "首班车起乘地铁约{minutes}分钟，{price}（{transfers}）。",
+    },
     direct="无需换乘",
     one="换乘1次",
     many="换乘{count}次",
     walk="步行约{minutes}分钟（{metres}米）。",
     to_station="步行{minutes}分钟到{station}{exit}",
     board="在{station}乘坐{line}",
+    stop_of="“{name}”站（{number}）",
+    bus="{name}路公交",
+    also="（或{names}）",
+    door="（换乘近门{door}）",
+    dated="{year}年{month}月的线路",
     change="在{station}换乘{line}",
     toward="{line}（{end}方向）",
     leave="在{station}{exit}下车",
@@ -193,7 +258,10 @@ CHINESE: Final = Phrases(
         "fastest": "乘地铁约{minutes}分钟，{won}韩元（{transfers}）。",
         "fewest_transfers": "想少换乘的话约{minutes}分钟，{won}韩元（{transfers}）。",
         "cheapest": "更便宜的路线约{minutes}分钟，{won}韩元（{transfers}）。",
+        "other": "乘地铁约{minutes}分钟，{won}韩元（{transfers}）。",
+        "closed": "首班车起乘地铁约{minutes}分钟，{won}韩元（{transfers}）。",
     },
+    other_bus="乘{line}直达约{minutes}分钟，{won}韩元（{dated}）。",
     advice={
         "same": "您好像已经在那里了。",
         "none": "这段路请在地图应用里再查一下公交和火车。",
@@ -202,6 +270,9 @@ CHINESE: Final = Phrases(
         "taxi": "这段路坐地铁比较绕，行李多或赶时间的话出租车更方便。",
         "share": "一个人坐公共交通更便宜；三个人的话，出租车每人约{each}韩元，也不错。",
         "subway": "建议乘地铁，便宜又不堵车。",
+        "night": "现在地铁停运，直达公交便宜，赶时间的话乘出租车更方便。",
+        "bus": "建议乘直达的公交。",
+        "transit": "建议乘坐便宜的公共交通。",
     },
 )
 
@@ -213,64 +284,6 @@ LOOPS: Final[Mapping[str, Mapping[Language, str]]] = {
 
 _ALL: Final[Mapping[Language, Phrases]] = {"ko": KOREAN, "en": ENGLISH, "ja": JAPANESE, "zh": CHINESE}
 
-_NOTES: Final[tuple[tuple[re.Pattern[str], Mapping[Language, str]], ...]] = (
-    (
-        re.compile(r"막차가 끊긴 시간이에요\. 첫차는 (\d\d:\d\d)쯤 있어요\."),
-        {
-            "en": r"The last train has gone; the first one runs around \1.",
-            "ja": r"終電後の時間帯です。始発は\1ごろです。",
-            "zh": r"末班车已过，首班车约\1。",
-        },
-    ),
-    (
-        re.compile(r"(\S+) 별도 운임이 들어 있어요\."),
-        {
-            "en": "The fare includes this line's surcharge.",
-            "ja": "別途運賃を含みます。",
-            "zh": "票价已含该线路的附加费。",
-        },
-    ),
-    (
-        re.compile(r"운임은 추정 거리로 계산해서 조금 다를 수 있어요\."),
-        {
-            "en": "The fare rests on an estimated distance and may differ slightly.",
-            "ja": "運賃は推定距離によるもので、多少異なる場合があります。",
-            "zh": "票价按估算距离计算，可能略有出入。",
-        },
-    ),
-    (
-        re.compile(r"오전 6시 30분 전에 타면 조조할인을 받아요\."),
-        {
-            "en": "Board before 6:30 a.m. for the early-bird fare.",
-            "ja": "午前6時30分前の乗車は早朝割引です。",
-            "zh": "早上6:30前乘车享受早鸟优惠。",
-        },
-    ),
-)
-_SURCHARGES: Final[Mapping[str, Mapping[Language, str]]] = {
-    "심야": {"en": "night surcharge", "ja": "深夜割増", "zh": "夜间附加费"},
-    "시계 외": {"en": "out-of-city surcharge", "ja": "市外割増", "zh": "跨市附加费"},
-    "통행료 별도": {"en": "tolls extra", "ja": "通行料別", "zh": "过路费另计"},
-}
-
 
 def of(language: Language) -> Phrases:
     return _ALL[language]
-
-
-def note(text: str, language: Language) -> str:
-    """An option's Korean note in another language; parts without a translation stay Korean."""
-    if language == "ko":
-        return text
-    for pattern, words in _NOTES:
-        text = pattern.sub(words[language], text)
-    return text
-
-
-def surcharge(text: str | None, language: Language) -> str:
-    """A taxi's Korean surcharge note in another language."""
-    if text is None or language == "ko":
-        return text or ""
-    for korean, words in _SURCHARGES.items():
-        text = text.replace(korean, words[language])
-    return text

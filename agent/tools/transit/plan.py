@@ -1,16 +1,20 @@
-"""The embedded planner: subway, walking and taxi between two spots, with no key and no network."""
+"""The embedded planner: subway, direct buses, walking and taxi, with no key and no network."""
 
+from dataclasses import replace
 from datetime import datetime
-from itertools import pairwise
-from typing import Final, Literal
+from typing import Final
 
-from agent.tools.transit.fares import Fares, Terms
+from agent.tools.transit.bus import Buses, BusRide
+from agent.tools.transit.fares import Fares
 from agent.tools.transit.geo import crow, walk
-from agent.tools.transit.legs import Certainty, Journey, Leg, Option, Taxi
+from agent.tools.transit.legs import Journey, Label, Leg, Option, Taxi
 from agent.tools.transit.locate import Gazetteer
+from agent.tools.transit.moment import Moment
 from agent.tools.transit.network import load
-from agent.tools.transit.router import Path, Ride, Router
-from agent.tools.transit.taxi import KST, Meter
+from agent.tools.transit.passes import Passes
+from agent.tools.transit.router import Router
+from agent.tools.transit.taxi import Meter
+from agent.tools.transit.trains import End, Trains
 from data.place import Access, Spot
 
 PROVIDER: Final = "embedded"
@@ -24,49 +28,37 @@ STROLL: Final = 1_200
 """Metres between two spots that are walked."""
 HERE: Final = 60
 """Metres within which two spots are the same."""
-FIRST: Final = 5 * 60 + 30
-LAST: Final = 24 * 60
-EARLY: Final = 6 * 60 + 30
-DAWN: Final = 3 * 60
-"""Minutes of the day before which trains belong to the day before."""
-SATURDAY: Final = 5
-PEAKS: Final = ((7 * 60, 9 * 60), (18 * 60, 20 * 60))
-
-Label = Literal["fastest", "fewest_transfers", "cheapest"]
-
-
-class _Moment:
-    """A departure in the terms of trains: minutes of the service day, weekday or not, peak or not."""
-
-    def __init__(self, at: datetime | None) -> None:
-        now = None if at is None else at.astimezone(KST) if at.tzinfo else at
-        self.known = now is not None
-        minutes = 12 * 60 if now is None else now.hour * 60 + now.minute
-        late = minutes < DAWN
-        self.minutes = minutes + 24 * 60 if late else minutes
-        day = 0 if now is None else (now.weekday() - late) % 7
-        self.weekday = day < SATURDAY
-        self.peak = self.known and self.weekday and any(a <= minutes < b for a, b in PEAKS)
-        early = self.known and self.weekday and DAWN <= minutes < EARLY
-        self.terms = Terms(early=early, weekend=self.known and not self.weekday)
+BUSES: Final = 2
+"""Options by bus at most."""
+SLOWER: Final = 1.5
+"""Share of the train's time that a bus may take …"""
+LATER: Final = 10
+"""… and so many minutes more."""
+STEPS: Final = 5
+"""Minutes that a bus has to save over walking."""
 
 
 class Planner:
     """Thread-safe and pure once loaded; a plan takes a few milliseconds and blocks on nothing."""
 
-    def __init__(self, router: Router, fares: Fares, meter: Meter, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, router: Router, fares: Fares, meter: Meter, gazetteer: Gazetteer, buses: Buses
+    ) -> None:
         self._router = router
         self._network = router.network
         self._fares = fares
         self._meter = meter
         self._gazetteer = gazetteer
+        self._buses = buses
+        self._trains = Trains(router, fares)
+        self._passes = Passes.load(router.network)
 
     @classmethod
     def load(cls) -> "Planner":
         """Reads the packaged data."""
         network = load()
         router = Router(network)
-        return cls(router, Fares.load(router), Meter.load(), Gazetteer(network))
+        return cls(router, Fares.load(router), Meter.load(), Gazetteer(network), Buses.load())
 
     def locate(self, name: str) -> Spot | None:
         """A station by its name in Korean, English, Japanese or Chinese, with or without 역 or an exit."""
@@ -89,29 +81,25 @@ class Planner:
         leave: Access | None = None,
         reach: Access | None = None,
     ) -> tuple[Option, ...]:
-        """Ways by subway and on foot, the best first; empty where the subway does not lead.
+        """Ways by subway, by direct bus and on foot, the best first; empty where none of them leads.
 
         `leave` and `reach` name the station (and exit) that the places are known to be near. Minutes count
-        from the first train's departure, walks included. Without `depart_at`, midday on a weekday.
+        from the first vehicle's departure, walks included. Without `depart_at`, noon on a weekday. Ways whose
+        trains do not run at that hour come last and say so.
         """
         if self.same(origin, destination):
             return ()
-        moment = _Moment(depart_at)
-        options = [option for option in (self._stroll(origin, destination),) if option]
-        starts, ends = self._stations(origin, leave), self._stations(destination, reach)
-        if starts and ends:
-            for label, path in self._paths(starts, ends, moment):
-                option = self._option(
-                    label,
-                    path,
-                    (origin, destination),
-                    ways=(starts, ends),
-                    access=(leave, reach),
-                    moment=moment,
-                )
-                if not options or option.minutes < options[0].minutes or options[0].mode != "walk":
-                    options.append(option)
-        return tuple(options)
+        moment = Moment(depart_at)
+        stroll = self._stroll(origin, destination)
+        start = End(origin, self._stations(origin, leave), leave)
+        end = End(destination, self._stations(destination, reach), reach)
+        trains = [
+            replace(option, tip=self._passes.tip(option))
+            for option in self._trains.options(start, end, moment)
+            if not stroll or option.minutes < stroll.minutes
+        ]
+        options = self._side_by_side(trains, self._by_bus(origin, destination, moment), stroll)
+        return ((stroll,) if stroll else ()) + tuple(options)
 
     def taxi(self, origin: Spot, destination: Spot, depart_at: datetime | None = None) -> Taxi | None:
         """None where a place is unknown, or the two are the same or farther apart than the meter serves."""
@@ -164,158 +152,84 @@ class Planner:
         leg = Leg("walk", round(minutes, 1), origin.name, destination.name, metres=metres)
         return Option("walk", "cheapest", round(minutes, 1), 0, 0, (leg,), metres, "estimated")
 
-    def _paths(
-        self, starts: dict[str, int], ends: dict[str, int], moment: _Moment
-    ) -> list[tuple[Label, Path]]:
-        froms = {name: round(walk(metres)[1] * 60) for name, metres in starts.items()}
-        tos = {name: round(walk(metres)[1] * 60) for name, metres in ends.items()}
-        fastest = self._router.search(froms, tos, peak=moment.peak)
-        if fastest is None:
+    def _by_bus(self, origin: Spot, destination: Spot, moment: Moment) -> list[tuple[float, Option]]:
+        """Direct buses with their minutes of waiting; the quickest, and a cheaper one where there is one."""
+        a, b = self._point(origin), self._point(destination)
+        if a is None or b is None:
             return []
-        found: list[tuple[Label, Path]] = [("fastest", fastest)]
-        if fastest.changes:
-            fewest = self._router.search(froms, tos, peak=moment.peak, few_changes=True)
-            if fewest and len(fewest.changes) < len(fastest.changes):
-                found.append(("fewest_transfers", fewest))
-        fare = self._fares.of(fastest, moment.terms)
-        if fare.extras:
-            cheapest = self._router.search(froms, tos, peak=moment.peak, avoid=fare.extras)
-            ridden = {self._trains(path) for _, path in found}
-            if (
-                cheapest
-                and self._trains(cheapest) not in ridden
-                and self._fares.of(cheapest, moment.terms).won < fare.won
-            ):
-                found.append(("cheapest", cheapest))
-        return [(label, path) for label, path in found if path.seconds <= fastest.seconds * 2 + 900]
+        rides = self._buses.direct(a, b, moment.minutes, peak=moment.peak)
+        found: list[tuple[float, Option]] = []
+        for ride in rides:
+            option = self._bus(ride, (origin, destination), moment)
+            option = replace(option, tip=self._passes.tip(option, ride.kind.name))
+            if not found or option.fare < found[-1][1].fare:
+                found.append((ride.kind.headway / 2, option))
+        return found[:BUSES]
 
-    @staticmethod
-    def _trains(path: Path) -> tuple[tuple[str, str, str], ...]:
-        return tuple((ride.service.line, ride.platforms[0], ride.platforms[-1]) for ride in path.rides)
-
-    def _option(
-        self,
-        label: Label,
-        path: Path,
-        spots: tuple[Spot, Spot],
-        *,
-        ways: tuple[dict[str, int], dict[str, int]],
-        access: tuple[Access | None, Access | None],
-        moment: _Moment,
-    ) -> Option:
-        stations = self._network.stations
-        first, last = stations[path.start], stations[path.end]
-        fare = self._fares.of(path, moment.terms)
-        legs: list[Leg] = []
-        to_metres, to_minutes = walk(ways[0][first.station])
-        if to_metres:
-            legs.append(
-                Leg(
-                    "walk",
-                    round(to_minutes, 1),
-                    spots[0].name,
-                    self._name(path.start),
-                    metres=to_metres,
-                    exit=_exit(access[0]),
-                )
-            )
-        for index, ride in enumerate(path.rides):
-            if index:
-                change = path.changes[index - 1]
-                minutes = round((change.walk.seconds + change.wait) / 60, 1)
-                before = path.rides[index - 1].platforms[-1]
-                legs.append(
-                    Leg(
-                        "walk",
-                        minutes,
-                        self._name(before),
-                        self._name(ride.platforms[0]),
-                        metres=change.walk.metres,
-                    )
-                )
-            legs.append(self._leg(ride))
-        on_metres, on_minutes = walk(ways[1][last.station])
-        if on_metres:
-            legs.append(
-                Leg(
-                    "walk",
-                    round(on_minutes, 1),
-                    self._name(path.end),
-                    spots[1].name,
-                    metres=on_metres,
-                    exit=_exit(access[1]),
-                )
-            )
+    def _bus(self, ride: BusRide, spots: tuple[Spot, Spot], moment: Moment) -> Option:
+        fare = self._fares.bus([(ride.kind.name, ride.metres)], terms=moment.terms)
+        to_metres, to_minutes = walk(ride.to_metres)
+        on_metres, on_minutes = walk(ride.on_metres)
+        legs = [
+            Leg("walk", round(to_minutes, 1), spots[0].name, ride.board.name, metres=to_metres),
+            Leg(
+                mode="bus",
+                minutes=ride.minutes,
+                start=ride.board.name,
+                end=ride.alight.name,
+                line=f"{ride.routes[0]}번",
+                color=ride.kind.color,
+                direction=ride.heading,
+                stops=ride.stops,
+                metres=ride.metres,
+                number=ride.board.number,
+                also=tuple(f"{name}번" for name in ride.routes[1:]),
+            ),
+            Leg("walk", round(on_minutes, 1), ride.alight.name, spots[1].name, metres=on_metres),
+        ]
+        kept = tuple(leg for leg in legs if leg.metres)
+        year, month, _ = self._buses.date.split("-")
         return Option(
-            mode="subway",
-            label=label,
-            minutes=round(to_minutes + path.seconds / 60 + on_minutes, 1),
-            fare=fare.won,
-            transfers=len(path.changes),
-            legs=tuple(legs),
-            metres=sum(leg.metres or 0 for leg in legs),
-            certainty=self._certainty(path),
-            note=self._note(path, fare.extras, fare.certainty, to_minutes, moment),
+            mode="bus",
+            label="other",
+            minutes=round(to_minutes + ride.minutes + on_minutes, 1),
+            fare=fare,
+            transfers=0,
+            legs=kept,
+            metres=sum(leg.metres or 0 for leg in kept),
+            certainty="estimated",
+            note=f"버스는 {year}년 {int(month)}월 노선 기준이고 시간은 추정이에요.",
+            as_of=self._buses.date,
         )
 
-    def _name(self, platform: str) -> str:
-        return f"{self._network.stations[platform].name.ko}역"
-
-    def _leg(self, ride: Ride) -> Leg:
-        return Leg(
-            mode="subway",
-            minutes=round(ride.seconds / 60, 1),
-            start=self._name(ride.platforms[0]),
-            end=self._name(ride.platforms[-1]),
-            line=ride.service.name,
-            color=self._network.lines[ride.service.line].color,
-            direction=ride.heading,
-            stops=len(ride.platforms) - 1,
-            metres=self._router.length(ride.platforms),
-        )
-
-    def _certainty(self, path: Path) -> Certainty:
-        edges = [self._router.edge(a, b) for ride in path.rides for a, b in pairwise(ride.platforms)]
-        sources = {edge.seconds_source if edge else "estimated" for edge in edges}
-        return "estimated" if "estimated" in sources else "official" if "official" in sources else "timetable"
-
-    def _note(
-        self, path: Path, extras: tuple[str, ...], certainty: str, walked: float, moment: _Moment
-    ) -> str | None:
-        notes = []
-        if moment.known:
-            first = self._closed(path, walked, moment)
-            if first is not None:
-                notes.append(f"막차가 끊긴 시간이에요. 첫차는 {first // 60:02d}:{first % 60:02d}쯤 있어요.")
-        if extras:
-            notes.append(f"{'·'.join(extras)} 별도 운임이 들어 있어요.")
-        if certainty == "estimated":
-            notes.append("운임은 추정 거리로 계산해서 조금 다를 수 있어요.")
-        if moment.terms.early:
-            notes.append("오전 6시 30분 전에 타면 조조할인을 받아요.")
-        return " ".join(notes) or None
-
-    def _closed(self, path: Path, walked: float, moment: _Moment) -> int | None:
-        """Minutes of the day of the first train, when one of the trains no longer, or not yet, runs."""
-        now = moment.minutes + walked
-        opens = self._hours(path.rides[0], moment)[0]
-        for ride, change in zip(path.rides, (None, *path.changes), strict=True):
-            if change:
-                now += (change.walk.seconds + change.wait) / 60
-            first, last = self._hours(ride, moment)
-            if now > last or now < first - 15:
-                return opens
-            now += ride.seconds / 60
-        return None
-
-    def _hours(self, ride: Ride, moment: _Moment) -> tuple[int, int]:
-        hours, platform = self._network.hours, ride.platforms[0]
-        known = hours.get((platform, moment.weekday, ride.direction))
-        if known:
-            return known
-        other = hours.get((platform, True, ride.direction))
-        return (other[0], min(other[1], LAST)) if other else (FIRST, LAST)
+    def _side_by_side(
+        self, trains: list[Option], buses: list[tuple[float, Option]], stroll: Option | None
+    ) -> list[Option]:
+        """Trains and buses, the sooner there first, what does not run last; each told what it is best at."""
+        running = [(self._trains.wait(option), option) for option in trains if not option.closed]
+        least = min((option.minutes for _, option in running), default=None)
+        for wait, option in buses:
+            near = least is None or option.minutes <= least * SLOWER + LATER
+            if near and (not stroll or option.minutes + wait + STEPS <= stroll.minutes):
+                running.append((wait, option))
+        if not running or [option for _, option in running] == trains:
+            return trains
+        quickest = min(running, key=lambda pair: pair[0] + pair[1].minutes)[1]
+        order = [option for _, option in running]
+        if quickest.mode == "bus":
+            order = [quickest, *(option for option in order if option is not quickest)]
+        order += [option for option in trains if option.closed]
+        return [replace(option, label=_label(option, order)) for option in order]
 
 
-def _exit(access: Access | None) -> str | None:
-    return access.exit if access else None
+def _label(option: Option, others: list[Option]) -> Label:
+    """What an option is the best at among those that run."""
+    running = [other for other in others if not other.closed]
+    first = min(running, key=lambda other: other.minutes)
+    if option.closed:
+        return "other"
+    if option is first:
+        return "fastest"
+    if option.transfers < first.transfers:
+        return "fewest_transfers"
+    return "cheapest" if option.fare < first.fare else "other"

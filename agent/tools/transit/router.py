@@ -10,6 +10,7 @@ from functools import cached_property
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
+from agent.tools.transit.lengths import Lengths
 from agent.tools.transit.network import Direction, Edge, Network, Service, Transfer
 
 Arc = tuple[int, int, bool]
@@ -23,8 +24,6 @@ BANNED = 6 * 3600
 DWELL = 30
 """Seconds that a train stands at a stop."""
 FAR = 1 << 60
-KEPT = 20_000
-"""Distances remembered."""
 DEAR = {"신분당선": 240, "GTX-A": 240}
 """Seconds that a ride at a surcharge has to save to be worth it."""
 
@@ -95,7 +94,7 @@ class Router:
             for peak in (False, True)
             for few in (False, True)
         }
-        self._known: dict[tuple[str, str, frozenset[str]], tuple[int, int]] = {}
+        self._lengths = Lengths(network)
 
     def edge(self, a: str, b: str) -> Edge | None:
         """The edge between two neighbouring platforms, in either order."""
@@ -253,14 +252,37 @@ class Router:
         )
 
     @cached_property
-    def _distances(self) -> dict[str, list[tuple[str, int, bool, str]]]:
-        arcs: dict[str, list[tuple[str, int, bool, str]]] = {group: [] for group in self.network.groups}
-        for edge in self.network.edges:
-            a, b = (self.network.stations[p].station for p in (edge.a, edge.b))
-            sure = edge.metres_source == "official"
-            arcs[a].append((b, edge.metres, sure, edge.line))
-            arcs[b].append((a, edge.metres, sure, edge.line))
-        return arcs
+    def _lines_at(self) -> dict[str, frozenset[str]]:
+        """Runs of trains by station; services that go on as one another are one."""
+        run = {service.id: service.id for service in self.network.services}
+        for a, b in self._through:
+            old, new = (run[self._nodes[index].service.id] for index in (a, b))
+            run = {key: new if value == old else value for key, value in run.items()}
+        at = self._at.items()
+        return {
+            group: frozenset(run[self._nodes[index].service.id] for index in nodes) for group, nodes in at
+        }
+
+    @cached_property
+    def _meeting(self) -> dict[str, frozenset[str]]:
+        """For each run of trains, those it shares a station with."""
+        met: dict[str, set[str]] = {}
+        for runs in self._lines_at.values():
+            for run in runs:
+                met.setdefault(run, set()).update(runs)
+        return {run: frozenset(others) for run, others in met.items()}
+
+    def least_changes(self, origins: Iterable[str], destinations: Iterable[str]) -> int | None:
+        """The fewest changes by which any way leads there, however long it takes; None where none does."""
+        goals = frozenset[str]().union(*(self._lines_at[group] for group in destinations))
+        reached = frozenset[str]().union(*(self._lines_at[group] for group in origins))
+        changes = 0
+        while not reached & goals:
+            further = reached.union(*(self._meeting[run] for run in reached))
+            if further == reached:
+                return None
+            reached, changes = further, changes + 1
+        return changes
 
     def distance(self, a: str, b: str, *, without: Collection[str] = ()) -> tuple[int, int]:
         """Metres of the shortest way between two stations, and how many of them are estimated.
@@ -268,28 +290,7 @@ class Router:
         The fare rests on this, not on the way ridden. `without` names lines that do not count.
         Raises ValueError where no way leads.
         """
-        key = (a, b, frozenset(without))
-        known = self._known.get(key)
-        if known is None:
-            if len(self._known) >= KEPT:
-                self._known.clear()
-            known = self._known[key] = self._measure(*key)
-        return known
-
-    def _measure(self, a: str, b: str, without: frozenset[str]) -> tuple[int, int]:
-        heap = [(0, 0, a)]
-        done: set[str] = set()
-        while heap:
-            metres, guessed, group = heappop(heap)
-            if group == b:
-                return metres, guessed
-            if group in done:
-                continue
-            done.add(group)
-            for other, length, sure, line in self._distances[group]:
-                if other not in done and line not in without:
-                    heappush(heap, (metres + length, guessed + (0 if sure else length), other))
-        raise ValueError(f"no way from {a} to {b}")
+        return self._lengths.shortest(a, b, frozenset(without))
 
     def length(self, platforms: Iterable[str]) -> int:
         """Metres along platforms of one line, skipped stops included."""

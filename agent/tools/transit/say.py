@@ -1,12 +1,13 @@
 """Journeys in words, in four languages. Every number comes from the journey; nothing is guessed here."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
 from agent.tools.currency import Money
 from agent.tools.decision import Language
-from agent.tools.transit import phrases
+from agent.tools.transit import notes, phrases
 from agent.tools.transit.geo import crow
 from agent.tools.transit.legs import Journey, Leg, Option, Taxi
 from agent.tools.transit.network import load
@@ -21,7 +22,11 @@ SMALL: Final = 100
 SEATS: Final = 3
 """People from whom a shared taxi is worth a thought."""
 
-Advice = Literal["same", "none", "closed", "walk", "taxi", "share", "subway"]
+_AT_STATION: Final = re.compile(r"(?:지하철\d호선)?(.+?)역(?:(\d+)번출구)?")
+MOST: Final = 3
+"""Other options, and other buses, named beside the first."""
+
+Advice = Literal["same", "none", "closed", "night", "walk", "taxi", "share", "subway", "bus", "transit"]
 
 
 def prices(journey: Journey) -> tuple[int, ...]:
@@ -46,14 +51,18 @@ def summary(
     known = {m.won: m for m in money or ()}
     if _same(journey):
         return say.same
+    closed = next((option for option in journey.options if option.closed), None)
     parts = [_way(journey.options[0], language, known)] if journey.options else []
-    parts += [_other(option, language) for option in journey.options[1:]]
+    parts += [_other(option, language) for option in journey.options[1 : 1 + MOST]]
     if journey.taxi:
-        parts.insert(0 if taxi_first else len(parts), _taxi(journey.taxi, language, known))
+        first = taxi_first or (closed is not None and closed is journey.options[0])
+        parts.insert(0 if first else len(parts), _taxi(journey.taxi, language, known))
     if not journey.options:
         parts.insert(0, say.none)
-    if journey.options and journey.options[0].note:
-        parts.append(phrases.note(journey.options[0].note, language))
+    told = [option.note for option in dict.fromkeys((closed, *journey.options[:1])) if option]
+    parts[0 if closed else len(parts) : 0 if closed else len(parts)] = [
+        notes.note(note, language) for note in told if note
+    ]
     if known:
         parts.append(say.rate.format(rate=_rate(next(iter(known.values())))))
     return say.space.join(part for part in parts if part)
@@ -72,7 +81,7 @@ def recommend(journey: Journey, language: Language = "ko") -> str:
 
 
 def advise(journey: Journey) -> Advice:
-    """What to do: walk if near; a taxi when trains are over, or when it saves half of a long way."""
+    """What to do: walk if near; a bus or a taxi when trains are over; a taxi when it saves half of a way."""
     if _same(journey):
         return "same"
     if not journey.options:
@@ -80,13 +89,17 @@ def advise(journey: Journey) -> Advice:
     best, taxi = journey.options[0], journey.taxi
     if best.mode == "walk" and best.minutes <= STROLL:
         return "walk"
-    if best.note and phrases.CLOSED in best.note:
-        return "closed"
+    if best.closed:
+        return "closed" if taxi else "none"
+    if any(option.closed for option in journey.options):
+        return "night"
     if taxi and taxi.minutes * 2 <= best.minutes:
         return "share" if taxi.fare <= best.fare * SEATS * 2 else "taxi"
     if taxi and taxi.fare <= best.fare * SEATS * 1.2:
         return "share"
-    return "walk" if best.mode == "walk" else "subway"
+    if best.mode == "mixed" or (best.mode == "bus" and best.transfers):
+        return "transit"
+    return best.mode
 
 
 def _same(journey: Journey) -> bool:
@@ -121,7 +134,8 @@ def _way(option: Option, language: Language, known: dict[int, Money]) -> str:
     if option.mode == "walk":
         return say.walk.format(minutes=minutes, metres=f"{option.metres:,}")
     price = _price(f"{option.fare:,}", [known.get(option.fare)] if known else [], language)
-    head = say.way.format(minutes=minutes, price=price, transfers=_transfers(option.transfers, language))
+    way = say.way["closed" if option.closed else option.mode]
+    head = way.format(minutes=minutes, price=price, transfers=_transfers(option.transfers, language))
     return f"{head}{say.space}{_route(option.legs, language)}"
 
 
@@ -132,19 +146,22 @@ def _transfers(count: int, language: Language) -> str:
 
 def _route(legs: tuple[Leg, ...], language: Language) -> str:
     say = phrases.of(language)
-    rides = [leg for leg in legs if leg.mode == "subway"]
+    rides = [leg for leg in legs if leg.mode != "walk"]
     first, last = legs[0], legs[-1]
     steps = []
-    if first.mode == "walk" and rides:
+    walked = first.mode == "walk" and bool(rides)
+    if walked:
         exit_ = say.exit.format(exit=first.exit) if first.exit else ""
         steps.append(
-            say.to_station.format(station=station(first.end, language), exit=exit_, minutes=_least(first))
+            say.to_station.format(station=_stop(rides[0], language), exit=exit_, minutes=_least(first))
         )
     for index, leg in enumerate(rides):
         words = say.board if not index else say.change
-        steps.append(
-            words.format(station=station(leg.start, language), line=_train(leg, language, index > 0))
+        step = words.format(
+            station=station(leg.start, language) if walked and not index else _stop(leg, language),
+            line=_vehicle(leg, language, index > 0),
         )
+        steps.append(step + (say.door.format(door=leg.door) if leg.door and "," not in leg.door else ""))
     exit_ = say.exit.format(exit=last.exit) if last.mode == "walk" and last.exit else ""
     end = say.leave.format(station=station(rides[-1].end, language), exit=exit_)
     if last.mode == "walk":
@@ -157,9 +174,17 @@ def _least(leg: Leg) -> int:
     return max(round(leg.minutes), 1)
 
 
-def _train(leg: Leg, language: Language, changing: bool) -> str:  # noqa: FBT001 - a private switch
+def _stop(leg: Leg, language: Language) -> str:
+    """Where a ride is boarded."""
+    name = station(leg.start, language)
+    return phrases.of(language).stop_of.format(name=name, number=leg.number) if leg.number else name
+
+
+def _vehicle(leg: Leg, language: Language, changing: bool) -> str:  # noqa: FBT001 - a private switch
     say = phrases.of(language)
-    name = line(leg.line or "", language)
+    name = bus(leg, language) if leg.mode == "bus" else line(leg.line or "", language)
+    if not leg.direction:
+        return attach(name, "으로/로") if language == "ko" and changing else name
     heading = phrases.LOOPS.get(leg.direction or "", {}).get(language)
     text = (
         f"{name}({heading})"
@@ -175,7 +200,20 @@ def _other(option: Option, language: Language) -> str:
     say = phrases.of(language)
     if option.mode == "walk":
         return ""
-    return say.other[option.label].format(
+    if option.mode == "bus" and option.as_of:
+        return say.other_bus.format(
+            line=bus(next(leg for leg in option.legs if leg.mode == "bus"), language),
+            minutes=round(option.minutes),
+            won=f"{option.fare:,}",
+            dated=_dated(option.as_of, language),
+        )
+    if option.mode != "subway" and option.label in {"fastest", "other"}:
+        return say.way[option.mode].format(
+            minutes=round(option.minutes),
+            price=say.won.format(won=f"{option.fare:,}"),
+            transfers=_transfers(option.transfers, language),
+        )
+    return say.other["closed" if option.closed else option.label].format(
         minutes=round(option.minutes),
         won=f"{option.fare:,}",
         transfers=_transfers(option.transfers, language),
@@ -188,7 +226,7 @@ def _taxi(taxi: Taxi, language: Language, known: dict[int, Money]) -> str:
     text = say.taxi.format(
         minutes=round(taxi.minutes), price=_price(f"{taxi.low:,}{say.dash}{taxi.high:,}", both, language)
     )
-    extra = phrases.surcharge(taxi.surcharge, language)
+    extra = notes.surcharge(taxi.surcharge, language)
     return text.format(extra=say.extra.format(extra=extra) if extra else "")
 
 
@@ -208,8 +246,21 @@ def station(name: str, language: Language) -> str:
     bare = name.removesuffix("역") or name
     known = _stations().get(bare) or _stations().get(name)
     if not known:
-        return name
+        return _by_station(name, language)
     return phrases.of(language).station.format(name=known[language]) if name != bare else known[language]
+
+
+def _by_station(name: str, language: Language) -> str:
+    """A bus stop in another language by the station in its name, its own name in brackets; else its name."""
+    for part in name.split("."):
+        found = _AT_STATION.fullmatch(part)
+        known = found and _stations().get(found[1])
+        if found and known:
+            say = phrases.of(language)
+            place = say.station.format(name=known[language])
+            exit_ = say.exit.format(exit=found[2]) if found[2] else ""
+            return f"{place}{exit_} [{name}]"
+    return name
 
 
 def line(name: str, language: Language) -> str:
@@ -219,3 +270,17 @@ def line(name: str, language: Language) -> str:
         return name
     text = {"en": known.name.en, "ja": known.name.ja, "zh": known.name.zh}[language] or name
     return text + phrases.of(language).express if name.endswith(" 급행") else text
+
+
+def bus(leg: Leg, language: Language) -> str:
+    """A bus by its number, and others that one may take instead."""
+    say = phrases.of(language)
+    first, *others = (say.bus.format(name=name.removesuffix("번")) for name in (leg.line or "", *leg.also))
+    return first + (say.also.format(names="·".join(others[:MOST])) if others else "")
+
+
+def _dated(as_of: str | None, language: Language) -> str:
+    if as_of is None:
+        return ""
+    year, month, *_ = as_of.split("-")
+    return phrases.of(language).dated.format(year=year, month=int(month))

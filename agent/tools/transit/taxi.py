@@ -1,4 +1,4 @@
-"""Taxi fares by the Seoul meter (medium class), with distance and time estimated from the straight line.
+"""Taxi fares by the Seoul meter, medium and large, with distance and time estimated from the straight line.
 
 Calibrated on one routed sample (서울역–강남역: 10,470 m, 1,485 s, 12,500 won) and on the published length of
 airport trips; so the answer is a range.
@@ -68,6 +68,7 @@ def slow_share(kmh: float) -> float:
 class Meter:
     def __init__(self, rules: Mapping[str, Any]) -> None:
         self._rules = rules
+        self._large = Meter({**rules, **rules["large"], "large": None}) if rules["large"] else None
 
     @classmethod
     def load(cls, file: Path = ROOT / "fares.json") -> "Meter":
@@ -118,6 +119,7 @@ class Meter:
             low=low,
             high=high,
             metres=metres,
+            large=self._large.fare(metres, slow, at, outside) if self._large else None,
             surcharge=self._surcharge(at, origin, destination, outside),
         )
 
@@ -152,5 +154,6 @@ class Meter:
         if outside:
             parts.append(f"시계 외 {round(self._rules['outside_share'] * 100)} %")
         if self._airport(origin) or self._airport(destination):
-            parts.append("통행료 별도")
+            tolls = sorted(road["won"] for road in self._rules["tolls"])
+            parts.append(f"통행료 {tolls[0]:,}~{tolls[-1]:,}원 별도")
         return ", ".join(parts) or None

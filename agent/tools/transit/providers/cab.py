@@ -25,7 +25,7 @@ def taxi(drive: Drive, own: Taxi, trip: Trip, meter: Meter, provider: str) -> Ta
     ours = meter.fare(drive.metres, drive.seconds * slow_share(kmh), trip.depart, meter.outside(a, b))
     surcharge = own.surcharge
     if drive.toll:
-        parts = [part for part in (surcharge or "").split(", ") if part and part != "통행료 별도"]
+        parts = [part for part in (surcharge or "").split(", ") if part and not part.startswith("통행료")]
         surcharge = ", ".join([*parts, f"통행료 {drive.toll:,}원 포함"])
     low, high = sorted((drive.fare, ours))
     return replace(

@@ -10,7 +10,6 @@ import httpx
 
 from agent.tools.transit.geo import crow
 from agent.tools.transit.legs import Leg, Option, Taxi
-from agent.tools.transit.phrases import CLOSED
 from agent.tools.transit.providers import registry
 from agent.tools.transit.providers.cab import taxi
 from agent.tools.transit.providers.chain import Chain, Desk, Watch
@@ -149,7 +148,8 @@ def checked(told: tuple[Option, ...], own: tuple[Option, ...], trip: Trip) -> tu
     """
     walks = tuple(option for option in own if option.mode == "walk")
     rides = [option for option in own if option.mode != "walk"]
-    closed = bool(rides and rides[0].note and CLOSED in rides[0].note)
+    trains = [option for option in rides if option.mode == "subway"]
+    closed = bool(trains) and all(option.closed for option in trains)
     longest = rides[0].minutes * SLOWEST + 60 if rides else float("inf")
     a, b = trip.ends
     shortest = crow(a, b) / 1000 / FASTEST * 60

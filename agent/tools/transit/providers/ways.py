@@ -76,7 +76,8 @@ def _option(way: Way, ends: tuple[Spot, Spot], provider: str) -> Option:
         transfers=way.transfers,
         legs=joined(way.legs, ends),
         metres=way.metres,
-        certainty="estimated" if way.fare is None else "provider",
+        certainty="provider",
+        fare_certainty="estimated" if way.fare is None else "official",
         provider=provider,
         fare_high=high,
     )

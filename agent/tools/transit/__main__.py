@@ -1,0 +1,134 @@
+"""`python -m agent.tools.transit [pairs] [seed]`: random pairs of stations as a table, and how good it is.
+
+Prints for each pair where its times come from, minutes, won, transfers, the speed over the straight line, and
+what is odd about it; then the running times against the operator's table, and the time that a plan takes.
+"""
+
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from random import Random
+from statistics import median, quantiles
+from time import perf_counter
+from typing import Final
+
+from agent.tools.transit.geo import crow
+from agent.tools.transit.legs import Option
+from agent.tools.transit.locate import Gazetteer
+from agent.tools.transit.network import Network, load
+from agent.tools.transit.plan import Planner
+from agent.tools.transit.router import Router
+from data.place import Spot
+
+PAIRS: Final = 200
+SEED: Final = 2026
+FASTEST: Final = 75
+"""Kilometres an hour over the straight line that only GTX-A comes near to."""
+SLOWEST: Final = 8
+FAR: Final = 5
+"""Kilometres beyond which a way slower than that is odd."""
+BOUNDS: Final = (1200, 9000)
+"""Won that a way by train costs."""
+CHANGES: Final = 5
+CLOSE: Final = 0.1
+"""Share by which a time may differ from the published one."""
+
+
+def flags(option: Option, km: float, kmh: float) -> list[str]:
+    """What is odd about the best way by train."""
+    odd = {
+        "fast": kmh > FASTEST,
+        "slow": kmh < SLOWEST and km > FAR,
+        "fare": not BOUNDS[0] <= option.fare <= BOUNDS[1],
+        "changes": option.transfers > CHANGES,
+        "short": option.metres < km * 990,
+    }
+    return [name for name, found in odd.items() if found]
+
+
+def timed(calls: Sequence[Callable[[], object]]) -> tuple[float, float]:
+    """Milliseconds that half, and 95 %, of the calls stay below."""
+    spent = []
+    for call in calls:
+        begin = perf_counter()
+        call()
+        spent.append((perf_counter() - begin) * 1000)
+    return median(spent), quantiles(spent, n=20)[-1]
+
+
+def table(planner: Planner, pairs: Sequence[tuple[Spot, Spot]]) -> None:
+    sources: Counter[str] = Counter()
+    estimated = odd = buses = 0
+    speeds = []
+    print(f"{'time':<10}{'fare':<10}{'min':>6}{'won':>7}{'chg':>4}{'km':>7}{'km/h':>6}  pair")
+    for a, b in pairs:
+        options = planner.public(a, b)
+        train = next(option for option in options if option.mode == "subway")
+        km = crow((a.lat or 0, a.lon or 0), (b.lat or 0, b.lon or 0)) / 1000
+        kmh = km / train.minutes * 60
+        found = flags(train, km, kmh)
+        bus = next((option for option in options if option.mode == "bus"), None)
+        beside = (
+            f" | {bus.legs[1 if len(bus.legs) > 1 else 0].line} {bus.minutes:.0f} min {bus.fare}"
+            if bus
+            else ""
+        )
+        sources[train.certainty] += 1
+        estimated += train.fare_certainty == "estimated"
+        odd += bool(found)
+        buses += bus is not None
+        speeds.append(kmh)
+        print(
+            f"{train.certainty:<10}{train.fare_certainty:<10}{train.minutes:>6.1f}{train.fare:>7,}"
+            f"{train.transfers:>4}{km:>7.1f}{kmh:>6.1f}  {a.name} → {b.name}{beside}"
+            f"{'  !' + ','.join(found) if found else ''}"
+        )
+    print(f"\n{len(pairs)} pairs: times {dict(sources)}, odd {odd}")
+    print(f"fares on estimated lengths {estimated}, with a direct bus beside {buses}")
+    print(
+        f"straight-line speed: median {median(speeds):.1f}, from {min(speeds):.1f} to {max(speeds):.1f} km/h"
+    )
+
+
+def against(network: Network) -> None:
+    """Running times between neighbours beside those that the operator publishes."""
+    lines: defaultdict[str, list[float]] = defaultdict(list)
+    for edge in network.edges:
+        if edge.published:
+            lines[edge.line].append(edge.seconds / edge.published - 1)
+    every = [deviation for each in lines.values() for deviation in each]
+    print(f"\nrunning times against the operator's table: {len(every)} of {len(network.edges)} edges")
+    for line, each in [*sorted(lines.items()), ("all", every)]:
+        within = sum(abs(deviation) <= CLOSE for deviation in each) / len(each)
+        off = median(map(abs, each))
+        share = f"within {CLOSE:.0%}: {within:.0%} of {len(each)}"
+        print(f"{line:<6} median {median(each):+.1%}, absolute {off:.1%}, {share}")
+
+
+def speed(planner: Planner, router: Router, pairs: Sequence[tuple[Spot, Spot]]) -> None:
+    def search(a: Spot, b: Spot) -> Callable[[], object]:
+        return lambda: router.search({a.name: 0}, {b.name: 0})
+
+    def plan(a: Spot, b: Spot) -> Callable[[], object]:
+        return lambda: planner.public(a, b)
+
+    print()
+    for name, call in (("router", search), ("plan", plan)):
+        half, most = timed([call(a, b) for a, b in pairs])
+        print(f"{name:<7} p50 {half:.2f} ms, p95 {most:.2f} ms")
+
+
+def main(pairs: int = PAIRS, seed: int = SEED) -> None:
+    network = load()
+    planner, spots = Planner.load(), Gazetteer(network)
+    random = Random(seed)  # noqa: S311 - a sample, no secret
+    names = sorted(network.groups)
+    chosen = [tuple(map(spots.spot, random.sample(names, 2))) for _ in range(pairs)]
+    drawn = [(a, b) for a, b in chosen]
+    table(planner, drawn)
+    against(network)
+    speed(planner, Router(network), drawn)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:3]))

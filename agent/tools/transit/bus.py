@@ -1,0 +1,286 @@
+"""Direct buses between two points: Seoul's routes in their order of stops, from `data/bus`.
+
+The routes are of one day (`Buses.date`), the stops of a later one: a stop that was gone by then is not used.
+There are no timetables, so minutes come from lengths and stops, and hours are those of a kind of bus.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from math import cos, floor, radians
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import orjson
+
+from agent.tools.transit.geo import crow, walk
+from agent.tools.transit.network import clock
+from data import ROOT, lines
+
+BUS: Final = ROOT / "bus"
+
+NEAR: Final = 450
+"""Metres from a point to the farthest stop that still serves it."""
+CELL: Final = 0.0045
+"""Degrees of a cell of the index; some 500 m north, 400 m east."""
+WAY: Final = 1.15
+"""Road over straight line between neighbouring stops."""
+ROUND: Final = 2.2
+"""Length of a ride over the straight line beyond which it is a detour …"""
+SLACK: Final = 1_500
+"""… of more than so many metres."""
+LONGEST: Final = 100
+"""Minutes that nobody rides a city bus."""
+NOON: Final = 12 * 60
+DAY: Final = 24 * 60
+
+
+class Stop(NamedTuple):
+    id: str
+    number: str
+    """As on its sign: 01-011."""
+    name: str
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """간선, 지선, 순환, 광역, 마을 or 심야: what is assumed of all its routes."""
+
+    name: str
+    color: str
+    kmh: float
+    """Between stops."""
+    stop_seconds: float
+    headway: float
+    """Minutes."""
+    first: int
+    last: int
+    """Minutes of the day; the last is before the first where buses run over midnight."""
+
+    def runs(self, minutes: float) -> bool:
+        now = minutes % DAY
+        if self.first <= self.last:
+            return self.first <= now <= self.last
+        return now >= self.first or now <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    name: str
+    kind: Kind
+    stops: tuple[int, ...]
+    """Positions of stops, in riding order."""
+    metres: tuple[int, ...]
+    """From the first stop to each."""
+
+    def seconds(self, at: int) -> float:
+        """From the first stop to another, by day and without jams."""
+        return self.metres[at] / self.kind.kmh * 3.6 + at * self.kind.stop_seconds
+
+
+@dataclass(frozen=True, slots=True)
+class BusRide:
+    """One bus from a stop near the origin to a stop near the destination; every minute is estimated."""
+
+    kind: Kind
+    routes: tuple[str, ...]
+    """The route, then others of the same fare that go from the same stop to the same stop."""
+    board: Stop
+    alight: Stop
+    heading: str
+    """The stop after the one boarded, by which one tells the two sides of a road."""
+    stops: int
+    metres: int
+    minutes: float
+    to_metres: float
+    """Straight-line metres from the origin to the stop, and from the stop to the destination."""
+    on_metres: float
+
+    @property
+    def total(self) -> float:
+        """Minutes, walks included, waiting not."""
+        return self.minutes + walk(self.to_metres)[1] + walk(self.on_metres)[1]
+
+
+class Buses:
+    """Immutable after construction; safe to share."""
+
+    def __init__(self, stops: list[Stop], routes: list[Route], rules: Mapping[str, Any]) -> None:
+        self.stops = stops
+        self.routes = routes
+        self.date = str(rules["routes_date"])
+        """The day whose routes these are, ISO."""
+        self._jam = 1 + float(rules["peak_share"])
+        self._cells: dict[tuple[int, int], list[int]] = {}
+        for index, stop in enumerate(stops):
+            self._cells.setdefault(_cell(stop.lat, stop.lon), []).append(index)
+        self._calls: list[list[tuple[int, int]]] = [[] for _ in stops]
+        for number, route in enumerate(routes):
+            for at, stop_index in enumerate(route.stops):
+                self._calls[stop_index].append((number, at))
+
+    @classmethod
+    def load(cls, folder: Path = BUS) -> "Buses":
+        """Raises KeyError on a row that breaks the schema."""
+        rules = orjson.loads((folder / "kinds.json").read_bytes())
+        kinds = {name: _kind(name, row) for name, row in rules["kinds"].items()}
+        stops = [
+            Stop(row["id"], f"{row['number'][:2]}-{row['number'][2:]}", row["name"], row["lat"], row["lon"])
+            for row in lines(folder / "stops.jsonl")
+        ]
+        places = {stop.id: index for index, stop in enumerate(stops)}
+        routes = []
+        for row in lines(folder / "routes.jsonl"):
+            at = tuple(places[stop] for stop in row["stops"])
+            routes.append(Route(row["name"], kinds[row["kind"]], at, _lengths(stops, at)))
+        return cls(stops, routes, rules)
+
+    def near(self, point: tuple[float, float], within: float = NEAR) -> Iterator[tuple[float, int]]:
+        """Straight-line metres and positions of the stops around a (lat, lon) point; `within` ≤ a cell."""
+        row, column = _cell(*point)
+        east = cos(radians(point[0]))
+        reach = (within / 111_000) ** 2 * 1.05
+        for y in range(row - 1, row + 2):
+            for x in range(column - 2, column + 3):
+                for index in self._cells.get((y, x), ()):
+                    stop = self.stops[index]
+                    if (stop.lat - point[0]) ** 2 + ((stop.lon - point[1]) * east) ** 2 > reach:
+                        continue
+                    metres = crow(point, (stop.lat, stop.lon))
+                    if metres <= within:
+                        yield metres, index
+
+    def direct(
+        self,
+        origin: tuple[float, float],
+        destination: tuple[float, float],
+        minutes: float | None = None,
+        *,
+        peak: bool = False,
+        most: int = 4,
+    ) -> list[BusRide]:
+        """Rides without a change, the quickest first, those of one fare between two stops together.
+
+        `minutes` of the day (beyond 24 h after midnight) chooses the kinds that run; noon without it.
+        """
+        now = NOON if minutes is None else minutes
+        starts, ends = self._served(origin, now), self._served(destination, now)
+        straight = crow(origin, destination)
+        longest = min(LONGEST, walk(straight)[1]) * 60
+        jam = self._jam if peak else 1.0
+        hops = []
+        for number in starts.keys() & ends.keys():
+            hop = self._best(number, starts[number], ends[number], jam)
+            if hop and hop.metres <= straight * ROUND + SLACK and hop.seconds < longest:
+                hops.append(hop)
+        rides: list[BusRide] = []
+        taken: set[int] = set()
+        for hop in sorted(hops):
+            if hop.route not in taken:
+                also = self._also(hop, now)
+                taken |= {hop.route, *also}
+                rides.append(self._ride(hop, also, jam))
+            if len(rides) == most:
+                break
+        return rides
+
+    def _served(self, point: tuple[float, float], now: float) -> dict[int, list[tuple[int, float]]]:
+        """Routes that stop near a point: where in their order, and how many metres away."""
+        served: dict[int, list[tuple[int, float]]] = {}
+        for metres, index in self.near(point):
+            for number, at in self._calls[index]:
+                if self.routes[number].kind.runs(now):
+                    served.setdefault(number, []).append((at, metres))
+        return served
+
+    def _best(
+        self, number: int, starts: list[tuple[int, float]], ends: list[tuple[int, float]], jam: float
+    ) -> "_Hop | None":
+        """The quickest pair of stops, in riding order, by one sweep along the route."""
+        route = self.routes[number]
+        least, board = float("inf"), (-1, 0.0)
+        best: _Hop | None = None
+        boards = sorted(starts)
+        index = 0
+        for at, metres in sorted(ends):
+            while index < len(boards) and boards[index][0] < at:
+                begin, away = boards[index]
+                cost = walk(away)[1] * 60 - route.seconds(begin) * jam
+                if cost < least:
+                    least, board = cost, (begin, away)
+                index += 1
+            cost = least + route.seconds(at) * jam + walk(metres)[1] * 60
+            if cost < (best.seconds if best else float("inf")):
+                length = route.metres[at] - route.metres[board[0]]
+                best = _Hop(cost, number, board[0], at, board[1], metres, length)
+        return best
+
+    def _also(self, hop: "_Hop", now: float) -> dict[int, str]:
+        """Other routes of the kind that call at both stops in order, about as directly."""
+        route = self.routes[hop.route]
+        ends: dict[int, list[int]] = {}
+        for number, at in self._calls[route.stops[hop.end]]:
+            ends.setdefault(number, []).append(at)
+        also = {}
+        for number, at in self._calls[route.stops[hop.begin]]:
+            other = self.routes[number]
+            end = next((end for end in ends.get(number, ()) if end > at), None)
+            if end is None or number == hop.route or other.kind is not route.kind or not other.kind.runs(now):
+                continue
+            if other.metres[end] - other.metres[at] <= hop.metres * 1.2 + 300:
+                also[number] = other.name
+        return also
+
+    def _ride(self, hop: "_Hop", also: Mapping[int, str], jam: float) -> BusRide:
+        route = self.routes[hop.route]
+        seconds = (route.seconds(hop.end) - route.seconds(hop.begin)) * jam - route.kind.stop_seconds
+        return BusRide(
+            kind=route.kind,
+            routes=(route.name, *sorted(set(also.values()) - {route.name})),
+            board=self.stops[route.stops[hop.begin]],
+            alight=self.stops[route.stops[hop.end]],
+            heading=self.stops[route.stops[hop.begin + 1]].name,
+            stops=hop.end - hop.begin,
+            metres=hop.metres,
+            minutes=round(seconds / 60, 1),
+            to_metres=hop.to_metres,
+            on_metres=hop.on_metres,
+        )
+
+
+class _Hop(NamedTuple):
+    """A ride as positions: of a route, and of two stops in its order. Sorts by its seconds."""
+
+    seconds: float
+    """Walks at both ends included."""
+    route: int
+    begin: int
+    end: int
+    to_metres: float
+    on_metres: float
+    metres: int
+
+
+def _cell(lat: float, lon: float) -> tuple[int, int]:
+    return floor(lat / CELL), floor(lon / CELL)
+
+
+def _kind(name: str, row: Mapping[str, Any]) -> Kind:
+    return Kind(
+        name=name,
+        color=row["color"],
+        kmh=row["kmh"],
+        stop_seconds=row["stop_seconds"],
+        headway=row["headway"],
+        first=clock(row["from"]),
+        last=clock(row["to"]),
+    )
+
+
+def _lengths(stops: list[Stop], route: tuple[int, ...]) -> tuple[int, ...]:
+    metres = [0.0]
+    for a, b in pairwise(route):
+        metres.append(metres[-1] + WAY * crow(stops[a][3:], stops[b][3:]))
+    return tuple(round(length) for length in metres)

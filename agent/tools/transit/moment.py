@@ -1,0 +1,103 @@
+"""Departures in the terms of trains, and whether trains still, or already, run."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from agent.tools.transit.fares import Terms
+from agent.tools.transit.network import Network
+from agent.tools.transit.router import Path, Ride
+from agent.tools.transit.taxi import KST
+
+FIRST: Final = 5 * 60 + 30
+LAST: Final = 23 * 60 + 45
+"""Where an operator's hours are not known: rather early, since the last trains go part of the way only."""
+EARLY: Final = 6 * 60 + 30
+DAWN: Final = 3 * 60
+"""Minutes of the day before which trains belong to the day before."""
+GRACE: Final = 15
+"""Minutes that one waits for a first train."""
+HURRY: Final = 30
+"""Minutes before a last train that are worth a warning."""
+SATURDAY: Final = 5
+PEAKS: Final = ((7 * 60, 9 * 60), (18 * 60, 20 * 60))
+DAY: Final = 24 * 60
+
+
+class Moment:
+    """A departure: minutes of the service day, weekday or not, peak or not. None is noon of a weekday."""
+
+    def __init__(self, at: datetime | None) -> None:
+        now = None if at is None else at.astimezone(KST) if at.tzinfo else at
+        self.known = now is not None
+        minutes = 12 * 60 if now is None else now.hour * 60 + now.minute
+        late = minutes < DAWN
+        self.minutes = minutes + DAY if late else minutes
+        day = 0 if now is None else (now.weekday() - late) % 7
+        self.weekday = day < SATURDAY
+        self.tomorrow = (day + 1) % 7 < SATURDAY
+        """Whether the service day after this one is a weekday."""
+        self.peak = self.known and self.weekday and any(a <= minutes < b for a, b in PEAKS)
+        early = self.known and self.weekday and DAWN <= minutes < EARLY
+        self.terms = Terms(early=early, weekend=self.known and not self.weekday)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """How a way by train stands at a moment."""
+
+    state: Literal["open", "soon", "after", "before"]
+    """`soon`: within half an hour of the last chance; `after` the last train, `before` the first one."""
+    first: int = 0
+    """The next first train's minutes of the day, when closed."""
+    last: int = 0
+    """The latest departure by which the whole way is still made, minutes of the service day."""
+
+    @property
+    def closed(self) -> bool:
+        return self.state in {"after", "before"}
+
+
+class Hours:
+    """First and last trains: an operator's where known, else 05:30–23:45."""
+
+    def __init__(self, network: Network) -> None:
+        self._hours = network.hours
+
+    def running(self, path: Path, walked: float, moment: Moment) -> Running:
+        """`walked`: minutes on foot to the first platform."""
+        if not moment.known:
+            return Running("open")
+        boarding = now = moment.minutes + walked
+        slack = float("inf")
+        for ride, change in zip(path.rides, (None, *path.changes), strict=True):
+            if change:
+                now += (change.walk.seconds + change.wait) / 60
+            first, last = self.span(ride, weekday=moment.weekday)
+            if now < first - GRACE:
+                return Running("before", first=self._opens(path.rides, weekday=moment.weekday))
+            if now > last:
+                return Running("after", first=self._opens(path.rides, weekday=moment.tomorrow))
+            slack = min(slack, last - now)
+            now += ride.seconds / 60
+        if slack <= HURRY:
+            return Running("soon", last=int(boarding + slack))
+        return Running("open")
+
+    def _opens(self, rides: Sequence[Ride], *, weekday: bool) -> int:
+        return self.span(rides[0], weekday=weekday)[0]
+
+    def span(self, ride: Ride, *, weekday: bool) -> tuple[int, int]:
+        """First and last departure where a ride begins, in minutes of the service day."""
+        platform = ride.platforms[0]
+        known = self._hours.get((platform, weekday, ride.direction))
+        if known:
+            return known
+        other = self._hours.get((platform, True, ride.direction))
+        return (other[0], min(other[1], LAST)) if other else (FIRST, LAST)
+
+
+def clock(minutes: int) -> str:
+    """`HH:MM` of minutes from midnight, those of the next day too."""
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"

@@ -1,0 +1,112 @@
+"""An option's and a taxi's Korean notes in the other languages."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from agent.tools.decision import Language
+
+_NOTES: Final[tuple[tuple[re.Pattern[str], Mapping[Language, str]], ...]] = (
+    (
+        re.compile(r"막차가 끊겼어요\. 첫차는 (\d\d:\d\d)쯤 있어요\."),
+        {
+            "en": r"The last train has gone; the first one runs around \1.",
+            "ja": r"終電後の時間帯です。始発は\1ごろです。",
+            "zh": r"末班车已过，首班车约\1。",
+        },
+    ),
+    (
+        re.compile(r"아직 첫차가 다니기 전이에요\. 첫차는 (\d\d:\d\d)쯤 있어요\."),
+        {
+            "en": r"Trains do not run yet; the first one leaves around \1.",
+            "ja": r"まだ始発前です。始発は\1ごろです。",
+            "zh": r"首班车还没开，首班车约\1。",
+        },
+    ),
+    (
+        re.compile(r"막차가 가까워요\. 늦어도 (\d\d:\d\d)에는 타야 해요\."),
+        {
+            "en": r"The last train is near: board by \1 at the latest.",
+            "ja": r"終電が近いです。遅くとも\1には乗ってください。",
+            "zh": r"快到末班车了，最晚\1要上车。",
+        },
+    ),
+    (
+        re.compile(r"버스는 (\d{4})년 (\d{1,2})월 노선 기준이고 시간은 추정이에요\."),
+        {
+            "en": r"Bus routes are those of \1-\2, and the times are estimates.",
+            "ja": r"バスは\1年\2月の路線によるもので、所要時間は目安です。",
+            "zh": r"公交线路以\1年\2月为准，时间为估算。",
+        },
+    ),
+    (
+        re.compile(r"서울역–인천공항 직통열차\(([\d,]+)원, (\d{4}-\d\d) 기준\)도 있어요\."),
+        {
+            "en": r"A nonstop express runs between Seoul Station and the airport too (₩\1 as of \2).",
+            "ja": r"ソウル駅と空港を結ぶ直通列車もあります（\1ウォン、\2時点）。",
+            "zh": r"首尔站与机场之间还有直达列车（\1韩元，截至\2）。",
+        },
+    ),
+    (
+        re.compile(r"(\S+) 별도 운임이 들어 있어요\."),
+        {
+            "en": "The fare includes this line's surcharge.",
+            "ja": "別途運賃を含みます。",
+            "zh": "票价已含该线路的附加费。",
+        },
+    ),
+    (
+        re.compile(r"운임은 추정 거리로 계산해서 조금 다를 수 있어요\."),
+        {
+            "en": "The fare rests on an estimated distance and may differ slightly.",
+            "ja": "運賃は推定距離によるもので、多少異なる場合があります。",
+            "zh": "票价按估算距离计算，可能略有出入。",
+        },
+    ),
+    (
+        re.compile(r"오전 6시 30분 전에 타면 조조할인을 받아요\."),
+        {
+            "en": "Board before 6:30 a.m. for the early-bird fare.",
+            "ja": "午前6時30分前の乗車は早朝割引です。",
+            "zh": "早上6:30前乘车享受早鸟优惠。",
+        },
+    ),
+)
+_SURCHARGES: Final[tuple[tuple[re.Pattern[str], Mapping[Language, str]], ...]] = (
+    (re.compile("심야"), {"en": "night surcharge", "ja": "深夜割増", "zh": "夜间附加费"}),
+    (re.compile("시계 외"), {"en": "out-of-city surcharge", "ja": "市外割増", "zh": "跨市附加费"}),
+    (
+        re.compile(r"통행료 ([\d,]+)~([\d,]+)원 별도"),
+        {
+            "en": r"plus tolls of ₩\1–\2",
+            "ja": r"通行料\1〜\2ウォン別",
+            "zh": r"过路费\1–\2韩元另计",
+        },
+    ),
+    (
+        re.compile(r"통행료 ([\d,]+)원 포함"),
+        {
+            "en": r"tolls of ₩\1 included",
+            "ja": r"通行料\1ウォン込み",
+            "zh": r"含过路费\1韩元",
+        },
+    ),
+)
+
+
+def note(text: str, language: Language) -> str:
+    """An option's Korean note in another language; parts without a translation stay Korean."""
+    if language == "ko":
+        return text
+    for pattern, words in _NOTES:
+        text = pattern.sub(words[language], text)
+    return text.replace("。 ", "。")
+
+
+def surcharge(text: str | None, language: Language) -> str:
+    """A taxi's Korean surcharge note in another language."""
+    if text is None or language == "ko":
+        return text or ""
+    for pattern, words in _SURCHARGES:
+        text = pattern.sub(words[language], text)
+    return text

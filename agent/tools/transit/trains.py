@@ -1,0 +1,191 @@
+"""Ways by train between stations: which are worth offering, and each as legs with its fare and certainty."""
+
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from agent.tools.transit.fares import Fare, Fares
+from agent.tools.transit.geo import walk
+from agent.tools.transit.legs import Certainty, Label, Leg, Option
+from agent.tools.transit.moment import Hours, Moment, Running, clock
+from agent.tools.transit.router import Path, Ride, Router
+from data.place import Access, Spot
+
+AIRPORTS: Final = frozenset({"인천공항1터미널", "인천공항2터미널"})
+
+
+class End(NamedTuple):
+    """One end of a journey: the spot, the stations that serve it (great-circle metres), and what is known."""
+
+    spot: Spot
+    stations: dict[str, int]
+    access: Access | None = None
+
+
+class Trains:
+    """Thread-safe and pure."""
+
+    def __init__(self, router: Router, fares: Fares) -> None:
+        self._router = router
+        self._network = router.network
+        self._fares = fares
+        self._hours = Hours(router.network)
+
+    def options(self, origin: End, destination: End, moment: Moment) -> list[Option]:
+        """The fastest way first; with it fewer changes or a lower fare, where another way has them."""
+        if not origin.stations or not destination.stations:
+            return []
+        paths = self._paths(origin.stations, destination.stations, moment)
+        return [self._option(label, path, origin, destination, moment) for label, path in paths]
+
+    def wait(self, option: Option) -> float:
+        """Minutes that a passenger waits for the first train; not in the option's own."""
+        name = next((leg.line for leg in option.legs if leg.mode == "subway"), None)
+        service = next((s for s in self._network.services if s.name == name), None)
+        return self._router.wait(service, peak=False) / 60 if service else 0.0
+
+    def _paths(
+        self, starts: dict[str, int], ends: dict[str, int], moment: Moment
+    ) -> list[tuple[Label, Path]]:
+        froms = {name: round(walk(metres)[1] * 60) for name, metres in starts.items()}
+        tos = {name: round(walk(metres)[1] * 60) for name, metres in ends.items()}
+        fastest = self._router.search(froms, tos, peak=moment.peak)
+        if fastest is None:
+            return []
+        found: list[tuple[Label, Path]] = [("fastest", fastest)]
+        least = self._router.least_changes(froms, tos)
+        if least is not None and least < len(fastest.changes):
+            fewest = self._router.search(froms, tos, peak=moment.peak, few_changes=True)
+            if fewest and len(fewest.changes) < len(fastest.changes):
+                found.append(("fewest_transfers", fewest))
+        fare = self._fares.of(fastest, moment.terms)
+        if fare.extras:
+            cheapest = self._router.search(froms, tos, peak=moment.peak, avoid=fare.extras)
+            ridden = {self._trains(path) for _, path in found}
+            if (
+                cheapest
+                and self._trains(cheapest) not in ridden
+                and self._fares.of(cheapest, moment.terms).won < fare.won
+            ):
+                found.append(("cheapest", cheapest))
+        return [(label, path) for label, path in found if path.seconds <= fastest.seconds * 2 + 900]
+
+    @staticmethod
+    def _trains(path: Path) -> tuple[tuple[str, str, str], ...]:
+        return tuple((ride.service.line, ride.platforms[0], ride.platforms[-1]) for ride in path.rides)
+
+    def _option(self, label: Label, path: Path, origin: End, destination: End, moment: Moment) -> Option:
+        stations = self._network.stations
+        first, last = stations[path.start], stations[path.end]
+        fare = self._fares.of(path, moment.terms)
+        legs: list[Leg] = []
+        to_metres, to_minutes = walk(origin.stations[first.station])
+        if to_metres:
+            legs.append(
+                Leg(
+                    "walk",
+                    round(to_minutes, 1),
+                    origin.spot.name,
+                    self._name(path.start),
+                    metres=to_metres,
+                    exit=_exit(origin.access),
+                )
+            )
+        for index, ride in enumerate(path.rides):
+            if index:
+                change = path.changes[index - 1]
+                minutes = round((change.walk.seconds + change.wait) / 60, 1)
+                before = path.rides[index - 1].platforms[-1]
+                legs.append(
+                    Leg(
+                        "walk",
+                        minutes,
+                        self._name(before),
+                        self._name(ride.platforms[0]),
+                        metres=change.walk.metres,
+                    )
+                )
+            door = self._door(ride, path.rides[index + 1]) if index + 1 < len(path.rides) else None
+            legs.append(self._leg(ride, door))
+        on_metres, on_minutes = walk(destination.stations[last.station])
+        if on_metres:
+            legs.append(
+                Leg(
+                    "walk",
+                    round(on_minutes, 1),
+                    self._name(path.end),
+                    destination.spot.name,
+                    metres=on_metres,
+                    exit=_exit(destination.access),
+                )
+            )
+        running = self._hours.running(path, to_minutes, moment)
+        return Option(
+            mode="subway",
+            label=label,
+            minutes=round(to_minutes + path.seconds / 60 + on_minutes, 1),
+            fare=fare.won,
+            transfers=len(path.changes),
+            legs=tuple(legs),
+            metres=sum(leg.metres or 0 for leg in legs),
+            certainty=self._certainty(path),
+            note=self._note(path, fare, running, moment),
+            closed=running.closed,
+            fare_certainty=fare.certainty,
+        )
+
+    def _name(self, platform: str) -> str:
+        return f"{self._network.stations[platform].name.ko}역"
+
+    def _door(self, ride: Ride, after: Ride) -> str | None:
+        """Where to get off for the change to the next train."""
+        stations, doors = self._network.stations, self._network.doors
+        change = stations[ride.platforms[-1]].station, ride.service.line, after.service.line
+        known = doors.get((*change, stations[after.platforms[1]].name.ko)) or doors.get((*change, None))
+        return ", ".join(known) if known else None
+
+    def _leg(self, ride: Ride, door: str | None) -> Leg:
+        return Leg(
+            mode="subway",
+            minutes=round(ride.seconds / 60, 1),
+            start=self._name(ride.platforms[0]),
+            end=self._name(ride.platforms[-1]),
+            line=ride.service.name,
+            color=self._network.lines[ride.service.line].color,
+            direction=ride.heading,
+            stops=len(ride.platforms) - 1,
+            metres=self._router.length(ride.platforms),
+            door=door,
+        )
+
+    def _certainty(self, path: Path) -> Certainty:
+        edges = [self._router.edge(a, b) for ride in path.rides for a, b in pairwise(ride.platforms)]
+        sources = {edge.seconds_source if edge else "estimated" for edge in edges}
+        return "estimated" if "estimated" in sources else "official" if "official" in sources else "timetable"
+
+    def _note(self, path: Path, fare: Fare, running: Running, moment: Moment) -> str | None:
+        notes = []
+        if running.state == "after":
+            notes.append(f"막차가 끊겼어요. 첫차는 {clock(running.first)}쯤 있어요.")
+        elif running.state == "before":
+            notes.append(f"아직 첫차가 다니기 전이에요. 첫차는 {clock(running.first)}쯤 있어요.")
+        elif running.state == "soon":
+            notes.append(f"막차가 가까워요. 늦어도 {clock(running.last)}에는 타야 해요.")
+        if fare.extras:
+            notes.append(f"{'·'.join(fare.extras)} 별도 운임이 들어 있어요.")
+        if fare.certainty == "estimated":
+            notes.append("운임은 추정 거리로 계산해서 조금 다를 수 있어요.")
+        if moment.terms.early and not running.closed:
+            notes.append("오전 6시 30분 전에 타면 조조할인을 받아요.")
+        if self._express(path):
+            won, date = self._fares.express
+            notes.append(f"서울역–인천공항 직통열차({won:,}원, {date} 기준)도 있어요.")
+        return " ".join(notes) or None
+
+    def _express(self, path: Path) -> bool:
+        """Whether the airport express runs beside: all the way between Seoul Station and the airport."""
+        ends = {self._network.stations[platform].name.ko for platform in (path.start, path.end)}
+        return "서울" in ends and bool(ends & AIRPORTS)
+
+
+def _exit(access: Access | None) -> str | None:
+    return access.exit if access else None
