@@ -27,6 +27,7 @@ def local(request: Request) -> Reply:
         return reply({"errorType": "MissingParameter", "message": "query parameter required"}, 400)
     found = {
         "강남 교보문고": [BOOKSHOP],
+        "별마루책방": [_document("별마루책방 서초점", "127.023989", "37.503862", "서울 서초구 강남대로 465")],
         "교보문고": [_document("교보문고 대구점", "128.594", "35.870", "대구 중구 국채보상로 586"), BOOKSHOP],
         "만성역": [
             _document("만성역 KTX", "126.900", "37.500", "서울 구로구 만성로 1"),
