@@ -22,6 +22,7 @@ import serving.errors
 from agent.errors import GuideError
 from agent.graph import build
 from agent.settings import Settings as ServiceSettings
+from agent.tools.transit.settings import TransitSettings
 from agent.tools.web.settings import SearchSettings
 from rag.settings import Settings as KnowledgeSettings
 
@@ -57,6 +58,16 @@ SEARCH: Final = {
     "serper_api_key": "Serper (Google).",
     "serper_url": "Serper's address.",
 }
+TRANSIT: Final = {
+    "kakao_transit_url": "Kakao's public transport.",
+    "kakao_mobility_url": "Kakao's car directions.",
+    "kakao_local_url": "Kakao's places.",
+    "odsay_url": "ODsay's address.",
+    "tmap_url": "TMAP's address.",
+    "naver_maps_url": "Naver's car directions.",
+    "juso_url": "Juso's address.",
+    "seoul_url": "Seoul's address.",
+}
 """Meanings of fields whose names say nearly all, so that the code has no docstring for them."""
 
 SERVING: Final = (
@@ -84,6 +95,7 @@ def settings() -> str:
         ("The service", "agent/settings.py", ServiceSettings, SERVICE),
         ("Places and embeddings", "rag/settings.py", KnowledgeSettings, KNOWLEDGE),
         ("Web search", "agent/tools/web/settings.py", SearchSettings, SEARCH),
+        ("Transit with keys", "agent/tools/transit/settings.py", TransitSettings, TRANSIT),
     ]
     told: set[str] = set()
     parts = []
