@@ -61,7 +61,6 @@ SEARCH: Final = {
 TRANSIT: Final = {
     "kakao_transit_url": "Kakao's public transport.",
     "kakao_mobility_url": "Kakao's car directions.",
-    "kakao_local_url": "Kakao's places.",
     "odsay_url": "ODsay's address.",
     "tmap_url": "TMAP's address.",
     "naver_maps_url": "Naver's car directions.",

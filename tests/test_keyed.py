@@ -31,8 +31,8 @@ class Kakao:
     def __call__(self, request: Request) -> Reply:
         if not self.up:
             return Reply("<h1>502 Bad Gateway</h1>", 502, "text/html")
-        answers = {"/transit": journeys.kakao, "/roads": journeys.mobility, "/local": finders.local}
-        return answers[request.path](request)
+        answers = {"transit": journeys.kakao, "roads": journeys.mobility, "local": finders.local}
+        return answers[request.path.split("/")[1]](request)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -106,10 +106,10 @@ async def test_a_place_that_we_do_not_know_is_found_for_the_turn_alone(
     told = result(await tell(held, "서울역에서 별마루책방까지 어떻게 가?"))
     assert told["transit"]["destination"] == {"name": "별마루책방", "lat": 37.503862, "lon": 127.023989}
     assert "37.503862" not in await everything(database)
-    before = sum(request.path == "/local" for request in kakao.seen)
+    before = sum(request.path == "/local/keyword.json" for request in kakao.seen)
     again = result(await tell(held, "거기까지 택시는 얼마야?", thread_id=told["thread_id"]))
     assert again["transit"]["destination"]["name"] == "별마루책방"
-    assert sum(request.path == "/local" for request in kakao.seen) == before + 1
+    assert sum(request.path == "/local/keyword.json" for request in kakao.seen) == before + 1
     way = (await held.post("/directions", json={"origin": "별마루책방", "destination": "경복궁"})).json()
     assert (way["origin"]["lat"], way["provider"]) == (37.503862, "kakao")
     lost = await held.post("/directions", json={"origin": "없는역이름", "destination": "경복궁"})

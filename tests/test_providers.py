@@ -425,6 +425,7 @@ async def test_places_are_found_by_whoever_knows_them_and_only_under_their_name(
         "교보문고": (37.503862, 127.023989),  # Daegu's comes first in the answer
         "만성역": (37.501, 126.901),  # a station before what is named after it
         "서울책보고": (37.5208, 127.1056),  # VWorld, a lone object in place of a list
+        "강남대로 465": (37.503862, 127.023989),  # Kakao knows roads by another search
         "오금로 1": (37.520834, 127.105621),  # Juso's address, VWorld's coordinates
         "Boogie Woogie Jazz Bar": (37.5347, 126.9947),
     }.items():

@@ -23,6 +23,11 @@ def local(request: Request) -> Reply:
     if kakao_door(request):
         return reply({"errorType": "AccessDeniedError", "message": "cannot find appkey"}, 401)
     query = request.query.get("query")
+    if request.path.endswith("/address.json") and query == "강남대로 465":
+        road = {"address_name": "서울 서초구 강남대로 465", "building_name": "교보타워", "zone_no": "06611"}
+        row = {"address_name": "서울 서초구 강남대로 465", "address_type": "ROAD_ADDR", "x": "127.023989",
+               "y": "37.503862", "address": None, "road_address": road}  # fmt: skip
+        return reply({"documents": [row], "meta": {"total_count": 1, "pageable_count": 1, "is_end": True}})
     if not query:
         return reply({"errorType": "MissingParameter", "message": "query parameter required"}, 400)
     found = {

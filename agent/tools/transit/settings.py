@@ -45,7 +45,8 @@ class TransitSettings(BaseSettings):
     """Kakao's REST key: transit, taxi and places. It may be the one of GUIDE_KAKAO_REST_API_KEY."""
     kakao_transit_url: str = "https://dapi.kakao.com/v2/routing/publictraffic"
     kakao_mobility_url: str = "https://apis-navi.kakaomobility.com/v1/directions"
-    kakao_local_url: str = "https://dapi.kakao.com/v2/local/search/keyword.json"
+    kakao_local_url: str = "https://dapi.kakao.com/v2/local/search"
+    """Base of Kakao's `/keyword.json` and `/address.json`: places."""
     odsay_key: SecretStr = SecretStr("")
     """ODsay's server key (bound to addresses), or a URI key with GUIDE_ODSAY_REFERER."""
     odsay_referer: str = ""

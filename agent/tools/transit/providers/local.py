@@ -1,7 +1,8 @@
-"""Kakao Local's keyword search (developers.kakao.com). Its results must not be stored."""
+"""Kakao Local's searches by keyword and by address (developers.kakao.com). Not to be stored."""
 
+import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from pydantic import SecretStr
 
@@ -10,26 +11,37 @@ from agent.tools.transit.providers.provider import Found
 from agent.tools.transit.providers.refusal import listed
 
 STATION: Final = "SW8"
+ADDRESS: Final = re.compile(r"(?:로|길|동|가|리)\s*\d")
+"""A street or a lot with its number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Local:
     url: str
+    """Base of `/keyword.json` and `/address.json`."""
     key: SecretStr
     name: str = "kakao"
 
     async def spots(self, line: Line, query: str) -> list[Found]:
-        params = {"query": query, "sort": "accuracy", "size": "15"}
-        told = await line.get(
-            self.url, params, headers={"Authorization": f"KakaoAK {self.key.get_secret_value()}"}
-        )
-        return [
-            Found(
-                name=str(row["place_name"]),
-                lat=float(row["y"]),
-                lon=float(row["x"]),
-                address=f"{row.get('road_address_name') or ''} {row.get('address_name') or ''}".strip(),
-                station=row.get("category_group_code") == STATION,
-            )
-            for row in listed(told["documents"])
-        ]
+        found = await self._ask(line, "address", query) if ADDRESS.search(query) else []
+        found = found or await self._ask(line, "keyword", query)
+        return [_found(row) for row in found]
+
+    async def _ask(self, line: Line, kind: str, query: str) -> list[dict[str, Any]]:
+        params = {"query": query, "size": "15"} | ({"sort": "accuracy"} if kind == "keyword" else {})
+        headers = {"Authorization": f"KakaoAK {self.key.get_secret_value()}"}
+        told = await line.get(f"{self.url}/{kind}.json", params, headers)
+        return listed(told["documents"])
+
+
+def _found(row: dict[str, Any]) -> Found:
+    """A place, or an address, whose road is an object where there is one."""
+    road = row.get("road_address") or {}
+    names = (row.get("road_address_name"), road.get("address_name"), row.get("address_name"))
+    return Found(
+        name=str(row.get("place_name") or row["address_name"]),
+        lat=float(row["y"]),
+        lon=float(row["x"]),
+        address=" ".join(str(name) for name in names if name),
+        station=row.get("category_group_code") == STATION,
+    )
