@@ -161,6 +161,14 @@ def test_the_jinjeop_extension_runs_through_as_far_as_sadang(router: Router) -> 
     assert router.distance("진접역", "불암산역")[0] == pytest.approx(14_890, abs=150)
 
 
+def test_trains_of_all_branches_are_waited_for_on_the_trunk(router: Router) -> None:
+    trunk, branch = go(router, "광화문역", "왕십리역"), go(router, "광화문역", "마천역")
+    assert router.headway(trunk.rides[0], peak=False) == pytest.approx(6)
+    assert router.headway(branch.rides[0], peak=False) == pytest.approx(12)
+    express = go(router, "김포공항역", "신논현역")
+    assert router.headway(express.rides[0], peak=False) == pytest.approx(10)
+
+
 def test_few_changes_is_never_more_changes(router: Router, network: Network) -> None:
     random = Random(7)
     groups = list(network.groups)

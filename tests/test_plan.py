@@ -9,6 +9,7 @@ import pytest
 from agent.tools.currency import convert, currency_of
 from agent.tools.decision import Language
 from agent.tools.transit.geo import crow
+from agent.tools.transit.legs import Others
 from agent.tools.transit.particle import attach
 from agent.tools.transit.plan import Planner
 from agent.tools.transit.say import prices, recommend, summary
@@ -145,6 +146,31 @@ def test_around_the_last_and_the_first_train_the_note_says_so(
         assert "택시" in recommend(journey, "ko")
 
 
+def test_where_hours_are_assumed_the_last_minutes_are_doubtful(planner: Planner) -> None:
+    a, b = named(planner, "서울역"), named(planner, "인천공항1터미널")
+    notes = {clock: planner.public(a, b, at(20, clock))[0] for clock in ("22:30", "23:40")}
+    assert "막차" not in (notes["22:30"].note or "")
+    assert "막차가 끊길 무렵이에요" in (notes["23:40"].note or "")
+    assert not notes["23:40"].closed
+
+
+def test_a_train_that_runs_rarely_says_so(planner: Planner) -> None:
+    journey = planner.journey(named(planner, "청량리"), named(planner, "춘천"), at(20, "10:00"))
+    direct = next(option for option in journey.options if not option.transfers)
+    assert direct.headway is not None
+    assert direct.headway >= 25
+    assert f"(배차 간격 약 {direct.headway:.0f}분)" in summary(journey)
+
+
+def test_others_pay_what_is_published(planner: Planner) -> None:
+    train = planner.public(named(planner, "강남"), named(planner, "시청"), at(20, "15:00"))[0]
+    assert train.others == Others(youth=980, child=600, senior=0, cash=1750)
+    deep = planner.public(named(planner, "수서"), named(planner, "동탄"), at(20, "15:00"))[0]
+    assert deep.others == Others(youth=4000, child=2220, senior=3110, cash=None)
+    bus = planner.public(named(planner, "이태원"), named(planner, "명동"), at(20, "15:00"))[-1]
+    assert bus.others == Others(youth=900, child=550, senior=1500, cash=None)
+
+
 def test_after_the_last_train_a_night_bus_comes_first(planner: Planner) -> None:
     journey = planner.journey(named(planner, "강남"), named(planner, "홍대"), at(21, "01:10"))
     bus, train = journey.options[0], journey.options[-1]
@@ -182,31 +208,28 @@ def test_a_direct_bus_stands_beside_the_train_and_says_how_old_its_route_is(plan
 
 
 def test_where_the_train_goes_round_the_bus_comes_first(planner: Planner) -> None:
-    """Options are in order of their minutes with the wait, and each label says what is the best."""
-    first = 0
+    first = beside = 0
     random = Random(11)
     spots = [
         Spot(str(i), 37.55 + random.uniform(-0.06, 0.06), 126.98 + random.uniform(-0.1, 0.1))
-        for i in range(120)
+        for i in range(160)
     ]
     for a, b in zip(spots[::2], spots[1::2], strict=True):
         options = [option for option in planner.public(a, b) if option.mode != "walk"]
-        if options and options[0].mode == "bus":
+        trains = [option for option in options if option.mode == "subway"]
+        buses = [option for option in options if option.mode == "bus"]
+        if options:
+            assert options[0].label == "fastest"
+            assert [option.label for option in options].count("fastest") == 1
+        if trains and buses and options[0].mode == "bus":
             first += 1
-            trains = [option.minutes for option in options if option.mode == "subway"]
-            assert not trains or options[0].minutes < min(trains) + 6
-        assert all(option.minutes >= options[0].minutes for option in options if option.label == "other")
-    assert first > 0
-
-
-def test_a_change_is_told_with_the_door_it_is_short_from(planner: Planner) -> None:
-    option = planner.public(named(planner, "경찰병원"), named(planner, "방이"))[0]
-    rides = [leg for leg in option.legs if leg.mode == "subway"]
-    assert [(leg.line, leg.door) for leg in rides] == [("3호선", "9-4"), ("5호선", None)]
-    said = summary(planner.journey(named(planner, "경찰병원"), named(planner, "방이")))
-    assert "(빠른 환승 9-4)" in said
-    both = planner.public(named(planner, "경복궁"), named(planner, "명동"))[0]
-    assert both.legs[0].door == "3-3, 8-4"
+            assert buses[0].minutes < trains[0].minutes
+        if trains and options[0].mode == "subway":
+            beside += bool(buses)
+            assert all(option.fare <= trains[0].fare for option in buses)
+            assert all(option.minutes <= trains[0].minutes * 1.5 + 20 for option in buses)
+    assert first > 3
+    assert beside > 3
 
 
 @pytest.mark.parametrize(
@@ -251,6 +274,7 @@ def test_every_number_said_is_a_number_of_the_journey(planner: Planner, language
                 f"{option.fare:,}",
                 str(option.transfers),
                 f"{option.metres:,}",
+                str(round(option.headway or 0)),
             }
             for leg in option.legs:
                 allowed |= {str(max(round(leg.minutes), 1))}

@@ -29,6 +29,11 @@ ROUND: Final = 2.2
 """Length of a ride over the straight line beyond which it is a detour …"""
 SLACK: Final = 1_500
 """… of more than so many metres."""
+TOWN: Final = 1_500
+OPEN: Final = 5_000
+"""Metres between two stops from which a stretch is faster than streets, and is all motorway."""
+MOTORWAY: Final = 50
+"""Kilometres an hour there."""
 LONGEST: Final = 100
 """Minutes that nobody rides a city bus."""
 NOON: Final = 12 * 60
@@ -51,7 +56,7 @@ class Kind:
     name: str
     color: str
     kmh: float
-    """Between stops."""
+    """Between stops in town; on long stretches faster."""
     stop_seconds: float
     headway: float
     """Minutes."""
@@ -74,10 +79,8 @@ class Route:
     """Positions of stops, in riding order."""
     metres: tuple[int, ...]
     """From the first stop to each."""
-
-    def seconds(self, at: int) -> float:
-        """From the first stop to another, by day and without jams."""
-        return self.metres[at] / self.kind.kmh * 3.6 + at * self.kind.stop_seconds
+    seconds: tuple[float, ...]
+    """From the first stop to each, by day and without jams."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,8 @@ class Buses:
         routes = []
         for row in lines(folder / "routes.jsonl"):
             at = tuple(places[stop] for stop in row["stops"])
-            routes.append(Route(row["name"], kinds[row["kind"]], at, _lengths(stops, at)))
+            kind, metres = kinds[row["kind"]], _lengths(stops, at)
+            routes.append(Route(row["name"], kind, at, metres, _seconds(metres, kind)))
         return cls(stops, routes, rules)
 
     def near(self, point: tuple[float, float], within: float = NEAR) -> Iterator[tuple[float, int]]:
@@ -184,7 +188,7 @@ class Buses:
                 rides.append(self._ride(hop, also, jam))
             if len(rides) == most:
                 break
-        return rides
+        return sorted(rides, key=lambda ride: ride.total)
 
     def _served(self, point: tuple[float, float], now: float) -> dict[int, list[tuple[int, float]]]:
         """Routes that stop near a point: where in their order, and how many metres away."""
@@ -207,11 +211,11 @@ class Buses:
         for at, metres in sorted(ends):
             while index < len(boards) and boards[index][0] < at:
                 begin, away = boards[index]
-                cost = walk(away)[1] * 60 - route.seconds(begin) * jam
+                cost = walk(away)[1] * 60 - route.seconds[begin] * jam
                 if cost < least:
                     least, board = cost, (begin, away)
                 index += 1
-            cost = least + route.seconds(at) * jam + walk(metres)[1] * 60
+            cost = least + route.seconds[at] * jam + walk(metres)[1] * 60
             if cost < (best.seconds if best else float("inf")):
                 length = route.metres[at] - route.metres[board[0]]
                 best = _Hop(cost, number, board[0], at, board[1], metres, length)
@@ -235,7 +239,7 @@ class Buses:
 
     def _ride(self, hop: "_Hop", also: Mapping[int, str], jam: float) -> BusRide:
         route = self.routes[hop.route]
-        seconds = (route.seconds(hop.end) - route.seconds(hop.begin)) * jam - route.kind.stop_seconds
+        seconds = (route.seconds[hop.end] - route.seconds[hop.begin]) * jam - route.kind.stop_seconds
         return BusRide(
             kind=route.kind,
             routes=(route.name, *sorted(set(also.values()) - {route.name})),
@@ -284,3 +288,12 @@ def _lengths(stops: list[Stop], route: tuple[int, ...]) -> tuple[int, ...]:
     for a, b in pairwise(route):
         metres.append(metres[-1] + WAY * crow(stops[a][3:], stops[b][3:]))
     return tuple(round(length) for length in metres)
+
+
+def _seconds(metres: tuple[int, ...], kind: Kind) -> tuple[float, ...]:
+    seconds = [0.0]
+    for a, b in pairwise(metres):
+        share = min(max((b - a - TOWN) / (OPEN - TOWN), 0.0), 1.0)
+        kmh = kind.kmh + (MOTORWAY - kind.kmh) * share
+        seconds.append(seconds[-1] + (b - a) / kmh * 3.6 + kind.stop_seconds)
+    return tuple(seconds)

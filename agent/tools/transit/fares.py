@@ -76,6 +76,11 @@ class Fares:
         rule = self._rules["arex"]["express"]
         return int(rule["won"]), str(rule["date"])
 
+    @property
+    def card_only(self) -> str:
+        """The line whose fare by single ticket is not published."""
+        return str(self._rules["gtx"]["line"])
+
     def metropolitan(self, metres: int, terms: Terms = Terms()) -> int:
         """The common fare of the metropolitan lines for a distance, in won."""
         rule = self._rules["subway"]

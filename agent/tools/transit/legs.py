@@ -49,6 +49,17 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class Others:
+    """Won for the same way: youth (13–18), child (6–12), senior (65 and over) by card; an adult by ticket."""
+
+    youth: int
+    child: int
+    senior: int
+    cash: int | None
+    """None where no fare in cash is published."""
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     mode: Literal["subway", "bus", "mixed", "walk"]
     label: Label
@@ -65,6 +76,10 @@ class Option:
     """Its trains do not run at that hour; the note says when the first one does."""
     fare_certainty: Literal["official", "estimated"] = "official"
     """`estimated` where the fare rests on lengths that are not published and could differ by a step."""
+    headway: float | None = None
+    """Minutes between two departures of the first vehicle, where known; by kind, assumed, for buses."""
+    others: Others | None = None
+    """What others pay, where it is known."""
     tip: str | None = None
     """From how many such rides a day a pass pays, in Korean."""
     as_of: str | None = None

@@ -11,8 +11,10 @@ from agent.tools.transit.router import Path, Ride
 from agent.tools.transit.taxi import KST
 
 FIRST: Final = 5 * 60 + 30
-LAST: Final = 23 * 60 + 45
-"""Where an operator's hours are not known: rather early, since the last trains go part of the way only."""
+LAST: Final = 24 * 60
+"""Where an operator's hours are not known."""
+DOUBT: Final = 45
+"""Minutes before that when a last train may have gone, or may go part of the way only."""
 EARLY: Final = 6 * 60 + 30
 DAWN: Final = 3 * 60
 """Minutes of the day before which trains belong to the day before."""
@@ -47,8 +49,9 @@ class Moment:
 class Running:
     """How a way by train stands at a moment."""
 
-    state: Literal["open", "soon", "after", "before"]
-    """`soon`: within half an hour of the last chance; `after` the last train, `before` the first one."""
+    state: Literal["open", "soon", "unsure", "after", "before"]
+    """`soon`: within half an hour of the last chance; `unsure`: perhaps so, where hours are not known;
+    `after` the last train, `before` the first one."""
     first: int = 0
     """The next first train's minutes of the day, when closed."""
     last: int = 0
@@ -60,7 +63,7 @@ class Running:
 
 
 class Hours:
-    """First and last trains: an operator's where known, else 05:30–23:45."""
+    """First and last trains: an operator's where known, else 05:30–24:00."""
 
     def __init__(self, network: Network) -> None:
         self._hours = network.hours
@@ -70,7 +73,7 @@ class Hours:
         if not moment.known:
             return Running("open")
         boarding = now = moment.minutes + walked
-        slack = float("inf")
+        slack, unsure = float("inf"), False
         for ride, change in zip(path.rides, (None, *path.changes), strict=True):
             if change:
                 now += (change.walk.seconds + change.wait) / 60
@@ -79,11 +82,17 @@ class Hours:
                 return Running("before", first=self._opens(path.rides, weekday=moment.weekday))
             if now > last:
                 return Running("after", first=self._opens(path.rides, weekday=moment.tomorrow))
-            slack = min(slack, last - now)
+            if self._known(ride, weekday=moment.weekday):
+                slack = min(slack, last - now)
+            else:
+                unsure = unsure or last - now <= DOUBT
             now += ride.seconds / 60
         if slack <= HURRY:
             return Running("soon", last=int(boarding + slack))
-        return Running("open")
+        return Running("unsure" if unsure else "open")
+
+    def _known(self, ride: Ride, *, weekday: bool) -> bool:
+        return (ride.platforms[0], weekday, ride.direction) in self._hours
 
     def _opens(self, rides: Sequence[Ride], *, weekday: bool) -> int:
         return self.span(rides[0], weekday=weekday)[0]

@@ -32,6 +32,14 @@ _NOTES: Final[tuple[tuple[re.Pattern[str], Mapping[Language, str]], ...]] = (
         },
     ),
     (
+        re.compile(r"막차가 끊길 무렵이에요\. 막차 시각을 역이나 앱에서 한 번 더 확인해 주세요\."),
+        {
+            "en": "It is about the time of the last trains: please check at the station or in an app.",
+            "ja": "終電の時間帯です。駅やアプリで終電の時刻をご確認ください。",
+            "zh": "已接近末班车时间，请在车站或应用中再确认一下。",
+        },
+    ),
+    (
         re.compile(r"버스는 (\d{4})년 (\d{1,2})월 노선 기준이고 시간은 추정이에요\."),
         {
             "en": r"Bus routes are those of \1-\2, and the times are estimates.",

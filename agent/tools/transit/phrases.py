@@ -45,6 +45,8 @@ class Phrases:
     other: Mapping[str, str]
     """By what an option is best at, `closed` where its trains do not run; buses apart."""
     other_bus: str
+    rare: str
+    """Added where one may wait long."""
     advice: Mapping[str, str]
 
 
@@ -91,6 +93,7 @@ KOREAN: Final = Phrases(
         "closed": "첫차부터는 지하철로 약 {minutes}분, {won}원이에요({transfers}).",
     },
     other_bus="버스로는 {line} 한 번에 약 {minutes}분, {won}원이에요({dated}).",
+    rare="(배차 간격 약 {minutes}분)",
     advice={
         "same": "이미 그곳에 계신 것 같아요.",
         "none": "이 구간은 지도 앱에서 버스나 기차 편을 함께 확인해 보세요.",
@@ -148,6 +151,7 @@ ENGLISH: Final = Phrases(
         "closed": "From the first train on, by subway: about {minutes} min, ₩{won} ({transfers}).",
     },
     other_bus="By {line}, direct: about {minutes} min, ₩{won} ({dated}).",
+    rare="(Runs about every {minutes} min.)",
     advice={
         "same": "You seem to be there already.",
         "none": "Please check buses and trains for this route in a map app.",
@@ -205,6 +209,7 @@ JAPANESE: Final = Phrases(
         "closed": "始発からは地下鉄で約{minutes}分、{won}ウォンです（{transfers}）。",
     },
     other_bus="バスなら{line}で乗り換えなし、約{minutes}分、{won}ウォンです（{dated}）。",
+    rare="（約{minutes}分間隔）",
     advice={
         "same": "すでにその場所にいらっしゃるようです。",
         "none": "この区間は地図アプリでバスや列車もご確認ください。",
@@ -262,6 +267,7 @@ CHINESE: Final = Phrases(
         "closed": "首班车起乘地铁约{minutes}分钟，{won}韩元（{transfers}）。",
     },
     other_bus="乘{line}直达约{minutes}分钟，{won}韩元（{dated}）。",
+    rare="（约{minutes}分钟一班）",
     advice={
         "same": "您好像已经在那里了。",
         "none": "这段路请在地图应用里再查一下公交和火车。",

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Final
 
 from agent.tools.transit.bus import Buses, BusRide
-from agent.tools.transit.fares import Fares
+from agent.tools.transit.fares import Fares, Rider
 from agent.tools.transit.geo import crow, walk
-from agent.tools.transit.legs import Journey, Label, Leg, Option, Taxi
+from agent.tools.transit.legs import Journey, Label, Leg, Option, Others, Taxi
 from agent.tools.transit.locate import Gazetteer
 from agent.tools.transit.moment import Moment
 from agent.tools.transit.network import load
@@ -35,7 +35,7 @@ SLOWER: Final = 1.5
 LATER: Final = 10
 """… and so many minutes more."""
 STEPS: Final = 5
-"""Minutes that a bus has to save over walking."""
+"""Minutes that a bus has to save over walking, or over a cheaper train."""
 
 
 class Planner:
@@ -152,22 +152,26 @@ class Planner:
         leg = Leg("walk", round(minutes, 1), origin.name, destination.name, metres=metres)
         return Option("walk", "cheapest", round(minutes, 1), 0, 0, (leg,), metres, "estimated")
 
-    def _by_bus(self, origin: Spot, destination: Spot, moment: Moment) -> list[tuple[float, Option]]:
-        """Direct buses with their minutes of waiting; the quickest, and a cheaper one where there is one."""
+    def _by_bus(self, origin: Spot, destination: Spot, moment: Moment) -> list[Option]:
+        """Direct buses: the quickest, and a cheaper one where there is one."""
         a, b = self._point(origin), self._point(destination)
         if a is None or b is None:
             return []
         rides = self._buses.direct(a, b, moment.minutes, peak=moment.peak)
-        found: list[tuple[float, Option]] = []
+        found: list[Option] = []
         for ride in rides:
             option = self._bus(ride, (origin, destination), moment)
             option = replace(option, tip=self._passes.tip(option, ride.kind.name))
-            if not found or option.fare < found[-1][1].fare:
-                found.append((ride.kind.headway / 2, option))
+            if not found or option.fare < found[-1].fare:
+                found.append(option)
         return found[:BUSES]
 
     def _bus(self, ride: BusRide, spots: tuple[Spot, Spot], moment: Moment) -> Option:
-        fare = self._fares.bus([(ride.kind.name, ride.metres)], terms=moment.terms)
+        rides = [(ride.kind.name, ride.metres)]
+
+        def won(rider: Rider) -> int:
+            return self._fares.bus(rides, terms=replace(moment.terms, rider=rider))
+
         to_metres, to_minutes = walk(ride.to_metres)
         on_metres, on_minutes = walk(ride.on_metres)
         legs = [
@@ -193,41 +197,48 @@ class Planner:
             mode="bus",
             label="other",
             minutes=round(to_minutes + ride.minutes + on_minutes, 1),
-            fare=fare,
+            fare=won("adult"),
             transfers=0,
             legs=kept,
             metres=sum(leg.metres or 0 for leg in kept),
             certainty="estimated",
             note=f"버스는 {year}년 {int(month)}월 노선 기준이고 시간은 추정이에요.",
+            others=Others(won("youth"), won("child"), won("senior"), cash=None),
+            headway=ride.kind.headway,
             as_of=self._buses.date,
         )
 
-    def _side_by_side(
-        self, trains: list[Option], buses: list[tuple[float, Option]], stroll: Option | None
-    ) -> list[Option]:
+    @staticmethod
+    def _side_by_side(trains: list[Option], buses: list[Option], stroll: Option | None) -> list[Option]:
         """Trains and buses, the sooner there first, what does not run last; each told what it is best at."""
-        running = [(self._trains.wait(option), option) for option in trains if not option.closed]
-        least = min((option.minutes for _, option in running), default=None)
-        for wait, option in buses:
-            near = least is None or option.minutes <= least * SLOWER + LATER
-            if near and (not stroll or option.minutes + wait + STEPS <= stroll.minutes):
-                running.append((wait, option))
-        if not running or [option for _, option in running] == trains:
+        running = [option for option in trains if not option.closed]
+        train = running[0] if running else None
+        for option in buses:
+            late = stroll is not None and _soon(option) + STEPS > stroll.minutes
+            if not late and (train is None or _worth(option, train)):
+                running.append(option)
+        if not running or running == trains:
             return trains
-        quickest = min(running, key=lambda pair: pair[0] + pair[1].minutes)[1]
-        order = [option for _, option in running]
-        if quickest.mode == "bus":
-            order = [quickest, *(option for option in order if option is not quickest)]
-        order += [option for option in trains if option.closed]
-        return [replace(option, label=_label(option, order)) for option in order]
+        first = min(running, key=_soon)
+        order = [first, *(option for option in running if option is not first)]
+        told = [replace(option, label=_label(option, first)) for option in order]
+        return told + [replace(option, label="other") for option in trains if option.closed]
 
 
-def _label(option: Option, others: list[Option]) -> Label:
-    """What an option is the best at among those that run."""
-    running = [other for other in others if not other.closed]
-    first = min(running, key=lambda other: other.minutes)
-    if option.closed:
-        return "other"
+def _soon(option: Option) -> float:
+    """Minutes with the wait for the first vehicle: half a headway."""
+    return option.minutes + (option.headway or 0) / 2
+
+
+def _worth(bus: Option, train: Option) -> bool:
+    """Whether a bus is worth naming beside a train: not far later, and not dearer without being sooner."""
+    if bus.fare > train.fare:
+        return _soon(bus) + STEPS <= _soon(train)
+    return _soon(bus) <= _soon(train) * SLOWER + LATER
+
+
+def _label(option: Option, first: Option) -> Label:
+    """What an option is the best at beside the one that is there first, waits included."""
     if option is first:
         return "fastest"
     if option.transfers < first.transfers:

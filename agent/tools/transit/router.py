@@ -95,6 +95,10 @@ class Router:
             for few in (False, True)
         }
         self._lengths = Lengths(network)
+        self._stops = {service.id: frozenset(service.stations) for service in network.services}
+        self._named: dict[str, list[Service]] = {}
+        for service in network.services:
+            self._named.setdefault(service.name, []).append(service)
 
     def edge(self, a: str, b: str) -> Edge | None:
         """The edge between two neighbouring platforms, in either order."""
@@ -226,15 +230,24 @@ class Router:
                 runs[-1].append(node)
         runs = [run[::-1] for run in reversed(runs)]
         rides = tuple(self._ride(run) for run in runs)
-        changes = tuple(
-            self._change(self._nodes[a[-1]], self._nodes[b[0]], peak=peak) for a, b in pairwise(runs)
-        )
+        changes = tuple(self._change(a, b, peak=peak) for a, b in pairwise(rides))
         seconds = sum(r.seconds for r in rides) + sum(c.walk.seconds + c.wait for c in changes)
         return Path(rides, changes, seconds)
 
-    def _change(self, a: Node, b: Node, *, peak: bool) -> Change:
-        walk = self.network.transfers.get((a.group, a.service.line, b.service.line), SAME_LINE)
-        return Change(a.group, walk, self.wait(b.service, peak=peak))
+    def _change(self, a: Ride, b: Ride, *, peak: bool) -> Change:
+        group = self.network.stations[b.platforms[0]].station
+        walk = self.network.transfers.get((group, a.service.line, b.service.line), SAME_LINE)
+        return Change(group, walk, round(self.headway(b, peak=peak) * 30))
+
+    def headway(self, ride: Ride, *, peak: bool) -> float:
+        """Minutes between two trains that one may take for a ride: all services that make it, together."""
+        start, end = ride.platforms[0], ride.platforms[-1]
+        made = [
+            service
+            for service in self._named[ride.service.name]
+            if start in self._stops[service.id] and end in self._stops[service.id] and not service.oneway
+        ] or [ride.service]
+        return 1 / sum(1 / service.headway[0 if peak else 1] for service in made)
 
     def _ride(self, run: list[int]) -> Ride:
         nodes = [self._nodes[i] for i in run]

@@ -23,6 +23,8 @@ SEATS: Final = 3
 """People from whom a shared taxi is worth a thought."""
 
 _AT_STATION: Final = re.compile(r"(?:지하철\d호선)?(.+?)역(?:(\d+)번출구)?")
+RARE: Final = 25
+"""Minutes between two departures that are worth a word."""
 MOST: Final = 3
 """Other options, and other buses, named beside the first."""
 
@@ -52,8 +54,11 @@ def summary(
     if _same(journey):
         return say.same
     closed = next((option for option in journey.options if option.closed), None)
-    parts = [_way(journey.options[0], language, known)] if journey.options else []
-    parts += [_other(option, language) for option in journey.options[1 : 1 + MOST]]
+    said = journey.options[: 1 + MOST]
+    parts = [
+        (_other(option, language) if index else _way(option, language, known)) + _rare(option, language)
+        for index, option in enumerate(said)
+    ]
     if journey.taxi:
         first = taxi_first or (closed is not None and closed is journey.options[0])
         parts.insert(0 if first else len(parts), _taxi(journey.taxi, language, known))
@@ -277,6 +282,13 @@ def bus(leg: Leg, language: Language) -> str:
     say = phrases.of(language)
     first, *others = (say.bus.format(name=name.removesuffix("번")) for name in (leg.line or "", *leg.also))
     return first + (say.also.format(names="·".join(others[:MOST])) if others else "")
+
+
+def _rare(option: Option, language: Language) -> str:
+    if option.headway is None or option.headway < RARE or option.closed:
+        return ""
+    say = phrases.of(language)
+    return say.space + say.rare.format(minutes=round(option.headway))
 
 
 def _dated(as_of: str | None, language: Language) -> str:

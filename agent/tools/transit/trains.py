@@ -1,11 +1,12 @@
 """Ways by train between stations: which are worth offering, and each as legs with its fare and certainty."""
 
+from dataclasses import replace
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from agent.tools.transit.fares import Fare, Fares
 from agent.tools.transit.geo import walk
-from agent.tools.transit.legs import Certainty, Label, Leg, Option
+from agent.tools.transit.legs import Certainty, Label, Leg, Option, Others
 from agent.tools.transit.moment import Hours, Moment, Running, clock
 from agent.tools.transit.router import Path, Ride, Router
 from data.place import Access, Spot
@@ -36,12 +37,6 @@ class Trains:
             return []
         paths = self._paths(origin.stations, destination.stations, moment)
         return [self._option(label, path, origin, destination, moment) for label, path in paths]
-
-    def wait(self, option: Option) -> float:
-        """Minutes that a passenger waits for the first train; not in the option's own."""
-        name = next((leg.line for leg in option.legs if leg.mode == "subway"), None)
-        service = next((s for s in self._network.services if s.name == name), None)
-        return self._router.wait(service, peak=False) / 60 if service else 0.0
 
     def _paths(
         self, starts: dict[str, int], ends: dict[str, int], moment: Moment
@@ -131,7 +126,17 @@ class Trains:
             note=self._note(path, fare, running, moment),
             closed=running.closed,
             fare_certainty=fare.certainty,
+            headway=round(self._router.headway(path.rides[0], peak=moment.peak), 1),
+            others=self._others(path, moment),
         )
+
+    def _others(self, path: Path, moment: Moment) -> Others:
+        def won(**terms: Any) -> int:
+            return self._fares.of(path, replace(moment.terms, **terms)).won
+
+        unknown = any(ride.service.line == self._fares.card_only for ride in path.rides)
+        cash = None if unknown else won(pay="cash")
+        return Others(won(rider="youth"), won(rider="child"), won(rider="senior"), cash)
 
     def _name(self, platform: str) -> str:
         return f"{self._network.stations[platform].name.ko}역"
@@ -170,6 +175,8 @@ class Trains:
             notes.append(f"아직 첫차가 다니기 전이에요. 첫차는 {clock(running.first)}쯤 있어요.")
         elif running.state == "soon":
             notes.append(f"막차가 가까워요. 늦어도 {clock(running.last)}에는 타야 해요.")
+        elif running.state == "unsure":
+            notes.append("막차가 끊길 무렵이에요. 막차 시각을 역이나 앱에서 한 번 더 확인해 주세요.")
         if fare.extras:
             notes.append(f"{'·'.join(fare.extras)} 별도 운임이 들어 있어요.")
         if fare.certainty == "estimated":
