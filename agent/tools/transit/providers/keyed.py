@@ -27,6 +27,8 @@ SOON: Final = timedelta(minutes=30)
 """A departure within which a provider's "now" answers it."""
 FASTEST: Final = 110
 """km/h in a straight line, door to door, above which a way is not believed."""
+NEAR: Final = 400
+"""Metres that everybody walks: nobody is asked."""
 SLOWEST: Final = 3
 """Times our own way, and an hour, above which one is not believed."""
 DEAREST: Final = 60_000
@@ -99,6 +101,8 @@ class Keyed:
         are asked that plan for it.
         """
         chain = self._ways if self.soon(trip.depart) else self._timed
+        if crow(*trip.ends) < NEAR:
+            return ()
         ends = (trip.origin, trip.destination)
 
         async def call(provider: Transit, line: Line) -> tuple[Option, ...]:
