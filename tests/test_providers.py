@@ -123,10 +123,10 @@ async def test_kakao_routes_are_sorted_by_us_get_their_walks_and_every_kind_of_f
     ]
     assert (direct.mode, direct.transfers, direct.fare_certainty) == ("bus", 0, "estimated")
     assert direct.fare == 1550, "no fare told: by the rule on six kilometres"
-    assert "거리로 어림" in aside(direct, "ko")
+    assert "거리로 어림" in aside([direct], "ko")
     (ranged,) = options(ways[1:2], (GANGNAM, PALACE), "kakao")
     assert (ranged.fare, ranged.fare_high, ranged.mode) == (1650, 3200, "mixed")
-    assert "₩3,200" in aside(ranged, "en")
+    assert "₩3,200" in aside([ranged], "en")
 
 
 @pytest.mark.parametrize(

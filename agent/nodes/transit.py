@@ -85,8 +85,7 @@ async def compare(
     voice.say(
         say.summary(journey, decision.language, prices, taxi_first=by_taxi), kept=note if unkept else None
     )
-    if journey.options:
-        voice.say(live.aside(journey.options[0], decision.language), kept="" if unkept else None)
+    voice.say(live.aside(journey.options, decision.language), kept="" if unkept else None)
     degraded = False
     if journey.options and journey.taxi:
         advice = say.recommend(journey, decision.language)

@@ -205,12 +205,12 @@ def _other(option: Option, language: Language) -> str:
     say = phrases.of(language)
     if option.mode == "walk":
         return ""
-    if option.mode == "bus" and option.as_of:
+    if option.mode == "bus" and not option.transfers:
         return say.other_bus.format(
             line=bus(next(leg for leg in option.legs if leg.mode == "bus"), language),
             minutes=round(option.minutes),
             won=f"{option.fare:,}",
-            dated=_dated(option.as_of, language),
+            dated=_dated(option.as_of, language) or _transfers(0, language),
         )
     if option.mode != "subway" and option.label in {"fastest", "other"}:
         return say.way[option.mode].format(

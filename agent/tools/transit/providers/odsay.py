@@ -68,6 +68,7 @@ def _leg(part: dict[str, Any]) -> Leg:
         start, end = str(part["startName"]), str(part["endName"])
         return Leg("bus", minutes, start, end, line=bus(str(lane["busNo"])), stops=stops, metres=way)
     name, color = train(str(lane["name"]))
+    heading = _told(part.get("way"))
     return Leg(
         "subway",
         minutes,
@@ -75,7 +76,7 @@ def _leg(part: dict[str, Any]) -> Leg:
         station(str(part["endName"])),
         line=name,
         color=color,
-        direction=_told(part.get("way")),
+        direction=heading and station(heading).removesuffix("역"),
         stops=stops,
         metres=way,
         exit=_told(part.get("endExitNo")),
