@@ -7,10 +7,11 @@ from statistics import median
 
 import pytest
 
+from agent.tools.transit.__main__ import chains
 from agent.tools.transit.geo import crow
 from agent.tools.transit.locate import Gazetteer
 from agent.tools.transit.network import Network, Station, load
-from agent.tools.transit.router import Path, Router
+from agent.tools.transit.router import DWELL, Path, Router
 
 
 @pytest.fixture(scope="module")
@@ -221,6 +222,17 @@ def test_running_times_are_those_that_the_operator_publishes(network: Network) -
     off = [abs(edge.seconds / edge.published - 1) for edge in network.edges if edge.published]
     assert len(off) > 260
     assert median(off) <= 0.1
+    assert sum(each <= 0.1 for each in off) / len(off) > 0.9
+
+
+def test_rides_take_as_long_as_first_and_last_trains_do(network: Network, router: Router) -> None:
+    off = []
+    for platforms, minutes in chains(network):
+        edges = [edge for a, b in pairwise(platforms) if (edge := router.edge(a, b))]
+        assert len(edges) == len(platforms) - 1
+        off.append(abs(sum(edge.seconds + DWELL for edge in edges) / 60 / minutes - 1))
+    assert len(off) > 100
+    assert median(off) <= 0.05
     assert sum(each <= 0.1 for each in off) / len(off) > 0.9
 
 

@@ -50,7 +50,7 @@ async def test_a_conversation_remembers_what_there_and_its_mean(
     way = result(await tell(client, "거기서 남산서울타워까지 어떻게 가?", thread_id=thread))
     assert way["route"] == "transit"
     assert way["transit"]["origin"]["name"] == "경복궁"
-    assert way["transit"]["options"][0]["fare"] >= 1_550
+    assert way["transit"]["options"][0]["fare"] >= 960  # an early village bus, at the least
     taxi = result(await tell(client, "택시는 얼마 정도 나와?", thread_id=thread))
     assert taxi["route"] == "transit"
     assert (

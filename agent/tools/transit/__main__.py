@@ -6,7 +6,8 @@ what is odd about it; then the running times against the operator's table, and t
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from random import Random
 from statistics import median, quantiles
 from time import perf_counter
@@ -15,9 +16,9 @@ from typing import Final
 from agent.tools.transit.geo import crow
 from agent.tools.transit.legs import Option
 from agent.tools.transit.locate import Gazetteer
-from agent.tools.transit.network import Network, load
+from agent.tools.transit.network import Direction, Network, load
 from agent.tools.transit.plan import Planner
-from agent.tools.transit.router import Router
+from agent.tools.transit.router import DWELL, Router
 from data.place import Spot
 
 PAIRS: Final = 200
@@ -30,6 +31,10 @@ FAR: Final = 5
 BOUNDS: Final = (1200, 9000)
 """Won that a way by train costs."""
 CHANGES: Final = 5
+LONG: Final = 6
+"""Stops of a ride from which it is compared with a train."""
+APART: Final = 5
+"""Minutes between two stops beyond which they are not of one train."""
 CLOSE: Final = 0.1
 """Share by which a time may differ from the published one."""
 
@@ -105,6 +110,39 @@ def against(network: Network) -> None:
         print(f"{line:<6} median {median(each):+.1%}, absolute {off:.1%}, {share}")
 
 
+def chains(network: Network) -> Iterator[tuple[list[str], int]]:
+    """Platforms that a first or last train calls at in turn, and its minutes by the timetable."""
+    directions: tuple[Direction, Direction] = ("down", "up")
+    for service in network.services:
+        for direction in directions:
+            stops = service.stations if direction == "down" else service.stations[::-1]
+            for which in (0, 1):
+                chain: list[tuple[str, int]] = []
+                for stop in (*stops, ""):
+                    at = network.hours.get((stop, True, direction))
+                    if chain and not (at and 0 < at[which] - chain[-1][1] <= APART):
+                        if len(chain) > LONG:
+                            yield [platform for platform, _ in chain], chain[-1][1] - chain[0][1]
+                        chain = []
+                    if at:
+                        chain.append((stop, at[which]))
+
+
+def through(network: Network, router: Router) -> None:
+    """Rides of some length, stops included, beside what first and last trains take by their timetables."""
+    off = []
+    for platforms, minutes in chains(network):
+        edges = [router.edge(a, b) for a, b in pairwise(platforms)]
+        if all(edges):
+            seconds = sum(edge.seconds + DWELL for edge in edges if edge)
+            off.append(seconds / 60 / minutes - 1)
+    within = sum(abs(each) <= CLOSE for each in off) / len(off)
+    print(f"\nrides of {LONG} stops and more against first and last trains: {len(off)}")
+    print(
+        f"median {median(off):+.1%}, absolute {median(map(abs, off)):.1%}, within {CLOSE:.0%}: {within:.0%}"
+    )
+
+
 def speed(planner: Planner, router: Router, pairs: Sequence[tuple[Spot, Spot]]) -> None:
     def search(a: Spot, b: Spot) -> Callable[[], object]:
         return lambda: router.search({a.name: 0}, {b.name: 0})
@@ -126,8 +164,10 @@ def main(pairs: int = PAIRS, seed: int = SEED) -> None:
     chosen = [tuple(map(spots.spot, random.sample(names, 2))) for _ in range(pairs)]
     drawn = [(a, b) for a, b in chosen]
     table(planner, drawn)
+    router = Router(network)
     against(network)
-    speed(planner, Router(network), drawn)
+    through(network, router)
+    speed(planner, router, drawn)
 
 
 if __name__ == "__main__":
