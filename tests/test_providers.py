@@ -122,7 +122,7 @@ async def test_kakao_routes_are_sorted_by_us_get_their_walks_and_every_kind_of_f
         ("walk", "경복궁역", "경복궁"),
     ]
     assert (direct.mode, direct.transfers, direct.fare_certainty) == ("bus", 0, "estimated")
-    assert direct.fare == 1550, "no fare told: by the rule on six kilometres"
+    assert direct.fare == 1500, "no fare told: a lone bus of the city"
     assert "거리로 어림" in aside([direct], "ko")
     (ranged,) = options(ways[1:2], (GANGNAM, PALACE), "kakao")
     assert (ranged.fare, ranged.fare_high, ranged.mode) == (1650, 3200, "mixed")

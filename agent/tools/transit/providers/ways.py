@@ -126,17 +126,24 @@ def joined(legs: Sequence[Leg], ends: tuple[Spot, Spot]) -> tuple[Leg, ...]:
 
 
 def guessed(way: Way) -> int:
-    """Won by the integrated fare's rule on the ridden way, where a provider tells no fare."""
-    rule = _rule()
+    """Won by the integrated fare's rule on the ridden way, where a provider tells none. Buses are taken for
+    the city's trunk buses, whose fare is flat on a ride of its own.
+    """
+    rules = _rules()
+    subway = rules["subway"]
+    trains = any(leg.mode == "subway" for leg in way.rides)
+    base = subway["base"]["adult"] if trains else rules["bus"]["base"]["간선"]["adult"]
+    if not trains and len(way.rides) == 1:
+        return int(base)
     metres = sum(leg.metres or 0 for leg in way.rides) or way.metres
-    beyond = max(metres - rule["base_metres"], 0)
-    return int(rule["base"]["adult"] + rule["step"]["adult"] * -(-beyond // rule["near_step_metres"]))
+    beyond = max(metres - subway["base_metres"], 0)
+    return int(base + subway["step"]["adult"] * -(-beyond // subway["near_step_metres"]))
 
 
 @lru_cache(maxsize=1)
-def _rule() -> dict[str, Any]:
-    rule: dict[str, Any] = orjson.loads((ROOT / "fares.json").read_bytes())["subway"]
-    return rule
+def _rules() -> dict[str, Any]:
+    rules: dict[str, Any] = orjson.loads((ROOT / "fares.json").read_bytes())
+    return rules
 
 
 def train(told: str) -> tuple[str, str | None]:
