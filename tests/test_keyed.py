@@ -1,5 +1,6 @@
 """The service with keys, whole: a conversation over providers, and what is kept of it."""
 
+import struct
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -87,7 +88,7 @@ async def test_a_conversation_is_told_the_providers_way_and_keeps_none_of_it(
     kept = thread["messages"][-1]["content"]
     assert kept.startswith("강남역에서 경복궁까지 가는 길을 카카오맵으로 찾아 드렸어요.")
     assert "1,650" not in kept
-    assert "교대" not in await everything(database), "no table holds a word of the way"
+    assert "교대".encode() not in await everything(database), "no table holds a word of the way"
     again = result(await tell(held, "그럼 택시는?", thread_id=told["thread_id"]))
     assert again["transit"]["taxi"]["fare"] == 12_500
 
@@ -97,7 +98,7 @@ async def test_a_restyled_answer_is_not_kept_either(held: httpx.AsyncClient, dat
     assert "1,650원" in told["answer"]
     thread = (await held.get(f"/threads/{told['thread_id']}")).json()
     assert "1,650" not in thread["messages"][-1]["content"]
-    assert "교대" not in await everything(database)
+    assert "교대".encode() not in await everything(database)
 
 
 async def test_a_place_that_we_do_not_know_is_found_for_the_turn_alone(
@@ -105,7 +106,9 @@ async def test_a_place_that_we_do_not_know_is_found_for_the_turn_alone(
 ) -> None:
     told = result(await tell(held, "서울역에서 별마루책방까지 어떻게 가?"))
     assert told["transit"]["destination"] == {"name": "별마루책방", "lat": 37.503862, "lon": 127.023989}
-    assert "37.503862" not in await everything(database)
+    kept = await everything(database)
+    assert struct.pack(">d", 37.503862) not in kept, "no checkpoint (MessagePack) knows where it is"
+    assert b"37.503862" not in kept
     before = sum(request.path == "/local/keyword.json" for request in kakao.seen)
     again = result(await tell(held, "거기까지 택시는 얼마야?", thread_id=told["thread_id"]))
     assert again["transit"]["destination"]["name"] == "별마루책방"
@@ -130,13 +133,9 @@ async def test_when_kakao_is_gone_our_own_plan_answers_and_is_kept(
     assert thread["messages"][-1]["content"] == told["answer"]
 
 
-async def everything(database: Path) -> str:
-    """All that the database holds, checkpoints included, as text."""
+async def everything(database: Path) -> bytes:
+    """All that the database holds, checkpoints included."""
     async with aiosqlite.connect(database) as db:
         tables = await db.execute_fetchall("select name from sqlite_master where type = 'table'")
         rows = [row for [name] in tables for row in await db.execute_fetchall(f"select * from {name!r}")]
-    return "\n".join(
-        cell.decode(errors="replace") if isinstance(cell, bytes) else str(cell)
-        for row in rows
-        for cell in row
-    )
+    return b"\n".join(cell if isinstance(cell, bytes) else str(cell).encode() for row in rows for cell in row)
