@@ -10,7 +10,6 @@ from pydantic import SecretStr
 
 from agent.tools.transit.legs import Leg
 from agent.tools.transit.live import aside
-from agent.tools.transit.plan import Planner
 from agent.tools.transit.providers.kakao import Kakao
 from agent.tools.transit.providers.line import KST, Limits, Line
 from agent.tools.transit.providers.mobility import Mobility
@@ -43,11 +42,6 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
 @pytest.fixture
 def line(client: httpx.AsyncClient) -> Line:
     return Line("transit:test", client, Limits({}, {}))
-
-
-@pytest.fixture(scope="module")
-def planner() -> Planner:
-    return Planner.load()
 
 
 # public transport, each provider against its own server
