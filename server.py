@@ -13,6 +13,7 @@ from agent import logs, tracing
 from agent.guide import open_guide
 from agent.metrics import sampled
 from agent.settings import Settings
+from agent.tools.transit.settings import TransitSettings
 from agent.tools.web.settings import SearchSettings
 from api import (
     chat,
@@ -82,7 +83,7 @@ def create(settings: Settings | None = None) -> FastAPI:
 
 def main() -> None:
     settings = Settings()
-    logs.setup(settings.log_format, logs.secrets(settings, SearchSettings()))
+    logs.setup(settings.log_format, logs.secrets(settings, SearchSettings(), TransitSettings()))
     several = settings.workers > 1  # each makes an app of its own
     uvicorn.run(
         "server:app" if several else create(settings),
@@ -100,7 +101,7 @@ def __getattr__(name: str) -> FastAPI:
     """`server:app`, made when it is asked for: importing this module starts nothing."""
     if name == "app":
         settings = Settings()
-        logs.setup(settings.log_format, logs.secrets(settings, SearchSettings()))
+        logs.setup(settings.log_format, logs.secrets(settings, SearchSettings(), TransitSettings()))
         return create(settings)
     raise AttributeError(name)
 

@@ -144,7 +144,7 @@ class Guide:
             if kept:
                 await self.threads.finish(
                     begun,
-                    turn.answer,
+                    turn.kept,
                     route=turn.route,
                     stopped=turn.stopped,
                     degraded=bool(turn.outcome.get("degraded")),
@@ -232,6 +232,7 @@ class Turn:
         self._run = run
         self._began = time.perf_counter()
         self._said: list[str] = []
+        self._keep: list[str] = []
         self.decision: dict[str, Any] = {}
         self.outcome: dict[str, Any] = {}
         self.timings: dict[str, float] = {}
@@ -253,6 +254,12 @@ class Turn:
         return said or (self._run.failed.message if self._run.failed else "")
 
     @property
+    def kept(self) -> str:
+        """The answer as the history may hold it: some providers forbid keeping what they told."""
+        kept: str | None = self.outcome.get("kept")
+        return kept or (self.answer if self.outcome.get("answer") else "".join(self._keep) or self.answer)
+
+    @property
     def failed(self) -> GuideError | None:
         return self._run.failed
 
@@ -270,6 +277,7 @@ class Turn:
             if not self._said:
                 self._clock("first_token")
             self._said.append(delta)
+            self._keep.append(part.get("kept", delta))
             self._run.tell("token", {"delta": delta})
         elif (text := part.get("status")) is not None:
             self._run.tell("status", {"text": text})

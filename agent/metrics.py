@@ -20,6 +20,7 @@ from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histo
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from agent.tools.decision import By, Language, Route
+from agent.tools.transit.providers.registry import NAMES as KEYED
 from agent.tools.web.registry import PROVIDERS
 
 Outcome = Literal["ok", "degraded", "stopped", "error"]
@@ -31,7 +32,7 @@ Cached = Literal["hit", "miss", "shared"]
 """`shared`: the answer of an equal question that was being answered at the time."""
 
 OWN: Final = ("retriever", "planner", "taxi", "exchange", "search")
-TOOLS: Final[tuple[Tool, ...]] = (*OWN, *(f"search:{name}" for name in PROVIDERS), "search:other")
+TOOLS: Final[tuple[Tool, ...]] = (*OWN, *(f"search:{name}" for name in PROVIDERS), "search:other", *KEYED)
 NONE: Final = "none"
 """A turn that ended before it was decided."""
 

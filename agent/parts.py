@@ -22,8 +22,12 @@ from agent.tools.etiquette import Etiquette
 from agent.tools.etiquette import load as load_etiquette
 from agent.tools.router import Examples, Router
 from agent.tools.transit import say
-from agent.tools.transit.legs import Journey, Option
+from agent.tools.transit.legs import Journey, Option, Taxi
 from agent.tools.transit.plan import Planner
+from agent.tools.transit.providers.keyed import Keyed
+from agent.tools.transit.providers.provider import Trip
+from agent.tools.transit.settings import TransitSettings
+from agent.tools.transit.taxi import Meter
 from agent.tools.web.registry import providers
 from agent.tools.web.search import WebSearch
 from agent.tools.web.settings import SearchSettings
@@ -43,6 +47,7 @@ class Parts:
     known: Known
     examples: Examples
     planner: Planner
+    keyed: Keyed
     web: WebSearch
     etiquette: Etiquette
     exchange: Exchange
@@ -63,12 +68,30 @@ class Parts:
             return place.spot
         return self.planner.locate(spot.name)
 
+    async def find(self, spot: Spot) -> Spot | None:
+        """The spot with its coordinates, from what we know or from who else knows it. What others found is
+        for this turn alone: their terms forbid keeping it.
+        """
+        return self.pin(spot) or await self.keyed.find(spot.name)
+
     async def public(self, origin: Spot, destination: Spot, depart: datetime) -> tuple[Option, ...]:
-        """Ways by train and on foot, from and to the stations and exits that the places are known by."""
+        """Ways by public transport and on foot: of the providers that keys are there for, else our own, from
+        and to the stations and exits that the places are known by. Both ends are pinned.
+        """
         leave, reach = (self._access(spot) for spot in (origin, destination))
         plan = partial(self.planner.public, origin, destination, depart, leave=leave, reach=reach)
-        with watch.tool("planner"):
-            return await asyncio.to_thread(plan)
+
+        async def own() -> tuple[Option, ...]:
+            with watch.tool("planner"):
+                return await asyncio.to_thread(plan)
+
+        return await self.keyed.public(own, Trip(origin, destination, depart))
+
+    async def taxi(self, origin: Spot, destination: Spot, depart: datetime) -> Taxi | None:
+        """A taxi's fare, on a measured road where a provider tells it. None where no taxi makes sense."""
+        with watch.tool("taxi"):
+            own = self.planner.taxi(origin, destination, depart)
+            return own and await self.keyed.taxi(own, Trip(origin, destination, depart))
 
     async def prices(self, journey: Journey, code: str) -> list[Money]:
         """The amounts that a journey names, in another currency; empty for won. Raises Unknown."""
@@ -108,6 +131,15 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         etiquette = await asyncio.to_thread(load_etiquette)
         with suppress(TimeoutError):
             await asyncio.wait_for(probe.first.wait(), 2)
+        planner = await asyncio.to_thread(Planner.load)
+        keyed = Keyed(
+            TransitSettings(),
+            client,
+            await asyncio.to_thread(Meter.load),
+            workers=settings.workers,
+            keyless=settings.search,
+            watch=watch.tool,
+        )
         yield Parts(
             settings=settings,
             endpoint=endpoint,
@@ -116,7 +148,8 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             retriever=retriever,
             known=await stack.enter_async_context(known.opened(retriever, linked)),
             examples=Examples(retriever.embed),
-            planner=await asyncio.to_thread(Planner.load),
+            planner=planner,
+            keyed=keyed,
             web=WebSearch(searching, client, sources=[*map(watch.Watched, providers(searching))]),
             etiquette=etiquette,
             exchange=Exchange(client=client),

@@ -72,6 +72,12 @@ UNKNOWN_SPOT: Final[Text] = {
     "ja": "「{name}」の場所が見つかりませんでした。近くの駅や有名な場所の名前で教えてください。",
     "zh": "没有找到“{name}”。请告诉我附近的地铁站或知名地点。",
 }
+NOT_KEPT: Final[Text] = {
+    "ko": "{origin}에서 {to}까지 가는 길을 카카오맵으로 찾아 드렸어요. 그 결과는 저장할 수 없어서, 다시 물어봐 주시면 새로 찾아 드릴게요.",
+    "en": "I looked up the way from {origin} to {to} with KakaoMap. Its results may not be stored; ask again and I will look it up anew.",
+    "ja": "{origin}から{to}までの行き方をカカオマップで調べました。結果は保存できないため、もう一度お聞きいただければ改めてお調べします。",
+    "zh": "已用 KakaoMap 查询从{origin}到{to}的路线。其结果不能保存，再问一次我会重新查询。",
+}
 NO_MANNERS: Final[Text] = {
     "ko": "그 상황에 대해 따로 정리된 예절은 제게 없어요. 지하철, 버스, 식당, 고궁, 사찰 같은 곳의 예절은 알려 드릴 수 있어요.",
     "en": "I have no guide for that. I can tell you the manners of the subway, buses, restaurants, palaces and temples.",

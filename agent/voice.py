@@ -42,6 +42,7 @@ class Voice:
         self._silent = ask.style is not None
         self._ask = ask
         self._said: list[str] = []
+        self._keep: list[str] = []
         self._earlier = state.get("outcome") or {}
         """What an earlier intent of the same message was answered."""
         self._id = answer_id(state)
@@ -55,14 +56,15 @@ class Voice:
     def text(self) -> str:
         return "".join(self._said)
 
-    def say(self, text: str) -> None:
-        """Words of our own."""
+    def say(self, text: str, *, kept: str | None = None) -> None:
+        """Words of our own. `kept`: what is kept of them, where they are for this turn alone."""
         if text:
             if self._earlier.get("answer") and not self._said and not self._silent:
                 self._write({"token": GAP})
             self._said.append(text)
+            self._keep.append(text if kept is None else kept)
             if not self._silent:
-                self._write({"token": text})
+                self._write({"token": text} if kept is None else {"token": text, "kept": kept})
 
     def status(self, text: str) -> None:
         """What is being done, for the waiting user; no part of the answer."""
@@ -104,20 +106,24 @@ class Voice:
     def done(self, answer: str | None = None, **outcome: Any) -> dict[str, Any]:
         """The node's update: the answer (as said, or as mended afterwards) and the data beside it."""
         text = self.text if answer is None else answer
+        kept = "".join(self._keep) if answer is None else answer
         told = {key: value for key, value in outcome.items() if value or key not in self._earlier}
         if self._earlier:
-            text = GAP.join(part for part in (self._earlier.get("answer"), text) if part)
+            before = self._earlier.get("answer")
+            kept = GAP.join(part for part in (self._earlier.get("kept") or before, kept) if part)
+            text = GAP.join(part for part in (before, text) if part)
             told["degraded"] = bool(outcome.get("degraded") or self._earlier.get("degraded"))
             self.usage.add(Usage(**self._earlier["usage"]))
         model = self.model or self._earlier.get("model")
         return {
-            "messages": [AIMessage(content=text, id=self._id)],
+            "messages": [AIMessage(content=kept, id=self._id)],
             "outcome": {
                 **self._earlier,
                 "answer": text,
                 "model": model,
                 "usage": asdict(self.usage),
                 "finish": self.finish,
+                "kept": kept if kept != text else None,
                 **told,
             },
         }

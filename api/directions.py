@@ -1,5 +1,6 @@
 """Routes and fares without a conversation."""
 
+import asyncio
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -31,12 +32,12 @@ def when(text: str | None) -> datetime:
     return moment.astimezone(SEOUL) if moment.tzinfo else moment.replace(tzinfo=SEOUL)
 
 
-def end(parts: Parts, wanted: str | Point) -> Spot:
+async def end(parts: Parts, wanted: str | Point) -> Spot:
     """A name or a point as a pinned spot. Raises Unknown and OutsideKorea."""
     if isinstance(wanted, Point):
         return wanted.spot(f"{wanted.lat:.5f}, {wanted.lon:.5f}")
     mentions = [m for m in parts.router.gazetteer.link(wanted) if m.spot.lat is not None]
-    spot = mentions[0].spot if mentions else parts.planner.locate(wanted)
+    spot = mentions[0].spot if mentions else await parts.find(Spot(wanted))
     if spot is None:
         raise Unknown(
             f"「{wanted}」이(가) 어디인지 찾지 못했어요.", hint="Name a subway station or a known place."
@@ -48,10 +49,11 @@ def end(parts: Parts, wanted: str | Point) -> Spot:
 async def directions(request: Request, body: DirectionsBody) -> JSON:
     parts = guide(request).parts
     depart = when(body.depart_at)
-    origin, destination = end(parts, body.origin), end(parts, body.destination)
-    options = await parts.public(origin, destination, depart)
-    taxi = parts.planner.taxi(origin, destination, depart)
-    journey = Journey(origin, destination, options, taxi, provider="embedded")
+    origin, destination = await asyncio.gather(end(parts, body.origin), end(parts, body.destination))
+    options, taxi = await asyncio.gather(
+        parts.public(origin, destination, depart), parts.taxi(origin, destination, depart)
+    )
+    journey = Journey.of(origin, destination, options, taxi)
     return JSON(
         travelled(journey, await parts.prices(journey, body.currency or visitor(request).currency or "KRW"))
     )

@@ -36,6 +36,8 @@ async def state(held: Guide) -> tuple[bool, dict[str, Any]]:
     model = parts.probe.seen.report()
     ready = history["state"] == "up" and bool(known)
     told = {"model": model, "history": history, "places": places}
+    providers = parts.keyed.names
+    told["transit"] = {"state": "keyed" if providers else "embedded", "providers": providers}
     return ready, {**told, "load": parts.admission.report(), "cache": held.answers.report()}
 
 

@@ -22,6 +22,7 @@ import serving.errors
 from agent.errors import GuideError
 from agent.graph import build
 from agent.settings import Settings as ServiceSettings
+from agent.tools.transit.settings import TransitSettings
 from agent.tools.web.settings import SearchSettings
 from ingest.settings import SourceSettings
 from rag.settings import Settings as KnowledgeSettings
@@ -59,6 +60,15 @@ SEARCH: Final = {
     "serper_api_key": "Serper (Google).",
     "serper_url": "Serper's address.",
 }
+TRANSIT: Final = {
+    "kakao_transit_url": "Kakao's public transport.",
+    "kakao_mobility_url": "Kakao's car directions.",
+    "odsay_url": "ODsay's address.",
+    "tmap_url": "TMAP's address.",
+    "naver_maps_url": "Naver's car directions.",
+    "juso_url": "Juso's address.",
+    "seoul_url": "Seoul's address.",
+}
 """Meanings of fields whose names say nearly all, so that the code has no docstring for them."""
 
 SERVING: Final = (
@@ -87,6 +97,7 @@ def settings() -> str:
         ("Places and embeddings", "rag/settings.py", KnowledgeSettings, KNOWLEDGE),
         ("Web search", "agent/tools/web/settings.py", SearchSettings, SEARCH),
         ("Public services that fill places", "ingest/settings.py", SourceSettings, SOURCES),
+        ("Transit with keys", "agent/tools/transit/settings.py", TransitSettings, TRANSIT),
     ]
     told: set[str] = set()
     parts = []

@@ -11,6 +11,7 @@ import orjson
 import pytest
 
 from agent.settings import Settings as ServiceSettings
+from agent.tools.transit.settings import TransitSettings
 from agent.tools.web.settings import SearchSettings
 from bench.standin import Standin
 from data.place import Place
@@ -122,7 +123,7 @@ def test_every_setting_that_the_code_reads_is_on_its_page_and_no_other() -> None
     read = {name for path in sources() for name in SETTING.findall(path.read_text(encoding="utf-8"))}
     fields = {
         f"GUIDE_{name.upper()}"
-        for room in (ServiceSettings, KnowledgeSettings, SearchSettings, SourceSettings)
+        for room in (ServiceSettings, KnowledgeSettings, SearchSettings, SourceSettings, TransitSettings)
         for name in room.model_fields
     }
     assert told == read | fields

@@ -37,7 +37,7 @@ async def tone(parts: Parts, state: State, runtime: Runtime[Ask], config: Runnab
         words = []
     restyled = "".join(words).strip()
     kept = bool(restyled) and facts.numbers(draft) == facts.numbers(restyled)
-    voice.say(restyled if kept else draft)
+    voice.say(restyled if kept else draft, kept=outcome.get("kept"))
     done = voice.done()
     done["outcome"] = {**outcome, **done["outcome"], "style": ask.style if kept else None}
     return done

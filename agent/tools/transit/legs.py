@@ -6,7 +6,8 @@ from typing import Literal
 from data.place import Spot
 
 Mode = Literal["walk", "subway", "bus"]
-Certainty = Literal["timetable", "official", "estimated"]
+Certainty = Literal["timetable", "official", "estimated", "provider"]
+"""Of the times; `provider`: as another service told them."""
 Label = Literal["fastest", "fewest_transfers", "cheapest", "other"]
 """What an option is the best at among those offered; `other` where it is there to be compared."""
 
@@ -32,6 +33,19 @@ class Leg:
     """Other buses from the same stop to the same stop."""
     door: str | None = None
     """Car and door nearest to the change that follows: 1-1; more than one where the direction decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A train that comes, as observed."""
+
+    line: str
+    heading: str
+    """Where it ends: 오금."""
+    minutes: int
+    """Until it comes, counted from now; 0: it is there."""
+    at: str
+    """When it was observed, HH:MM in Korea."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +84,12 @@ class Option:
     """From how many such rides a day a pass pays, in Korean."""
     as_of: str | None = None
     """The day of the route data, ISO, where they are old enough to have changed."""
+    provider: str = "embedded"
+    """Who planned it."""
+    fare_high: int | None = None
+    """Won; the highest fare where it depends on the train or bus, and `fare` is the lowest."""
+    arrivals: tuple[Arrival, ...] = ()
+    """Next trains at the first station, soonest first; empty where nobody tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +105,8 @@ class Taxi:
     """심야 20 %, 시계 외 20 %, the airport road's tolls … when one applies."""
     large: int | None = None
     """The same trip by a deluxe or large taxi (모범·대형), won."""
+    provider: str = "embedded"
+    """Who measured the road."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +116,9 @@ class Journey:
     options: tuple[Option, ...]
     taxi: Taxi | None
     provider: str
+
+    @classmethod
+    def of(cls, origin: Spot, destination: Spot, options: tuple[Option, ...], taxi: Taxi | None) -> "Journey":
+        """Named after who planned its rides."""
+        planned = (option.provider for option in options if option.mode != "walk")
+        return cls(origin, destination, options, taxi, next(planned, "embedded"))

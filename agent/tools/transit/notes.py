@@ -91,6 +91,14 @@ _SURCHARGES: Final[tuple[tuple[re.Pattern[str], Mapping[Language, str]], ...]] =
             "zh": r"过路费\1–\2韩元另计",
         },
     ),
+    (
+        re.compile(r"통행료 ([\d,]+)원 포함"),
+        {
+            "en": r"tolls of ₩\1 included",
+            "ja": r"通行料\1ウォン込み",
+            "zh": r"含过路费\1韩元",
+        },
+    ),
 )
 
 

@@ -102,7 +102,9 @@ def advise(journey: Journey) -> Advice:
         return "share" if taxi.fare <= best.fare * SEATS * 2 else "taxi"
     if taxi and taxi.fare <= best.fare * SEATS * 1.2:
         return "share"
-    return "transit" if best.mode == "mixed" else best.mode
+    if best.mode == "mixed" or (best.mode == "bus" and best.transfers):
+        return "transit"
+    return best.mode
 
 
 def _same(journey: Journey) -> bool:
@@ -186,8 +188,8 @@ def _stop(leg: Leg, language: Language) -> str:
 def _vehicle(leg: Leg, language: Language, changing: bool) -> str:  # noqa: FBT001 - a private switch
     say = phrases.of(language)
     name = bus(leg, language) if leg.mode == "bus" else line(leg.line or "", language)
-    if leg.mode == "bus" and not leg.direction:
-        return name
+    if not leg.direction:
+        return attach(name, "으로/로") if language == "ko" and changing else name
     heading = phrases.LOOPS.get(leg.direction or "", {}).get(language)
     text = (
         f"{name}({heading})"
@@ -203,12 +205,18 @@ def _other(option: Option, language: Language) -> str:
     say = phrases.of(language)
     if option.mode == "walk":
         return ""
-    if option.mode == "bus":
+    if option.mode == "bus" and not option.transfers:
         return say.other_bus.format(
             line=bus(next(leg for leg in option.legs if leg.mode == "bus"), language),
             minutes=round(option.minutes),
             won=f"{option.fare:,}",
-            dated=_dated(option.as_of, language),
+            dated=_dated(option.as_of, language) or _transfers(0, language),
+        )
+    if option.mode != "subway" and option.label in {"fastest", "other"}:
+        return say.way[option.mode].format(
+            minutes=round(option.minutes),
+            price=say.won.format(won=f"{option.fare:,}"),
+            transfers=_transfers(option.transfers, language),
         )
     return say.other["closed" if option.closed else option.label].format(
         minutes=round(option.minutes),

@@ -1,5 +1,6 @@
 """One JSON call to a provider: the only place that retries, reads errors and limits size."""
 
+import re
 from typing import Any
 
 import httpx
@@ -10,6 +11,8 @@ from agent.tools.web.provider import ProviderError
 
 MAX_BYTES = 2_000_000
 _REASON_CHARS = 100
+_XML_CODE = re.compile(rb"<(?:CODE|code|returnReasonCode)>\s*([\w-]{1,24})\s*<")
+"""Public data services answer a bad key in XML with status 200, whatever form was asked for."""
 _AGAIN = (httpx.ConnectError, httpx.RemoteProtocolError)
 """A refused connection, or a pooled one that the other side had closed. Timeouts are not tried again."""
 
@@ -59,6 +62,8 @@ def _read(status: int, answer: bytes, head: httpx.Headers) -> Any:
         payload = orjson.loads(answer)
     except orjson.JSONDecodeError as error:
         if httpx.codes.is_success(status):
+            if found := _XML_CODE.search(answer):
+                raise fault({"code": found[1].decode("ascii", "replace")}, status=status) from error
             kind = head.get("content-type", "no content type").split(";")[0]
             raise ProviderError(f"not JSON ({text(kind, 40)})", status=status) from error
     if not httpx.codes.is_success(status):
@@ -67,12 +72,16 @@ def _read(status: int, answer: bytes, head: httpx.Headers) -> Any:
 
 
 def fault(payload: Any, *, status: int | None = None, retry_after: str | None = None) -> ProviderError:
-    """Reads the error shapes of all providers: nested under `error` or `detail`, or flat (Naver, Kakao)."""
+    """Reads the error shapes of all providers: under `error`, `detail` or `result`, or flat (Kakao)."""
     inner = payload if isinstance(payload, dict) else {}
-    for key in ("error", "detail"):
-        if isinstance(inner.get(key), dict):
-            inner = inner[key]
-    code = next((str(inner[key]) for key in ("code", "errorCode", "errorType") if inner.get(key)), "")
+    for key in ("error", "detail", "result"):
+        told = inner.get(key)
+        told = told[0] if isinstance(told, list) and told else told
+        if isinstance(told, dict):
+            inner = told
+    code = next(
+        (str(inner[key]) for key in ("code", "errorCode", "errorType", "status") if inner.get(key)), ""
+    )
     said = next(
         (inner[key] for key in ("error", "detail", "message", "info", "errorMessage", "msg")
          if isinstance(inner.get(key), str)), "",
