@@ -23,7 +23,7 @@ from agent.tools.router import Examples, Router
 from agent.tools.transit import say
 from agent.tools.transit.legs import Journey, Option
 from agent.tools.transit.plan import Planner
-from agent.tools.web.registry import providers
+from agent.tools.web.registry import open_providers
 from agent.tools.web.search import WebSearch
 from agent.tools.web.settings import SearchSettings
 from data import ROOT, lines
@@ -89,6 +89,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         retriever = await Retriever.open(KnowledgeSettings(data_dir=settings.data_dir))
         stack.push_async_callback(retriever.close)
         searching = SearchSettings()
+        asked = await stack.enter_async_context(open_providers(searching))
         etiquette = await asyncio.to_thread(load_etiquette)
         with suppress(TimeoutError):
             await asyncio.wait_for(probe.first.wait(), 2)
@@ -103,7 +104,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             router=await asyncio.to_thread(Router.build, known, stations, etiquette),
             examples=Examples(retriever.embed),
             planner=await asyncio.to_thread(Planner.load),
-            web=WebSearch(searching, client, sources=[*map(watch.Watched, providers(searching))]),
+            web=WebSearch(searching, client, sources=[*map(watch.Watched, asked)]),
             etiquette=etiquette,
             exchange=Exchange(client=client),
             admission=Admission(settings.concurrency, settings.queue),

@@ -15,6 +15,7 @@ from agent.tools.decision import Language
 from agent.tools.web.brave import Brave
 from agent.tools.web.breaker import Breaker
 from agent.tools.web.ddgs import Ddgs
+from agent.tools.web.exa import Exa
 from agent.tools.web.found import Source
 from agent.tools.web.kakao import Kakao
 from agent.tools.web.naver import Naver
@@ -161,6 +162,16 @@ async def test_kakao_and_serper_give_clean_results_and_say_when_the_key_is_wrong
         assert serper.seen[0].json() == {"q": QUERY, "num": 5, "gl": "kr", "hl": "ko"}
         assert "AccessDeniedError" in (await refusal(client, Kakao(kakao.url, SecretStr("bad")))).reason
         assert (await refusal(client, Serper(serper.url, SecretStr("bad")))).status == 403
+
+
+async def test_exa_gives_what_fits_the_query_else_how_a_page_begins(client: httpx.AsyncClient) -> None:
+    async with Loopback(searches.exa) as server:
+        first, second = await ask(client, Exa(server.url, KEY))
+        assert (first.snippet, first.date) == (searches.TOPIC, "2026-08-09")
+        assert (second.title, second.snippet) == ("example.com", "본점은 은행동에 있다.")
+        assert server.seen[0].json()["numResults"] == 5
+        wrong = await refusal(client, Exa(server.url, SecretStr("stolen-key")))
+    assert (wrong.status, wrong.reason) == (401, "HTTP 401 Invalid API key")
 
 
 async def test_brave_drops_a_language_that_is_not_taken_but_not_for_a_bad_token(
