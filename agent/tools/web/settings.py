@@ -67,7 +67,7 @@ class SearchSettings(BaseSettings):
     mcp_results: str = ""
     """Where the list of results is in the answer (`data.items`). Empty: the first list with addresses."""
     mcp_fields: Annotated[Mapping[str, str], NoDecode] = {}
-    """What its results call things, as `title=name,url=href,snippet=text,date=day`. Empty: the usual names."""
+    """What its results call things, as `title=name,url=href,snippet=text,date=day`. Empty: usual names."""
 
     @field_validator("search_providers", mode="before")
     @classmethod
