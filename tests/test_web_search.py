@@ -20,6 +20,7 @@ from agent.tools.web.found import Source
 from agent.tools.web.kakao import Kakao
 from agent.tools.web.naver import Naver
 from agent.tools.web.provider import Provider, ProviderError
+from agent.tools.web.quota import Quota
 from agent.tools.web.recent import Recent
 from agent.tools.web.registry import providers
 from agent.tools.web.search import WebSearch
@@ -310,6 +311,40 @@ async def test_a_weak_answer_is_better_than_none(scene: Scene) -> None:
     assert scene.asked[0] == 2, "a weak answer is not kept"
 
 
+async def test_weak_answers_of_several_providers_are_put_together_best_first(scene: Scene) -> None:
+    near = {
+        "url": "https://example.com/near",
+        "title": "빵집 본점 모음",
+        "content": "여러 빵집의 본점을 모았다.",
+    }
+    search = await scene.search(off_topic, lambda _: reply({"results": [near]}), off_topic)
+    found = await search.find(QUERY, language="ko")
+    assert [one.provider for one in found.sources] == ["p1", "p0"], "one page of two engines is one result"
+    assert 0.2 <= found.relevance < 0.5
+
+
+async def test_each_provider_has_its_own_patience_and_its_calls_of_a_day(scene: Scene) -> None:
+    now = 1_795_000_000.0
+    servers = [await scene.stack.enter_async_context(Loopback(one)) for one in (hang, searches.searxng)]
+    settings = SearchSettings(
+        search_race=1, search_cache_size=0, search_timeouts={"p0": 0.2}, search_quotas={"p0": 1, "p1": 2}
+    )
+    asked = [SearXNG(server.url, f"p{number}") for number, server in enumerate(servers)]
+    search = WebSearch(settings, scene.client, sources=asked, today=lambda: now)
+    assert (await search.find(QUERY, language="ko")).failures == ("p0: timed out",)
+    assert (await search.find(QUERY, language="ko")).failures == ("p0: its calls of today are spent",)
+    spent = await search.find(QUERY, language="ko")
+    assert (spent.sources, len(spent.failures)) == ((), 2)
+    assert [len(server.seen) for server in servers] == [1, 2]
+    now += 86_400
+    assert (await search.find(QUERY, language="ko")).sources
+    monday = Quota({"x": 1}, lambda: 14 * 3_600 + 3_599.0)  # 23:59:59 in Seoul
+    monday.take("x")
+    assert monday.spent("x")
+    monday._clock = lambda: 15 * 3_600.0
+    assert not monday.spent("x")
+
+
 async def test_two_are_asked_at_once_and_the_loser_is_left_without_blame(scene: Scene) -> None:
     search = await scene.search(hang, searches.searxng, searches.searxng, search_race=2)
     for number in range(3):
@@ -447,6 +482,12 @@ def test_settings_choose_providers_keep_secrets_and_refuse_unknown_names(
     settings = SearchSettings()
     assert [provider.name for provider in providers(settings)] == ["kakao", "wikipedia"]
     assert "kakao-key" not in repr(settings)
+    monkeypatch.setenv("GUIDE_SEARCH_TIMEOUTS", "ddgs=3.5, naver = 1")
+    assert SearchSettings().search_timeouts == {"ddgs": 3.5, "naver": 1.0}
+    monkeypatch.setenv("GUIDE_SEARCH_QUOTAS", "tavily")
+    with pytest.raises(ValidationError, match="name=value"):
+        SearchSettings()
+    monkeypatch.setenv("GUIDE_SEARCH_QUOTAS", "tavily=30")
     monkeypatch.setenv("GUIDE_SEARCH_PROVIDERS", "none")
     assert providers(SearchSettings()) == ()
     monkeypatch.setenv("GUIDE_SEARCH_PROVIDERS", "gogle")

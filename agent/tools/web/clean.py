@@ -101,7 +101,7 @@ def text(raw: object, limit: int) -> str:
             break
     clean = "".join(_harmless(_SENTENCE.findall(clean)))
     clean = _BEFORE_STOP.sub("", _SPACE.sub(" ", _LINES.sub(" ", clean))).strip()
-    return _cut(clean, limit)
+    return cut(clean, limit)
 
 
 def _harmless(parts: list[str]) -> Iterator[str]:
@@ -149,12 +149,24 @@ def _strip(folded: str) -> str:
     return folded
 
 
-def _cut(clean: str, limit: int) -> str:
+def cut(clean: str, limit: int) -> str:
+    """At most `limit` characters, ended at a word."""
     if len(clean) <= limit:
         return clean
     head = clean[: limit - 1]
     space = head.rfind(" ")
     return (head[:space] if space > limit // 2 else head).rstrip(" ,.·") + "…"
+
+
+def addresses(text: str, hosts: Iterable[str]) -> list[str]:
+    """What in a text leads elsewhere than to `hosts`."""
+    found = (match[0] for pattern in (_ADDRESS, _DOMAIN) for match in pattern.finditer(text))
+    return [one for one in found if _host(one) not in hosts]
+
+
+def _host(link: str) -> str:
+    host = urlsplit(link if "://" in link else f"https://{link}").hostname or ""
+    return host.removeprefix("www.")
 
 
 def day(raw: object) -> str | None:

@@ -24,6 +24,12 @@ class SearchSettings(BaseSettings):
     """Seconds for one search in all, whatever happens."""
     search_timeout: float = Field(default=2.5, gt=0, le=30)
     """Seconds for one provider."""
+    search_timeouts: Annotated[Mapping[str, float], NoDecode] = {}
+    """Other timeouts by provider, as `mcp=3.5,ddgs=3` (s)."""
+    search_quotas: Annotated[Mapping[str, int], NoDecode] = {}
+    """Most calls a day by provider and worker, as `tavily=30`. A day begins at midnight in Seoul."""
+    search_room: int = Field(default=1_200, ge=100, le=100_000)
+    """Tokens of results that the model is told, counted by the endpoint."""
     search_cache_seconds: float = Field(default=600.0, ge=0)
     search_cache_size: int = Field(default=256, ge=0)
     search_contact: str = "https://github.com/gildongmu/gildongmu"
@@ -86,7 +92,7 @@ class SearchSettings(BaseSettings):
             else value
         )
 
-    @field_validator("mcp_fields", mode="before")
+    @field_validator("mcp_fields", "search_timeouts", "search_quotas", mode="before")
     @classmethod
     def _paired(cls, value: object) -> object:
         return pairs(value) if isinstance(value, str) else value
