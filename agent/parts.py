@@ -23,7 +23,7 @@ from agent.tools.router import Examples, Router
 from agent.tools.transit import say
 from agent.tools.transit.legs import Journey, Option
 from agent.tools.transit.plan import Planner
-from agent.tools.web.registry import open_providers
+from agent.tools.web.registry import open_pages, open_providers
 from agent.tools.web.search import WebSearch
 from agent.tools.web.settings import SearchSettings
 from data import ROOT, lines
@@ -90,6 +90,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         stack.push_async_callback(retriever.close)
         searching = SearchSettings()
         asked = await stack.enter_async_context(open_providers(searching))
+        pages = await stack.enter_async_context(open_pages(searching))
         etiquette = await asyncio.to_thread(load_etiquette)
         with suppress(TimeoutError):
             await asyncio.wait_for(probe.first.wait(), 2)
@@ -104,7 +105,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             router=await asyncio.to_thread(Router.build, known, stations, etiquette),
             examples=Examples(retriever.embed),
             planner=await asyncio.to_thread(Planner.load),
-            web=WebSearch(searching, client, sources=[*map(watch.Watched, asked)]),
+            web=WebSearch(searching, client, sources=[*map(watch.Watched, asked)], pages=pages),
             etiquette=etiquette,
             exchange=Exchange(client=client),
             admission=Admission(settings.concurrency, settings.queue),

@@ -90,11 +90,14 @@ _BEFORE_STOP = re.compile(r"\s+(?=[,.!?)](?:\s|$))")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def text(raw: object, limit: int) -> str:
-    """One line of plain text, at most `limit` characters; empty when nothing harmless is left."""
+def text(raw: object, limit: int, *, read: int = _RAW_CHARS) -> str:
+    """One line of plain text, at most `limit` characters; empty when nothing harmless is left.
+
+    `read`: characters of `raw` that are looked at.
+    """
     if not isinstance(raw, str):
         return ""
-    clean = raw[:_RAW_CHARS].replace(_MARK, " ")
+    clean = raw[:read].replace(_MARK, " ")
     for _ in range(_ROUNDS):
         before, clean = clean, _strip(_fold(clean))
         if clean == before:

@@ -9,7 +9,9 @@ from agent.tools.web.exa import Exa
 from agent.tools.web.kakao import Kakao
 from agent.tools.web.mcp import Mcp
 from agent.tools.web.naver import Naver
+from agent.tools.web.pages import Pages
 from agent.tools.web.provider import Lasting, Provider
+from agent.tools.web.public import Public
 from agent.tools.web.searxng import SearXNG
 from agent.tools.web.serper import Serper
 from agent.tools.web.settings import SearchSettings
@@ -56,6 +58,19 @@ def providers(settings: SearchSettings) -> tuple[Provider, ...]:
         )
     built = (PROVIDERS[name](settings) for name in dict.fromkeys(settings.search_providers))
     return tuple(provider for provider in built if provider)
+
+
+@asynccontextmanager
+async def open_pages(settings: SearchSettings) -> AsyncIterator[Pages | None]:
+    """What reads results further, where the settings want it. Raises ValueError where it is not installed."""
+    if not settings.search_pages:
+        yield None
+        return
+    pages = Pages(Public(settings.search_contact), settings.search_pages, settings.search_page_timeout)
+    try:
+        yield pages
+    finally:
+        await pages.close()
 
 
 @asynccontextmanager

@@ -14,6 +14,9 @@ ELSEWHERE = 0.3
 """Of a result in another script than the query's: it may be about it, nobody can tell by letters."""
 TITLE = 0.5
 """What a word in the title weighs beside one in the text."""
+AGAIN = 0.1
+"""What a word that was there before still adds."""
+_SENTENCE = re.compile(r"(?:[^.!?。]|\.(?=\w))+[.!?。]*\s*|[.!?。]+\s*")
 _WORD = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+", re.IGNORECASE)
 _LATIN = re.compile(r"[a-z]{2}", re.IGNORECASE)
 _HANGUL = re.compile(r"[가-힣]")
@@ -45,6 +48,23 @@ def ranked(query: str, sources: Iterable[Source]) -> list[Source]:
         return sum(w * (s + TITLE * t) for w, s, t in zip(weight, said[at], titled[at], strict=True))
 
     return [held[at] for at in sorted(range(len(held)), key=lambda at: -score(at))]
+
+
+def passage(query: str, text: str, limit: int) -> str:
+    """The run of whole sentences, at most `limit` characters, that speaks most of the query."""
+    parts = _SENTENCE.findall(text)
+    terms = sorted(_terms(query))
+    held = [_holds(part, terms) for part in parts]
+    best, chosen = -1.0, (0, 0)
+    for first in range(len(parts)):
+        seen, length, hits, last = [False] * len(terms), 0, 0, first
+        while last < len(parts) and length + len(parts[last]) <= limit:
+            seen = [old or new for old, new in zip(seen, held[last], strict=True)]
+            length, hits, last = length + len(parts[last]), hits + sum(held[last]), last + 1
+        score = sum(seen) + AGAIN * hits
+        if score > best and last > first:
+            best, chosen = score, (first, last)
+    return "".join(parts[slice(*chosen)]).strip()
 
 
 def _holds(text: str, terms: Iterable[str]) -> Sequence[bool]:

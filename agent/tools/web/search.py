@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import httpx
 
@@ -12,6 +12,7 @@ from agent.tools.decision import Language
 from agent.tools.web.address import unique
 from agent.tools.web.breaker import Breaker
 from agent.tools.web.found import Found, Source
+from agent.tools.web.pages import Pages
 from agent.tools.web.provider import Provider, ProviderError
 from agent.tools.web.quota import Quota
 from agent.tools.web.recent import Recent
@@ -49,13 +50,18 @@ class WebSearch:
         client: httpx.AsyncClient,
         *,
         sources: Sequence[Provider] | None = None,
+        pages: Pages | None = None,
         clock: Callable[[], float] = time.monotonic,
         today: Callable[[], float] = time.time,
     ) -> None:
-        """`sources` replaces the providers of the settings. Raises ValueError for an unknown name."""
+        """`sources` replaces the providers of the settings. Raises ValueError for an unknown name.
+
+        `pages`: reads good results further.
+        """
         self._settings = settings
         self._client = client
         self._providers = tuple(sources) if sources is not None else providers(settings)
+        self._pages = pages
         self._breaker = Breaker(clock)
         self._quota = Quota(settings.search_quotas, today)
         self._cache: Recent[Found] = Recent(settings.search_cache_size, settings.search_cache_seconds, clock)
@@ -81,6 +87,8 @@ class WebSearch:
             return kept
         found = await self._race(wanted, language, limit)
         if found.sources and found.relevance >= GOOD:
+            if self._pages:
+                found = replace(found, sources=await self._pages.opened(wanted, found.sources))
             self._cache.put(key, found)
         return found
 

@@ -30,6 +30,10 @@ class SearchSettings(BaseSettings):
     """Most calls a day by provider and worker, as `tavily=30`. A day begins at midnight in Seoul."""
     search_room: int = Field(default=1_200, ge=100, le=100_000)
     """Tokens of results that the model is told, counted by the endpoint."""
+    search_pages: int = Field(default=0, ge=0, le=5)
+    """How many of the pages found are opened and read further; 0: none. Needs the extra `pages`."""
+    search_page_timeout: float = Field(default=1.5, gt=0, le=30)
+    """Seconds for all of them together, beside the budget."""
     search_cache_seconds: float = Field(default=600.0, ge=0)
     search_cache_size: int = Field(default=256, ge=0)
     search_contact: str = "https://github.com/gildongmu/gildongmu"
