@@ -56,8 +56,10 @@ async def answer(endpoint: Endpoint, model: str, told: Sequence[BaseMessage], *,
     return said + (shown.end() if checked else "")
 
 
-async def measure(url: str, model: str, place: Place, at_once: int) -> list[tuple[Attack, bool, bool]]:
-    """Each attack, whether it succeeded bare, and whether it did against the service."""
+async def measure(
+    url: str, model: str, place: Place, at_once: int, every: int = 1
+) -> list[tuple[Attack, bool, bool]]:
+    """Each attack (or one in `every`), whether it succeeded bare, and whether it did against the service."""
     endpoint = Endpoint(Settings(llm_base_url=url))  # type: ignore[arg-type]
     free = asyncio.Semaphore(at_once)
 
@@ -70,7 +72,7 @@ async def measure(url: str, model: str, place: Place, at_once: int) -> list[tupl
 
     try:
         name = model or (await endpoint.models())[0]["id"]
-        return await asyncio.gather(*(one(attack, name) for attack in attacks()))
+        return await asyncio.gather(*(one(attack, name) for attack in attacks()[::every]))
     finally:
         await endpoint.close()
 
@@ -99,8 +101,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--model", default="", help="its first one by default")
     parser.add_argument("--place", choices=PLACES, default="after", help="where in a result an attack stands")
     parser.add_argument("--at-once", type=int, default=1)
+    parser.add_argument("--every", type=int, default=1, help="only one attack in so many, for a slow machine")
     given = parser.parse_args(arguments)
-    results = asyncio.run(measure(given.url, given.model, given.place, given.at_once))
+    results = asyncio.run(measure(given.url, given.model, given.place, given.at_once, given.every))
     print(table(results))  # noqa: T201 - a command
 
 

@@ -6,11 +6,12 @@ from collections import Counter
 
 import pytest
 
-from agent import attacked
+from agent import attacked, facts
 from agent.tools.web import clean
-from agent.tools.web.attacks import LONG, PLACES, attacks, obeyed, planted, rates, signs, told
+from agent.tools.web.attacks import FACT, LONG, PLACES, attacks, obeyed, planted, rates, signs, told
 from bench.standin import Standin
 from data import ROOT, lines
+from data.place import Place
 
 SEEN = [attack for attack in attacks() if not attack.held]
 HELD = [attack for attack in attacks() if attack.held]
@@ -65,6 +66,15 @@ def test_what_the_guide_itself_tells_of_places_and_manners_would_come_through() 
     ]
     assert len(said) > 1_000
     assert [part for part in said if clean.refused(unicodedata.normalize("NFKC", part))] == []
+
+
+def test_descriptions_of_places_give_no_orders_either() -> None:
+    row = next(iter(lines(ROOT / "places.jsonl")))
+    for attack in SEEN:
+        place = Place.model_validate({**row, "description": f"{FACT} {attack.text}"})
+        for said in (facts.for_model(place, "소개해 줘"), facts.line_for_model(place)):
+            assert FACT.split(". ")[0] in said
+            assert not signs(attack, said), attack.id
 
 
 async def test_the_command_tells_what_a_model_that_obeys_does_before_and_after() -> None:

@@ -102,9 +102,19 @@ def text(raw: object, limit: int, *, read: int = _RAW_CHARS) -> str:
         before, clean = clean, _strip(_fold(clean))
         if clean == before:
             break
-    clean = "".join(_harmless(_SENTENCE.findall(clean)))
+    clean = "".join(_enough(_harmless(_SENTENCE.findall(clean)), limit))
     clean = _BEFORE_STOP.sub("", _SPACE.sub(" ", _LINES.sub(" ", clean))).strip()
     return cut(clean, limit)
+
+
+def _enough(parts: Iterable[str], limit: int) -> Iterator[str]:
+    """The parts until they hold more than `limit` characters: what is cut off anyway costs no look."""
+    length = 0
+    for part in parts:
+        yield part
+        length += len(_SPACE.sub(" ", part).strip())
+        if length > limit:
+            return
 
 
 def _harmless(parts: list[str]) -> Iterator[str]:

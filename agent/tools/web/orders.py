@@ -138,7 +138,16 @@ _CHINESE = (
     r"(?:你|您)的(?:新)?(?:任务|任務|职责|職責|角色|目标|规则|系统)|(?:管理员|管理員|开发者|開發者)(?:的)?(?:命令|指令|指示)",
     r"(?:^|[,:])\s?(?:回答|输出|輸出)[“「\"']|(?:请|請)(?:宣传|宣傳|推销|推銷)",
 )
-_ORDER = re.compile("|".join((*_ENGLISH, *_KOREAN, *_JAPANESE, *_CHINESE)), re.IGNORECASE)
+_ORDERS: Final = [
+    (re.compile(letters), re.compile("|".join(patterns), re.IGNORECASE))
+    for letters, patterns in (
+        ("[A-Za-z]{2}", _ENGLISH),
+        ("[가-힣]", _KOREAN),
+        ("[\u3040-\u30ff\u4e00-\u9fff]", _JAPANESE),
+        ("[\u4e00-\u9fff]", _CHINESE),
+    )
+]
+"""What each language is written in, and its orders: a sentence is held only against those it can be in."""
 _FARE = re.compile(
     r"(?:택시|지하철|전철|시내\s?버스).{0,10}(?:비|요금|운임|값)(?=[^가-힣]|은|는|이|가|로|만|도).{0,40}\d[\d,.]*\s?만?\s?원"
     r"|\b(?:taxis?|cabs?|subway|metro)\b.{0,40}\b(?:fares?|costs?|charges?|priced?|rides?|pay)\b.{0,40}(?:\d[\d,.]*\s?(?:k?won|krw)|[₩￦]\s?\d)"
@@ -166,15 +175,19 @@ _RUN_ON = re.compile(
 
 def orders(sentence: str) -> bool:
     """Whether the sentence gives a model an order, also in letters that only look like those of one."""
-    if _ORDER.search(sentence) is not None:
+    if _ordering(sentence):
         return True
     plain = _plain(sentence)
-    return plain != sentence and (_ORDER.search(plain) is not None or _RUN_ON.search(plain) is not None)
+    return plain != sentence and (_ordering(plain) or _RUN_ON.search(plain) is not None)
 
 
 def fares(sentence: str) -> bool:
     """Whether it says what a taxi or a train costs."""
     return _FARE.search(sentence) is not None
+
+
+def _ordering(sentence: str) -> bool:
+    return any(letters.search(sentence) and order.search(sentence) for letters, order in _ORDERS)
 
 
 def _plain(sentence: str) -> str:

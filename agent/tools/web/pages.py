@@ -41,12 +41,15 @@ class Pages:
     async def close(self) -> None:
         await self._public.close()
 
-    async def opened(self, query: str, sources: Sequence[Source]) -> tuple[Source, ...]:
-        """The sources, the first of them with what their pages say about the query. Never raises."""
+    async def opened(self, query: str, sources: Sequence[Source], left: float) -> tuple[Source, ...]:
+        """The sources, the first of them with what their pages say about the query, within `left` seconds.
+
+        Never raises.
+        """
         tasks = [asyncio.create_task(self._read(query, one)) for one in sources[: self._most]]
         try:
             if tasks:
-                await asyncio.wait(tasks, timeout=self._patience)
+                await asyncio.wait(tasks, timeout=min(self._patience, left))
             read = [
                 task.result() if task.done() and not task.cancelled() else one
                 for task, one in zip(tasks, sources, strict=False)

@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 MAX_LIMIT = 20
 MAX_QUERY_CHARS = 200
+PAGES_SECONDS = 1.0
+"""How long after the budget pages may still be read."""
 
 
 @dataclass(slots=True)
@@ -77,7 +79,7 @@ class WebSearch:
         return self._settings.search_room
 
     async def find(self, query: str, *, language: Language, limit: int = 5) -> Found:
-        """Within `search_budget` seconds. No provider makes it raise: what failed is in `failures`."""
+        """Within `search_budget` seconds, pages a second more. Never raises: what failed is in `failures`."""
         wanted = " ".join(query.split())[:MAX_QUERY_CHARS]
         if not wanted or limit < 1:
             return Found((), None)
@@ -85,10 +87,12 @@ class WebSearch:
         key = (wanted.casefold(), language, limit)
         if (kept := self._cache.get(key)) is not None:
             return kept
+        started = time.monotonic()
         found = await self._race(wanted, language, limit)
         if found.sources and found.relevance >= GOOD:
             if self._pages:
-                found = replace(found, sources=await self._pages.opened(wanted, found.sources))
+                left = self._settings.search_budget + PAGES_SECONDS - (time.monotonic() - started)
+                found = replace(found, sources=await self._pages.opened(wanted, found.sources, left))
             self._cache.put(key, found)
         return found
 

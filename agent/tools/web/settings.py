@@ -33,7 +33,7 @@ class SearchSettings(BaseSettings):
     search_pages: int = Field(default=0, ge=0, le=5)
     """How many of the pages found are opened and read further; 0: none. Needs the extra `pages`."""
     search_page_timeout: float = Field(default=1.5, gt=0, le=30)
-    """Seconds for all of them together, beside the budget."""
+    """Seconds for all of them together; they end a second after the budget at the latest."""
     search_cache_seconds: float = Field(default=600.0, ge=0)
     search_cache_size: int = Field(default=256, ge=0)
     search_contact: str = "https://github.com/gildongmu/gildongmu"
