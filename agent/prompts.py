@@ -11,6 +11,7 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from agent.state import Style
 from agent.tools.decision import Language, Route
+from agent.tools.web.clean import turnless
 
 SPEAK: Final[dict[Language, str]] = {
     "ko": "한국어 존댓말(해요체)로 답하세요.",
@@ -85,7 +86,7 @@ CATEGORY = (
 
 def prompt(rules: str, data: str, question: str, language: Language) -> list[BaseMessage]:
     """Constant rules, then this turn's data, the question, and the language to answer in."""
-    parts = [part for part in (data, f"질문: {question}", SPEAK[language]) if part]
+    parts = [part for part in (data, f"질문: {turnless(question)}", SPEAK[language]) if part]
     return [SystemMessage(rules), HumanMessage("\n\n".join(parts))]
 
 
@@ -93,7 +94,7 @@ def conversation(rules: str, history: Sequence[BaseMessage], language: Language)
     """The messages as they were said; two of one side in a row, as a stopped turn leaves them, merge."""
     said: list[BaseMessage] = []
     for message in history:
-        text = message.text
+        text = turnless(message.text)
         if said and said[-1].type == message.type:
             said[-1] = type(message)(f"{said[-1].text}\n{text}")
         else:

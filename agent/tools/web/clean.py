@@ -107,6 +107,11 @@ def text(raw: object, limit: int, *, read: int = _RAW_CHARS) -> str:
     return cut(clean, limit)
 
 
+def turnless(raw: str) -> str:
+    """A person's own words without the tokens that set turns apart: some endpoints obey those anywhere."""
+    return _TOKEN.sub(" ", raw)
+
+
 def _enough(parts: Iterable[str], limit: int) -> Iterator[str]:
     """The parts until they hold more than `limit` characters: what is cut off anyway costs no look."""
     length = 0
