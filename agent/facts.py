@@ -1,10 +1,12 @@
 """A place's facts as text: for the model to word, or for a person when there is no model."""
 
 import re
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from agent import texts
 from agent.tools.decision import Language
+from agent.tools.web.clean import text as cleaned
 from data.place import Place
 
 KINDS: Final[dict[str, tuple[str, str]]] = {
@@ -84,9 +86,23 @@ def for_model(place: Place, question: str) -> str:
     wanted = asked(question)
     rows = [(texts.LABELS[fact]["ko"], known(place, fact)) for fact in wanted or WHOLE]
     if not wanted:
-        rows.append(("소개", place.description))
+        rows.append(("소개", described(place)))
     head = f"이름: {name(place, 'en')}\n종류: {KINDS[place.category][0]}, {place.district or '서울'}\n"
     return head + "\n".join(f"{label}: {value or '확인 안 됨'}" for label, value in rows)
+
+
+def described(place: Place) -> str:
+    """The description for a model: places come from files of others, and give no orders either."""
+    return _described(place.description or "")
+
+
+@lru_cache(1_024)
+def _described(text: str) -> str:
+    return cleaned(text, LONGEST, read=LONGEST)
+
+
+LONGEST = 4_000
+"""Characters of a description."""
 
 
 def told(place: Place, wanted: list[Fact], language: Language) -> str:
@@ -125,7 +141,7 @@ CUES: Final[dict[Fact, re.Pattern[str]]] = {
 
 def line_for_model(place: Place) -> str:
     """One place in a list of candidates."""
-    about = sentences(place.description)[:1] if place.description else []
+    about = sentences(described(place))[:1]
     kind = KINDS[place.category][0]
     fits = f"; {', '.join(place.tags[:5])}" if place.tags else ""
     return f"- {place.names.ko} ({kind}, {place.district or '서울'}{fits}): {' '.join(about)}"

@@ -18,6 +18,7 @@ from agent.nodes.tone import tone
 from agent.nodes.transit import compare, public, taxi, transit
 from agent.parts import Parts
 from agent.state import Ask, State
+from agent.tools.web.today import changes
 
 Answer = Literal["curate", "search", "transit", "etiquette", "converse"]
 Graph = StateGraph[State, Ask, State, State]
@@ -38,7 +39,11 @@ SHARED = {"curate", "etiquette", "tone"}
 
 def chosen(state: State, _: Ask) -> Answer:
     decision = state["decision"]
-    return "converse" if decision.missing else ANSWERS[decision.route]
+    if decision.missing:
+        return "converse"
+    if decision.route == "place" and decision.places and not decision.wish and changes(decision.question):
+        return "search"  # which holds what we know against what the day says
+    return ANSWERS[decision.route]
 
 
 def pinned(state: State, _: Ask) -> list[str]:

@@ -28,7 +28,7 @@ from agent.tools.transit.providers.keyed import Keyed
 from agent.tools.transit.providers.provider import Trip
 from agent.tools.transit.settings import TransitSettings
 from agent.tools.transit.taxi import Meter
-from agent.tools.web.registry import providers
+from agent.tools.web.registry import open_pages, open_providers
 from agent.tools.web.search import WebSearch
 from agent.tools.web.settings import SearchSettings
 from data import ROOT, lines
@@ -128,6 +128,8 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         retriever = await Retriever.open(KnowledgeSettings(data_dir=settings.data_dir))
         stack.push_async_callback(retriever.close)
         searching = SearchSettings()
+        asked = await stack.enter_async_context(open_providers(searching))
+        pages = await stack.enter_async_context(open_pages(searching))
         etiquette = await asyncio.to_thread(load_etiquette)
         with suppress(TimeoutError):
             await asyncio.wait_for(probe.first.wait(), 2)
@@ -150,7 +152,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             examples=Examples(retriever.embed),
             planner=planner,
             keyed=keyed,
-            web=WebSearch(searching, client, sources=[*map(watch.Watched, providers(searching))]),
+            web=WebSearch(searching, client, sources=[*map(watch.Watched, asked)], pages=pages),
             etiquette=etiquette,
             exchange=Exchange(client=client),
             admission=Admission(settings.concurrency, settings.queue),

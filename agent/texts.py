@@ -12,6 +12,24 @@ LOOKING_UP: Final[Text] = {
     "ja": "よく知らない内容なので、ウェブで調べてお伝えします。",
     "zh": "这个我不太清楚，让我上网查一下再告诉您。",
 }
+CHECKING: Final[Text] = {
+    "ko": "날마다 달라질 수 있어서 웹에서 확인해 보고 있어요.",
+    "en": "This may change from day to day, so I'm checking the web.",
+    "ja": "日によって変わることがあるので、ウェブで確認しています。",
+    "zh": "这可能每天都有变化，我正在网上确认。",
+}
+WEAK: Final[Text] = {
+    "ko": "딱 맞는 자료는 찾지 못했어요. 가장 가까운 자료로 말씀드리니 확인하고 이용해 주세요.",
+    "en": "I found nothing that answers this exactly. This is from the closest sources, so please double-check.",
+    "ja": "ぴったりの資料は見つかりませんでした。近い資料からお伝えするので、ご確認ください。",
+    "zh": "没有找到完全对应的资料。以下根据最接近的资料回答，请再确认一下。",
+}
+NOT_TODAY: Final[Text] = {
+    "ko": "지금 상황은 웹에서 확인하지 못했어요. 제가 알고 있는 내용은 이래요.",
+    "en": "I could not check on the web how things stand right now. This is what I know.",
+    "ja": "今の状況はウェブで確認できませんでした。私が知っている内容はこちらです。",
+    "zh": "目前无法在网上确认最新情况。以下是我掌握的信息。",
+}
 READING: Final[Text] = {
     "ko": "알고 있는 정보를 정리하고 있어요.",
     "en": "Putting together what I know.",

@@ -59,6 +59,8 @@ SEARCH: Final = {
     "brave_url": "Brave's address.",
     "serper_api_key": "Serper (Google).",
     "serper_url": "Serper's address.",
+    "exa_api_key": "Exa.",
+    "exa_url": "Exa's address.",
 }
 TRANSIT: Final = {
     "kakao_transit_url": "Kakao's public transport.",
@@ -177,7 +179,7 @@ def _default(field: FieldInfo) -> str:
     held = field.default
     if isinstance(held, SecretStr):
         held = held.get_secret_value()
-    if isinstance(held, tuple):
+    if isinstance(held, (tuple, dict)):
         held = ",".join(held)
     if isinstance(held, bool):
         held = str(held).lower()

@@ -15,10 +15,12 @@ from agent.tools.decision import Language
 from agent.tools.web.brave import Brave
 from agent.tools.web.breaker import Breaker
 from agent.tools.web.ddgs import Ddgs
+from agent.tools.web.exa import Exa
 from agent.tools.web.found import Source
 from agent.tools.web.kakao import Kakao
 from agent.tools.web.naver import Naver
 from agent.tools.web.provider import Provider, ProviderError
+from agent.tools.web.quota import Quota
 from agent.tools.web.recent import Recent
 from agent.tools.web.registry import providers
 from agent.tools.web.search import WebSearch
@@ -163,6 +165,16 @@ async def test_kakao_and_serper_give_clean_results_and_say_when_the_key_is_wrong
         assert (await refusal(client, Serper(serper.url, SecretStr("bad")))).status == 403
 
 
+async def test_exa_gives_what_fits_the_query_else_how_a_page_begins(client: httpx.AsyncClient) -> None:
+    async with Loopback(searches.exa) as server:
+        first, second = await ask(client, Exa(server.url, KEY))
+        assert (first.snippet, first.date) == (searches.TOPIC, "2026-08-09")
+        assert (second.title, second.snippet) == ("example.com", "본점은 은행동에 있다.")
+        assert server.seen[0].json()["numResults"] == 5
+        wrong = await refusal(client, Exa(server.url, SecretStr("stolen-key")))
+    assert (wrong.status, wrong.reason) == (401, "HTTP 401 Invalid API key")
+
+
 async def test_brave_drops_a_language_that_is_not_taken_but_not_for_a_bad_token(
     client: httpx.AsyncClient,
 ) -> None:
@@ -297,6 +309,40 @@ async def test_a_weak_answer_is_better_than_none(scene: Scene) -> None:
     assert len(found.failures) == 2
     await search.find(QUERY, language="ko")
     assert scene.asked[0] == 2, "a weak answer is not kept"
+
+
+async def test_weak_answers_of_several_providers_are_put_together_best_first(scene: Scene) -> None:
+    near = {
+        "url": "https://example.com/near",
+        "title": "빵집 본점 모음",
+        "content": "여러 빵집의 본점을 모았다.",
+    }
+    search = await scene.search(off_topic, lambda _: reply({"results": [near]}), off_topic)
+    found = await search.find(QUERY, language="ko")
+    assert [one.provider for one in found.sources] == ["p1", "p0"], "one page of two engines is one result"
+    assert 0.2 <= found.relevance < 0.5
+
+
+async def test_each_provider_has_its_own_patience_and_its_calls_of_a_day(scene: Scene) -> None:
+    now = 1_795_000_000.0
+    servers = [await scene.stack.enter_async_context(Loopback(one)) for one in (hang, searches.searxng)]
+    settings = SearchSettings(
+        search_race=1, search_cache_size=0, search_timeouts={"p0": 0.2}, search_quotas={"p0": 1, "p1": 2}
+    )
+    asked = [SearXNG(server.url, f"p{number}") for number, server in enumerate(servers)]
+    search = WebSearch(settings, scene.client, sources=asked, today=lambda: now)
+    assert (await search.find(QUERY, language="ko")).failures == ("p0: timed out",)
+    assert (await search.find(QUERY, language="ko")).failures == ("p0: its calls of today are spent",)
+    spent = await search.find(QUERY, language="ko")
+    assert (spent.sources, len(spent.failures)) == ((), 2)
+    assert [len(server.seen) for server in servers] == [1, 2]
+    now += 86_400
+    assert (await search.find(QUERY, language="ko")).sources
+    monday = Quota({"x": 1}, lambda: 14 * 3_600 + 3_599.0)  # 23:59:59 in Seoul
+    monday.take("x")
+    assert monday.spent("x")
+    monday._clock = lambda: 15 * 3_600.0
+    assert not monday.spent("x")
 
 
 async def test_two_are_asked_at_once_and_the_loser_is_left_without_blame(scene: Scene) -> None:
@@ -436,6 +482,12 @@ def test_settings_choose_providers_keep_secrets_and_refuse_unknown_names(
     settings = SearchSettings()
     assert [provider.name for provider in providers(settings)] == ["kakao", "wikipedia"]
     assert "kakao-key" not in repr(settings)
+    monkeypatch.setenv("GUIDE_SEARCH_TIMEOUTS", "ddgs=3.5, naver = 1")
+    assert SearchSettings().search_timeouts == {"ddgs": 3.5, "naver": 1.0}
+    monkeypatch.setenv("GUIDE_SEARCH_QUOTAS", "tavily")
+    with pytest.raises(ValidationError, match="name=value"):
+        SearchSettings()
+    monkeypatch.setenv("GUIDE_SEARCH_QUOTAS", "tavily=30")
     monkeypatch.setenv("GUIDE_SEARCH_PROVIDERS", "none")
     assert providers(SearchSettings()) == ()
     monkeypatch.setenv("GUIDE_SEARCH_PROVIDERS", "gogle")

@@ -1,61 +1,146 @@
-"""Looks up on the web what the guide does not hold, and answers with sources."""
+"""Looks up on the web what the guide does not hold or what a day may change, and answers with sources."""
 
+from collections.abc import Sequence
 from contextlib import aclosing
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import datetime
 from secrets import token_hex
-from typing import Any
+from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
 from agent import facts, prompts, texts, watch
 from agent.errors import ModelDown
+from agent.nodes.curate import curate
 from agent.parts import Parts
 from agent.state import Ask, State
-from agent.tools.decision import Decision
-from agent.tools.web.cite import Citations
+from agent.tools.decision import Decision, Language
+from agent.tools.web.cite import Citations, Links
 from agent.tools.web.clean import fence
 from agent.tools.web.found import Found
 from agent.tools.web.query import write
+from agent.tools.web.relevance import GOOD, NOISE
+from agent.tools.web.room import fitting
+from agent.tools.web.today import changes
 from agent.voice import Voice
+from data.place import Place
+
+SEOUL: Final = ZoneInfo("Asia/Seoul")
+DAYS: Final = "월화수목금토일"
 
 
 async def search(parts: Parts, state: State, runtime: Runtime[Ask], config: RunnableConfig) -> dict[str, Any]:
+    """Also for a place that we know, when the question is one of today: then with what we know of it."""
     decision = state["decision"]
+    if decision.route == "place" and not (parts.settings.search and parts.web.names):
+        return await curate(parts, state, runtime, config)
+    known = [place for spot in decision.places if spot.id and (place := parts.retriever.get(spot.id))]
     voice = Voice(parts, state, runtime, config)
-    voice.status(texts.LOOKING_UP[decision.language])
-    found = await look_up(parts, decision)
-    if not found.sources:
-        return await apologise(parts, voice, decision)
-    sources = [asdict(source) for source in found.sources]
+    voice.status((texts.CHECKING if known else texts.LOOKING_UP)[decision.language])
+    found = await look_up(parts, decision, known)
+    if not found.sources or found.relevance < NOISE:
+        return await (fall_back(voice, decision, known) if known else apologise(parts, voice, decision))
+    if found.relevance < GOOD:
+        voice.say(texts.WEAK[decision.language] + "\n")
+    data = {"sources": [asdict(source) for source in found.sources], **shown(known)}
     try:
-        await summarise(voice, decision, found)
+        return await summarise(voice, decision, found, known, data)
     except ModelDown:
-        voice.say(("\n" if voice.text else "") + texts.NO_SOURCE_ANSWER[decision.language])
-        for number, source in enumerate(found.sources, 1):
-            voice.say(f"\n[{number}] {source.title}: {source.snippet}")
-        return voice.done(sources=sources, degraded=True)
-    return voice.done(sources=sources)
+        voice.say(("\n" if voice.text else "") + as_it_stands(found, decision.language))
+        return voice.done(**data, degraded=True)
 
 
-async def look_up(parts: Parts, decision: Decision) -> Found:
+async def look_up(parts: Parts, decision: Decision, known: Sequence[Place]) -> Found:
+    """Results for the question as one would type it, cut to the model's room."""
     if not parts.settings.search:
         return Found((), None, ("search is off",))
     query = write(decision.question, decision.language)
     with watch.tool("search"):
-        return await parts.web.find(query, language=decision.language)
-
-
-async def summarise(voice: Voice, decision: Decision, found: Found) -> None:
-    """The model reads the results as fenced data; citations of what is not there never get through."""
-    told = prompts.prompt(
-        prompts.SUMMARISE, fence(found.sources, token_hex(6)), decision.question, decision.language
+        found = await parts.web.find(query, language=decision.language)
+    if not found.sources:
+        return found
+    try:
+        model = parts.probe.model("base")
+    except ModelDown:
+        return found
+    taken = sum(
+        [await parts.gauge.count(facts.for_model(place, decision.question), model) for place in known]
     )
-    citations = Citations(len(found.sources))
-    async with aclosing(voice.think("base", told)) as deltas:
+    room = max(parts.web.room - taken, parts.web.room // 2)
+    kept = await fitting(found.sources, room, lambda text: parts.gauge.count(text, model))
+    return replace(found, sources=kept)
+
+
+async def summarise(
+    voice: Voice, decision: Decision, found: Found, known: Sequence[Place], data: dict[str, Any]
+) -> dict[str, Any]:
+    """The model reads the results as fenced data; what no result supports does not stay in its answer.
+
+    Citations of what is not there, and links elsewhere, never get through. A sentence with a number that
+    neither the results nor our facts hold is struck. An answer that cites nothing gets the number of the
+    result that says the same. Raises ModelDown.
+    """
+    block = told(decision, found, known)
+    rules = prompts.MERGE if known else prompts.SUMMARISE
+    said = prompts.prompt(rules, block, decision.question, decision.language)
+    before = voice.text
+    citations, links = Citations(len(found.sources)), Links(source.url for source in found.sources)
+    async with aclosing(voice.think("base", said)) as deltas:
         async for delta in deltas:
-            voice.say(citations.feed(delta))
-    voice.say(citations.end())
+            voice.say(links.feed(citations.feed(delta)))
+    voice.say(links.feed(citations.end()) + links.end())
+    words = voice.text.removeprefix(before)
+    if not citations.cited and (number := saying(words, found)):
+        voice.say(f" [{number}]")
+    mended = facts.faithful(voice.text.removeprefix(before), f"{block} {decision.question}")
+    return voice.done(before + (mended or as_it_stands(found, decision.language)), **data)
+
+
+def told(decision: Decision, found: Found, known: Sequence[Place]) -> str:
+    """What the model is told: the day where it matters, what we hold, and the results behind their fence."""
+    parts = []
+    if changes(decision.question):
+        now = datetime.now(SEOUL)
+        parts.append(f"[오늘] {now:%Y-%m-%d} {DAYS[now.weekday()]}요일")
+    if known:
+        wanted = facts.asked(decision.question)
+        lines = [
+            facts.for_model(one, decision.question) if wanted else facts.line_for_model(one) for one in known
+        ]
+        parts.append("[아는 사실]\n" + "\n\n".join(lines))
+    return "\n\n".join([*parts, fence(found.sources, token_hex(6))])
+
+
+def saying(answer: str, found: Found) -> int | None:
+    """The number of the result that tells most of what an answer does; None when none does."""
+    fits = [
+        number
+        for number, source in enumerate(found.sources, 1)
+        if answer.strip() and facts.said(answer, f"{source.title} {source.snippet}")
+    ]
+    return fits[0] if fits else None
+
+
+def shown(known: Sequence[Place]) -> dict[str, Any]:
+    """The places that we know, as data beside the text."""
+    cards = [facts.card(place) for place in known]
+    return {"place": cards[0] if len(cards) == 1 else None, "places": cards} if cards else {}
+
+
+def as_it_stands(found: Found, language: Language) -> str:
+    lines = [
+        f"\n[{number}] {source.title}: {source.snippet}" for number, source in enumerate(found.sources, 1)
+    ]
+    return texts.NO_SOURCE_ANSWER[language] + "".join(lines)
+
+
+async def fall_back(voice: Voice, decision: Decision, known: list[Place]) -> dict[str, Any]:
+    """Nothing of today was found: say so, and tell what we hold of the place."""
+    language = decision.language
+    voice.say(texts.NOT_TODAY[language] + "\n" + facts.answer(known, decision.question, language))
+    return voice.done(**shown(known), sources=[], degraded=True)
 
 
 async def apologise(parts: Parts, voice: Voice, decision: Decision) -> dict[str, Any]:

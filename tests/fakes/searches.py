@@ -180,6 +180,23 @@ def serper(request: Request) -> Reply:
     return reply({"searchParameters": body, "organic": organic, "credits": 1})
 
 
+def exa(request: Request) -> Reply:
+    """Sends highlights where they were asked for, text otherwise."""
+    if request.headers.get("x-api-key") != "good":
+        return reply({"requestId": "1", "error": "Invalid API key", "tag": "INVALID_API_KEY"}, 401)
+    body = request.json()
+    first = {
+        "id": "https://example.com/e", "url": "https://example.com/e", "title": "성심당 본점", "score": 0.3,
+        "publishedDate": "2026-08-09T00:00:00.000Z", "author": None, "text": "메뉴 회사소개 " + TOPIC,
+    }  # fmt: skip
+    if "highlights" in body.get("contents", {}):
+        first |= {"highlights": [TOPIC], "highlightScores": [0.7]}
+    second = {"id": "2", "url": "https://example.com/f", "title": None, "text": "본점은 은행동에 있다."}
+    return reply(
+        {"requestId": "1", "resolvedSearchType": "neural", "results": [first, second], "costDollars": {}}
+    )
+
+
 def mojeek(_: Request) -> Reply:
     """A page of results as Mojeek draws it."""
     return Reply(

@@ -1,6 +1,10 @@
-"""Citations in a streamed answer: `[2]` stays only where there is a second source."""
+"""Citations in a streamed answer: `[2]` stays only where there is a second source, and no link but theirs."""
 
+from collections.abc import Iterable
 from typing import Final
+from urllib.parse import urlsplit
+
+from agent.tools.web.clean import addresses
 
 _CLOSE: Final = {"[": "]", "［": "］", "【": "】"}
 _INSIDE: Final = frozenset("0123456789, ")
@@ -50,3 +54,36 @@ class Citations:
         known = [int(number) for number in numbers if 1 <= int(number) <= self._n]
         self.cited.update(known)
         return "".join(f"[{number}]" for number in known)
+
+
+_LINKED: Final = frozenset(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#@!$&'*+,;=%"
+)
+_LONGEST: Final = 2_000
+
+
+class Links:
+    """Passes text through; an address that no source has is dropped, also when it arrives in pieces.
+
+    Only the word that may still become an address is held.
+    """
+
+    def __init__(self, urls: Iterable[str]) -> None:
+        """`urls`: of the sources."""
+        self._hosts = {(urlsplit(url).hostname or "").removeprefix("www.") for url in urls}
+        self._word = ""
+
+    def feed(self, delta: str) -> str:
+        """What may be shown now."""
+        shown = ""
+        for char in delta:
+            if char in _LINKED and len(self._word) < _LONGEST:
+                self._word += char
+            else:
+                shown += self.end() + char
+        return shown
+
+    def end(self) -> str:
+        """The word held back, unless it leads elsewhere."""
+        word, self._word = self._word, ""
+        return "" if "." in word and addresses(word, self._hosts) else word

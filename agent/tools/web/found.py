@@ -21,3 +21,5 @@ class Found:
     provider: str | None
     failures: tuple[str, ...] = ()
     """`provider: reason` of each that was asked and failed."""
+    relevance: float = 1.0
+    """0–1: how much of the query the best of them speaks of."""

@@ -1,6 +1,6 @@
 """What a provider is, and how it says that it failed."""
 
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import httpx
 
@@ -31,6 +31,17 @@ class Provider(Protocol):
     ) -> list[Source]:
         """At most `limit` (1–20) clean results, best first; none is an empty list. Raises ProviderError."""
         ...
+
+
+@runtime_checkable
+class Lasting(Protocol):
+    """A provider with a connection that outlives a search."""
+
+    def start(self) -> None:
+        """Begin to connect, in the running loop; never raises."""
+        ...
+
+    async def close(self) -> None: ...
 
 
 def rows(payload: Any, *path: str) -> list[dict[str, Any]]:

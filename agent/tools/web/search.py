@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import httpx
 
@@ -12,16 +12,20 @@ from agent.tools.decision import Language
 from agent.tools.web.address import unique
 from agent.tools.web.breaker import Breaker
 from agent.tools.web.found import Found, Source
+from agent.tools.web.pages import Pages
 from agent.tools.web.provider import Provider, ProviderError
+from agent.tools.web.quota import Quota
 from agent.tools.web.recent import Recent
 from agent.tools.web.registry import providers
-from agent.tools.web.relevance import GOOD, relevance
+from agent.tools.web.relevance import GOOD, ranked, relevance
 from agent.tools.web.settings import SearchSettings
 
 log = logging.getLogger(__name__)
 
 MAX_LIMIT = 20
 MAX_QUERY_CHARS = 200
+PAGES_SECONDS = 1.0
+"""How long after the budget pages may still be read."""
 
 
 @dataclass(slots=True)
@@ -31,15 +35,15 @@ class _Round:
     waiting: list[Provider]
     asked: dict[asyncio.Task[list[Source]], Provider] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
-    weak: tuple[float, Provider, list[Source]] | None = None
-    """The best answer so far that is hardly about the question."""
+    weak: list[Source] = field(default_factory=list)
+    """Results so far that are hardly about the question."""
 
 
 class WebSearch:
     """Asks the first providers at once, takes the first good answer, and goes on down the list otherwise.
 
-    An answer is good when a result speaks of at least half of the query; a weaker one is kept in hand and
-    returned when nothing better comes in time.
+    An answer is good when a result speaks of at least half of the query; weaker ones are kept in hand and
+    returned together, best first, when nothing better comes in time.
     """
 
     def __init__(
@@ -48,13 +52,20 @@ class WebSearch:
         client: httpx.AsyncClient,
         *,
         sources: Sequence[Provider] | None = None,
+        pages: Pages | None = None,
         clock: Callable[[], float] = time.monotonic,
+        today: Callable[[], float] = time.time,
     ) -> None:
-        """`sources` replaces the providers of the settings. Raises ValueError for an unknown name."""
+        """`sources` replaces the providers of the settings. Raises ValueError for an unknown name.
+
+        `pages`: reads good results further.
+        """
         self._settings = settings
         self._client = client
         self._providers = tuple(sources) if sources is not None else providers(settings)
+        self._pages = pages
         self._breaker = Breaker(clock)
+        self._quota = Quota(settings.search_quotas, today)
         self._cache: Recent[Found] = Recent(settings.search_cache_size, settings.search_cache_seconds, clock)
 
     @property
@@ -62,8 +73,13 @@ class WebSearch:
         """The providers in their order, for `/ready`."""
         return tuple(provider.name for provider in self._providers)
 
+    @property
+    def room(self) -> int:
+        """Tokens that the model has for results."""
+        return self._settings.search_room
+
     async def find(self, query: str, *, language: Language, limit: int = 5) -> Found:
-        """Within `search_budget` seconds. No provider makes it raise: what failed is in `failures`."""
+        """Within `search_budget` seconds, pages a second more. Never raises: what failed is in `failures`."""
         wanted = " ".join(query.split())[:MAX_QUERY_CHARS]
         if not wanted or limit < 1:
             return Found((), None)
@@ -71,8 +87,12 @@ class WebSearch:
         key = (wanted.casefold(), language, limit)
         if (kept := self._cache.get(key)) is not None:
             return kept
+        started = time.monotonic()
         found = await self._race(wanted, language, limit)
-        if found.sources and relevance(wanted, found.sources[0]) >= GOOD:
+        if found.sources and found.relevance >= GOOD:
+            if self._pages:
+                left = self._settings.search_budget + PAGES_SECONDS - (time.monotonic() - started)
+                found = replace(found, sources=await self._pages.opened(wanted, found.sources, left))
             self._cache.put(key, found)
         return found
 
@@ -89,15 +109,18 @@ class WebSearch:
             for task in race.asked:
                 task.cancel()
             await asyncio.gather(*race.asked, return_exceptions=True)
-        if race.weak is None:
-            return Found((), None, tuple(race.failures))
-        _, provider, sources = race.weak
-        return Found(tuple(sources), provider.name, tuple(race.failures))
+        return _found(query, ranked(query, unique(race.weak))[:limit], race.failures)
 
     def _rested(self) -> tuple[list[Provider], dict[asyncio.Task[list[Source]], Provider], list[str]]:
-        resting = {provider.name: self._breaker.rest(provider.name) for provider in self._providers}
-        waiting = [provider for provider in self._providers if not resting[provider.name]]
-        skipped = [f"{name}: resting for {rest:.0f} s" for name, rest in resting.items() if rest]
+        waiting: list[Provider] = []
+        skipped: list[str] = []
+        for provider in self._providers:
+            if rest := self._breaker.rest(provider.name):
+                skipped.append(f"{provider.name}: resting for {rest:.0f} s")
+            elif self._quota.spent(provider.name):
+                skipped.append(f"{provider.name}: its calls of today are spent")
+            else:
+                waiting.append(provider)
         return waiting, {}, skipped
 
     async def _first_good(self, race: _Round, query: str, language: Language, limit: int) -> Found | None:
@@ -109,13 +132,17 @@ class WebSearch:
             for task in [task for task in race.asked if task in done]:
                 provider = race.asked.pop(task)
                 sources = self._judge(race, provider, task, query)
-                if sources and relevance(query, sources[0]) >= GOOD:
-                    return Found(tuple(sources), provider.name, tuple(race.failures))
+                found = _found(query, sources, race.failures)
+                if sources and found.relevance >= GOOD:
+                    return found
+                race.weak += sources
         return None
 
     async def _ask(self, provider: Provider, query: str, language: Language, limit: int) -> list[Source]:
+        self._quota.take(provider.name)
+        patience = self._settings.search_timeouts.get(provider.name, self._settings.search_timeout)
         try:
-            async with asyncio.timeout(self._settings.search_timeout):
+            async with asyncio.timeout(patience):
                 return await provider.search(self._client, query, limit=limit, language=language)
         except TimeoutError as error:
             raise ProviderError("timed out") from error
@@ -137,13 +164,15 @@ class WebSearch:
         if not sources:
             race.failures.append(f"{provider.name}: no results")
             return []
-        sources.sort(key=lambda one: -relevance(query, one))
-        best = relevance(query, sources[0])
-        if race.weak is None or best > race.weak[0]:
-            race.weak = (best, provider, sources)
-        return sources
+        return ranked(query, sources)
 
     def _fail(self, race: _Round, provider: Provider, reason: str, retry_after: float | None) -> None:
         race.failures.append(f"{provider.name}: {reason}")
         self._breaker.failed(provider.name, retry_after)
         log.warning("search provider %s failed: %s", provider.name, reason)
+
+
+def _found(query: str, sources: list[Source], failures: list[str]) -> Found:
+    """`sources` best first."""
+    fits = max((relevance(query, one) for one in sources), default=0.0)
+    return Found(tuple(sources), sources[0].provider if sources else None, tuple(failures), fits)
