@@ -35,7 +35,7 @@ from agent.history.schema import migrate
 LOCKED = 5.0
 """How long a write waits for that of another process (s)."""
 
-LOG = 12
+LOG = 16
 """Writes on the loop until the log beside the file is carried into it."""
 
 PUT = """
