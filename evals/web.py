@@ -1,0 +1,72 @@
+"""A stand-in for the web: a search engine with SearXNG's interface over the pages that cases bring along.
+
+What a measured answer cites is then known, the same every day, and nothing leaves the machine.
+"""
+
+import asyncio
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Self
+from urllib.parse import parse_qs, urlsplit
+
+from evals.case import Page
+from evals.names import fold
+
+FOUND = 3
+"""Results at most."""
+LEAST = 0.3
+"""Share of the query's letter pairs that a page must hold."""
+
+
+def pairs(text: str) -> set[str]:
+    plain = fold(text)
+    return {plain[at : at + 2] for at in range(len(plain) - 1)}
+
+
+class Web:
+    """Use `async with Web(pages) as web`; `web.url` is what `GUIDE_SEARXNG_URL` wants."""
+
+    def __init__(self, pages: Iterable[Page]) -> None:
+        self._pages = [(page, pairs(page.title), pairs(page.text)) for page in pages]
+        self._server: asyncio.Server | None = None
+        self.url = ""
+
+    async def __aenter__(self) -> Self:
+        self._server = await asyncio.start_server(self._answer, "127.0.0.1", 0)
+        self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._server:
+            self._server.close()
+
+    def search(self, query: str) -> list[Page]:
+        """Pages whose title or text shares most letter pairs with the query, the best first."""
+        wanted = pairs(query)
+        scored = [
+            (len(wanted & title) * 2 + len(wanted & text), page)
+            for page, title, text in self._pages
+            if wanted and len(wanted & (title | text)) >= LEAST * len(wanted)
+        ]
+        scored.sort(key=lambda one: -one[0])
+        best = scored[0][0] if scored else 0
+        return [page for score, page in scored[:FOUND] if score * 3 >= best * 2]
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError, asyncio.IncompleteReadError):
+            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+            query = parse_qs(urlsplit(head.split(" ", 2)[1]).query).get("q", [""])[0]
+            results = [
+                {"title": page.title, "url": page.url, "content": page.text, "engine": "standin"}
+                for page in self.search(query)
+            ]
+            told = {"query": query, "results": results, "unresponsive_engines": []}
+            body = json.dumps(told, ensure_ascii=False).encode()
+            writer.write(
+                b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n"
+                b"content-length: %d\r\n\r\n" % len(body)
+            )
+            writer.write(body)
+            await writer.drain()
+        writer.close()
