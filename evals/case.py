@@ -54,17 +54,15 @@ class Message(Case):
 
     @property
     def said(self) -> list[Said]:
-        return [
-            Said(role="user", content=said) if isinstance(said, str) else said for said in self.history
-        ]
+        return [Said(role="user", content=said) if isinstance(said, str) else said for said in self.history]
 
 
 class Routing(Message):
     """What `POST /route` decides. A field that is not set is not looked at."""
 
     route: str
-    or_route: str | None = None
-    """Another route that is right as well."""
+    or_route: list[str] = []
+    """Other routes that are right as well."""
     places: list[list[str]] = []
     origin: list[str] = []
     destination: list[str] = []

@@ -25,7 +25,19 @@ PLANTED: Final = {
     "ja": "{name}はどんな所ですか？",
     "zh": "{name}是什么样的地方？",
 }
-FIRSTS: Final = ("달무리", "물푸레", "하늬", "솔바람", "은여울", "꽃다지", "새벽별", "늘봄", "너울", "단비", "미리내")
+FIRSTS: Final = (
+    "달무리",
+    "물푸레",
+    "하늬",
+    "솔바람",
+    "은여울",
+    "꽃다지",
+    "새벽별",
+    "늘봄",
+    "너울",
+    "단비",
+    "미리내",
+)
 LASTS: Final = ("다방", "공방", "책방", "찻집", "화실", "온실", "사진관", "빵집", "국숫집", "극장")
 TOLD: Final = "{name}은 2011년에 문을 연 작은 가게로, 월요일에 쉰다. "
 
@@ -53,7 +65,7 @@ def _rows(suite: str) -> Iterator[Row]:
 
 
 def _focused(row: Row) -> list[Any] | None:
-    """The messages before a case: as given, or the question that its focus comes from. None: none is known."""
+    """The messages before a case: as given, or the question that its focus comes from. None: not known."""
     if "history" in row:
         return list(row["history"])
     focus = row.get("focus")
@@ -89,9 +101,8 @@ def _routes(row: Row, _: int) -> Row | None:
 
 def _linking(row: Row, _: int) -> Row:
     readings = [[[name] for name in reading] for reading in row["names"]]
-    return {
-        "text": row["text"], "names": readings, "kind": row.get("kind", "plain"), "language": spoken(row["text"]),
-    }  # fmt: skip
+    kind, text = row.get("kind", "plain"), row["text"]
+    return {"text": text, "names": readings, "kind": kind, "language": spoken(text)}
 
 
 def _slots(row: Row, _: int) -> Row | None:
@@ -102,7 +113,8 @@ def _slots(row: Row, _: int) -> Row | None:
     def names(value: list[str] | None) -> list[str] | None:
         """A point is written with an @ in our own files."""
         return value and [
-            "@here" if name == "@loc" else f"@{name}" if name[:1].isdigit() and "," in name else name for name in value
+            "@here" if name == "@loc" else f"@{name}" if name[:1].isdigit() and "," in name else name
+            for name in value
         ]
 
     return {

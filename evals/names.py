@@ -46,8 +46,9 @@ def spellings(name: str) -> frozenset[str]:
 
 def _point(wanted: str, slot: Slot) -> bool:
     lat, lon = map(float, wanted.split(","))
-    at = slot.get("lat"), slot.get("lon")
-    return at[0] is not None and abs(at[0] - lat) < NEAR and abs(at[1] - lon) < NEAR
+    if slot.get("lat") is None:
+        return False
+    return bool(abs(slot["lat"] - lat) < NEAR and abs(slot["lon"] - lon) < NEAR)
 
 
 def _one(slot: Slot, wanted: str, here: tuple[float, float] | None) -> bool:

@@ -12,6 +12,8 @@ import httpx
 from evals.case import Said
 
 Point = tuple[float, float]
+STANDIN = "standin"
+"""The model's name that `python -m bench.standin` lists."""
 TIMEOUT = 180.0
 """Seconds for one answer: small models on small machines are slow."""
 
@@ -60,12 +62,16 @@ class Peer(Protocol):
     async def talk(self, texts: Sequence[str]) -> list[Turn]:
         """A conversation, turn by turn."""
 
+    async def mute(self) -> bool:
+        """Whether a stand-in speaks for the model, so that its words mean nothing."""
+
 
 class Guide:
     """This service, of any version that keeps the contract in docs/reference/http.md."""
 
     def __init__(self, url: str, key: str = "") -> None:
         self.name = url
+        self._mute: bool | None = None
         headers = {"authorization": f"Bearer {key}"} if key else {}
         self._client = httpx.AsyncClient(base_url=url.rstrip("/"), timeout=TIMEOUT, headers=headers)
 
@@ -73,14 +79,21 @@ class Guide:
         await self._client.aclose()
 
     async def about(self) -> dict[str, Any]:
-        ready = (await self._client.get("/ready")).json()
-        held = ready.get("dependencies", {})
+        held = (await self._client.get("/ready")).json().get("dependencies", {})
+        model, places = held.get("model", {}), held.get("places", {})
         return {
             "kind": "guide",
-            "model": held.get("model", {}).get("base") or held.get("model", {}).get("name"),
-            "embedder": held.get("embedder", {}).get("status") or held.get("embedder"),
-            "status": ready.get("status"),
+            "model": model.get("base"),
+            "choice": model.get("choice"),
+            "search": places.get("search"),
+            "places": places.get("places"),
+            "transit": ", ".join(held.get("transit", {}).get("providers", ())) or "embedded",
         }
+
+    async def mute(self) -> bool:
+        if self._mute is None:
+            self._mute = (await self.about())["model"] == STANDIN
+        return self._mute
 
     async def _post(self, path: str, body: dict[str, Any]) -> Any:
         reply = await self._client.post(path, json=body)
@@ -169,18 +182,16 @@ class Chat:
             self._model = reply.json()["data"][0]["id"]
         return self._model
 
-    async def route(
-        self, message: str, history: Sequence[Said] = (), location: Point | None = None
-    ) -> dict[str, Any]:
+    async def route(self, *_: Any, **__: Any) -> dict[str, Any]:
         raise Cannot("decides nothing that it tells")
 
-    async def places(self, query: str, limit: int) -> list[dict[str, Any]]:
+    async def places(self, *_: Any) -> list[dict[str, Any]]:
         raise Cannot("lists no places")
 
-    async def directions(self, origin: str, destination: str, depart_at: str) -> dict[str, Any]:
+    async def directions(self, *_: Any) -> dict[str, Any]:
         raise Cannot("plans no ways")
 
-    async def manners(self, text: str) -> str | None:
+    async def manners(self, *_: Any) -> str | None:
         raise Cannot("chooses no category")
 
     async def say(
@@ -191,8 +202,8 @@ class Chat:
         language: str | None = None,
         style: str | None = None,
     ) -> Turn:
-        if location or style:
-            raise Cannot("takes neither a location nor a style")
+        if location or style or language:
+            raise Cannot("takes neither a location nor a style nor a language")
         told = [said.model_dump() for said in messages]
         body = {"model": await self._named(), "messages": told, "temperature": 0, "max_tokens": 400}
         reply = await self._client.post("/chat/completions", json=body)
@@ -200,8 +211,11 @@ class Chat:
         content = reply.json()["choices"][0]["message"]["content"] or ""
         return Turn(content, seconds=reply.elapsed.total_seconds())
 
-    async def talk(self, texts: Sequence[str]) -> list[Turn]:
+    async def talk(self, *_: Any) -> list[Turn]:
         raise Cannot("decides nothing that it tells")
+
+    async def mute(self) -> bool:
+        return await self._named() == STANDIN
 
 
 def events(text: str) -> list[tuple[str, Any]]:

@@ -125,7 +125,15 @@ def diff(old: Report, new: Report) -> str:
         lost = sorted(one for one in shared if before.outcomes[one] and not result.outcomes[one])
         won = sorted(one for one in shared if result.outcomes[one] and not before.outcomes[one])
         moved = result.share.rate - before.share.rate
-        body.append([name, f"{before.share.rate:.1%}", f"{result.share.rate:.1%}", f"{moved:+.1%}", f"+{len(won)} −{len(lost)}"])
+        body.append(
+            [
+                name,
+                f"{before.share.rate:.1%}",
+                f"{result.share.rate:.1%}",
+                f"{moved:+.1%}",
+                f"+{len(won)} −{len(lost)}",
+            ]
+        )
         changed += [f"{name} now wrong: {_told(result.misses, one)}" for one in lost]
     return "\n".join([table(["suite", "before", "now", "moved", "cases"], body), *changed])
 

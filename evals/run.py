@@ -48,7 +48,9 @@ async def one(target: Peer, suite: Suite, asked: Sequence[Case], at_once: int = 
 
 
 def _summed(asked: Sequence[Case], verdicts: Sequence[Verdict], seconds: float) -> Result:
-    judged = [(case, verdict) for case, verdict in zip(asked, verdicts, strict=True) if verdict.right is not None]
+    judged = [
+        (case, verdict) for case, verdict in zip(asked, verdicts, strict=True) if verdict.right is not None
+    ]
     passed = [verdict.note for verdict in verdicts if verdict.right is None]
     misses = [
         Miss(id=case.id, kind=case.kind, text=case.shown, note=verdict.note)

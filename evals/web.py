@@ -5,30 +5,36 @@ What a measured answer cites is then known, the same every day, and nothing leav
 
 import asyncio
 import json
+import re
+import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Self
 from urllib.parse import parse_qs, urlsplit
 
 from evals.case import Page
-from evals.names import fold
 
 FOUND = 3
 """Results at most."""
-LEAST = 0.3
-"""Share of the query's letter pairs that a page must hold."""
+LEAST = 0.4
+"""Share of the query's terms that a page must hold."""
+_LATIN = re.compile(r"[a-z]{3,}")
+_RUN = re.compile(r"[가-힣]+|[一-鿿ぁ-ゖァ-ヺー]+")
+_COMMON = frozenset("the what how much where when who does for and are with from this that seoul".split())  # noqa: SIM905
 
 
-def pairs(text: str) -> set[str]:
-    plain = fold(text)
-    return {plain[at : at + 2] for at in range(len(plain) - 1)}
+def terms(text: str) -> set[str]:
+    """Words in Latin letters, pairs of letters in the others: endings and compounds then do not matter."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    pairs = {run[at : at + 2] for run in _RUN.findall(plain) for at in range(len(run) - 1)}
+    return pairs | (set(_LATIN.findall(plain)) - _COMMON)
 
 
 class Web:
     """Use `async with Web(pages) as web`; `web.url` is what `GUIDE_SEARXNG_URL` wants."""
 
     def __init__(self, pages: Iterable[Page]) -> None:
-        self._pages = [(page, pairs(page.title), pairs(page.text)) for page in pages]
+        self._pages = [(page, terms(page.title), terms(page.text)) for page in pages]
         self._server: asyncio.Server | None = None
         self.url = ""
 
@@ -42,8 +48,8 @@ class Web:
             self._server.close()
 
     def search(self, query: str) -> list[Page]:
-        """Pages whose title or text shares most letter pairs with the query, the best first."""
-        wanted = pairs(query)
+        """Pages whose title or text shares most terms with the query, the best first."""
+        wanted = terms(query)
         scored = [
             (len(wanted & title) * 2 + len(wanted & text), page)
             for page, title, text in self._pages

@@ -11,15 +11,16 @@ from evals.names import fold, same
 from evals.peer import Peer, Turn
 from evals.tongue import spoken
 
-_NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?|\d+")
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _MARK = re.compile(r"\[(\d{1,2})\]")
 _LINK = re.compile(r"https?://[^\s)\]>」』\"']+")
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|\n+")
 _WORD = re.compile(r"[가-힣]{2,}|[A-Za-z]{3,}|[一-鿿ァ-ヺ]{2,}")
 _ADMITS = re.compile(
-    r"모르|몰라|알 수 없|없어요|없습니다|않아요|않습니다|못했|못 찾|어려워요|어렵습니다|확인(?:해|이 필요|하지)|도와드릴 수|전문|안내(?:하는|를 돕)|길동무"
-    r"|don'?t know|not know|could ?n[o']t|can'?t|cannot|unable|no information|not sure|not available|I'm Gildongmu|only help|guide"
-    r"|分かりません|わかりません|見つか|できません|ありません|確認|不知道|不清楚|没有|無法|无法|找不到|抱歉",
+    r"모르|몰라|알 수 없|없어요|없습니다|않아요|않습니다|못했|못 찾|찾지 못|어려워요|어렵습니다|확인해"
+    r"|도와드릴|예절이라면|don'?t know|not know|could ?n[o']t|can'?t|cannot|unable|no information|not sure"
+    r"|outside what|only help|分かりません|わかりません|見つか|できません|ありません"
+    r"|不知道|不清楚|没有|無法|无法|找不到|抱歉",
     re.IGNORECASE,
 )
 SMALL = 3
@@ -31,6 +32,8 @@ MIDNIGHT = 24
 
 
 async def judged(peer: Peer, case: Answer) -> Verdict:
+    if case.model and await peer.mute():
+        return Verdict(None, "worded by the model, and this one is a stand-in")
     turn = await peer.say(
         [*case.said, Said(role="user", content=case.text)],
         location=case.location,
@@ -74,20 +77,18 @@ def _worded(case: Answer, turn: Turn) -> Iterator[str]:
         if not any(fold(text) in said for text in texts):
             yield f"does not say {texts[0]}"
     for text in case.never:
-        if fold(text) in said:
+        if text.casefold() in turn.answer.casefold():
             yield f"says {text}"
 
 
 def facts(turn: Turn, question: str) -> str:
     """All that came with an answer, as text."""
-    parts = {
-        name: turn.result.get(name) for name in ("place", "places", "transit", "etiquette", "sources")
-    }
+    parts = {name: turn.result.get(name) for name in ("place", "places", "transit", "etiquette", "sources")}
     return json.dumps(parts, ensure_ascii=False) + " " + question
 
 
 def numbers(text: str) -> set[float]:
-    return {float(found.replace(",", "")) for found in _NUMBER.findall(text) if found.strip(",")}
+    return {float(found.replace(",", "")) for found in _NUMBER.findall(text)}
 
 
 def _numbers(case: Answer, turn: Turn) -> Iterator[str]:
@@ -95,12 +96,22 @@ def _numbers(case: Answer, turn: Turn) -> Iterator[str]:
     if not turn.result and not case.nowhere:
         return
     held = numbers(facts(turn, case.shown))
-    held |= {value + NOON for value in held if value < NOON} | {value - NOON for value in held if NOON < value <= MIDNIGHT}
-    held |= {float(round(value)) for value in held}
+    held |= {value + NOON for value in held if value < NOON}
+    held |= {value - NOON for value in held if NOON < value <= MIDNIGHT}
+    held |= {float(round(value)) for value in held} | _rates(turn)
     plain = _MARK.sub("", _LINK.sub("", turn.answer))
     loose = sorted(value for value in numbers(plain) - held if value > SMALL)
     if loose:
         yield "numbers of its own: " + ", ".join(f"{value:g}" for value in loose)
+
+
+def _rates(turn: Turn) -> set[float]:
+    """A rate is told for one unit or for a hundred."""
+    currency = (turn.result.get("transit") or {}).get("currency") or {}
+    rates = {price["rate"] for price in currency.get("prices", ())}
+    return {100.0} | {
+        round(rate * count, places) for rate in rates for count in (1, 100) for places in (0, 1, 2)
+    }
 
 
 def _cited(turn: Turn) -> Iterator[str]:
@@ -146,4 +157,3 @@ def _held(sentence: str, plain: str) -> bool:
     words = [fold(word) for word in _WORD.findall(sentence)]
     stems = [word[: max(2, len(word) - 1)] for word in words]
     return sum(stem in plain for stem in stems) >= SUPPORT * len(stems)
-

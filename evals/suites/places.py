@@ -44,4 +44,4 @@ def ndcg(grades: list[int], relevant: list[int]) -> float:
 
 
 def gain(grades: list[int]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+    return math.fsum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))

@@ -10,7 +10,7 @@ from evals.peer import Peer
 
 async def routed(peer: Peer, case: Routing) -> Verdict:
     found = await peer.route(case.text, case.said, case.location)
-    right = found["route"] in {case.route, case.or_route}
+    right = found["route"] in {case.route, *case.or_route}
     wrong = [] if right else [f"route {found['route']} for {case.route}"]
     wrong += [
         f"{name} {found.get(name)} for {wanted}"
