@@ -34,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--data", type=Path, help="its GUIDE_DATA_DIR, filled by python -m ingest")
     made.add_argument("--fast", action="store_true", help="what holds with a stand-in model")
     made.add_argument("--every", type=int, default=1, help="one in so many of the cases that a model answers")
+    made.add_argument("--most", type=int, default=0, help="about so many cases of each suite, evenly taken")
     made.add_argument("--at-once", type=int, default=AT_ONCE)
     made.add_argument("--compare", type=Path, metavar="PATH", help="an earlier report")
     made.add_argument("--json", type=Path, metavar="PATH", help="write the report here")
@@ -56,7 +57,9 @@ async def measured(given: argparse.Namespace) -> Report:
         def tell(line: str) -> None:
             print(line, file=sys.stderr, flush=True)
 
-        return await run(target, names, given.half, every=given.every, at_once=given.at_once, tell=tell)
+        return await run(
+            target, names, given.half, every=given.every, most=given.most, at_once=given.at_once, tell=tell
+        )
 
 
 def main() -> int:

@@ -24,9 +24,10 @@ def peer(url: str, key: str = "", model: str = "") -> Guide | Chat:
     return Chat(url, model, key) if url.rstrip("/").endswith("/v1") else Guide(url, key)
 
 
-def chosen(suite: str, half: Half | None, every: int = 1) -> list[Case]:
-    """The cases of a half (None: of both), one in `every`."""
-    return [case for case in cases(suite) if half is None or case.half == half][::every]
+def chosen(suite: str, half: Half | None, every: int = 1, most: int = 0) -> list[Case]:
+    """The cases of a half (None: of both), one in `every`; about `most`, evenly taken, where given."""
+    held = [case for case in cases(suite) if half is None or case.half == half][::every]
+    return held[:: -(-len(held) // most)] if most and held else held
 
 
 async def one(target: Peer, suite: Suite, asked: Sequence[Case], at_once: int = AT_ONCE) -> Result:
@@ -88,15 +89,16 @@ async def run(
     half: Half | None,
     *,
     every: int = 1,
+    most: int = 0,
     at_once: int = AT_ONCE,
     tell: Tell = lambda _: None,
 ) -> Report:
-    """`every` thins only the suites that need an answer of the model for each case."""
+    """`every` thins only the suites that need an answer of the model for each case, `most` all."""
     results = {}
     about = await target.about()
     for name in suites:
         suite = SUITES[name]
-        asked = chosen(name, half, every if suite.slow else 1)
+        asked = chosen(name, half, every if suite.slow else 1, most)
         results[name] = await one(target, suite, asked, at_once)
         tell(f"{name}: {results[name].share} of {len(asked)}")
     return made(about, half, every, results)

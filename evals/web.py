@@ -16,8 +16,8 @@ from evals.case import Page
 
 FOUND = 3
 """Results at most."""
-LEAST = 0.4
-"""Share of the query's terms that a page must hold."""
+NAMED, HELD = 0.25, 0.6
+"""Shares of the query's terms that a page's title, or all of it, must hold."""
 _LATIN = re.compile(r"[a-z]{3,}")
 _RUN = re.compile(r"[가-힣]+|[一-鿿ぁ-ゖァ-ヺー]+")
 _COMMON = frozenset("the what how much where when who does for and are with from this that seoul".split())  # noqa: SIM905
@@ -53,7 +53,7 @@ class Web:
         scored = [
             (len(wanted & title) * 2 + len(wanted & text), page)
             for page, title, text in self._pages
-            if wanted and len(wanted & (title | text)) >= LEAST * len(wanted)
+            if len(wanted & title) > NAMED * len(wanted) or len(wanted & (title | text)) > HELD * len(wanted)
         ]
         scored.sort(key=lambda one: -one[0])
         best = scored[0][0] if scored else 0

@@ -35,8 +35,9 @@ async def linked(peer: Peer, case: Linking) -> Verdict:
     """Right: every place of one reading is found, and no other known one."""
     found = await peer.route(case.text, case.said, case.location)
     slots = _named(found)
-    best = max((_matched(slots, reading) for reading in case.names), key=lambda fit: 2 * fit[0] - fit[1])
-    hits, wanted = best
+    if not slots and found.get("wish") and all(_stations(reading) for reading in case.names):
+        return Verdict(None, "a station alone is told in no slot")
+    hits, wanted = max((_matched(slots, names) for names in case.names), key=lambda fit: 2 * fit[0] - fit[1])
     right = hits == wanted == len(slots)
     note = "" if right else f"found {', '.join(map(told, slots)) or 'nothing'}"
     return Verdict(right, note, {"recall": hits / wanted} if wanted else {"silent": float(not slots)})
@@ -52,6 +53,10 @@ def _named(found: dict[str, Any]) -> list[Slot]:
         if slot and slot.get("id")
     ]
     return list({slot["id"]: slot for slot in slots}.values())
+
+
+def _stations(reading: list[list[str]]) -> bool:
+    return bool(reading) and all(name.endswith("역") for names in reading for name in names)
 
 
 def _matched(slots: list[Slot], reading: list[list[str]]) -> tuple[int, int]:
