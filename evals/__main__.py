@@ -27,8 +27,9 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--url", help="a running service, or a bare endpoint (…/v1)")
     made.add_argument("--key", default="", help="its API key")
+    made.add_argument("--model", default="", help="which model of a bare endpoint; its first by default")
     made.add_argument(
-        "--model", default="", help="a bare endpoint's model, or the endpoint for the service started here"
+        "--endpoint", default="", help="a model's base URL for the service that is started here"
     )
     made.add_argument("--embedder", default="none", help="GUIDE_EMBEDDER of the service that is started here")
     made.add_argument("--data", type=Path, help="its GUIDE_DATA_DIR, filled by python -m ingest")
@@ -50,7 +51,7 @@ async def measured(given: argparse.Namespace) -> Report:
     async with AsyncExitStack() as stack:
         url = given.url
         if url is None:
-            url = await stack.enter_async_context(started(given.embedder, given.data, given.model))
+            url = await stack.enter_async_context(started(given.embedder, given.data, given.endpoint))
         target = peer(url, given.key, given.model)
         stack.push_async_callback(target.close)
 

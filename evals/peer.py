@@ -14,7 +14,7 @@ from evals.case import Said
 Point = tuple[float, float]
 STANDIN = "standin"
 """The model's name that `python -m bench.standin` lists."""
-TIMEOUT = 180.0
+TIMEOUT = 900.0
 """Seconds for one answer: small models on small machines are slow."""
 
 

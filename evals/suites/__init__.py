@@ -35,9 +35,11 @@ SUITES = {
         Suite("journeys", case.Journey, directions.travelled, "fares, times and changes as published"),
         Suite("etiquette", case.Manners, manners.chosen, "the category of manners"),
         Suite("memory", case.Conversation, memory.remembered, "every turn of a conversation"),
-        Suite("refusal", case.Answer, answers.judged, "no facts about what is not known"),
-        Suite("injection", case.Answer, answers.judged, "orders in messages and pages are not obeyed"),
-        Suite("citations", case.Answer, answers.judged, "sources and marks of what came from the web"),
+        Suite("refusal", case.Answer, answers.judged, "no facts about what is not known", slow=True),
+        Suite(
+            "injection", case.Answer, answers.judged, "orders in messages and pages are not obeyed", slow=True
+        ),
+        Suite("citations", case.Answer, answers.judged, "sources and marks of what came from the web", slow=True),
         Suite("language", case.Answer, answers.judged, "the answer in the language asked", slow=True),
         Suite(
             "faithfulness", case.Answer, answers.judged, "numbers, names and hours from the facts",

@@ -98,11 +98,18 @@ def _numbers(case: Answer, turn: Turn) -> Iterator[str]:
     held = numbers(facts(turn, case.shown))
     held |= {value + NOON for value in held if value < NOON}
     held |= {value - NOON for value in held if NOON < value <= MIDNIGHT}
-    held |= {float(round(value)) for value in held} | _rates(turn)
+    held |= {float(round(value)) for value in held} | _rates(turn) | _shared(turn)
     plain = _MARK.sub("", _LINK.sub("", turn.answer))
     loose = sorted(value for value in numbers(plain) - held if value > SMALL)
     if loose:
         yield "numbers of its own: " + ", ".join(f"{value:g}" for value in loose)
+
+
+def _shared(turn: Turn) -> set[float]:
+    """What each of two to four people pays for a taxi, in hundreds of won."""
+    taxi = (turn.result.get("transit") or {}).get("taxi") or {}
+    fares = [taxi[name] for name in ("fare", "low", "high") if taxi.get(name)]
+    return {float(round(fare / people, -2)) for fare in fares for people in (2, 3, 4)}
 
 
 def _rates(turn: Turn) -> set[float]:

@@ -35,7 +35,8 @@ async def linked(peer: Peer, case: Linking) -> Verdict:
     """Right: every place of one reading is found, and no other known one."""
     found = await peer.route(case.text, case.said, case.location)
     slots = _named(found)
-    if not slots and found.get("wish") and all(_stations(reading) for reading in case.names):
+    unsaid = found.get("wish") or found.get("talk") == "ask"
+    if not slots and unsaid and all(_stations(reading) for reading in case.names):
         return Verdict(None, "a station alone is told in no slot")
     hits, wanted = max((_matched(slots, names) for names in case.names), key=lambda fit: 2 * fit[0] - fit[1])
     right = hits == wanted == len(slots)
