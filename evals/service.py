@@ -58,7 +58,7 @@ async def started(embedder: str = "none", data: Path | None = None, model: str =
             "GUIDE_SEARXNG_URL": web.url,
             "GUIDE_SEARCH_PROVIDERS": "searxng",
             "GUIDE_PLACE_PROVIDERS": "none",
-            "GUIDE_WORDS": "model" if model else "rule",
+            "GUIDE_WORDS": os.environ.get("GUIDE_WORDS", "model" if model else "rule"),
             "LANGSMITH_TRACING": "false",
         }
         if data is None:

@@ -39,7 +39,7 @@ SUITES = {
         Suite(
             "injection", case.Answer, answers.judged, "orders in messages and pages are not obeyed", slow=True
         ),
-        Suite("citations", case.Answer, answers.judged, "sources and marks of what came from the web", slow=True),
+        Suite("citations", case.Answer, answers.judged, "sources and marks of what the web gave", slow=True),
         Suite("language", case.Answer, answers.judged, "the answer in the language asked", slow=True),
         Suite(
             "faithfulness", case.Answer, answers.judged, "numbers, names and hours from the facts",
