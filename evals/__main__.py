@@ -12,7 +12,7 @@ from pathlib import Path
 
 from evals import kobest
 from evals.page import PAGE, fresh, html
-from evals.report import REPORTS, Report, diff, falls, floors, read, text, withheld, write
+from evals.report import REPORTS, Report, diff, falls, floors, joined, read, text, withheld, write
 from evals.run import AT_ONCE, peer, run
 from evals.service import started
 from evals.suites import SUITES
@@ -76,12 +76,13 @@ def main() -> int:
     report = asyncio.run(measured(given))
     kept = withheld(report)
     print(text(kept, worst=given.worst))
-    last = given.compare or (REPORTS / f"{given.report}.json" if given.report else None)
-    before = read(last) if last and last.exists() else None
+    stored = REPORTS / f"{given.report}.json" if given.report else None
+    held = read(stored) if stored and stored.exists() else None
+    before = read(given.compare) if given.compare else held
     if before:
         print("\n" + diff(before, kept))
-    if given.report:
-        write(kept, REPORTS / f"{given.report}.json")
+    if stored:
+        write(joined(held, kept) if given.suite else kept, stored)
     if given.json:
         write(kept, given.json)
     if given.html:

@@ -75,6 +75,14 @@ def withheld(report: Report) -> Report:
     return report.model_copy(update={"suites": suites})
 
 
+def joined(before: Report | None, now: Report) -> Report:
+    """The report now, with the suites of the one before that were not run again."""
+    if before is None:
+        return now
+    suites = before.suites | now.suites
+    return now.model_copy(update={"suites": {name: suites[name] for name in SUITES if name in suites}})
+
+
 def rows(report: Report) -> Iterator[list[str]]:
     """One a suite: name, cases, right, interval, what is counted beside, seconds."""
     for name, result in report.suites.items():
@@ -157,7 +165,3 @@ def falls(report: Report, least: Mapping[str, float]) -> list[str]:
         elif result.share.rate < floor:
             out.append(f"{name} is at {result.share}, its floor is {floor:.1%}")
     return out
-
-
-def measures(name: str) -> str:
-    return SUITES[name].measures

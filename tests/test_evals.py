@@ -18,7 +18,7 @@ from evals.judged import Miss, Result, Share, wilson
 from evals.load import cases
 from evals.page import PAGE, fresh, html
 from evals.peer import Chat, Guide
-from evals.report import Report, diff, falls, floors, read, text, withheld, write
+from evals.report import Report, diff, falls, floors, joined, read, text, withheld, write
 from evals.run import chosen, one, quality, run
 from evals.service import pages, started
 from evals.suites import SUITES
@@ -289,6 +289,9 @@ def test_reports_are_kept_compared_and_drawn(tmp_path: Path) -> None:
     told = diff(read(tmp_path / "dev.json"), now)
     assert "+1 −1" in told
     assert "slots now wrong: b <강남역>: 틀림" in told
+    other = now.model_copy(update={"suites": {"memory": now.suites["slots"]}})
+    assert list(joined(before, other).suites) == ["slots", "memory"]
+    assert joined(None, other) == other
     page = html(now, before)
     assert page.count("<svg") == 2
     assert "&lt;강남역&gt;" in page
