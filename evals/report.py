@@ -126,8 +126,8 @@ def diff(old: Report, new: Report) -> str:
     body, changed = [], []
     for name, result in new.suites.items():
         before = old.suites.get(name)
-        if before is None:
-            body.append([name, "new", f"{result.share.rate:.1%}", "", ""])
+        if before is None or not before.share.all or not result.share.all:
+            body.append([name, "not measured" if before else "new", str(result.share), "", ""])
             continue
         shared = before.outcomes.keys() & result.outcomes.keys()
         lost = sorted(one for one in shared if before.outcomes[one] and not result.outcomes[one])
