@@ -1,9 +1,11 @@
 """Whether the signs of a reading speak for a journey: a way, its time, its fare."""
 
 import re
+from dataclasses import replace
 
 from agent.tools import cues
 from agent.tools.reading import Guess, Reading, residue
+from agent.tools.when import without
 
 _LASTS = re.compile(
     r"걸려|걸리|걸릴|걸림|걸을|몇\s?(?:시간|분)|소요|얼마나|how\s(?:long|much\stime)|どのくらい|どれくらい|何時間|何分|多久|多长|多長",
@@ -12,6 +14,7 @@ _LASTS = re.compile(
 """How long something takes: a visit as well as a way."""
 _GOING = re.compile(r"(?<![가-힣])(?:가|오)는\s?(?:길|법|방법)|how\sto\sget|行き方|怎么去")
 _CLIMB = re.compile(r"[가오]는\s?(?:길|법|방법|데)|가려면|내려가|올라가")
+_SETS_OUT = re.compile(r"에서\s?출발(?:할|해|하려|하는|합니다)|(?:i'?m|we'?re)\sleaving\sfrom|から出発|从.{1,12}出发")
 _BEST = re.compile(
     r"(?:제일|가장)\s?(?:싼|싸|빠른|빨|편|가까)|一番(?:安|早|速|楽)|最(?:便宜|快|方便|近)|cheapest|fastest|quickest|easiest",
     re.IGNORECASE,
@@ -28,6 +31,8 @@ def transit(reading: Reading) -> Guess | None:
     routed = {"from", "to"} <= ends.roles
     if both and (ends.via or ("from" in ends.roles and ends.named > 1 and _CLIMB.search(reading.text))):
         return Guess("transit", 0.9)
+    if ends.named and "from" in ends.roles and _SETS_OUT.search(reading.text) and not reading.fact:
+        return Guess("transit", 0.85)
     if reading.way:
         return Guess("transit", 0.95 if ends.named else 0.85)
     return _moving(reading, both=both, routed=routed) or _ends_alone(reading, both=both, routed=routed)
@@ -88,4 +93,5 @@ def _ends_alone(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
 def _left(reading: Reading) -> list[str]:
     """What is neither a cue nor a known name nor an end that only a geocoder may know."""
     ends = [spot.name for spot in (reading.ends.origin, reading.ends.destination) if spot]
-    return [word for word in residue(reading) if not any(word.startswith(name) for name in ends)]
+    timeless = replace(reading, text=without(reading.text))
+    return [word for word in residue(timeless) if not any(word.startswith(name) for name in ends)]

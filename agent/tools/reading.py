@@ -107,6 +107,7 @@ def read(
     taxi, go = bool(cues.TAXI.search(outside)), bool(cues.GO.search(outside))
     ride = bool(cues.RIDE.search(outside))
     routed = way or taxi or go or ride or focus.pending is not None or bool(cues.ROUTED.search(outside))
+    routed = routed or _leaving(mentions, text)
     held = tuple(m for m in mentions if _meant(m, text)) if routed else _beside(strong)
     pointed = _pointed(text, focus)
     excluded = _excluded(text, strong, pointed)
@@ -157,6 +158,14 @@ _MARKED = re.compile(
 def _meant(mention: Mention, text: str) -> bool:
     """A station's bare name that is also a word (가능, 대화) counts where a mark of a route stands behind it."""
     return mention.score >= WEAK or bool(_MARKED.match(text, mention.end))
+
+
+_LEAVING = re.compile(r"\s?(?:\d{1,2}번\s?출구)?(?:에서|부터|から)|\s?(?:→|->)")
+
+
+def _leaving(mentions: tuple[Mention, ...], text: str) -> bool:
+    """Two names, and a mark of a start behind one of them: 판교에서 강남."""
+    return len(mentions) > 1 and any(_LEAVING.match(text, mention.end) for mention in mentions)
 
 
 def _without(text: str, mentions: tuple[Mention, ...]) -> str:
