@@ -15,6 +15,12 @@ _LASTS = re.compile(
 _GOING = re.compile(r"(?<![가-힣])(?:가|오)는\s?(?:길|법|방법)|how\sto\sget|行き方|怎么去")
 _CLIMB = re.compile(r"[가오]는\s?(?:길|법|방법|데)|가려면|내려가|올라가")
 _SETS_OUT = re.compile(r"에서\s?출발(?:할|해|하려|하는|합니다)|(?:i'?m|we'?re)\sleaving\sfrom|から出発|从.{1,12}出发")
+_RIDING = re.compile(
+    r"유모차|휠체어|계단\s?없|엘리베이터|캐리어|[1-9]호선|정거장|갈아[타탈]|환승|한\s?번에\s?(?:가|\?|$)|막차|첫차|심야\s?버스|빨리\s?가"
+    r"|stroller|wheelchair|suitcase|luggage|last\strain|first\strain|乗り換え|終電|始発|换乘|末班车|首班车",
+    re.IGNORECASE,
+)
+"""What one asks of a ride and of nothing else."""
 _BEST = re.compile(
     r"(?:제일|가장)\s?(?:싼|싸|빠른|빨|편|가까)|一番(?:安|早|速|楽)|最(?:便宜|快|方便|近)|cheapest|fastest|quickest|easiest",
     re.IGNORECASE,
@@ -31,6 +37,8 @@ def transit(reading: Reading) -> Guess | None:
     routed = {"from", "to"} <= ends.roles
     if both and (ends.via or ("from" in ends.roles and ends.named > 1 and _CLIMB.search(reading.text))):
         return Guess("transit", 0.9)
+    if both and ends.named > 1 and "from" in ends.roles and _RIDING.search(reading.unnamed):
+        return Guess("transit", 0.88)
     if ends.named and "from" in ends.roles and _SETS_OUT.search(reading.text) and not reading.fact:
         return Guess("transit", 0.85)
     if reading.way:
@@ -92,6 +100,7 @@ def _ends_alone(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
 
 def _left(reading: Reading) -> list[str]:
     """What is neither a cue nor a known name nor an end that only a geocoder may know."""
-    ends = [spot.name for spot in (reading.ends.origin, reading.ends.destination) if spot]
+    spots = (reading.ends.origin, reading.ends.destination)
+    ends = [part for spot in spots if spot for part in (spot.name, *spot.name.split())]
     timeless = replace(reading, text=without(reading.text))
     return [word for word in residue(timeless) if not any(word.startswith(name) for name in ends)]

@@ -22,24 +22,24 @@ _TAG = r"(?:\s?(?:쪽|앞|옆|근처|부근|안|정문|후문|입구|출구|사�
 _EXIT = re.compile(r"\s?(?:(\d{1,2})\s?번\s?(?:출구|출입구)|(?:station\s?)?exit\s?(\d{1,2}))", re.IGNORECASE)
 _AFTER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("via", re.compile(_TAG + r"(?:을|를|에|도)?\s?(?:잠깐\s?|먼저\s?|잠시\s?)?(?:들러|들렀|들려|들르|들린|거쳐|거치|경유|지나서|지나(?=\s|가)|찍고|통해서?)|(?:で|を)?(?:経由|経て|乗り継)|に(?:寄っ|寄り|立ち寄)|を通っ")),
-    ("after", re.compile(_TAG + r"(?:(?:을|를|에)?\s?(?:갔다가|갔다\s|다녀와서|구경하고|구경하다가|보고\s?(?:나서|서)?(?=\s)|관광하고|둘러보고)|에서\s?(?:\S{1,5}\s)?(?:먹고|마시고|구경하고|놀고|쇼핑하고|보고|사고|쉬었다가|내렸다가|만나서|찍고)(?=\s))|を(?:見て|観光して)")),
+    ("after", re.compile(_TAG + r"(?:(?:을|를|에)?\s?(?:가는\s?김에|갔다가|갔다\s|다녀와서|구경하고|구경하다가|보고\s?(?:나서|서)?(?=\s)|관광하고|둘러보고)|에서\s?(?:갈아|환승)|에서\s?(?:\S{1,5}\s)?(?:먹고|마시고|구경하고|놀고|쇼핑하고|보고|사고|쉬었다가|내렸다가|만나서|찍고)(?=\s))|を(?:見て|観光して)")),
     ("from", re.compile(_TAG + r"(?:에서부터|에서|부터|출발|발(?=\s|$)|서(?=\s|부터)|(?:から|発|より))")),
     ("from", re.compile(r"\s?(?:->|→|⇒|=>|>|➡|~|〜|～|—|–|-(?=\s))")),
     ("at", re.compile(_TAG + r"(?:에|에는)?\s?(?:있(?:는데|어|습니다|음|거든)|와\s?있|도착했|묵|머물|숙소)")),
     ("to", re.compile(_TAG + r"(?:까지|(?:을|를)?\s?(?:타|보|먹으|사|놀|만나|쇼핑하|구경하|찍으)러\s?[가갈]|(?:으로|로|에|을|를)?\s?(?:가(?:는|려|고|자|야|면|서|기|려면|줘|요|도)|갈|갑|간다|가\b|향|도착|이동|행)|(?:으로|로)(?=\s|$|[?？.!,])|행(?=\s|$)|방면)")),
     ("to", re.compile(r"\s?(?:まで|への?(?=行|ア|$|\s|は|バ|道|電|タ|の|い|移|向)|に(?:行|いく|いき|は|着|向)|へ)|怎么[去走到]|怎麼[去走到]")),
-    ("at", re.compile(_TAG + r"(?:이야|야|인데요?|이에요|예요|에요|입니다|임|이요|이거든|거든)(?=$|[\s.!?,~])|に(?:いま|いる|いて|着い)|です(?!か)")),
+    ("at", re.compile(_TAG + r"(?:이야|야|인데요?|이에요|예요|에요|입니다|임|이요|이거든요?|거든요?|이고요?)(?=$|[\s.!?,~])|に(?:いま|いる|いて|着い)|です(?!か)")),
 )  # fmt: skip
 _BEFORE: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("via", re.compile(r"(?:\b(?:via|through|pass(?:ing)?|past|(?:with\sa\s)?stop(?:ping)?(?:\s(?:off|over))?\s(?:at|by|in))\s(?:the\s)?|经过|經過|经由|途经|途經|路过|顺路去|中途去|先去|経由地?は)$", re.IGNORECASE)),
+    ("via", re.compile(r"(?:\b(?:via|through|pass(?:ing)?|past|(?:with\sa\s)?stop(?:ping)?(?:\s(?:off|over))?\s(?:at|by|in))\s(?:the\s)?|经过|經過|经由|途经|途經|路过|顺路去|中途去|先去|経由地?は|경유(?:지|역)?(?:는|은|:)?\s?)$", re.IGNORECASE)),
     ("from", re.compile(r"(?:\b(?:from|leaving|starting\s(?:at|from|in)|departing)\s(?:the\s|exit\s\d{1,7}\sof\s)?|从|從|由|自|出発地?は|출발(?:지|역)?(?:는|은|:)?\s?)$", re.IGNORECASE)),
     ("to", re.compile(r"(?:\b(?:to|reach|visit|towards?|for|into|see)\s(?:the\s)?|\bway\sto\s|(?:→|->|⇒|=>|➡)\s?|到|去|往|至|前往|抵达|目的地は|(?:도착|목적)(?:지|역)?(?:는|은|:)?\s?)$", re.IGNORECASE)),
     ("at", re.compile(r"(?:\b(?:i'?m|i\sam|we'?re|we\sare|now|currently|staying|located)\s(?:\w+\s)?(?:in|at|near)\s(?:the\s)?|(?:지금|현재|나|난|저|저는|나는|우리)(?:은|는)?\s?|在|我在|今(?:は|、)?|いま)$", re.IGNORECASE)),
 )  # fmt: skip
 _ARROWS = ("to", "到", "去", "→", "->", "=>", "⇒", "➡", "~", "～", ">")
-_PASSING = re.compile(r"거쳐|거치|경유|지나|통해|経由|経て|を通っ|经过|經過|经由|途经|途經|路过|\bvia\b|\bthrough\b|\bpass(?:ing)?\b", re.IGNORECASE)  # fmt: skip
+_PASSING = re.compile(r"갈아|환승|거쳐|거치|경유|지나|통해|経由|経て|を通っ|经过|經過|经由|途经|途經|路过|\bvia\b|\bthrough\b|\bpass(?:ing)?\b", re.IGNORECASE)  # fmt: skip
 _STAYING = re.compile(r"들러|들렀|들려|들르|들린|갔다|다녀|구경|보고|먹고|찍고|놀고|사고|쇼핑|stop|寄|见|先去|顺路", re.IGNORECASE)
-_ADDRESS = re.compile(
+ADDRESS = re.compile(
     r"(?<![가-힣A-Za-z])(?:(?:서울(?:특별시|시)?|경기도?|인천(?:광역시|시)?)\s?)?(?:[가-힣]{1,4}(?:구|시|군)\s?){0,2}"
     r"(?:[가-힣][가-힣0-9·]{0,9}(?:대로|로|길)(?:\s?\d{1,3}(?:번|[가-힣])?길)?|(?<=[구시군]\s)[가-힣]{1,6}\d{0,2}(?:동|가|리|읍|면))\s?(?:산\s?)?\d{1,4}(?:-\d{1,4})?(?:번지)?(?![\d.]|\s?가(?![는려고야자면])|\s?(?:번\s?출구|호선|분|시|명|원|번째))"
     r"|\b\d{1,4}(?:-\d{1,3})?,?\s[A-Z][\w-]{1,20}-(?:daero|ro|gil)(?:\s\d{1,3}-gil)?(?:,?\s[A-Z][a-z]+-gu)?(?:,?\sSeoul)?"
@@ -67,7 +67,7 @@ _PAIR = re.compile(
 _LEADING = re.compile(r"^(?P<name>[A-Z][\w'’&.-]*(?:\s[A-Z0-9][\w'’&.-]*){0,4})(?=\sto\s)")
 """Starlight Villa to Yeouido: the first words of a message, written as names are."""
 _STOP = frozenset(
-    """올라 내려 들어 돌아 걸어 타고 빠르게 지금 오늘 내일 모레 나 난 저 저는 나는 우리 그럼 그러면 혹시 근데 그리고 그래서 일단 만약 여기 거기 저기 이제 다음 택시 버스 지하철 전철 걸어서 도보 대중교통 빨리 제일 가장
+    """올라 내려 들어 돌아 걸어 타고 빠르게 지금 오늘 내일 모레 나 난 저 저는 나는 우리 그럼 그러면 혹시 근데 그리고 그래서 일단 만약 산책 여기 거기 저기 이제 다음 택시 버스 지하철 전철 걸어서 도보 대중교통 빨리 제일 가장
     처음 끝 아침 저녁 밤 새벽 오전 오후 여행 한국 서울 어디 집 집에 숙소 호텔 학교 회사 몇 시 언제 얼마 그 이 저기요 안녕하세요 안녕 공항 역 타러 보러 먹으러 놀러 사러 근처 주변 시내 급하게 택시로 버스로 지하철로 지하철
     i me my it there here us you this that the a get go how do way where home hotel see visit know be take find eat do use drink ride walk some buy
     going heading getting travelling traveling walking walk driving leaving starting directions direction route routes airport station subway metro bus train taxi cab trip
@@ -79,6 +79,9 @@ _PARTICLE = re.compile(
     r"(?:에서|까지|부터|으로|은|는|이|가|(?<!마)을|를|에|도|와|과|하고|고|면|데|서|요|야|지|니|까|해|어|아|려)$"
 )
 
+
+_CLAUSE = re.compile(r"(?:는데|은데|인데|니까|면서|려고|으러|삼아)$")
+"""What ends a clause and no name."""
 
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 
@@ -159,7 +162,7 @@ def _elliptic(text: str, points: Sequence[Point]) -> bool:
 
 def _points(text: str, mentions: Sequence[Mention], focus: Focus, location: Spot | None) -> list[Point]:
     spans: list[tuple[int, int, Spot]] = [
-        (*match.span(), Spot(match.group().strip())) for match in _ADDRESS.finditer(text)
+        (*match.span(), Spot(match.group().strip())) for match in ADDRESS.finditer(text)
     ]
     spans.extend(_named(text, mentions))
     for match in _COORDINATES.finditer(text):
@@ -344,7 +347,11 @@ def _free(
     words = raw.split()
     while len(words) > 1 and (_PARTICLE.search(words[0]) or words[0].lower() in _STOP):
         words = words[1:]
+    while len(words) > 1 and words[-1].lower() in _STOP:
+        words = words[:-1]
     name = " ".join(words).strip(" .,?!")
+    if _CLAUSE.search(name):
+        return
     if cues.HERE.fullmatch(name) or cues.FACT.fullmatch(_AND.sub("", name)):
         return
     if len(name) < 2 or name.lower() in _STOP or name.lower() in GENERIC or name.isdigit():  # noqa: PLR2004

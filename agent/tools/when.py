@@ -71,7 +71,7 @@ _LATER: Final = re.compile(
 )
 _IN: Final = re.compile(r"\bin\s(?:(?P<hours>\d{1,2}|an?)\s?(?P<half>\bhalf\b)?\s?hours?|(?P<minutes>\d{1,3})\s?min(?:ute)?s?)\b(?=.*\b(?:leav|depart|start|go(?:ing)?)\b)|(?<=leaving\s)in\s(?P<soon>\d{1,3})\s?min", re.IGNORECASE)  # fmt: skip
 _LOOSE: Final = (
-    (re.compile(r"(?:심야|한밤중?|밤\s?늦게|늦은\s?밤|야심한)(?:에|쯤)?|\blate\sat\snight\b|深夜に?|半夜|深夜"), 24 * 60 + 30),
+    (re.compile(r"(?:심야(?!\s?(?:버스|택시|할증|영업|식당))|한밤중?|밤\s?늦게|늦은\s?밤|야심한)(?:에|쯤)?|\blate\sat\snight\b|深夜に?|半夜|深夜"), 24 * 60 + 30),
     (re.compile(r"(?<![가-힣])새벽(?:에|쯤)?(?![가-힣])|早朝に|凌晨(?!\d)"), 3 * 60),
     (re.compile(r"출근\s?시간(?:대)?(?:에)?|morning\srush(?:\shour)?|朝のラッシュ|早高峰"), 8 * 60),
     (re.compile(r"퇴근\s?시간(?:대)?(?:에)?|evening\srush(?:\shour)?|夕方のラッシュ|晚高峰|\brush\shour\b|러시\s?아워"), 18 * 60 + 30),
@@ -166,7 +166,7 @@ def read(text: str) -> When | None:
     """When a journey is, where the text says so; the last time said counts, an arrival before a departure."""
     found = [span.when for span in spans(text)]
     asked = _asked(text)
-    if asked:
+    if asked and all(when.minutes is None and when.later is None for when in found):
         day = next((when for when in found if when.minutes is None), None)
         return When(asked, day=day.day, weekday=day.weekday) if day else When(asked)
     told = [when for when in found if when.kind == "arrive"] or found
