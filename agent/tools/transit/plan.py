@@ -1,14 +1,16 @@
-"""The embedded planner: subway, direct buses, walking and taxi, with no key and no network."""
+"""The embedded planner: subway, buses, both together, walking and taxi, with no key and no network."""
 
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from agent.tools.transit.bus import Buses, BusRide
-from agent.tools.transit.fares import Fares, Rider
+from agent.tools.transit.bus import Buses
+from agent.tools.transit.direct import Direct
+from agent.tools.transit.fares import Fares
 from agent.tools.transit.geo import crow, walk
-from agent.tools.transit.legs import Journey, Label, Leg, Option, Others, Taxi
+from agent.tools.transit.legs import Journey, Label, Leg, Option, Taxi
 from agent.tools.transit.locate import Gazetteer
+from agent.tools.transit.mixed import Mixed, soon
 from agent.tools.transit.moment import Moment
 from agent.tools.transit.network import load
 from agent.tools.transit.passes import Passes
@@ -28,8 +30,6 @@ STROLL: Final = 1_200
 """Metres between two spots that are walked."""
 HERE: Final = 60
 """Metres within which two spots are the same."""
-BUSES: Final = 2
-"""Options by bus at most."""
 SLOWER: Final = 1.5
 """Share of the train's time that a bus may take …"""
 LATER: Final = 10
@@ -49,8 +49,9 @@ class Planner:
         self._fares = fares
         self._meter = meter
         self._gazetteer = gazetteer
-        self._buses = buses
         self._trains = Trains(router, fares)
+        self._direct = Direct(buses, fares)
+        self._mixed = Mixed(router, self._trains, fares, buses)
         self._passes = Passes.load(router.network)
 
     @classmethod
@@ -98,7 +99,17 @@ class Planner:
             for option in self._trains.options(start, end, moment)
             if not stroll or option.minutes < stroll.minutes
         ]
-        options = self._side_by_side(trains, self._by_bus(origin, destination, moment), stroll)
+        points = self._point(origin), self._point(destination)
+        buses: list[Option] = []
+        mixed: Option | None = None
+        if points[0] and points[1]:
+            ends = points[0], points[1]
+            direct = self._direct.options((origin, destination), ends, moment)
+            buses = [replace(option, tip=self._passes.tip(option, kind)) for option, kind in direct]
+            running = [option for option in (*trains, *buses) if not option.closed]
+            if not stroll and not (trains and trains[0].closed):
+                mixed = self._mixed.option(start, end, ends, moment, min(running, key=soon, default=None))
+        options = self._side_by_side(trains, buses, stroll, mixed)
         return ((stroll,) if stroll else ()) + tuple(options)
 
     def taxi(self, origin: Spot, destination: Spot, depart_at: datetime | None = None) -> Taxi | None:
@@ -152,89 +163,31 @@ class Planner:
         leg = Leg("walk", round(minutes, 1), origin.name, destination.name, metres=metres)
         return Option("walk", "cheapest", round(minutes, 1), 0, 0, (leg,), metres, "estimated")
 
-    def _by_bus(self, origin: Spot, destination: Spot, moment: Moment) -> list[Option]:
-        """Direct buses: the quickest, and a cheaper one where there is one."""
-        a, b = self._point(origin), self._point(destination)
-        if a is None or b is None:
-            return []
-        rides = self._buses.direct(a, b, moment.minutes, peak=moment.peak)
-        found: list[Option] = []
-        for ride in rides:
-            option = self._bus(ride, (origin, destination), moment)
-            option = replace(option, tip=self._passes.tip(option, ride.kind.name))
-            if not found or option.fare < found[-1].fare:
-                found.append(option)
-        return found[:BUSES]
-
-    def _bus(self, ride: BusRide, spots: tuple[Spot, Spot], moment: Moment) -> Option:
-        rides = [(ride.kind.name, ride.metres)]
-
-        def won(rider: Rider) -> int:
-            return self._fares.bus(rides, terms=replace(moment.terms, rider=rider))
-
-        to_metres, to_minutes = walk(ride.to_metres)
-        on_metres, on_minutes = walk(ride.on_metres)
-        legs = [
-            Leg("walk", round(to_minutes, 1), spots[0].name, ride.board.name, metres=to_metres),
-            Leg(
-                mode="bus",
-                minutes=ride.minutes,
-                start=ride.board.name,
-                end=ride.alight.name,
-                line=f"{ride.routes[0]}번",
-                color=ride.kind.color,
-                direction=ride.heading,
-                stops=ride.stops,
-                metres=ride.metres,
-                number=ride.board.number,
-                also=tuple(f"{name}번" for name in ride.routes[1:]),
-            ),
-            Leg("walk", round(on_minutes, 1), ride.alight.name, spots[1].name, metres=on_metres),
-        ]
-        kept = tuple(leg for leg in legs if leg.metres)
-        year, month, _ = self._buses.date.split("-")
-        return Option(
-            mode="bus",
-            label="other",
-            minutes=round(to_minutes + ride.minutes + on_minutes, 1),
-            fare=won("adult"),
-            transfers=0,
-            legs=kept,
-            metres=sum(leg.metres or 0 for leg in kept),
-            certainty="estimated",
-            note=f"버스는 {year}년 {int(month)}월 노선 기준이고 시간은 추정이에요.",
-            others=Others(won("youth"), won("child"), won("senior"), cash=None),
-            headway=ride.kind.headway,
-            as_of=self._buses.date,
-        )
-
     @staticmethod
-    def _side_by_side(trains: list[Option], buses: list[Option], stroll: Option | None) -> list[Option]:
+    def _side_by_side(
+        trains: list[Option], buses: list[Option], stroll: Option | None, mixed: Option | None
+    ) -> list[Option]:
         """Trains and buses, the sooner there first, what does not run last; each told what it is best at."""
         running = [option for option in trains if not option.closed]
         train = running[0] if running else None
         for option in buses:
-            late = stroll is not None and _soon(option) + STEPS > stroll.minutes
+            late = stroll is not None and soon(option) + STEPS > stroll.minutes
             if not late and (train is None or _worth(option, train)):
                 running.append(option)
+        running += [mixed] if mixed else []
         if not running or running == trains:
             return trains
-        first = min(running, key=_soon)
+        first = min(running, key=soon)
         order = [first, *(option for option in running if option is not first)]
         told = [replace(option, label=_label(option, first)) for option in order]
         return told + [replace(option, label="other") for option in trains if option.closed]
 
 
-def _soon(option: Option) -> float:
-    """Minutes with the wait for the first vehicle: half a headway."""
-    return option.minutes + (option.headway or 0) / 2
-
-
 def _worth(bus: Option, train: Option) -> bool:
     """Whether a bus is worth naming beside a train: not far later, and not dearer without being sooner."""
     if bus.fare > train.fare:
-        return _soon(bus) + STEPS <= _soon(train)
-    return _soon(bus) <= _soon(train) * SLOWER + LATER
+        return soon(bus) + STEPS <= soon(train)
+    return soon(bus) <= soon(train) * SLOWER + LATER
 
 
 def _label(option: Option, first: Option) -> Label:

@@ -36,7 +36,7 @@ class Trains:
         if not origin.stations or not destination.stations:
             return []
         paths = self._paths(origin.stations, destination.stations, moment)
-        return [self._option(label, path, origin, destination, moment) for label, path in paths]
+        return [self.option(label, path, origin, destination, moment) for label, path in paths]
 
     def _paths(
         self, starts: dict[str, int], ends: dict[str, int], moment: Moment
@@ -68,7 +68,8 @@ class Trains:
     def _trains(path: Path) -> tuple[tuple[str, str, str], ...]:
         return tuple((ride.service.line, ride.platforms[0], ride.platforms[-1]) for ride in path.rides)
 
-    def _option(self, label: Label, path: Path, origin: End, destination: End, moment: Moment) -> Option:
+    def option(self, label: Label, path: Path, origin: End, destination: End, moment: Moment) -> Option:
+        """A path as legs, with its fare; `origin` and `destination` name the stations where it starts and ends."""
         stations = self._network.stations
         first, last = stations[path.start], stations[path.end]
         fare = self._fares.of(path, moment.terms)
