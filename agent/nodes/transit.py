@@ -22,8 +22,9 @@ from agent.tools.cues import TAXI
 from agent.tools.currency import currency_of
 from agent.tools.decision import Decision, Slot
 from agent.tools.transit import live, say
-from agent.tools.transit.legs import Journey
+from agent.tools.transit.legs import Journey, Terms
 from agent.tools.transit.providers.registry import FORBIDDEN
+from agent.tools.travel import Travel
 from agent.voice import Voice, ears
 from data.place import Spot
 
@@ -36,12 +37,14 @@ async def transit(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str
     """Pins both ends. An end that is not on our map goes back to the user as missing."""
     decision = state["decision"]
     ears(runtime)({"status": texts.ROUTING[decision.language]})
-    origin, destination = await asyncio.gather(
-        _found(parts, decision.origin), _found(parts, decision.destination)
+    held = recall(state.get("focus"))
+    origin, destination, *via = await asyncio.gather(
+        *(_found(parts, spot) for spot in (decision.origin, decision.destination, *held.via))
     )
+    travel = replace(decision.travel or Travel(), via=tuple(spot for spot in via if spot))
     missing: Slot | None = "origin" if origin is None else "destination" if destination is None else None
     focus = replace(
-        recall(state.get("focus")),
+        held,
         origin=origin and _kept(parts, decision.origin),
         destination=destination and _kept(parts, decision.destination),
         pending=missing,
@@ -51,6 +54,7 @@ async def transit(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str
         origin=origin or decision.origin,
         destination=destination or decision.destination,
         missing=missing,
+        travel=travel,
     )
     return {"decision": pinned, "focus": keep(focus)}
 
@@ -58,13 +62,40 @@ async def transit(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str
 async def public(parts: Parts, state: State) -> dict[str, Any]:
     """The branch of trains and walking."""
     origin, destination = _ends(state["decision"])
-    return {"options": await parts.public(origin, destination, datetime.now(SEOUL))}
+    asked = terms(state)
+    return {"options": await parts.public(origin, destination, asked.depart_at or datetime.now(SEOUL), asked)}
 
 
 async def taxi(parts: Parts, state: State) -> dict[str, Any]:
     """The branch of the road and the meter."""
     origin, destination = _ends(state["decision"])
-    return {"taxi": await parts.taxi(origin, destination, datetime.now(SEOUL))}
+    asked = terms(state)
+    return {"taxi": await parts.taxi(origin, destination, asked.depart_at or datetime.now(SEOUL), asked)}
+
+
+def terms(state: State) -> Terms:
+    """What the journey was asked with, in this turn or, of the same journey, before. An hour that has gone by
+    since is not meant any more.
+    """
+    focus, travel = recall(state.get("focus")), state["decision"].travel or Travel()
+    depart, arrive = (
+        moment if moment and moment > datetime.now(SEOUL) else None
+        for moment in (
+            datetime.fromisoformat(text) if text else None for text in (focus.depart_at, focus.arrive_by)
+        )
+    )
+    when = travel.when.kind if travel.when else None
+    return Terms(
+        depart_at=depart,
+        arrive_by=arrive,
+        via=travel.via,
+        passing=focus.passing,
+        asked="first" if when == "first" else "last" if when == "last" else None,
+        mode=travel.mode,
+        people=travel.people,
+        luggage=travel.luggage,
+        flight=travel.when is not None and travel.when.flight,
+    )
 
 
 async def compare(
@@ -73,13 +104,14 @@ async def compare(
     decision = state["decision"]
     voice = Voice(parts, state, runtime, config)
     origin, destination = _ends(decision)
-    journey = Journey.of(origin, destination, state["options"], state["taxi"])
+    asked = terms(state)
+    journey = Journey.of(origin, destination, say.ordered(state["options"], asked), state["taxi"], asked)
     ask = runtime.context or Ask()
     try:
         prices = await parts.prices(journey, ask.currency or currency_of(decision.language))
     except Unknown:
         prices = []
-    by_taxi = bool(TAXI.search(decision.question))
+    by_taxi = asked.mode == "taxi" or bool(TAXI.search(decision.question))
     unkept = any(option.provider in FORBIDDEN for option in journey.options)
     note = texts.NOT_KEPT[decision.language].format(origin=origin.name, to=destination.name)
     voice.say(

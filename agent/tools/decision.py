@@ -26,6 +26,7 @@ class Focus:
     route: Route | None = None
     via: tuple[Spot, ...] = ()
     """Stops on the way of the last route."""
+    passing: bool = False
     depart_at: str | None = None
     arrive_by: str | None = None
     """When the last route was to begin or end, ISO 8601: "그럼 택시는?" asks for the same hour."""

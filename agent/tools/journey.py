@@ -14,7 +14,9 @@ _LASTS = re.compile(
 """How long something takes: a visit as well as a way."""
 _GOING = re.compile(r"(?<![가-힣])(?:가|오)는\s?(?:길|법|방법)|how\sto\sget|行き方|怎么去")
 _CLIMB = re.compile(r"[가오]는\s?(?:길|법|방법|데)|가려면|내려가|올라가")
-_SETS_OUT = re.compile(r"에서\s?출발(?:할|해|하려|하는|합니다)|(?:i'?m|we'?re)\sleaving\sfrom|から出発|从.{1,12}出发")
+_SETS_OUT = re.compile(
+    r"에서\s?출발(?:할|해|하려|하는|합니다)|(?:i'?m|we'?re)\sleaving\sfrom|から出発|从.{1,12}出发"
+)
 _RIDING = re.compile(
     r"유모차|휠체어|계단\s?없|엘리베이터|캐리어|[1-9]호선|정거장|갈아[타탈]|환승|한\s?번에\s?(?:가|\?|$)|막차|첫차|심야\s?버스|빨리\s?가"
     r"|stroller|wheelchair|suitcase|luggage|last\strain|first\strain|乗り換え|終電|始発|换乘|末班车|首班车",

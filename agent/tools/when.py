@@ -88,7 +88,9 @@ _THERE: Final = re.compile(
     re.IGNORECASE,
 )
 _AWAY: Final = re.compile(r"출발|나가|나서|떠나|나와|타[고면서]|탈|\bleav|\bdepart|\bset\soff|出発|発|出て|出发|出發|离开|从|從|から|\bfrom\b", re.IGNORECASE)  # fmt: skip
-_FLIGHT: Final = re.compile(r"비행기|항공편|탑승|\bflight\b|フライト|飛行機|航班|飞机|飛機|起飞", re.IGNORECASE)
+_FLIGHT: Final = re.compile(
+    r"비행기|항공편|탑승|\bflight\b|フライト|飛行機|航班|飞机|飛機|起飞", re.IGNORECASE
+)
 _EN_BEFORE: Final = re.compile(r"arriv|\breach\b|get\s(?:there|to)\b|be\s(?:there|at|in)\b", re.IGNORECASE)
 
 
@@ -303,7 +305,9 @@ def _day(text: str, start: int, end: int) -> tuple[int, dict[str, object]]:
     days = list(_DAY.finditer(text))
     if not days:
         return start, {}
-    before = [match for match in days if match.end() <= start and not text[match.end() : start].strip(" 에의の,")]
+    before = [
+        match for match in days if match.end() <= start and not text[match.end() : start].strip(" 에의の,")
+    ]
     match = before[-1] if before else days[0]
     said: dict[str, object] = {}
     if match["near"]:

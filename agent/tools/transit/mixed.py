@@ -21,6 +21,9 @@ SAVES: Final = 8
 EVEN: Final = 3
 """… or that it may lose where it spares a change."""
 
+WORTH: Final = 60
+"""Won that a minute saved may cost more."""
+
 
 class Mixed:
     """Thread-safe and pure."""
@@ -139,4 +142,6 @@ def _better(option: Option, rival: Option) -> bool:
     if option.closed:
         return False
     saved = soon(rival) - soon(option)
+    if option.fare - rival.fare > max(saved, 0) * WORTH:
+        return False
     return saved >= SAVES or (option.transfers < rival.transfers and saved >= -EVEN)

@@ -1,7 +1,9 @@
 """The embedded planner: subway, buses, both together, walking and taxi, with no key and no network."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
 from agent.tools.transit.bus import Buses
@@ -15,6 +17,7 @@ from agent.tools.transit.moment import Moment
 from agent.tools.transit.network import load
 from agent.tools.transit.passes import Passes
 from agent.tools.transit.router import Router
+from agent.tools.transit.stages import joined, latest
 from agent.tools.transit.taxi import Meter
 from agent.tools.transit.trains import End, Trains
 from data.place import Access, Spot
@@ -28,6 +31,8 @@ SPREAD: Final = 700
 STATIONS: Final = 4
 STROLL: Final = 1_200
 """Metres between two spots that are walked."""
+HIKE: Final = 6_000
+"""Metres that are walked by those who ask to walk."""
 HERE: Final = 60
 """Metres within which two spots are the same."""
 SLOWER: Final = 1.5
@@ -36,6 +41,9 @@ LATER: Final = 10
 """… and so many minutes more."""
 STEPS: Final = 5
 """Minutes that a bus has to save over walking, or over a cheaper train."""
+
+ROUNDS: Final = 2
+"""Times that a departure is sought anew, since ways differ by the hour."""
 
 
 class Planner:
@@ -81,6 +89,7 @@ class Planner:
         *,
         leave: Access | None = None,
         reach: Access | None = None,
+        on_foot: bool = False,
     ) -> tuple[Option, ...]:
         """Ways by subway, by direct bus and on foot, the best first; empty where none of them leads.
 
@@ -91,7 +100,7 @@ class Planner:
         if self.same(origin, destination):
             return ()
         moment = Moment(depart_at)
-        stroll = self._stroll(origin, destination)
+        stroll = self._stroll(origin, destination, HIKE if on_foot else STROLL)
         start = End(origin, self._stations(origin, leave), leave)
         end = End(destination, self._stations(destination, reach), reach)
         trains = [
@@ -112,12 +121,62 @@ class Planner:
         options = self._side_by_side(trains, buses, stroll, mixed)
         return ((stroll,) if stroll else ()) + tuple(options)
 
-    def taxi(self, origin: Spot, destination: Spot, depart_at: datetime | None = None) -> Taxi | None:
+    def past(
+        self,
+        stops: Sequence[tuple[Spot, Access | None]],
+        depart_at: datetime | None = None,
+        *,
+        passing: bool = False,
+    ) -> tuple[Option, ...]:
+        """The way past stops in their order, as one option; empty where a part of it leads nowhere.
+
+        `passing`: the traveller stays inside the stations on the way, and pays once. Else each part is the best
+        way of its own and paid for, and the time spent at the stops is not counted.
+        """
+        ends = [End(spot, self._stations(spot, access), access) for spot, access in stops]
+        if passing:
+            between = [end._replace(stations=self._crossed(end)) for end in ends[1:-1]]
+            way = self._trains.past([ends[0], *between, ends[-1]], Moment(depart_at))
+            return (way,) if way else ()
+        parts: list[Option] = []
+        for (a, leave), (b, reach) in pairwise(stops):
+            later = depart_at and depart_at + timedelta(minutes=sum(part.minutes for part in parts))
+            found = self.public(a, b, later, leave=leave, reach=reach)
+            if not found:
+                return ()
+            parts.append(found[0])
+        return (joined(parts),)
+
+    @staticmethod
+    def _crossed(end: End) -> dict[str, int]:
+        """The one station of a stop that is only passed."""
+        name = min(end.stations, key=lambda name: end.stations[name], default=None)
+        return {name: 0} if name else {}
+
+    def leave_at(self, plan: Callable[[datetime], tuple[Option, ...]], arrive_by: datetime) -> datetime:
+        """The departure by which one arrives in time on the best way that `plan` finds."""
+        depart = arrive_by - timedelta(hours=1)
+        for _ in range(ROUNDS):
+            running = [option for option in plan(depart) if not option.closed]
+            if not running:
+                return depart
+            depart = latest(running[0], arrive_by)
+        return depart
+
+    def taxi(
+        self,
+        origin: Spot,
+        destination: Spot,
+        depart_at: datetime | None = None,
+        *,
+        via: Sequence[Spot] = (),
+    ) -> Taxi | None:
         """None where a place is unknown, or the two are the same or farther apart than the meter serves."""
-        a, b = self._point(origin), self._point(destination)
-        if a is None or b is None or self.same(origin, destination):
+        points = [self._point(spot) for spot in (origin, *via, destination)]
+        known = [point for point in points if point]
+        if len(known) < len(points) or (not via and self.same(origin, destination)):
             return None
-        return self._meter.estimate(a, b, depart_at)
+        return self._meter.estimate(known[0], known[-1], depart_at, known[1:-1])
 
     def journey(
         self,
@@ -154,10 +213,10 @@ class Planner:
         near = self._gazetteer.near(spot.lat, spot.lon, REACH, STATIONS)
         return {name: round(metres) for metres, name in near if metres <= near[0][0] + SPREAD}
 
-    def _stroll(self, origin: Spot, destination: Spot) -> Option | None:
+    def _stroll(self, origin: Spot, destination: Spot, farthest: int) -> Option | None:
         a, b = self._point(origin), self._point(destination)
         straight = crow(a, b) if a and b else None
-        if straight is None or straight > STROLL:
+        if straight is None or straight > farthest:
             return None
         metres, minutes = walk(straight)
         leg = Leg("walk", round(minutes, 1), origin.name, destination.name, metres=metres)

@@ -5,7 +5,7 @@ it costs the passenger. Boarding and changing cost the walk and half a headway.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
@@ -252,6 +252,19 @@ class Router:
         runs = [run[::-1] for run in reversed(runs)]
         rides = tuple(self._ride(run) for run in runs)
         changes = tuple(self._change(a, b, peak=peak) for a, b in pairwise(rides))
+        seconds = sum(r.seconds for r in rides) + sum(c.walk.seconds + c.wait for c in changes)
+        return Path(rides, changes, seconds)
+
+    def join(self, a: Path, b: Path, *, peak: bool) -> Path:
+        """One path after another that begins where it ends; a train that goes on is not left."""
+        last, first = a.rides[-1], b.rides[0]
+        if last.service is first.service and last.direction == first.direction and a.end == b.start:
+            platforms = (*last.platforms, *first.platforms[1:])
+            on = replace(last, platforms=platforms, seconds=last.seconds + DWELL + first.seconds)
+            rides, changes = (*a.rides[:-1], on, *b.rides[1:]), (*a.changes, *b.changes)
+        else:
+            rides = (*a.rides, *b.rides)
+            changes = (*a.changes, self._change(last, first, peak=peak), *b.changes)
         seconds = sum(r.seconds for r in rides) + sum(c.walk.seconds + c.wait for c in changes)
         return Path(rides, changes, seconds)
 

@@ -1,5 +1,6 @@
 """Ways by train between stations: which are worth offering, and each as legs with its fare and certainty."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
@@ -37,6 +38,18 @@ class Trains:
             return []
         paths = self._paths(origin.stations, destination.stations, moment)
         return [self.option(label, path, origin, destination, moment) for label, path in paths]
+
+    def past(self, stops: Sequence[End], moment: Moment) -> Option | None:
+        """The fastest way by train past stations that one does not leave, with one fare for all of it."""
+        joined: Path | None = None
+        for a, b in pairwise(stops):
+            froms = {n: round(walk(m)[1] * 60) if joined is None else 0 for n, m in a.stations.items()}
+            tos = {n: round(walk(m)[1] * 60) if b is stops[-1] else 0 for n, m in b.stations.items()}
+            path = self._router.search(froms, tos, peak=moment.peak) if froms and tos else None
+            if path is None:
+                return None
+            joined = self._router.join(joined, path, peak=moment.peak) if joined else path
+        return joined and self.option("fastest", joined, stops[0], stops[-1], moment)
 
     def _paths(
         self, starts: dict[str, int], ends: dict[str, int], moment: Moment
@@ -115,6 +128,7 @@ class Trains:
                 )
             )
         running = self._hours.running(path, to_minutes, moment)
+        hours = self._hours.ends(path, moment)
         return Option(
             mode="subway",
             label=label,
@@ -129,6 +143,8 @@ class Trains:
             fare_certainty=fare.certainty,
             headway=round(self._router.headway(path.rides[0], peak=moment.peak), 1),
             others=self._others(path, moment),
+            first=clock(hours[0]) if hours else None,
+            last=clock(hours[1]) if hours else None,
         )
 
     def _others(self, path: Path, moment: Moment) -> Others:
