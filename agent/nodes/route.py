@@ -42,8 +42,10 @@ def timed(focus: Focus, decision: Decision) -> Focus:
     moment = when.at(datetime.now(SEOUL)) if when else None
     if when is None or moment is None:
         return focus
-    field = "arrive_by" if when.kind == "arrive" else "depart_at"
-    return replace(focus, depart_at=None, arrive_by=None, **{field: moment.isoformat(timespec="minutes")})
+    told = moment.isoformat(timespec="minutes")
+    if when.kind == "arrive":
+        return replace(focus, depart_at=None, arrive_by=told)
+    return replace(focus, depart_at=told, arrive_by=None)
 
 
 def answerable(decision: Decision) -> Decision:
