@@ -8,6 +8,7 @@ from agent.tools.transit.fares import Fares, Rider
 from agent.tools.transit.geo import walk
 from agent.tools.transit.legs import Leg, Option, Others
 from agent.tools.transit.moment import Moment
+from agent.tools.transit.slopes import FLAT, Slope, told
 from data.place import Spot
 
 MOST: Final = 2
@@ -26,23 +27,29 @@ class Direct:
         self._fares = fares
 
     def options(
-        self, spots: tuple[Spot, Spot], points: tuple[Point, Point], moment: Moment
+        self,
+        spots: tuple[Spot, Spot],
+        points: tuple[Point, Point],
+        moment: Moment,
+        slope: Slope = FLAT,
     ) -> list[tuple[Option, str]]:
         """Each with the kind of its bus."""
         rides = self._buses.direct(*points, moment.minutes, peak=moment.peak)
         found: list[tuple[Option, str]] = []
         for ride in rides:
-            option = self._option(ride, spots, moment)
+            option = self._option(ride, spots, moment, slope)
             if not found or option.fare < found[-1][0].fare:
                 found.append((option, ride.kind.name))
         return found[:MOST]
 
-    def _option(self, ride: BusRide, spots: tuple[Spot, Spot], moment: Moment) -> Option:
+    def _option(self, ride: BusRide, spots: tuple[Spot, Spot], moment: Moment, slope: Slope) -> Option:
         def won(rider: Rider) -> int:
             return self._fares.bus([(ride.kind.name, ride.metres)], terms=replace(moment.terms, rider=rider))
 
         to_metres, to_minutes = walk(ride.to_metres)
         on_metres, on_minutes = walk(ride.on_metres)
+        climb = slope.climb(ride.on_metres)
+        on_minutes += climb
         legs = [
             Leg("walk", round(to_minutes, 1), spots[0].name, ride.board.name, metres=to_metres),
             leg(ride),
@@ -58,7 +65,7 @@ class Direct:
             legs=kept,
             metres=sum(leg.metres or 0 for leg in kept),
             certainty="estimated",
-            note=dated(self._buses.date),
+            note=" ".join([dated(self._buses.date), *told(slope, climb)]),
             others=Others(*map(won, RIDERS), cash=None),
             headway=ride.kind.headway,
             as_of=self._buses.date,

@@ -11,6 +11,7 @@ from agent.tools.transit.geo import crow, walk
 from agent.tools.transit.legs import Leg, Option, Others
 from agent.tools.transit.moment import Moment
 from agent.tools.transit.router import FAR, Path, Router
+from agent.tools.transit.slopes import told
 from agent.tools.transit.trains import End, Trains
 from data.place import Spot
 
@@ -60,7 +61,7 @@ class Mixed:
         """A bus first."""
         fed = self._feeder.to_stations(point, moment.minutes, peak=moment.peak)
         origins = {name: each.seconds for name, each in fed.items() if name not in start.stations}
-        goals = {name: round(walk(metres)[1] * 60) for name, metres in end.stations.items()}
+        goals = {name: end.walked(name) for name in end.stations}
         if not origins or not goals:
             return None
         path = self._router.search(origins, goals, peak=moment.peak, within=limit)
@@ -82,7 +83,12 @@ class Mixed:
         """A bus at last."""
         fed = self._feeder.from_stations(point, moment.minutes, peak=moment.peak)
         origins = {name: round(walk(metres)[1] * 60) for name, metres in start.stations.items()}
-        goals = {name: each.seconds for name, each in fed.items() if name not in end.stations}
+        climbs = {name: end.slope.climb(each.ride.on_metres) * 60 for name, each in fed.items()}
+        goals = {
+            name: each.seconds + round(climbs[name])
+            for name, each in fed.items()
+            if name not in end.stations or end.slope.minutes
+        }
         if not origins or not goals:
             return None
         path = self._router.search(origins, goals, peak=moment.peak, within=limit)
@@ -95,9 +101,12 @@ class Mixed:
         )
         change = replace(rest.legs[-1], minutes=round(rest.legs[-1].minutes + by.wait, 1))
         on_metres, on_minutes = walk(by.ride.on_metres)
+        climb = end.slope.climb(by.ride.on_metres)
+        on_minutes += climb
         tail = Leg("walk", round(on_minutes, 1), by.ride.alight.name, end.spot.name, metres=on_metres)
         legs = (*rest.legs[:-1], change, leg(by.ride), tail)
-        return self._joined(rest, path, by, legs, by.wait + by.ride.minutes + on_minutes, moment)
+        found = self._joined(rest, path, by, legs, by.wait + by.ride.minutes + on_minutes, moment)
+        return replace(found, note=" ".join([found.note or "", *told(end.slope, climb)]).strip())
 
     def _joined(  # noqa: PLR0917 - the two halves and what joins them
         self, rest: Option, path: Path, by: Fed, legs: tuple[Leg, ...], more: float, moment: Moment

@@ -98,7 +98,7 @@ class Hours:
         """
         elapsed, first, last = 0.0, 0.0, float("inf")
         for ride, change in zip(path.rides, (None, *path.changes), strict=True):
-            if not self._known(ride, weekday=moment.weekday):
+            if not self._known(ride, weekday=moment.weekday) and not self._known(ride, weekday=True):
                 return None
             elapsed += (change.walk.seconds + change.wait) / 60 if change else 0
             opens, closes = self.span(ride, weekday=moment.weekday)

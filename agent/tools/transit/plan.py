@@ -17,6 +17,7 @@ from agent.tools.transit.moment import Moment
 from agent.tools.transit.network import load
 from agent.tools.transit.passes import Passes
 from agent.tools.transit.router import Router
+from agent.tools.transit.slopes import Slopes, told
 from agent.tools.transit.stages import joined, latest
 from agent.tools.transit.taxi import Meter
 from agent.tools.transit.trains import End, Trains
@@ -61,6 +62,7 @@ class Planner:
         self._direct = Direct(buses, fares)
         self._mixed = Mixed(router, self._trains, fares, buses)
         self._passes = Passes.load(router.network)
+        self._slopes = Slopes.load()
 
     @classmethod
     def load(cls) -> "Planner":
@@ -101,22 +103,24 @@ class Planner:
             return ()
         moment = Moment(depart_at)
         stroll = self._stroll(origin, destination, HIKE if on_foot else STROLL)
+        steep = bool(self._slopes.of(destination.id).minutes)
         start = End(origin, self._stations(origin, leave), leave)
-        end = End(destination, self._stations(destination, reach), reach)
+        slope = self._slopes.of(destination.id)
+        end = End(destination, self._stations(destination, reach), reach, slope)
         trains = [
             replace(option, tip=self._passes.tip(option))
             for option in self._trains.options(start, end, moment)
-            if not stroll or option.minutes < stroll.minutes
+            if not stroll or soon(option) < stroll.minutes
         ]
         points = self._point(origin), self._point(destination)
         buses: list[Option] = []
         mixed: Option | None = None
         if points[0] and points[1]:
             ends = points[0], points[1]
-            direct = self._direct.options((origin, destination), ends, moment)
+            direct = self._direct.options((origin, destination), ends, moment, slope)
             buses = [replace(option, tip=self._passes.tip(option, kind)) for option, kind in direct]
             running = [option for option in (*trains, *buses) if not option.closed]
-            if not stroll and not (trains and trains[0].closed):
+            if (not stroll or steep) and not (trains and trains[0].closed):
                 mixed = self._mixed.option(start, end, ends, moment, min(running, key=soon, default=None))
         options = self._side_by_side(trains, buses, stroll, mixed)
         return ((stroll,) if stroll else ()) + tuple(options)
@@ -133,11 +137,15 @@ class Planner:
         `passing`: the traveller stays inside the stations on the way, and pays once. Else each part is the best
         way of its own and paid for, and the time spent at the stops is not counted.
         """
-        ends = [End(spot, self._stations(spot, access), access) for spot, access in stops]
+        ends = [
+            End(spot, self._stations(spot, access), access, self._slopes.of(spot.id))
+            for spot, access in stops
+        ]
         if passing:
             between = [end._replace(stations=self._crossed(end)) for end in ends[1:-1]]
             way = self._trains.past([ends[0], *between, ends[-1]], Moment(depart_at))
-            return (way,) if way else ()
+            if way and not turned(way):
+                return (way,)
         parts: list[Option] = []
         for (a, leave), (b, reach) in pairwise(stops):
             later = depart_at and depart_at + timedelta(minutes=sum(part.minutes for part in parts))
@@ -219,8 +227,12 @@ class Planner:
         if straight is None or straight > farthest:
             return None
         metres, minutes = walk(straight)
+        slope = self._slopes.of(destination.id)
+        climb = slope.climb(straight)
+        minutes += climb
         leg = Leg("walk", round(minutes, 1), origin.name, destination.name, metres=metres)
-        return Option("walk", "cheapest", round(minutes, 1), 0, 0, (leg,), metres, "estimated")
+        note = " ".join(told(slope, climb)) or None
+        return Option("walk", "cheapest", round(minutes, 1), 0, 0, (leg,), metres, "estimated", note)
 
     @staticmethod
     def _side_by_side(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
 from agent.tools.transit.legs import Option, Others, Taxi
@@ -36,6 +37,14 @@ def joined(parts: Sequence[Option]) -> Option:
         stages=tuple(sum(legs[:index]) for index in range(len(parts))),
         tip=None,
         last=None,
+    )
+
+
+def turned(option: Option) -> bool:
+    """Whether a way goes back on the line that it came by: nobody does that without leaving."""
+    rides = [leg for leg in option.legs if leg.mode == "subway"]
+    return any(a.line == b.line and a.start == b.end for a, b in pairwise(rides)) or any(
+        a.line == b.line and a.direction != b.direction and a.end == b.start for a, b in pairwise(rides)
     )
 
 
