@@ -94,6 +94,7 @@ def terms(state: State) -> Terms:
         mode=travel.mode,
         people=travel.people,
         luggage=travel.luggage,
+        riders=travel.riders,
         flight=travel.when is not None and travel.when.flight,
     )
 

@@ -18,7 +18,7 @@ _SETS_OUT = re.compile(
     r"에서\s?출발(?:할|해|하려|하는|합니다)|(?:i'?m|we'?re)\sleaving\sfrom|から出発|从.{1,12}出发"
 )
 _RIDING = re.compile(
-    r"유모차|휠체어|계단\s?없|엘리베이터|캐리어|[1-9]호선|정거장|갈아[타탈]|환승|한\s?번에\s?(?:가|\?|$)|막차|첫차|심야\s?버스|빨리\s?가"
+    r"유모차|휠체어|계단\s?없|엘리베이터|캐리어|[1-9]호선|정거장|갈아[타탈]|환승|한\s?번에\s?(?:가|\?|$)|막차|첫차|요금|운임|차비|승차권|심야\s?버스|빨리\s?가"
     r"|stroller|wheelchair|suitcase|luggage|last\strain|first\strain|乗り換え|終電|始発|换乘|末班车|首班车",
     re.IGNORECASE,
 )

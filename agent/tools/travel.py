@@ -33,6 +33,14 @@ _LUGGAGE: Final = re.compile(
     re.IGNORECASE,
 )
 
+Rider = Literal["youth", "child", "senior", "cash"]
+_RIDERS: Final[tuple[tuple[Rider, re.Pattern[str]], ...]] = (
+    ("youth", re.compile(r"청소년|중학생|고등학생|중고생|\bteen|\byouth\b|中高生|中学生|高校生|青少年", re.IGNORECASE)),
+    ("child", re.compile(r"어린이(?!\s?대공원|집)|초등학생|아이(?=\s?(?:요금|운임|는|도|랑|와|\s))|\bchild(?:ren)?\b|\bkids?\b|子供|子ども|小学生|小孩|儿童", re.IGNORECASE)),
+    ("senior", re.compile(r"경로|어르신|노인|65세|\bseniors?\b|高齢者|シニア|老人", re.IGNORECASE)),
+    ("cash", re.compile(r"현금|일회용|1회용|승차권|\bcash\b|single\s(?:ticket|journey)|現金|切符|现金|单程票", re.IGNORECASE)),
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Travel:
@@ -46,6 +54,8 @@ class Travel:
     """The one that is asked for; None where none or several are."""
     people: int | None = None
     luggage: bool = False
+    riders: tuple[Rider, ...] = ()
+    """Whose fare is asked for beside an adult's by card."""
 
 
 def read(text: str, via: tuple[Spot, ...] = (), *, passing: bool = False) -> Travel:
@@ -58,6 +68,7 @@ def read(text: str, via: tuple[Spot, ...] = (), *, passing: bool = False) -> Tra
         mode=found[0] if len(found) == 1 else None,
         people=_people(text),
         luggage=bool(_LUGGAGE.search(text)),
+        riders=tuple(rider for rider, pattern in _RIDERS if pattern.search(text)),
     )
 
 

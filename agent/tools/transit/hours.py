@@ -6,17 +6,19 @@ from agent.tools.decision import Language
 
 _DAYS = {
     "ko": ("", "내일 ", "{month}월 {day}일 "),
-    "en": ("", "tomorrow ", "{month}/{day} "),
+    "en": ("", "tomorrow", "on {month}/{day}"),
     "ja": ("", "明日", "{month}月{day}日"),
     "zh": ("", "明天", "{month}月{day}日"),
 }
 
 
-def said(moment: datetime, now: datetime, language: Language) -> str:
-    """내일 오전 9시, 11월 23일 오후 6시 30분: the day only where it is not today."""
+def said(moment: datetime, now: datetime, language: Language, *, beside: datetime | None = None) -> str:
+    """내일 오전 9시, 11월 23일 오후 6시 30분: the day only where it is not today, nor that of a moment `beside`."""
+    if beside is not None and moment.date() == beside.date():
+        return clock(moment, language)
     days = (moment.date() - now.date()).days
     day = _DAYS[language][days if days in (0, 1) else 2].format(month=moment.month, day=moment.day)
-    return day + clock(moment, language)
+    return f"{clock(moment, language)} {day}".strip() if language == "en" else day + clock(moment, language)
 
 
 def clock(moment: datetime, language: Language) -> str:

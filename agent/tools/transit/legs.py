@@ -118,6 +118,8 @@ class Taxi:
     """Who measured the road."""
     leave_by: str | None = None
     """The latest departure, ISO 8601, where an hour of arrival was asked for."""
+    arrives: bool = True
+    """False where cars may not go all the way up; the surcharge says how far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +158,7 @@ class Terms:
     mode: Literal["subway", "bus", "taxi", "walk"] | None = None
     people: int | None = None
     luggage: bool = False
+    riders: tuple[Literal["youth", "child", "senior", "cash"], ...] = ()
+    """Whose fare is asked for beside an adult's by card."""
     flight: bool = False
     """Whether `arrive_by` is what a flight leaves."""

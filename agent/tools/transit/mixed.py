@@ -43,7 +43,7 @@ class Mixed:
         """The best way with a bus before or behind the trains; None where it does not beat `rival`, the best
         of the others, clearly.
         """
-        if crow(*points) < NEAREST:
+        if crow(*points) < NEAREST and not end.slope.minutes:
             return None
         spare = EVEN if rival and rival.transfers > 1 else -SAVES
         limit = round((soon(rival) + spare) * 60) if rival else FAR

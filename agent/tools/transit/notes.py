@@ -108,6 +108,10 @@ _NOTES: Final[tuple[tuple[re.Pattern[str], Mapping[Language, str]], ...]] = (
 )
 _SURCHARGES: Final[tuple[tuple[re.Pattern[str], Mapping[Language, str]], ...]] = (
     (re.compile("심야"), {"en": "night surcharge", "ja": "深夜割増", "zh": "夜间附加费"}),
+    (
+        re.compile("남산 아래까지"),
+        {"en": "to the foot of Namsan", "ja": "南山のふもとまで", "zh": "只到南山山下"},
+    ),
     (re.compile("시계 외"), {"en": "out-of-city surcharge", "ja": "市外割増", "zh": "跨市附加费"}),
     (
         re.compile(r"통행료 ([\d,]+)~([\d,]+)원 별도"),

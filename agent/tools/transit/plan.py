@@ -17,8 +17,8 @@ from agent.tools.transit.moment import Moment
 from agent.tools.transit.network import load
 from agent.tools.transit.passes import Passes
 from agent.tools.transit.router import Router
-from agent.tools.transit.slopes import Slopes, told
-from agent.tools.transit.stages import joined, latest
+from agent.tools.transit.slopes import UPHILL, Slopes, told
+from agent.tools.transit.stages import joined, latest, turned
 from agent.tools.transit.taxi import Meter
 from agent.tools.transit.trains import End, Trains
 from data.place import Access, Spot
@@ -123,6 +123,8 @@ class Planner:
             if (not stroll or steep) and not (trains and trains[0].closed):
                 mixed = self._mixed.option(start, end, ends, moment, min(running, key=soon, default=None))
         options = self._side_by_side(trains, buses, stroll, mixed)
+        if not options and not stroll:
+            stroll = self._stroll(origin, destination, HIKE)
         return ((stroll,) if stroll else ()) + tuple(options)
 
     def past(
@@ -184,7 +186,11 @@ class Planner:
         known = [point for point in points if point]
         if len(known) < len(points) or (not via and self.same(origin, destination)):
             return None
-        return self._meter.estimate(known[0], known[-1], depart_at, known[1:-1])
+        taxi = self._meter.estimate(known[0], known[-1], depart_at, known[1:-1])
+        if taxi is None or not self._slopes.closed(origin, destination):
+            return taxi
+        surcharge = ", ".join([*([taxi.surcharge] if taxi.surcharge else []), UPHILL])
+        return replace(taxi, arrives=False, surcharge=surcharge)
 
     def journey(
         self,

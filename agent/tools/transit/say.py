@@ -24,6 +24,10 @@ SMALL: Final = 100
 """Won for one unit below which rates are given for a hundred."""
 FULL: Final = 4
 """People that a standard taxi seats."""
+DEARER: Final = 4
+"""Times the fare of all by public transport up to which a taxi's share is told."""
+WALKABLE: Final = 45
+"""Minutes that one walks who asks to walk."""
 FAR: Final = 5_000
 """Metres of a way that is long with luggage."""
 SEATS: Final = 3
@@ -36,6 +40,8 @@ MOST: Final = 3
 """Other options, and other buses, named beside the first."""
 
 Advice = Literal[
+    "strolled",
+    "far",
     "party",
     "van",
     "luggage",
@@ -91,9 +97,11 @@ def summary(
     parts[0 if closed else len(parts) : 0 if closed else len(parts)] = [
         notes.note(note, language) for note in told if note
     ]
+    if journey.terms and journey.options:
+        parts.append(_fares(journey.options[0], journey.terms, language))
     if known:
         parts.append(say.rate.format(rate=_rate(next(iter(known.values())))))
-    return say.space.join(part for part in (*lead, *parts) if part)
+    return say.space.join(part for part in (*lead, *parts) if part).replace("\n ", "\n")
 
 
 def _terms(journey: Journey, language: Language, now: datetime) -> list[str]:
@@ -112,12 +120,14 @@ def _terms(journey: Journey, language: Language, now: datetime) -> list[str]:
     if terms.arrive_by:
         when = hours.said(terms.arrive_by, now, language)
         if best and best.leave_by and not best.closed:
-            leave = hours.said(datetime.fromisoformat(best.leave_by), now, language)
+            by = datetime.fromisoformat(best.leave_by)
+            leave = hours.said(by, now, language, beside=terms.arrive_by)
             parts.append(say.terms["leave"].format(when=when, leave=leave))
         if terms.flight:
             parts.append(say.terms["flight"])
         if journey.taxi and journey.taxi.leave_by:
-            leave = hours.said(datetime.fromisoformat(journey.taxi.leave_by), now, language)
+            by = datetime.fromisoformat(journey.taxi.leave_by)
+            leave = hours.said(by, now, language, beside=terms.arrive_by)
             parts.append(say.terms["cab"].format(leave=leave))
     elif terms.depart_at:
         parts.append(say.terms["depart"].format(when=hours.said(terms.depart_at, now, language)))
@@ -146,6 +156,20 @@ def _ends(option: Option, asked: Literal["first", "last"], language: Language) -
     return say.terms[asked].format(station=station(start, language), time=time)
 
 
+def _fares(option: Option, terms: Terms, language: Language) -> str:
+    """What others pay, where it was asked for and is published."""
+    words, others = phrases.of(language).terms, option.others
+    if others is None:
+        return ""
+    paid = {"youth": others.youth, "child": others.child, "senior": others.senior, "cash": others.cash}
+    told = [
+        words["free" if rider == "senior" and not won else rider].format(won=f"{won:,}")
+        for rider in terms.riders
+        if (won := paid[rider]) is not None
+    ]
+    return words["riders"].format(fares=", ".join(told)) if told else ""
+
+
 def ordered(options: tuple[Option, ...], terms: Terms) -> tuple[Option, ...]:
     """The vehicle that was asked for first; else as they are."""
     rank = {"bus": ("bus", "mixed"), "subway": ("subway",), "walk": ("walk",)}.get(terms.mode or "")
@@ -166,6 +190,7 @@ def recommend(journey: Journey, language: Language = "ko") -> str:
         taxi=round(taxi.minutes) if taxi else 0,
         each=f"{-(-taxi.fare // _people(journey) // 100) * 100:,}" if taxi else "",
         people=_people(journey),
+        fare=f"{journey.options[0].fare:,}" if journey.options else "",
         large=f"{taxi.large:,}" if taxi and taxi.large else "",
     )
 
@@ -180,7 +205,10 @@ def advise(journey: Journey) -> Advice:
         return "same"
     if not journey.options:
         return "taxi" if journey.taxi else "none"
-    best, taxi, terms = journey.options[0], journey.taxi, journey.terms or Terms()
+    best, terms = journey.options[0], journey.terms or Terms()
+    taxi = journey.taxi if journey.taxi and journey.taxi.arrives else None
+    if terms.mode == "walk" and best.mode == "walk":
+        return "strolled" if best.minutes <= WALKABLE else "far"
     if best.mode == "walk" and best.minutes <= STROLL:
         return "walk"
     if best.closed:
@@ -190,7 +218,7 @@ def advise(journey: Journey) -> Advice:
     people = terms.people or 1
     if taxi and taxi.large and people > FULL:
         return "van"
-    if taxi and people > 1 and taxi.fare <= best.fare * people * 2:
+    if taxi and people > 1 and best.fare and taxi.fare <= DEARER * best.fare * people:
         return "party"
     if taxi and terms.luggage and (best.transfers or best.metres > FAR):
         return "luggage"

@@ -8,6 +8,7 @@ from typing import Any, Final
 import orjson
 
 from data import ROOT
+from data.place import Spot
 
 CLIMB: Final = "오르막이라 걷는 시간을 {minutes}분 더 잡았어요."
 CLOSED: Final = "남산 위까지는 택시가 못 올라가요. 01번 순환버스나 남산케이블카(요금 따로)를 타면 편해요."
@@ -45,9 +46,17 @@ class Slopes:
         minutes = (row["height"] - rules["ground"]) * rules["minutes_per_metre"]
         return Slope(round(minutes, 1), rules["full_from"], CLOSED if row.get("closed") else None)
 
+    def closed(self, *spots: Spot) -> bool:
+        """Whether cars may not drive up to one of the places."""
+        return any(self.of(spot.id).note == CLOSED for spot in spots)
+
     def of(self, place: str | None) -> Slope:
         """By a place's id."""
         return self._known.get(place or "", FLAT)
+
+
+UPHILL: Final = "남산 아래까지"
+"""How far a taxi goes where the road up is closed to it."""
 
 
 def told(slope: Slope, minutes: float) -> list[str]:
