@@ -23,6 +23,12 @@ _RIDING = re.compile(
     re.IGNORECASE,
 )
 """What one asks of a ride and of nothing else."""
+_HOME = re.compile(
+    r"(?<![가-힣])(?:우리\s?|저희\s?|제\s?)?(?:집|숙소|호텔|회사|학교|에어비앤비)(?:에서|부터)|\bfrom\s(?:my|our|the)\s(?:home|house|hotel|hostel|place|airbnb)\b"
+    r"|(?:家|ホテル|宿)から|从(?:我家|家|酒店|宾馆)",
+    re.IGNORECASE,
+)
+"""A start that only the asker knows."""
 _BEST = re.compile(
     r"(?:제일|가장)\s?(?:싼|싸|빠른|빨|편|가까)|一番(?:安|早|速|楽)|最(?:便宜|快|方便|近)|cheapest|fastest|quickest|easiest",
     re.IGNORECASE,
@@ -41,6 +47,8 @@ def transit(reading: Reading) -> Guess | None:
         return Guess("transit", 0.9)
     if both and ends.named > 1 and "from" in ends.roles and _RIDING.search(reading.unnamed):
         return Guess("transit", 0.88)
+    if "to" in ends.roles and _HOME.search(reading.text) and not (reading.fact or reading.wish):
+        return Guess("transit", 0.85)
     if ends.named and "from" in ends.roles and _SETS_OUT.search(reading.text) and not reading.fact:
         return Guess("transit", 0.85)
     if reading.way:

@@ -32,8 +32,8 @@ _AFTER: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _BEFORE: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("via", re.compile(r"(?:\b(?:via|through|pass(?:ing)?|past|(?:with\sa\s)?stop(?:ping)?(?:\s(?:off|over))?\s(?:at|by|in))\s(?:the\s)?|经过|經過|经由|途经|途經|路过|顺路去|中途去|先去|経由地?は|경유(?:지|역)?(?:는|은|:)?\s?)$", re.IGNORECASE)),
-    ("from", re.compile(r"(?:\b(?:from|leaving|starting\s(?:at|from|in)|departing)\s(?:the\s|exit\s\d{1,7}\sof\s)?|从|從|由|自|出発地?は|출발(?:지|역)?(?:는|은|:)?\s?)$", re.IGNORECASE)),
-    ("to", re.compile(r"(?:\b(?:to|reach|visit|towards?|for|into|see)\s(?:the\s)?|\bway\sto\s|(?:→|->|⇒|=>|➡)\s?|到|去|往|至|前往|抵达|目的地は|(?:도착|목적)(?:지|역)?(?:는|은|:)?\s?)$", re.IGNORECASE)),
+    ("from", re.compile(r"(?:\b(?:from|leav(?:e|ing)(?:\sfrom)?|starting\s(?:at|from|in)|departing)\s(?:the\s|exit\s\d{1,7}\sof\s)?|从|從|由|自|出発地?は|출발(?:지|역)?(?:는|은|:)?\s?)$", re.IGNORECASE)),
+    ("to", re.compile(r"(?:\b(?:to|reach|visit|towards?|for|into|see|to\sbe\s(?:at|in)|be\s(?:at|in)|arriv(?:e|ing)\s(?:at|in))\s(?:the\s)?|\bway\sto\s|(?:→|->|⇒|=>|➡)\s?|到|去|往|至|前往|抵达|目的地は|(?:도착|목적)(?:지|역)?(?:는|은|:)?\s?)$", re.IGNORECASE)),
     ("at", re.compile(r"(?:\b(?:i'?m|i\sam|we'?re|we\sare|now|currently|staying|located)\s(?:\w+\s)?(?:in|at|near)\s(?:the\s)?|(?:지금|현재|나|난|저|저는|나는|우리)(?:은|는)?\s?|在|我在|今(?:は|、)?|いま)$", re.IGNORECASE)),
 )  # fmt: skip
 _ARROWS = ("to", "到", "去", "→", "->", "=>", "⇒", "➡", "~", "～", ">")
@@ -170,7 +170,7 @@ def _points(text: str, mentions: Sequence[Mention], focus: Focus, location: Spot
         spans.append((*match.span(), spot))
     spans.extend(_pointed(text, focus, location))
     spans = _apart(spans)
-    spans = _apart([*spans, *_airports(text)])
+    spans = _apart([*spans, *_terminals(text), *_airports(text)])
     spans = _apart([*spans, *_unknown(text, spans)])
     points = [_point(text, *span) for span in sorted(spans, key=lambda span: span[:2])]
     return _between(text, points)
@@ -188,6 +188,19 @@ def _named(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int, S
 
 
 _HAN = re.compile(r"[一-鿿ァ-ヺ]$")
+
+
+_TERMINAL = re.compile(
+    r"(?<!공항\s)(?<!공항)제?\s?(?P<ko>[12])\s?(?:여객\s?)?터미널|(?<!airport\s)(?:\bT|\bterminal\s)(?P<en>[12])(?!\d)|(?<!空港)(?<!机场)第(?P<han>[12一二])(?:ターミナル|航站楼|航厦|候机楼)",
+    re.IGNORECASE,
+)
+
+
+def _terminals(text: str) -> Iterator[tuple[int, int, Spot]]:
+    """A terminal of Incheon airport by its number alone."""
+    for match in _TERMINAL.finditer(text):
+        number = (match["ko"] or match["en"] or match["han"]).translate(str.maketrans("一二", "12"))
+        yield (*match.span(), Spot(f"인천공항{number}터미널역"))
 
 
 def _airports(text: str) -> Iterator[tuple[int, int, Spot]]:

@@ -109,7 +109,8 @@ class Hours:
         return max(own[0], ceil(first) if first > own[0] + GRACE else own[0]), floor(last)
 
     def _known(self, ride: Ride, *, weekday: bool) -> bool:
-        return (ride.platforms[0], weekday, ride.direction) in self._hours
+        """Timetables are of trains that call at every station, never of an express."""
+        return ride.service.seconds is None and (ride.platforms[0], weekday, ride.direction) in self._hours
 
     def _opens(self, rides: Sequence[Ride], *, weekday: bool) -> int:
         return self.span(rides[0], weekday=weekday)[0]

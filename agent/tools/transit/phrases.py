@@ -97,6 +97,7 @@ KOREAN: Final = Phrases(
     other_bus="버스로는 {line} 한 번에 약 {minutes}분, {won}원이에요({dated}).",
     rare="(배차 간격 약 {minutes}분)",
     terms={
+        "arrive": "{when}까지 도착하는 길을 찾았어요.",
         "youth": "청소년 {won}원",
         "child": "어린이 {won}원",
         "senior": "65세 이상 {won}원",
@@ -182,6 +183,7 @@ ENGLISH: Final = Phrases(
     other_bus="By {line}, direct: about {minutes} min, ₩{won} ({dated}).",
     rare="(Runs about every {minutes} min.)",
     terms={
+        "arrive": "For an arrival by {when}.",
         "youth": "youth ₩{won}",
         "child": "child ₩{won}",
         "senior": "65 and over ₩{won}",
@@ -267,6 +269,7 @@ JAPANESE: Final = Phrases(
     other_bus="バスなら{line}で乗り換えなし、約{minutes}分、{won}ウォンです（{dated}）。",
     rare="（約{minutes}分間隔）",
     terms={
+        "arrive": "{when}までに着く場合です。",
         "youth": "青少年{won}ウォン",
         "child": "子ども{won}ウォン",
         "senior": "65歳以上{won}ウォン",
@@ -352,6 +355,7 @@ CHINESE: Final = Phrases(
     other_bus="乘{line}直达约{minutes}分钟，{won}韩元（{dated}）。",
     rare="（约{minutes}分钟一班）",
     terms={
+        "arrive": "按{when}前到达计算。",
         "youth": "青少年{won}韩元",
         "child": "儿童{won}韩元",
         "senior": "65岁以上{won}韩元",

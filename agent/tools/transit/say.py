@@ -123,6 +123,8 @@ def _terms(journey: Journey, language: Language, now: datetime) -> list[str]:
             by = datetime.fromisoformat(best.leave_by)
             leave = hours.said(by, now, language, beside=terms.arrive_by)
             parts.append(say.terms["leave"].format(when=when, leave=leave))
+        else:
+            parts.append(say.terms["arrive"].format(when=when))
         if terms.flight:
             parts.append(say.terms["flight"])
         if journey.taxi and journey.taxi.leave_by:
