@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from agent.tools import cues
+from agent.tools import cues, when
 from agent.tools.reading import Guess, Reading, residue
 from agent.tools.when import without
 
@@ -29,6 +29,7 @@ _HOME = re.compile(
     re.IGNORECASE,
 )
 """A start that only the asker knows."""
+_LODGED = re.compile(r"(?<![가-힣])(?:집|숙소|호텔)(?:은|는|이|가)\s|\b(?:staying|my\shotel\sis)\b|泊まって|住在")
 _BEST = re.compile(
     r"(?:제일|가장)\s?(?:싼|싸|빠른|빨|편|가까)|一番(?:安|早|速|楽)|最(?:便宜|快|方便|近)|cheapest|fastest|quickest|easiest",
     re.IGNORECASE,
@@ -48,12 +49,26 @@ def transit(reading: Reading) -> Guess | None:
     if both and ends.named > 1 and "from" in ends.roles and _RIDING.search(reading.unnamed):
         return Guess("transit", 0.88)
     if "to" in ends.roles and _HOME.search(reading.text) and not (reading.fact or reading.wish):
-        return Guess("transit", 0.85)
+        return Guess("transit", 0.9)
+    if both and ends.named > 1 and _between(reading):
+        return Guess("transit", 0.88)
     if ends.named and "from" in ends.roles and _SETS_OUT.search(reading.text) and not reading.fact:
-        return Guess("transit", 0.85)
+        return Guess("transit", 0.9)
     if reading.way:
         return Guess("transit", 0.95 if ends.named else 0.85)
     return _moving(reading, both=both, routed=routed) or _ends_alone(reading, both=both, routed=routed)
+
+
+def _between(reading: Reading) -> bool:
+    """Whether two ends can only be those of a journey: two stations, an hour to be there, or a lodging."""
+    ends = reading.ends
+    if reading.near or reading.wish:
+        return False
+    if "at" in ends.roles:
+        return bool(_LODGED.search(reading.text))
+    stations = all(spot.kind == "station" for spot in (ends.origin, ends.destination) if spot)
+    written = any(m.text.endswith(("역", "驛", "駅", "站")) for m in reading.mentions)
+    return "from" in ends.roles and ((stations and written) or when.read(reading.text) is not None)
 
 
 def _other(reading: Reading) -> bool:
