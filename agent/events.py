@@ -91,8 +91,8 @@ def travelled(journey: Journey, prices: Sequence[Money] = ()) -> dict[str, Any]:
         "options": [asdict(option) for option in journey.options],
         "taxi": asdict(journey.taxi) if journey.taxi else None,
         "via": [pinned(spot) for spot in journey.terms.via] if journey.terms else [],
-        "depart_at": _moment(journey.terms and journey.terms.depart_at),
-        "arrive_by": _moment(journey.terms and journey.terms.arrive_by),
+        "depart_at": _moment(journey.terms.depart_at if journey.terms else None),
+        "arrive_by": _moment(journey.terms.arrive_by if journey.terms else None),
         "currency": {"code": prices[0].code, "prices": [asdict(money) for money in prices]}
         if prices
         else None,

@@ -37,6 +37,9 @@ from data.place import Access, Place, Spot
 from rag.retriever import Retriever
 from rag.settings import Settings as KnowledgeSettings
 
+NOW = Terms()
+"""Nothing asked: at once, straight there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -76,7 +79,7 @@ class Parts:
         return self.pin(spot) or await self.keyed.find(spot.name)
 
     async def public(
-        self, origin: Spot, destination: Spot, depart: datetime, terms: Terms = Terms()
+        self, origin: Spot, destination: Spot, depart: datetime, terms: Terms = NOW
     ) -> tuple[Option, ...]:
         """Ways by public transport and on foot: of the providers that keys are there for, else our own, from
         and to the stations and exits that the places are known by. All stops are pinned; past stops on the
@@ -105,7 +108,7 @@ class Parts:
         return tuple(replace(each, leave_by=latest(each, arrive).isoformat()) for each in found)
 
     async def taxi(
-        self, origin: Spot, destination: Spot, depart: datetime, terms: Terms = Terms()
+        self, origin: Spot, destination: Spot, depart: datetime, terms: Terms = NOW
     ) -> Taxi | None:
         """A taxi's fare, on a measured road where a provider tells it. None where no taxi makes sense."""
         with watch.tool("taxi"):

@@ -68,7 +68,9 @@ def test_a_bus_with_the_subway_is_named_only_where_it_is_clearly_better(planner:
 
 def test_bus_and_subway_cost_one_integrated_fare(planner: Planner) -> None:
     option = next(
-        each for each in planner.public(named(planner, "홍대"), TOWER, at(20, "14:00")) if each.mode == "mixed"
+        each
+        for each in planner.public(named(planner, "홍대"), TOWER, at(20, "14:00"))
+        if each.mode == "mixed"
     )
     bus = next(leg for leg in option.legs if leg.mode == "bus")
     assert option.fare == 1550  # the higher base, below 10 km together
@@ -81,7 +83,9 @@ def test_a_hill_takes_its_minutes_and_no_taxi_drives_up(planner: Planner) -> Non
     flat = Spot("탑", TOWER.lat, TOWER.lon)
     street = Spot("명동", 37.5609, 126.9857)
     up, level = (
-        next(each for each in planner.public(street, end, at(20, "14:00"), on_foot=True) if each.mode == "walk")
+        next(
+            each for each in planner.public(street, end, at(20, "14:00"), on_foot=True) if each.mode == "walk"
+        )
         for end in (TOWER, flat)
     )
     assert up.minutes == pytest.approx(level.minutes + 20.2, abs=0.2)
@@ -139,7 +143,14 @@ def test_first_and_last_trains_are_told_where_timetables_are_known(planner: Plan
     assert unknown.last is None
     told = {
         option.last: summary(
-            Journey(named(planner, "강남"), named(planner, "여의도"), (option,), None, "embedded", Terms(asked="last"))
+            Journey(
+                named(planner, "강남"),
+                named(planner, "여의도"),
+                (option,),
+                None,
+                "embedded",
+                Terms(asked="last"),
+            )
         )
         for option in (known, unknown)
     }
@@ -181,7 +192,9 @@ async def test_directions_take_an_arrival_stops_and_a_party(client: httpx.AsyncC
     assert told["advice"]
     both = await client.post("/directions", json={**body, "depart_at": arrive.isoformat()})
     assert both.status_code == 400
-    wrong = await client.post("/directions", json={"origin": "강남역", "destination": "명동", "arrive_by": "soon"})
+    wrong = await client.post(
+        "/directions", json={"origin": "강남역", "destination": "명동", "arrive_by": "soon"}
+    )
     assert wrong.status_code == 400
 
 
@@ -221,7 +234,9 @@ async def test_no_number_of_the_model_gets_into_the_answer(
     assert f"{final['transit']['options'][0]['fare']:,}원" in final["answer"]
 
 
-@pytest.mark.parametrize("words", ["한 번에 가는 버스가 편해요.", "막힐 걱정이 없는 지하철이 좋아요.", "地铁不堵车，比较方便。"])
+@pytest.mark.parametrize(
+    "words", ["한 번에 가는 버스가 편해요.", "막힐 걱정이 없는 지하철이 좋아요.", "地铁不堵车，比较方便。"]
+)
 def test_words_without_numbers_pass(words: str) -> None:
     assert not COUNTED.search(words)
 

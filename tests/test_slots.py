@@ -8,6 +8,7 @@ import pytest
 from agent.tools.decision import Decision, Focus
 from agent.tools.fill import complete
 from agent.tools.intent import rule, understand
+from agent.tools.transit.taxi import KST
 from agent.tools.when import When
 from data import lines
 from data.place import Spot
@@ -36,8 +37,8 @@ def told(when: When | None) -> dict[str, Any]:
     """A time as the cases write it, seen from a Wednesday afternoon."""
     if when is None:
         return {}
-    moment = when.at(datetime(2026, 11, 18, 14))
-    return {when.kind: moment.isoformat(timespec="minutes") if moment else True}
+    moment = when.at(datetime(2026, 11, 18, 14, tzinfo=KST))
+    return {when.kind: moment.strftime("%Y-%m-%dT%H:%M") if moment else True}
 
 
 def test_journeys_of_every_kind_with_their_stops_and_hours() -> None:

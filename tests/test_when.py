@@ -5,9 +5,10 @@ from datetime import datetime
 import pytest
 
 from agent.tools.transit.hours import said
+from agent.tools.transit.taxi import KST
 from agent.tools.when import read, without
 
-NOW = datetime(2026, 11, 18, 14)
+NOW = datetime(2026, 11, 18, 14, tzinfo=KST)
 """A Wednesday."""
 
 
@@ -53,7 +54,8 @@ def test_times_are_read_and_put_on_the_calendar(text: str, kind: str, moment: st
 
 @pytest.mark.parametrize(
     "text",
-    ["3시간 걸려?", "2번 출구에서 7호선", "37.5665, 126.9780에서", "몇 시까지 해?", "시청에서 서울역", "有一点累", "3号线到哪里",
+    ["3시간 걸려?", "2번 출구에서 7호선", "37.5665, 126.9780에서", "몇 시까지 해?", "시청에서 서울역",
+     "有一点累", "3号线到哪里",
      "how to get there in 30 minutes", "10분 거리야?", "line 9 to Gimpo"],
 )  # fmt: skip
 def test_other_numbers_are_no_times(text: str) -> None:
@@ -62,7 +64,11 @@ def test_other_numbers_are_no_times(text: str) -> None:
 
 
 def test_the_last_and_the_first_train_are_asked_for_without_an_hour() -> None:
-    for text, kind in (("홍대 막차 몇 시야?", "last"), ("first train to Incheon", "first"), ("終電は何時", "last")):
+    for text, kind in (
+        ("홍대 막차 몇 시야?", "last"),
+        ("first train to Incheon", "first"),
+        ("終電は何時", "last"),
+    ):
         when = read(text)
         assert when is not None
         assert (when.kind, when.at(NOW)) == (kind, None)
@@ -79,7 +85,7 @@ def test_times_leave_as_much_room_as_they_took() -> None:
 
 
 def test_hours_are_said_with_their_day_where_it_is_another() -> None:
-    moment = datetime(2026, 11, 19, 7, 5)
+    moment = datetime(2026, 11, 19, 7, 5, tzinfo=KST)
     assert said(moment, NOW, "ko") == "내일 오전 7시 5분"
     assert said(moment, NOW, "en") == "7:05 a.m. tomorrow"
     assert said(moment, NOW, "ja") == "明日午前7時5分"

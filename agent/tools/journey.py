@@ -29,7 +29,9 @@ _HOME = re.compile(
     re.IGNORECASE,
 )
 """A start that only the asker knows."""
-_LODGED = re.compile(r"(?<![가-힣])(?:집|숙소|호텔)(?:은|는|이|가)\s|\b(?:staying|my\shotel\sis)\b|泊まって|住在")
+_LODGED = re.compile(
+    r"(?<![가-힣])(?:집|숙소|호텔)(?:은|는|이|가)\s|\b(?:staying|my\shotel\sis)\b|泊まって|住在"
+)
 _BEST = re.compile(
     r"(?:제일|가장)\s?(?:싼|싸|빠른|빨|편|가까)|一番(?:安|早|速|楽)|最(?:便宜|快|方便|近)|cheapest|fastest|quickest|easiest",
     re.IGNORECASE,

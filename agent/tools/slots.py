@@ -38,7 +38,10 @@ _BEFORE: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _ARROWS = ("to", "到", "去", "→", "->", "=>", "⇒", "➡", "~", "～", ">")
 _PASSING = re.compile(r"갈아|환승|거쳐|거치|경유|지나|통해|経由|経て|を通っ|经过|經過|经由|途经|途經|路过|\bvia\b|\bthrough\b|\bpass(?:ing)?\b", re.IGNORECASE)  # fmt: skip
-_STAYING = re.compile(r"들러|들렀|들려|들르|들린|갔다|다녀|구경|보고|먹고|찍고|놀고|사고|쇼핑|stop|寄|见|先去|顺路", re.IGNORECASE)
+_STAYING = re.compile(
+    r"들러|들렀|들려|들르|들린|갔다|다녀|구경|보고|먹고|찍고|놀고|사고|쇼핑|stop|寄|见|先去|顺路",
+    re.IGNORECASE,
+)
 ADDRESS = re.compile(
     r"(?<![가-힣A-Za-z])(?:(?:서울(?:특별시|시)?|경기도?|인천(?:광역시|시)?)\s?)?(?:[가-힣]{1,4}(?:구|시|군)\s?){0,2}"
     r"(?:[가-힣][가-힣0-9·]{0,9}(?:대로|로|길)(?:\s?\d{1,3}(?:번|[가-힣])?길)?|(?<=[구시군]\s)[가-힣]{1,6}\d{0,2}(?:동|가|리|읍|면))\s?(?:산\s?)?\d{1,4}(?:-\d{1,4})?(?:번지)?(?![\d.]|\s?가(?![는려고야자면])|\s?(?:번\s?출구|호선|분|시|명|원|번째))"
@@ -47,7 +50,9 @@ ADDRESS = re.compile(
 """A road's name and a number, or a quarter's with a lot."""
 _AIRPORT = re.compile(r"(?<![가-힣A-Za-z])공항(?=에서|까지|으로|로|에|\s?(?:가|출발|도착|→))|(?<!\w\s)(?:\bfrom|\bto|\bat)\s(?:the\s)?(?P<en>airport)\b|(?<![一-鿿ァ-ヺー])(?P<han>空港|机场|機場)", re.IGNORECASE)  # fmt: skip
 _DOMESTIC = re.compile(r"국내선|제주|김포|부산|domestic|jeju|gimpo|国内|済州|济州", re.IGNORECASE)
-_LINE = re.compile(r"(?P<line>[1-9]호선|경의중앙선|경의선|중앙선|경춘선|수인분당선|분당선|경강선|신분당선|서해선|공항철도|인천[12]호선)\s?$")
+_LINE = re.compile(
+    r"(?P<line>[1-9]호선|경의중앙선|경의선|중앙선|경춘선|수인분당선|분당선|경강선|신분당선|서해선|공항철도|인천[12]호선)\s?$"
+)
 _LINES = {"경의선": "경의중앙선", "중앙선": "경의중앙선", "분당선": "수인분당선"}
 _COORDINATES = re.compile(r"(?<![\d.])(3[3-9]\.\d{1,15})\s?[,，]\s?(1(?:2[4-9]|3[01])\.\d{1,15})(?![\d.])")
 _KOREAN = re.compile(
@@ -349,12 +354,8 @@ def _masked(text: str, spans: Sequence[tuple[int, int, Spot]]) -> str:
     return "".join(chars)
 
 
-def _free(
-    text: str, start: int, end: int, spans: Sequence[tuple[int, int, Spot]]
-) -> Iterator[tuple[int, int, Spot]]:
-    if any(start < other[1] and other[0] < end for other in spans):
-        return
-    raw = text[start:end]
+def _bare(raw: str) -> str:
+    """Without the words around that are no part of a name."""
     while match := _TRIM.match(raw):
         raw = raw[match.end() :]
     words = raw.split()
@@ -362,7 +363,15 @@ def _free(
         words = words[1:]
     while len(words) > 1 and words[-1].lower() in _STOP:
         words = words[:-1]
-    name = " ".join(words).strip(" .,?!")
+    return " ".join(words).strip(" .,?!")
+
+
+def _free(
+    text: str, start: int, end: int, spans: Sequence[tuple[int, int, Spot]]
+) -> Iterator[tuple[int, int, Spot]]:
+    if any(start < other[1] and other[0] < end for other in spans):
+        return
+    name = _bare(text[start:end])
     if _CLAUSE.search(name):
         return
     if cues.HERE.fullmatch(name) or cues.FACT.fullmatch(_AND.sub("", name)):

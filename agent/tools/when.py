@@ -6,7 +6,7 @@ What is read holds no clock: `When.at` puts it on the calendar, so that reading 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -91,6 +91,7 @@ _AWAY: Final = re.compile(r"출발|나가|나서|떠나|나와|타[고면서]|�
 _FLIGHT: Final = re.compile(
     r"비행기|항공편|탑승|\bflight\b|フライト|飛行機|航班|飞机|飛機|起飞", re.IGNORECASE
 )
+_LEAVING: Final = re.compile(r"\bleav|\bdepart", re.IGNORECASE)
 _EN_BEFORE: Final = re.compile(r"arriv|\breach\b|get\s(?:there|to)\b|be\s(?:there|at|in)\b", re.IGNORECASE)
 
 
@@ -227,9 +228,10 @@ def _clocks(text: str) -> Iterator[Span]:
                 continue
             minutes = hour * 60 + (30 if group.get("half") else int(group.get("minute") or 0))
             part = _part(text, match)
-            yield _span(text, match, *_half(minutes, part, exact=group["hour"].startswith("0")))
+            minutes, half = _half(minutes, part, exact=group["hour"].startswith("0"))
+            yield _span(text, match, minutes, half=half)
     for match in _NOONS.finditer(text):
-        yield _span(text, match, 12 * 60 if match["noon"] else 24 * 60, True)
+        yield _span(text, match, 12 * 60 if match["noon"] else 24 * 60, half=True)
 
 
 def _meant(text: str, match: re.Match[str]) -> bool:
@@ -251,7 +253,10 @@ def _part(text: str, match: re.Match[str]) -> str | None:
             return next(name for name in _PARTS if behind[name])
         if re.search(r"\btonight\b", text, re.IGNORECASE):
             return "night"
-        return next((n for n in ("am", "pm") if re.search(rf"\btomorrow\s(?:{_PARTS[n]})", text, re.I)), None)
+        both = ("am", "pm")
+        return next(
+            (n for n in both if re.search(rf"\btomorrow\s(?:{_PARTS[n]})", text, re.IGNORECASE)), None
+        )
     return part
 
 
@@ -269,7 +274,7 @@ def _half(minutes: int, part: str | None, *, exact: bool) -> tuple[int, bool]:
     return minutes, part is not None or exact or hour > NOON or hour == 0
 
 
-def _span(text: str, match: re.Match[str], minutes: int, half: bool) -> Span:  # noqa: FBT001 - a flag of the time
+def _span(text: str, match: re.Match[str], minutes: int, *, half: bool) -> Span:
     start, end = match.span()
     by = _BY.match(text, end)
     kind: Kind = "arrive" if by or _UNTIL.search(text[:start]) else "depart"
@@ -282,9 +287,9 @@ def _span(text: str, match: re.Match[str], minutes: int, half: bool) -> Span:  #
         tail = _TAIL.match(text, end)
         end = tail.end() if tail else end
     near = text[end : end + 8] + " " + text[max(0, start - 14) : start]
-    flight = bool(_FLIGHT.search(text[end : end + 6]) or _FLIGHT.search(near) and match.group().isascii())
-    start, day = _day(text, start, end)
-    when = When("arrive" if flight else kind, minutes, half, flight=flight, **day)
+    flight = bool(_FLIGHT.search(text[end : end + 6]) or (_FLIGHT.search(near) and match.group().isascii()))
+    start, day = _day(text, start)
+    when = replace(day, kind="arrive" if flight else kind, minutes=minutes, half=half, flight=flight)
     return Span(start, end, when)
 
 
@@ -294,30 +299,29 @@ def _aim(text: str, start: int, end: int) -> Kind:
     if there and (away is None or there.start() < away.start()):
         return "arrive"
     if text[start:end].isascii():
-        before = [match for match in _EN_BEFORE.finditer(text[:start])]
-        left = [match for match in re.finditer(r"\bleav|\bdepart", text[:start], re.IGNORECASE)]
+        before = list(_EN_BEFORE.finditer(text[:start]))
+        left = list(_LEAVING.finditer(text[:start]))
         return "arrive" if before and (not left or left[-1].start() < before[-1].start()) else "depart"
     return "depart"
 
 
-def _day(text: str, start: int, end: int) -> tuple[int, dict[str, object]]:
-    """The day of a time: the one said right before it, else anywhere in the text."""
+def _day(text: str, start: int) -> tuple[int, When]:
+    """Where a time begins with its day, and the day: the one said right before it, else anywhere in the text."""
     days = list(_DAY.finditer(text))
     if not days:
-        return start, {}
+        return start, When("depart")
     before = [
         match for match in days if match.end() <= start and not text[match.end() : start].strip(" 에의の,")
     ]
     match = before[-1] if before else days[0]
-    said: dict[str, object] = {}
     if match["near"]:
-        said["day"] = _DAYS[match["near"].lower()]
+        said = When("depart", day=_DAYS[match["near"].lower()])
     elif match["month"]:
-        said["date"] = (int(match["month"]), int(match["date"]))
+        said = When("depart", date=(int(match["month"]), int(match["date"])))
     else:
         name = (match["ko"] or match["en"] or match["ja"] or match["zh"]).lower()
-        said["weekday"] = next(i for i, names in enumerate(_WEEK) if _names(names, name, match))
-        said["week"] = bool(match["next"])
+        weekday = next(i for i, names in enumerate(_WEEK) if _names(names, name, match))
+        said = When("depart", weekday=weekday, week=bool(match["next"]))
     return (match.start() if before else start), said
 
 
@@ -332,5 +336,5 @@ def _names(names: str, name: str, match: re.Match[str]) -> bool:
 def _loose(text: str) -> Iterator[Span]:
     for pattern, minutes in _LOOSE:
         for match in pattern.finditer(text):
-            start, day = _day(text, *match.span())
-            yield Span(start, match.end(), When("depart", minutes, **day))  # type: ignore[arg-type]
+            start, day = _day(text, match.start())
+            yield Span(start, match.end(), replace(day, minutes=minutes))

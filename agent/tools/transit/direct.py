@@ -13,7 +13,6 @@ from data.place import Spot
 
 MOST: Final = 2
 """Options by bus at most."""
-RIDERS: Final[tuple[Rider, ...]] = ("youth", "child", "senior")
 
 Point = tuple[float, float]
 """(lat, lon), degrees."""
@@ -66,7 +65,7 @@ class Direct:
             metres=sum(leg.metres or 0 for leg in kept),
             certainty="estimated",
             note=" ".join([dated(self._buses.date), *told(slope, climb)]),
-            others=Others(*map(won, RIDERS), cash=None),
+            others=Others(won("youth"), won("child"), won("senior"), cash=None),
             headway=ride.kind.headway,
             as_of=self._buses.date,
         )

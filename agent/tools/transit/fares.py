@@ -143,7 +143,7 @@ class Fares:
         return min(max(bases) - off + step * steps(metres - free, rule["step_metres"]), apart)
 
     def common(self, path: Path) -> bool:
-        """Whether the metropolitan fare holds all the way, surcharges aside: not on GTX-A, nor to the airport."""
+        """Whether the common fare holds all the way, surcharges aside: not on GTX-A, nor to the airport."""
         gtx = any(ride.service.line == self._rules["gtx"]["line"] for ride in path.rides)
         return not gtx and self._beyond(path) is None
 

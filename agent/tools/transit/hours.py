@@ -13,7 +13,7 @@ _DAYS = {
 
 
 def said(moment: datetime, now: datetime, language: Language, *, beside: datetime | None = None) -> str:
-    """내일 오전 9시, 11월 23일 오후 6시 30분: the day only where it is not today, nor that of a moment `beside`."""
+    """내일 오전 9시, 11월 23일 오후 6시: the day only where it is not today, nor that of `beside`."""
     if beside is not None and moment.date() == beside.date():
         return clock(moment, language)
     days = (moment.date() - now.date()).days

@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Final
 
 from agent.tools.transit.bus import Buses
-from agent.tools.transit.direct import RIDERS, Point, dated, leg
-from agent.tools.transit.fares import Fares
+from agent.tools.transit.direct import Point, dated, leg
+from agent.tools.transit.fares import Fares, Rider
 from agent.tools.transit.feeder import Fed, Feeder
 from agent.tools.transit.geo import crow, walk
 from agent.tools.transit.legs import Leg, Option, Others
@@ -115,8 +115,8 @@ class Mixed:
         ride = [(by.ride.kind.name, by.ride.metres)]
         kept = tuple(leg for leg in legs if leg.metres)
 
-        def won(rider: str) -> int:
-            return self._fares.with_bus(ride, path, replace(moment.terms, rider=rider))  # type: ignore[arg-type]
+        def won(rider: Rider) -> int:
+            return self._fares.with_bus(ride, path, replace(moment.terms, rider=rider))
 
         notes = (rest.note, dated(self._buses.date))
         return replace(
@@ -130,7 +130,7 @@ class Mixed:
             certainty="estimated",
             note=" ".join(note for note in notes if note),
             headway=by.ride.kind.headway if first.mode == "bus" else rest.headway,
-            others=Others(*map(won, RIDERS), cash=None),
+            others=Others(won("youth"), won("child"), won("senior"), cash=None),
             as_of=self._buses.date,
         )
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a sentence reads best as one)
 """An option's and a taxi's Korean notes in the other languages."""
 
 import re

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a sentence reads best as one)
 """The words for journeys in four languages."""
 
 from collections.abc import Mapping

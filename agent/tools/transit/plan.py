@@ -136,8 +136,8 @@ class Planner:
     ) -> tuple[Option, ...]:
         """The way past stops in their order, as one option; empty where a part of it leads nowhere.
 
-        `passing`: the traveller stays inside the stations on the way, and pays once. Else each part is the best
-        way of its own and paid for, and the time spent at the stops is not counted.
+        `passing`: the traveller stays inside the stations on the way, and pays once. Else each part is the
+        best way of its own and paid for, and the time spent at the stops is not counted.
         """
         ends = [
             End(spot, self._stations(spot, access), access, self._slopes.of(spot.id))

@@ -111,11 +111,8 @@ def _terms(journey: Journey, language: Language, now: datetime) -> list[str]:
         return []
     best = journey.options[0] if journey.options else None
     parts = []
-    if (
-        terms.mode in _MISSING
-        and best
-        and not any(_MISSING[terms.mode](option) for option in journey.options)
-    ):
+    there = _MISSING.get(terms.mode or "")
+    if there and best and not any(there(option) for option in journey.options):
         parts.append(say.terms[f"no_{terms.mode}"])
     if terms.arrive_by:
         when = hours.said(terms.arrive_by, now, language)
@@ -209,28 +206,36 @@ def advise(journey: Journey) -> Advice:
         return "taxi" if journey.taxi else "none"
     best, terms = journey.options[0], journey.terms or Terms()
     taxi = journey.taxi if journey.taxi and journey.taxi.arrives else None
-    if terms.mode == "walk" and best.mode == "walk":
-        return "strolled" if best.minutes <= WALKABLE else "far"
-    if best.mode == "walk" and best.minutes <= STROLL:
-        return "walk"
+    if best.mode == "walk" and (terms.mode == "walk" or best.minutes <= STROLL):
+        return _on_foot(best, asked=terms.mode == "walk")
     if best.closed:
         return "closed" if taxi else "none"
     if any(option.closed for option in journey.options):
         return "night"
-    people = terms.people or 1
-    if taxi and taxi.large and people > FULL:
-        return "van"
-    if taxi and people > 1 and best.fare and taxi.fare <= DEARER * best.fare * people:
-        return "party"
-    if taxi and terms.luggage and (best.transfers or best.metres > FAR):
-        return "luggage"
-    if taxi and taxi.minutes * 2 <= best.minutes:
-        return "share" if taxi.fare <= best.fare * SEATS * 2 else "taxi"
-    if taxi and taxi.fare <= best.fare * SEATS * 1.2:
-        return "share"
+    by_taxi = _cab(taxi, best, terms) if taxi else None
+    if by_taxi:
+        return by_taxi
     if best.mode == "mixed" or (best.mode == "bus" and best.transfers):
         return "transit"
     return best.mode
+
+
+def _on_foot(way: Option, *, asked: bool) -> Advice:
+    return ("strolled" if way.minutes <= WALKABLE else "far") if asked else "walk"
+
+
+def _cab(taxi: Taxi, best: Option, terms: Terms) -> Advice | None:
+    """What a taxi is good for, if it is: a party, luggage, half the time."""
+    people = terms.people or 1
+    if taxi.large and people > FULL:
+        return "van"
+    if people > 1 and best.fare and taxi.fare <= DEARER * best.fare * people:
+        return "party"
+    if terms.luggage and (best.transfers or best.metres > FAR):
+        return "luggage"
+    if taxi.minutes * 2 <= best.minutes:
+        return "share" if taxi.fare <= best.fare * SEATS * 2 else "taxi"
+    return "share" if taxi.fare <= best.fare * SEATS * 1.2 else None
 
 
 def _same(journey: Journey) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from agent.tools.transit.legs import Option, Others, Taxi
 
 LONGEST: Final = 15
-"""Minutes of waiting for a first vehicle that a late departure leaves room for; who waits longer knows when."""
+"""Minutes of waiting for a first vehicle that a late departure leaves room for; rarer ones are timed."""
 
 
 def joined(parts: Sequence[Option]) -> Option:

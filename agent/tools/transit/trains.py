@@ -57,7 +57,7 @@ class Trains:
             if path is None:
                 return None
             joined = self._router.join(joined, path, peak=moment.peak) if joined else path
-        return joined and self.option("fastest", joined, stops[0], stops[-1], moment)
+        return self.option("fastest", joined, stops[0], stops[-1], moment) if joined else None
 
     def _paths(self, starts: dict[str, int], ends: End, moment: Moment) -> list[tuple[Label, Path]]:
         froms = {name: round(walk(metres)[1] * 60) for name, metres in starts.items()}
@@ -88,7 +88,7 @@ class Trains:
         return tuple((ride.service.line, ride.platforms[0], ride.platforms[-1]) for ride in path.rides)
 
     def option(self, label: Label, path: Path, origin: End, destination: End, moment: Moment) -> Option:
-        """A path as legs, with its fare; `origin` and `destination` name the stations where it starts and ends."""
+        """A path as legs, with its fare; both ends name the stations where it starts and ends."""
         stations = self._network.stations
         first, last = stations[path.start], stations[path.end]
         fare = self._fares.of(path, moment.terms)
