@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache, partial
 
@@ -22,11 +22,12 @@ from agent.tools.etiquette import Etiquette
 from agent.tools.etiquette import load as load_etiquette
 from agent.tools.router import Examples, Router
 from agent.tools.transit import say
-from agent.tools.transit.legs import Journey, Option, Taxi
+from agent.tools.transit.legs import Journey, Option, Taxi, Terms
 from agent.tools.transit.plan import Planner
 from agent.tools.transit.providers.keyed import Keyed
 from agent.tools.transit.providers.provider import Trip
 from agent.tools.transit.settings import TransitSettings
+from agent.tools.transit.stages import cab, latest
 from agent.tools.transit.taxi import Meter
 from agent.tools.web.registry import open_pages, open_providers
 from agent.tools.web.search import WebSearch
@@ -35,6 +36,9 @@ from data import ROOT, lines
 from data.place import Access, Place, Spot
 from rag.retriever import Retriever
 from rag.settings import Settings as KnowledgeSettings
+
+NOW = Terms()
+"""Nothing asked: at once, straight there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +78,49 @@ class Parts:
         """
         return self.pin(spot) or await self.keyed.find(spot.name)
 
-    async def public(self, origin: Spot, destination: Spot, depart: datetime) -> tuple[Option, ...]:
+    async def public(
+        self, origin: Spot, destination: Spot, depart: datetime, terms: Terms = NOW
+    ) -> tuple[Option, ...]:
         """Ways by public transport and on foot: of the providers that keys are there for, else our own, from
-        and to the stations and exits that the places are known by. Both ends are pinned.
+        and to the stations and exits that the places are known by. All stops are pinned; past stops on the
+        way our own alone. `depart` is now, or what the terms say.
         """
-        leave, reach = (self._access(spot) for spot in (origin, destination))
-        plan = partial(self.planner.public, origin, destination, depart, leave=leave, reach=reach)
+        stops = [(spot, self._access(spot)) for spot in (origin, *terms.via, destination)]
+        (_, leave), (_, reach) = stops[0], stops[-1]
+        plan = partial(self.planner.public, origin, destination, leave=leave, reach=reach)
+        if terms.mode == "walk":
+            plan = partial(plan, on_foot=True)
+        if terms.via:
+            plan = partial(self.planner.past, stops, passing=terms.passing)
+        with watch.tool("planner"):
+            if terms.arrive_by:
+                depart = await asyncio.to_thread(self.planner.leave_at, plan, terms.arrive_by)
 
         async def own() -> tuple[Option, ...]:
             with watch.tool("planner"):
-                return await asyncio.to_thread(plan)
+                return await asyncio.to_thread(plan, depart)
 
-        return await self.keyed.public(own, Trip(origin, destination, depart))
+        trip = Trip(origin, destination, depart)
+        found = await (own() if terms.via else self.keyed.public(own, trip))
+        if terms.arrive_by is None:
+            return found
+        arrive = terms.arrive_by
+        return tuple(replace(each, leave_by=latest(each, arrive).isoformat()) for each in found)
 
-    async def taxi(self, origin: Spot, destination: Spot, depart: datetime) -> Taxi | None:
+    async def taxi(
+        self, origin: Spot, destination: Spot, depart: datetime, terms: Terms = NOW
+    ) -> Taxi | None:
         """A taxi's fare, on a measured road where a provider tells it. None where no taxi makes sense."""
         with watch.tool("taxi"):
-            own = self.planner.taxi(origin, destination, depart)
-            return own and await self.keyed.taxi(own, Trip(origin, destination, depart))
+            if terms.arrive_by:
+                rough = self.planner.taxi(origin, destination, terms.arrive_by, via=terms.via)
+                depart = cab(rough, terms.arrive_by) if rough else depart
+            own = self.planner.taxi(origin, destination, depart, via=terms.via)
+            if own and not terms.via:
+                own = await self.keyed.taxi(own, Trip(origin, destination, depart))
+            if own and terms.arrive_by:
+                own = replace(own, leave_by=cab(own, terms.arrive_by).isoformat())
+            return own
 
     async def prices(self, journey: Journey, code: str) -> list[Money]:
         """The amounts that a journey names, in another currency; empty for won. Raises Unknown."""
