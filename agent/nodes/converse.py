@@ -9,6 +9,7 @@ from agent import prompts, texts
 from agent.errors import ModelDown
 from agent.parts import Parts
 from agent.state import Ask, State
+from agent.tools.cues import UNWELL
 from agent.tools.decision import Decision
 from agent.voice import Voice
 
@@ -23,6 +24,9 @@ async def converse(
         return voice.done()
     if decision.talk == "ask" and decision.rivals:
         voice.say(which(decision))
+        return voice.done()
+    if decision.talk == "outside" and UNWELL.search(decision.question):
+        voice.say(texts.UNWELL[decision.language])
         return voice.done()
     if decision.talk is not None:
         voice.say(texts.TALKS[decision.talk][decision.language])

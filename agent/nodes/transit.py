@@ -20,7 +20,7 @@ from agent.events import travelled
 from agent.parts import Parts
 from agent.state import Ask, State, keep, recall
 from agent.tools.cues import TAXI
-from agent.tools.currency import currency_of
+from agent.tools.currency import currency_of, named
 from agent.tools.decision import Decision, Slot
 from agent.tools.transit import live, say
 from agent.tools.transit.legs import Journey, Terms
@@ -119,7 +119,9 @@ async def compare(
     journey = Journey.of(origin, destination, say.ordered(state["options"], asked), state["taxi"], asked)
     ask = runtime.context or Ask()
     try:
-        prices = await parts.prices(journey, ask.currency or currency_of(decision.language))
+        prices = await parts.prices(
+            journey, ask.currency or named(decision.question) or currency_of(decision.language)
+        )
     except Unknown:
         prices = []
     by_taxi = asked.mode == "taxi" or bool(TAXI.search(decision.question))

@@ -5,6 +5,7 @@ A converted amount never stands alone: it carries its rate and the day of the ra
 
 import asyncio
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -75,6 +76,28 @@ def convert(won: int, code: str, rates: Rates | None = None) -> Money:
         raise Unknown(message, hint=f"Known: KRW, {', '.join(sorted(table.won))}.") from None
     amount = round(won / rate, 0 if code in WHOLE else 2)
     return Money(won, amount, code, rate, table.date, table.approximate)
+
+
+_NAMED: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
+    (code, re.compile(words, re.IGNORECASE))
+    for code, words in {
+        "HKD": r"홍콩\s?달러|\bhkd\b|\bhong\s?kong\sdollars?|香港ドル|港币|港幣",
+        "SGD": r"싱가포르\s?달러|\bsgd\b|\bsingapore\sdollars?|シンガポールドル|新加坡元|新币",
+        "USD": r"(?<![가-힣]\s)(?<![가-힣])(?:미국\s?|미\s?)?달러|\busd\b|\bdollars?\b|\bbucks\b|(?<!香港)(?<!ポール)ドル|美元|美金|미화",
+        "JPY": r"엔화|(?<![가-힣])(?:\d+\s?)?엔(?=으로|이|은|\s|[?？]|$|정도)|\bjpy\b|\byen\b|日本円|円|日元|日币|日圓",
+        "EUR": r"유로(?!존|파|\s?스타)|\beuros?\b|\beur\b|ユーロ|欧元|歐元",
+        "GBP": r"파운드|\bpounds?\b|\bgbp\b|\bsterling\b|ポンド|英镑|英鎊",
+        "CNY": r"위안|\byuan\b|\brmb\b|\bcny\b|\brenminbi\b|人民元|人民币|人民幣",
+        "PHP": r"페소|\bpesos?\b|\bphp\b|ペソ|比索",
+        "INR": r"루피|\brupees?\b|\binr\b|ルピー|卢比|盧比",
+    }.items()
+)
+
+
+def named(text: str) -> str | None:
+    """The ISO code of the currency that a message names last (달러로는?); None where it names none."""
+    found = [(match.start(), code) for code, words in _NAMED for match in words.finditer(text)]
+    return max(found)[1] if found else None
 
 
 def currency_of(language: Language) -> str:

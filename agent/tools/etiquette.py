@@ -47,11 +47,16 @@ class Title(_Frozen):
 
 
 class Manners(_Frozen):
-    """One category. `place_categories` are the kinds of place whose manners these are."""
+    """One category. `place_categories` are the kinds of place whose manners these are.
+
+    `acts` name it too, but are done in other places as well: they give way to any place that is named
+    (왕릉 잔디 is about the tomb, 스님께 인사 about the temple).
+    """
 
     id: str
     title: Title
     aliases: tuple[str, ...]
+    acts: tuple[str, ...] = ()
     place_categories: tuple[Category, ...]
     rules: tuple[Rule, ...]
 
@@ -65,13 +70,13 @@ class Advice:
 class Etiquette:
     def __init__(self, categories: Iterable[Manners]) -> None:
         self.categories = {category.id: category for category in categories}
-        aliases = [
-            (key(alias), category.id, alias.isascii())
-            for category in self.categories.values()
-            for alias in (*category.aliases, *category.title.model_dump().values())
-        ]
-        # Longest first: 지하철 에스컬레이터 is about the escalator named last only when both weigh the same.
-        self._aliases = sorted(set(aliases), key=lambda alias: -len(alias[0]))
+        self._aliases = tuple(
+            dict.fromkeys(
+                (key(alias), category.id, alias.isascii(), alias in category.acts)
+                for category in self.categories.values()
+                for alias in (*category.aliases, *category.acts, *category.title.model_dump().values())
+            )
+        )
         self._places = {kind: c.id for c in self.categories.values() for kind in c.place_categories}
         self.choices = (*(category.title.ko for category in self.categories.values()), NONE)
         """What a model may choose from: Korean titles, and 없음."""
@@ -79,17 +84,21 @@ class Etiquette:
     def match(self, text: str, place_category: str | None = None) -> str | None:
         """The category that the text names; else the one of the place's kind; None when neither speaks.
 
-        Narrow categories (`escalator`, `drinking`) win over the wide ones they happen in.
+        The longest name wins, of equals the first in the text. Narrow categories (`escalator`, `drinking`)
+        win over the wide ones they happen in, acts of a place yield to the place named.
         """
         flat, words = key(text), _words(text)
-        found: dict[str, int] = {}
-        for alias, category, latin in self._aliases:
-            if (alias in words or (len(alias) > 5 and alias in flat)) if latin else alias in flat:  # noqa: PLR2004
+        own = self._places.get(place_category or "")  # type: ignore[call-overload,unused-ignore]
+        found: list[tuple[bool, int, int, str]] = []
+        for alias, category, latin, act in self._aliases:
+            there = alias in words or (len(alias) > 5 and alias in flat) if latin else alias in flat  # noqa: PLR2004
+            if there:
                 weight = len(alias) + (10 if category in NARROW else 0) + (5 if _within(flat, alias) else 0)
-                found[category] = max(found.get(category, 0), weight)
-        if found:
-            return max(found, key=lambda category: found[category])
-        return self._places.get(place_category or "")  # type: ignore[call-overload,no-any-return,unused-ignore]
+                found.append((not act, weight, -flat.find(alias), category))
+        if not found:
+            return own
+        setting, _, _, category = max(found)
+        return category if setting or own is None or not self.categories[category].place_categories else own
 
     def chosen(self, title: str) -> str | None:
         """The category of a choice; None for 없음 and for anything that was not offered."""

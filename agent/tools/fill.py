@@ -4,9 +4,10 @@ import re
 from dataclasses import replace
 
 from agent.tools import cues, travel
-from agent.tools.decision import Decision, Route, Talk
+from agent.tools.decision import Decision, Route, Slot, Talk
 from agent.tools.etiquette import Etiquette
 from agent.tools.follow import alone
+from agent.tools.places import metres
 from agent.tools.reading import Reading, residue
 from agent.tools.slots import Ends
 from data.place import Spot
@@ -121,23 +122,66 @@ def _changed(reading: Reading) -> Ends | None:
     ends, focus = reading.ends, reading.focus
     if focus.route != "transit":
         return None
+    refined = meant(reading)
+    if refined == "origin":
+        return replace(ends, origin=ends.destination or ends.origin, destination=focus.destination)
+    if refined == "destination":
+        return replace(ends, origin=focus.origin, destination=ends.destination or ends.origin)
     if not ends.named:
         back = focus.destination and cues.BACK.search(reading.text)
         return replace(ends, origin=focus.destination, destination=focus.origin) if back else None
     if ends.named > 1:
         return None
+    leaving = "from" in ends.roles and ends.origin is not None
+    spot = ends.origin if leaving else ends.destination or ends.origin
     if reading.excluded and focus.origin in reading.excluded:
-        return replace(ends, origin=ends.destination or ends.origin, destination=focus.destination)
+        return replace(ends, origin=spot, destination=focus.destination)
     if reading.excluded and focus.destination in reading.excluded:
-        return replace(ends, origin=focus.origin, destination=ends.destination or ends.origin)
+        return replace(ends, origin=focus.origin, destination=spot)
     if ends.origin is None and cues.INSTEAD.search(reading.text):
         return replace(ends, origin=focus.origin)
+    if ends.destination is None and cues.INSTEAD.search(reading.text):
+        return replace(ends, destination=focus.destination)
     return None
+
+
+def meant(reading: Reading) -> Slot | None:
+    """The end of the last route that a bare name corrects (아 2호선 신촌역 말하는 거야): one of its name, or
+    one so near that both were meant by one word.
+    """
+    ends, focus = reading.ends, reading.focus
+    if focus.route != "transit" or focus.pending or ends.named != 1 or ends.roles & {"from", "to", "via"}:
+        return None
+    if reading.way or reading.fact or reading.wish or reading.near or reading.excluded:
+        return None
+    spot = ends.destination if ends.destination not in (None, focus.destination) else ends.origin
+    if spot is None or spot in (focus.origin, focus.destination):
+        return None
+    said = bool(cues.CLARIFIED.search(reading.text))
+    if not said and [word for word in residue(reading) if not _OF_LINE.search(word)]:
+        return None
+    slots: tuple[tuple[Slot, Spot | None], ...] = (
+        ("origin", focus.origin),
+        ("destination", focus.destination),
+    )
+    for slot, end in slots:
+        if end is None:
+            continue
+        own = end.name.removesuffix("역")
+        if own == spot.name.removesuffix("역") or (end.lat is None and own[:2] == spot.name[:2]):
+            return slot
+    near = [(metres(end, spot), slot) for slot, end in slots if end is not None and end.lat and spot.lat]
+    return min(near)[1] if near and min(near)[0] < BESIDE else None
+
+
+_OF_LINE = re.compile(r"선$|line$|号线$|号線$", re.IGNORECASE)
+BESIDE = 4_000
+"""Metres between two spots that one word may mean: an airport's terminals."""
 
 
 def answer(reading: Reading) -> Spot | None:
     """A short reply to the pending question as a name that nobody here knows (까치마을 아파트요)."""
-    if HOME.match(reading.text):
+    if HOME.match(reading.text) or cues.HERE.search(reading.text):
         return None
     if (
         reading.fact

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from agent.tools import cues
+from agent.tools import cues, currency
 from agent.tools.decision import Decision, Focus
 from agent.tools.particle import with_particle
 from agent.tools.travel import Travel
@@ -100,18 +100,37 @@ def _journey(decision: Decision, focus: Focus, text: str, named: Collection[Spot
         "ja": f"{origin.name}から{destination.name}まで、",
         "zh": f"从{origin.name}到{destination.name}，",
     }[decision.language]
-    if focus.pending or not (cues.WAY.search(text) or cues.TAXI.search(text) or cues.FARE.search(text)):
-        way = {
-            "ko": "어떻게 가?",
-            "en": "how do I get there?",
-            "ja": "どうやって行きますか？",
-            "zh": "怎么走？",
-        }
+    money = currency.named(text)
+    if money and focus.question and (origin, destination) == (focus.origin, focus.destination):
+        return f"{_IN_MONEY.sub('', focus.question)} ({text.strip()})"
+    way = {
+        "ko": "어떻게 가?",
+        "en": "how do I get there?",
+        "ja": "どうやって行きますか？",
+        "zh": "怎么走？",
+    }
+    if (
+        cues.BACK.search(text)
+        or focus.pending
+        or not (cues.WAY.search(text) or cues.TAXI.search(text) or cues.FARE.search(text))
+    ):
         return f"{lead} {way[decision.language]}".replace("、 ", "、").replace("， ", "，")
+    if decision.language != "ko" and named:
+        taxi = {
+            "en": "how much is a taxi?",
+            "ja": "タクシー代はいくらですか？",
+            "zh": "打车多少钱？",
+            "ko": "",
+        }
+        return f"{lead}{' ' * (decision.language == 'en')}{(taxi if cues.TAXI.search(text) else way)[decision.language]}"
     rest = _ASIDE.sub("", _THERE_KO.sub("", text) if decision.language == "ko" else text).strip()
     for spot in (origin, destination):
-        rest = re.sub(re.escape(spot.name) + r"(?:에서|까지|으로|로|부터)?", "", rest).strip()
+        rest = re.sub(re.escape(spot.name) + r"(?:에서|까지|으로|로|부터|서(?=\s))?", "", rest).strip()
     return f"{lead} {rest}"
+
+
+_IN_MONEY = re.compile(r"\s\([^()]*\)$")
+"""The currency that the turn before asked for."""
 
 
 def _plain(spot: Spot) -> tuple[str | None, float | None, float | None]:
@@ -169,9 +188,12 @@ def next_focus(
     elif decision.route == "etiquette":
         after = replace(after, category=category or decision.category, place=next(iter(named), focus.place))
     elif decision.route == "place":
+        # 근처에 공원도 있어? goes on about the place that it is near, unless one alone is the answer.
+        anchor = decision.places[0] if decision.wish and decision.places else None
+        around = anchor is not None and anchor.kind == "place" and len(named) > 1
         after = replace(
             after,
-            place=named[0] if named else focus.place,
+            place=anchor if around else named[0] if named else focus.place,
             places=tuple(named) if decision.wish or len(named) > 1 else focus.places,
             wish=decision.wish or focus.wish,
         )

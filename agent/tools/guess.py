@@ -3,11 +3,13 @@
 import re
 
 from agent.tools import cues
+from agent.tools.currency import named
 from agent.tools.decision import Talk
-from agent.tools.fill import HOME, answer
+from agent.tools.fill import HOME, answer, meant
 from agent.tools.journey import transit
 from agent.tools.reading import Guess, Reading, residue
 from agent.tools.web.orders import orders
+from data.place import Spot
 
 
 def guess(reading: Reading) -> Guess:
@@ -17,6 +19,7 @@ def guess(reading: Reading) -> Guess:
         _small_talk,
         _pending,
         _varied,
+        _unwell,
         _manners,
         _outside,
         transit,
@@ -45,7 +48,7 @@ _VERBAL = re.compile(
 
 
 _TOPIC = re.compile(
-    r"^(?:그럼|그러면|그리고)?\s?\S{1,8}(?:은|는|에서는|에서도|도|에선)(?:요)?\s?[?？]?$|^(?:and|what\sabout|how\sabout)\s",
+    r"^(?:그럼|그러면|그리고)?\s?\S{1,8}(?:은|는|에서는|에서도|도|에선)(?:요)?\s?[?？]?$|^(?:and|what\sabout|how\sabout)\s|^(?:では|じゃあ|那|那么)?\s?\S{1,8}(?:は|では|って|の場合は|の中は|呢|上呢|里呢|也是吗)\s?[?？]?$",
     re.IGNORECASE,
 )
 SHORT = 40
@@ -93,7 +96,15 @@ _TALKS: tuple[tuple[Talk, re.Pattern[str]], ...] = (
 
 def _pending(reading: Reading) -> Guess | None:
     """An answer to 어디에서 출발하세요?, unless the message changes the subject."""
-    if reading.focus.pending is None or reading.manners or reading.daily or reading.wish or reading.elsewhere:
+    if reading.focus.pending is None:
+        return None
+    short = reading.ends.named == 1 and reading.ends.roles == {"from"} and len(reading.text) <= SHORT // 2
+    if short and reading.focus.pending == "origin" and not (reading.way or "?" in reading.text):
+        return Guess("transit", 0.93)
+    rest, here = cues.HERE.subn(" ", reading.text)
+    if here and not reading.location and not (residue(reading) or cues.FACT.search(rest) or reading.near):
+        return Guess("transit", 0.85)
+    if reading.manners or reading.daily or reading.wish or reading.elsewhere:
         return None
     told = reading.named or (reading.pointed and not cues.HERE.search(reading.text))
     if told and (reading.fact or reading.tell) and not reading.ends.roles and not reading.way:
@@ -112,6 +123,8 @@ def _varied(reading: Reading) -> Guess | None:
         return Guess(focus.route, 0.9)
     if focus.route == "transit" and focus.destination and cues.TOMORROW.match(reading.text):
         return Guess("transit", 0.85)
+    if focus.route == "transit" and focus.destination and len(reading.text) <= SHORT and _turned(reading):
+        return Guess("transit", 0.92)
     if focus.route == "etiquette" and reading.category and _TOPIC.match(reading.text):
         return Guess("etiquette", 0.9)
     if focus.route == "transit" and reading.excluded and reading.ends.named == 1 and not reading.asks:
@@ -141,6 +154,41 @@ def _varied(reading: Reading) -> Guess | None:
     return None
 
 
+_OCCASION = re.compile(
+    r"[가-힣]\s?(?:때|적에)(?:는|엔|에는|에)?(?:요|는요)?[\s?？]*$|(?:とき|時)(?:は|に|には)?[\s?？]*$|的?(?:时候|時候)(?:呢|该|要)?[\s?？]*$"
+)
+"""Manners of an occasion that is only named: 名刺を渡すときは？"""
+
+
+def _turned(reading: Reading) -> bool:
+    """The last route with another end, the other way round, or in another money."""
+    ends, focus = reading.ends, reading.focus
+    if ends.named == 1:
+        one = ends.roles & {"from", "to"} and not (reading.fact or reading.near or reading.daily)
+        changed = cues.ENDS.search(reading.text) or (one and cues.INSTEAD.search(reading.text))
+        both = one and ends.origin is not None and ends.destination is not None and not reading.wish
+        return bool(changed or both) or meant(reading) is not None
+    if ends.named or reading.named:
+        return False
+    if cues.BACK.search(reading.text):
+        return focus.origin is not None and not (reading.fact or reading.wish)
+    return named(reading.text) is not None and not _RATES.search(reading.text)
+
+
+_RATES = re.compile(
+    r"환율|환전|\brates?\b|\bexchange\b|レート|為替|両替|汇率|匯率|换钱|換錢|兑换", re.IGNORECASE
+)
+"""Money itself, and no fare in it."""
+
+
+def _unwell(reading: Reading) -> Guess | None:
+    """두통약 뭐 먹어야 돼?: no manners of eating, and nothing that a guide should advise on."""
+    named = reading.placed or reading.elsewhere or reading.way or reading.category or reading.near
+    if named or not cues.UNWELL.search(reading.text) or cues.TRADE.search(reading.text):
+        return None
+    return Guess("chat", 0.9, "outside")
+
+
 def _behaving(reading: Reading) -> bool:
     """지하철에서 전화해도 돼?: a vehicle as a place to behave in, and no journey."""
     return bool(reading.allowed and reading.act and reading.category and not cues.GO.search(reading.text))
@@ -152,6 +200,14 @@ def _manners(reading: Reading) -> Guess | None:
         return Guess("etiquette", 0.95 if kind else 0.85)
     if _behaving(reading) and not (reading.wish or reading.spots):
         return Guess("etiquette", 0.9)
+    if (
+        reading.category
+        and _OCCASION.search(reading.text)
+        and not (
+            reading.spots or reading.way or reading.wish or reading.fact or reading.daily or reading.taxi
+        )
+    ):
+        return Guess("etiquette", 0.87)
     named = reading.category and reading.act and not (reading.spots or reading.tell or reading.daily)
     if named and len(reading.text) <= SHORT // 2 and not (reading.wish or reading.way or residue(reading)):
         return Guess("etiquette", 0.72, rivals=("transit",))
@@ -191,6 +247,18 @@ def _daily(reading: Reading) -> Guess | None:
     return Guess("search", 0.92 if event else 0.75)
 
 
+FAR = (36.9, 38.2, 126.3, 127.9)
+"""Least and greatest latitude, least and greatest longitude that a day out of Seoul reaches."""
+
+
+def _far(spot: Spot) -> bool:
+    """Whether a place that we hold lies too far off for us to know what is around it."""
+    south, north, west, east = FAR
+    if spot.lat is None or spot.lon is None:
+        return False
+    return not (south <= spot.lat <= north and west <= spot.lon <= east)
+
+
 _STREET = re.compile(r"(?:거리|골목|타운|길|시장|동|촌|가|먹자골목)$|^(?:명동|홍대|성수|압구정)")
 """Streets of shops: what is asked about there may be any of them."""
 _STRANGER = re.compile(
@@ -206,6 +274,8 @@ def _known(reading: Reading) -> Guess | None:
     rest = residue(reading)
     if cues.TRADE.search(reading.bare):
         return Guess("search", 0.75, rivals=("place",))
+    if (reading.wish or reading.near) and _far(reading.spots[0]):
+        return Guess("search", 0.88)
     if not reading.wish and any(_STRANGER.search(word) for word in rest):
         return Guess("search", 0.75, rivals=("place",))
     if reading.near and not reading.wish and rest and cues.WHERE.search(reading.text):

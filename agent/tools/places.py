@@ -133,6 +133,7 @@ class Gazetteer:
             mentions.append(found)
             while at < len(flat.text) and flat.at[at] < found.end:
                 at += 1
+        mentions = list(_compounded(text, mentions))
         if fuzzy:
             mentions = self._with_slips(text, mentions)
         return [_nearest(mention, mentions) for mention in mentions]
@@ -172,6 +173,20 @@ def _nameable(flat: str) -> bool:
     return len(flat) >= shortest and flat not in GENERIC and not flat.isdigit()
 
 
+def _compounded(text: str, mentions: Sequence[Mention]) -> Iterable[Mention]:
+    """A name written right before one that tells more of it is part of that: 南山首尔塔 is the tower alone."""
+    held: Mention | None = None
+    for mention in mentions:
+        joined = held is not None and held.end == mention.start and _HAN.match(text, mention.start)
+        if held is not None and joined and mention.spot.name.startswith(held.spot.name[:2]):
+            mention = replace(mention, start=held.start, text=text[held.start : mention.end])
+        elif held is not None:
+            yield held
+        held = mention
+    if held is not None:
+        yield held
+
+
 def _order(name: str) -> Any:
     """Best first: a name ending in 역 is a station's first of all, then score, then how much people ask."""
 
@@ -206,7 +221,7 @@ def _mention(
         for entry in entries
         if entry.spot.kind == first.spot.kind
         and (entry.score, entry.popularity) == (first.score, first.popularity)
-        and _metres(entry.spot, first.spot) > APART
+        and metres(entry.spot, first.spot) > APART
     )
     how: How = first.how if slip is None else "fuzzy"
     return Mention(start, end, text[start:end], first.spot, how, score, others, rivals)
@@ -216,7 +231,7 @@ def _or(mention: Mention, rest: Sequence[tuple[Entry, ...]], tied: int) -> Menti
     """With the spots of other names that were as near (`tied` of them) or a little farther."""
     spots = dict.fromkeys((*mention.alternatives, *(entry.spot for entries in rest for entry in entries)))
     rivals = (entries[0].spot for entries in rest[:tied])
-    apart = (spot for spot in rivals if spot.id != mention.spot.id and _metres(spot, mention.spot) > APART)
+    apart = (spot for spot in rivals if spot.id != mention.spot.id and metres(spot, mention.spot) > APART)
     return replace(
         mention,
         alternatives=tuple(spot for spot in spots if spot.id != mention.spot.id),
@@ -244,14 +259,14 @@ def _nearest(mention: Mention, mentions: list[Mention]) -> Mention:
     anchor = next((m.spot for m in mentions if m is not mention and not m.rivals and m.score >= WEAK), None)
     if anchor is None:
         return mention
-    best, *rest = sorted((mention.spot, *mention.rivals), key=lambda spot: _metres(spot, anchor))
-    if any(_metres(spot, anchor) < _metres(best, anchor) + APART for spot in rest):
+    best, *rest = sorted((mention.spot, *mention.rivals), key=lambda spot: metres(spot, anchor))
+    if any(metres(spot, anchor) < metres(best, anchor) + APART for spot in rest):
         return mention
     others = (mention.spot, *mention.alternatives)
     return replace(mention, spot=best, alternatives=tuple(spot for spot in others if spot != best), rivals=())
 
 
-def _metres(one: Spot, other: Spot) -> float:
+def metres(one: Spot, other: Spot) -> float:
     """Flat distance, exact enough within a city; 0 where a point is unknown."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return 0.0

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from agent.tools import cues
+from agent.tools import cues, currency
 from agent.tools.decision import Focus, Language, Route, Talk
 from agent.tools.etiquette import Etiquette
 from agent.tools.language import detect
@@ -118,7 +118,7 @@ def read(
     excluded = _excluded(text, strong, pointed)
     named = tuple(dict.fromkeys(m.spot for m in held if m.spot not in excluded))
     route_ends = ends(
-        text,
+        _without(text, tuple(m for m in strong if m.spot in excluded)),
         [m for m in held if m.spot not in excluded],
         focus=focus,
         location=location,
@@ -135,7 +135,7 @@ def read(
         pointed=tuple(spot for spot in pointed if spot not in excluded),
         excluded=excluded,
         ends=route_ends,
-        category=etiquette.match(_without(text, tuple(m for m in strong if m.spot.kind == "place"))),
+        category=_manners_of(text, strong, named, etiquette, categories),
         place_category=categories.get(first.id or "") if first else None,
         elsewhere=bool(_ELSEWHERE.search(outside)),
         way=way,
@@ -158,6 +158,20 @@ _MARKED = re.compile(
     r"\s?(?:들러|들렀|거쳐|경유|지나서?\s|에서|서(?=\s|$)|부터|까지|으로|로(?=\s|$)|→|->|발(?=\s|$)|행(?=\s|$)|방면|도착|출발|가는|가려|가고|갈|가자|어떻게|택시|지하철|버스|역|요|이요"
     r"|이?(?:야|에요|예요|인데|거든|고요?)(?=\s|$|[.,?!])|입니다|$)|\s(?:to|station|exit)\b|\s[가-힣]{2,8}(?:까지|에서|으로|역)"
 )
+
+
+def _manners_of(
+    text: str,
+    strong: tuple[Mention, ...],
+    named: tuple[Spot, ...],
+    etiquette: Etiquette,
+    categories: Mapping[str, str],
+) -> str | None:
+    """The category of manners that the words name beside the places; grass of a palace is the palace's."""
+    bare = _without(text, tuple(m for m in strong if m.spot.kind == "place"))
+    if etiquette.match(bare) is None:
+        return None
+    return etiquette.match(bare, next((categories[spot.id] for spot in named if spot.id in categories), None))
 
 
 _HEADED = re.compile(r"\b(?:from|to)\s$|[从到去]$", re.IGNORECASE)
@@ -199,6 +213,8 @@ def _followed(text: str, focus: Focus) -> bool:
         return False
     if focus.route != "transit" and not cues.TAXI.search(text):
         return False
+    if currency.named(text):
+        return True
     return any(cue.search(text) for cue in (cues.TAXI, cues.RIDE, cues.WAY, cues.FARE, cues.VARY))
 
 

@@ -157,7 +157,7 @@ class Slips:
                 continue
             cost = _cost(word, sounds, name, self._heard[name])
             if cost <= _limit(
-                name, cost, sounds, self._heard[name], placed=placed, known=popularity > 0
+                word, name, cost, sounds, self._heard[name], placed=placed, known=popularity > 0
             ) and (_rearranged(word, name) or _same_kind(word, name, popularity)):
                 near.append((cost, -popularity, name))
         if not near:
@@ -176,7 +176,8 @@ class Slips:
         if any(len(part) < 4 for part in said):  # noqa: PLR2004 (to, the, of)
             return None
         folded = romanised(word)
-        limit = 1 if len(folded) < 9 else 2  # noqa: PLR2004
+        kind = len(romanised(parts[-1])) if len(parts) > 1 and parts[-1] in GENERIC else 0
+        limit = 1 if len(folded) - kind < 9 else 2  # noqa: PLR2004 (Whale Museum is no Hello Museum)
         placed = helped(text, start, end, word)
         near: list[Near] = []
         for size in range(len(folded) - limit, len(folded) + limit + 1):
@@ -252,9 +253,16 @@ def _likely(sounds: str, name_sounds: str, neighbours: frozenset[str]) -> bool:
     return edit.tag != "replace" or pair in neighbours or pair[::-1] in neighbours
 
 
-def _limit(name: str, cost: float, sounds: str, name_sounds: str, *, placed: bool, known: bool) -> float:
+def _limit(
+    word: str, name: str, cost: float, sounds: str, name_sounds: str, *, placed: bool, known: bool
+) -> float:
     """The cost up to which `name` may be meant: two syllables, or two before 역, are near to many words."""
-    own = len(name) - len(_kind(name))
+    kind = len(_kind(name))
+    own = len(name) - kind
+    if (
+        own > _SHORT >= len(word) - kind and kind > 1
+    ):  # 고래박물관 is no 고려대박물관: half of it is another word
+        own = _SHORT
     if cost <= _ALIKE:
         return _ALIKE
     if len(name) <= _SHORT:

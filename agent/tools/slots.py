@@ -21,6 +21,8 @@ Role = Literal["from", "to", "at", "via", "after"]
 _TAG = r"(?:\s?(?:쪽|앞|옆|근처|부근|안|정문|후문|입구|출구|사거리|정류장|터미널|버스정류장|산책로|매표소|주차장|캠퍼스|에\s?있는\s?\S{1,12}))*\s?"
 _EXIT = re.compile(r"\s?(?:(\d{1,2})\s?번\s?(?:출구|출입구)|(?:station\s?)?exit\s?(\d{1,2}))", re.IGNORECASE)
 _AFTER: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("from", re.compile(r"\s?(?:을|를|으로|로|이|가)?\s?출발(?:지|역|점)|(?:を|が)出発(?:地|駅|点)|(?:作为|為|为|当)?(?:出发地|出发站|起点)|\s(?:as|is)\s(?:the|my)\s(?:start|origin|departure)", re.IGNORECASE)),
+    ("to", re.compile(r"\s?(?:을|를|으로|로|이|가)?\s?(?:도착|목적)(?:지|역)|(?:を|が)(?:目的地|行き先|到着)|(?:作为|為|为|当)?(?:目的地|终点)|\s(?:as|is)\s(?:the|my)\sdestination", re.IGNORECASE)),
     ("via", re.compile(_TAG + r"(?:을|를|에|도)?\s?(?:잠깐\s?|먼저\s?|잠시\s?)?(?:들러|들렀|들려|들르|들린|거쳐|거치|경유|지나서|지나(?=\s|가)|찍고|통해서?)|(?:で|を)?(?:経由|経て|乗り継)|に(?:寄っ|寄り|立ち寄)|を通っ")),
     ("after", re.compile(_TAG + r"(?:(?:을|를|에)?\s?(?:가는\s?김에|갔다가|갔다\s|다녀와서|구경하고|구경하다가|보고\s?(?:나서|서)?(?=\s)|관광하고|둘러보고)|에서\s?(?:갈아|환승)|에서\s?(?:\S{1,5}\s)?(?:먹고|마시고|구경하고|놀고|쇼핑하고|보고|사고|쉬었다가|내렸다가|만나서|찍고)(?=\s))|を(?:見て|観光して)")),
     ("from", re.compile(_TAG + r"(?:에서부터|에서|부터|출발|발(?=\s|$)|서(?=\s|부터)|(?:から|発|より))")),
@@ -32,8 +34,8 @@ _AFTER: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _BEFORE: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("via", re.compile(r"(?:\b(?:via|through|pass(?:ing)?|past|(?:with\sa\s)?stop(?:ping)?(?:\s(?:off|over))?\s(?:at|by|in))\s(?:the\s)?|经过|經過|经由|途经|途經|路过|顺路去|中途去|先去|経由地?は|경유(?:지|역)?(?:는|은|:)?\s?)$", re.IGNORECASE)),
-    ("from", re.compile(r"(?:\b(?:from|leav(?:e|ing)(?:\sfrom)?|starting\s(?:at|from|in)|departing)\s(?:the\s|exit\s\d{1,7}\sof\s)?|从|從|由|自|出発地?は|출발(?:지|역)?(?:는|은|:)?\s?)$", re.IGNORECASE)),
-    ("to", re.compile(r"(?:\b(?:to|reach|visit|towards?|for|into|see|to\sbe\s(?:at|in)|be\s(?:at|in)|arriv(?:e|ing)\s(?:at|in))\s(?:the\s)?|\bway\sto\s|(?:→|->|⇒|=>|➡)\s?|到|去|往|至|前往|抵达|目的地は|(?:도착|목적)(?:지|역)?(?:는|은|:)?\s?)$", re.IGNORECASE)),
+    ("from", re.compile(r"(?:\b(?:from|leav(?:e|ing)(?:\sfrom)?|starting\s(?:at|from|in)|departing)\s(?:the\s|exit\s\d{1,7}\sof\s)?|\bstart(?:ing)?(?:\s(?:point|place|station|location))?\s(?:to|is|at|as)\s(?:the\s)?|\b(?:origin|departure)\s(?:to|is|should\sbe)\s|从|從|由|自|离|離|出発(?:地|駅|点)?[はを]|(?:出发(?:地|点|站)?|起点)(?:改成|改为|改到|改|换成|换到|变成|是|为|:|：)|출발(?:지|역|점|하는\s?곳)?(?:는|은|를|을|만|도|:)?\s?)$", re.IGNORECASE)),
+    ("to", re.compile(r"(?:\b(?:to|reach|visit|towards?|for|into|see|to\sbe\s(?:at|in)|be\s(?:at|in)|arriv(?:e|ing)\s(?:at|in))\s(?:the\s)?|\bway\sto\s|(?:→|->|⇒|=>|➡)\s?|到|去|往|至|前往|抵达|(?:目的地|行き先|到着(?:地|駅)?)[はを]|(?:目的地|终点|到达(?:地|站))(?:改成|改为|改到|改|换成|换到|变成|是|为|:|：)|(?:도착|목적)(?:지|역|하는\s?곳)?(?:는|은|를|을|만|도|:)?\s?)$", re.IGNORECASE)),
     ("at", re.compile(r"(?:\b(?:i'?m|i\sam|we'?re|we\sare|now|currently|staying|located)\s(?:\w+\s)?(?:in|at|near)\s(?:the\s)?|(?:지금|현재|나|난|저|저는|나는|우리)(?:은|는)?\s?|在|我在|今(?:は|、)?|いま)$", re.IGNORECASE)),
 )  # fmt: skip
 _ARROWS = ("to", "到", "去", "→", "->", "=>", "⇒", "➡", "~", "～", ">")
@@ -64,7 +66,7 @@ _ENGLISH = re.compile(
 )
 _JAPANESE = re.compile(r"(?P<name>[^\s、。,?？はがをで]{2,20}?)(?P<role>から|まで|への?行き方|へ行|に行)")
 _CHINESE = re.compile(
-    r"(?P<role>从|從|到|去|往)(?P<name>[^\s，。,?？从從到去往怎要多坐打的]{2,16}?)(?=到|去|往|怎|要|多|坐|打|的|的路|[?？，。,\s]|$)"
+    r"(?P<role>从|從|到|去|往)(?P<name>[^\s，。,?？从從到去往怎要多坐打的吗呢远近]{2,16}?)(?=到|去|往|怎|要|多|坐|打|的|的路|[?？，。,\s]|$)"
 )
 _PAIR = re.compile(
     r"^\s?(?P<first>[가-힣A-Za-z0-9 ]{1,30}?)\s?(?:->|→|⇒|=>|➡|~|～)\s?(?P<second>[가-힣A-Za-z0-9 ]{1,30}?)(?:\s(?:어떻게|택시|지하철|버스|얼마|몇|가는|경로|길).*)?[?？]?\s?$"
@@ -162,7 +164,23 @@ _ELLIPSIS = re.compile(r"^(?:그럼|그러면|그리고|and|then|what\sabout|how
 
 
 def _elliptic(text: str, points: Sequence[Point]) -> bool:
-    return len(points) == 1 and bool(_ELLIPSIS.search(text)) and not cues.WAY.search(text)
+    if len(points) != 1:
+        return False
+    if _ELLIPSIS.search(text) and not cues.WAY.search(text):
+        return True
+    point = points[0]
+    rest = text[: point.start] + " " + text[point.end :]
+    return point.role in ("from", "to") and bool(_TURNED.fullmatch(rest))
+
+
+_TURNED = re.compile(
+    r"(?:아니면|아니[요야]?|아|그럼|그러면|그냥|대신에?|말고|바꿔|바꾸면|바꿀게|변경|해|줘|주세요|주라|요|할게|하자|볼게|간다면|가면|가|만약|혹시|에서|부터|까지|으로|로|은|는|을|를|이면|라면|면|출발(?:지|역|점)?|(?:도착|목적)(?:지|역)?"
+    r"|instead|actually|rather|no|not|but|please|change|make|set|switch|use|the|my|it|a|as|is|to|from|at|start(?:ing)?|leaving|point|place|station|destination|origin|departure|what|how|about|if|and|or|then|i|we|leave|go|want|let'?s"
+    r"|やっぱり|では|じゃあ|それなら|から|まで|なら|だと|だったら|にして|に|を|は|の|場合|出発(?:地|駅)?|目的地|行き先|到着(?:地|駅)?|変えて|変更して|して|ください|お願いします"
+    r"|不|还是|那|从|從|到|去|出发(?:地|点|站)?|起点|终点|目的地|改成|改为|改|换成|换|吧|呢|的话|如果|走|过去|请|把|帮我|[\s,.!?~？。、！，:：])+",
+    re.IGNORECASE,
+)
+"""Nothing but a change of the end that is named."""
 
 
 def _points(text: str, mentions: Sequence[Mention], focus: Focus, location: Spot | None) -> list[Point]:
@@ -244,7 +262,7 @@ def _pointed(text: str, focus: Focus, location: Spot | None) -> Iterator[tuple[i
         if there:
             yield (*match.span(), there)
     for match in cues.HERE.finditer(text):
-        spot = here(location) or there
+        spot = here(location) or (there if focus.pending is None else None)
         if spot:
             yield (*match.span(), spot)
 
