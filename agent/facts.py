@@ -1,26 +1,44 @@
 """A place's facts as text: for the model to word, or for a person when there is no model."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final, Literal
 
-from agent import texts
+from agent import texts, timetable
+from agent.quarters import district, station
 from agent.tools.decision import Language
+from agent.tools.particle import with_particle
 from agent.tools.web.clean import text as cleaned
 from data.place import Place
+from data.schedule import Closed
 
-KINDS: Final[dict[str, tuple[str, str]]] = {
-    "palace": ("고궁", "palace"), "heritage": ("문화유산", "heritage site"), "museum": ("박물관", "museum"),
-    "gallery": ("미술관", "art museum"), "park": ("공원", "park"), "mountain": ("산", "mountain"),
-    "temple": ("사찰", "temple"), "church": ("성당·교회", "church"), "market": ("시장", "market"),
-    "shopping": ("쇼핑", "shopping"), "food": ("먹거리", "food"), "neighbourhood": ("동네", "neighbourhood"),
-    "view": ("전망 명소", "viewpoint"), "river": ("한강·하천", "riverside"), "theatre": ("공연장", "theatre"),
-    "stadium": ("경기장", "stadium"), "theme_park": ("테마파크", "theme park"),
-    "campus": ("대학", "university"),
-    "airport": ("공항", "airport"), "library": ("도서관", "library"), "trail": ("산책길", "trail"),
-    "hotel": ("호텔", "hotel"), "event": ("축제·행사", "festival"),
-    "other": ("명소", "sight"),
-}  # fmt: skip
+KINDS: Final[dict[str, texts.Text]] = {
+    "palace": {"ko": "고궁", "en": "palace", "ja": "古宮", "zh": "古宫"},
+    "heritage": {"ko": "문화유산", "en": "heritage site", "ja": "文化遺産", "zh": "文化遗产"},
+    "museum": {"ko": "박물관", "en": "museum", "ja": "博物館", "zh": "博物馆"},
+    "gallery": {"ko": "미술관", "en": "art museum", "ja": "美術館", "zh": "美术馆"},
+    "park": {"ko": "공원", "en": "park", "ja": "公園", "zh": "公园"},
+    "mountain": {"ko": "산", "en": "mountain", "ja": "山", "zh": "山"},
+    "temple": {"ko": "사찰", "en": "temple", "ja": "お寺", "zh": "寺庙"},
+    "church": {"ko": "성당·교회", "en": "church", "ja": "教会", "zh": "教堂"},
+    "market": {"ko": "시장", "en": "market", "ja": "市場", "zh": "市场"},
+    "shopping": {"ko": "쇼핑", "en": "shopping", "ja": "ショッピング", "zh": "购物"},
+    "food": {"ko": "먹거리", "en": "food", "ja": "グルメ", "zh": "美食"},
+    "neighbourhood": {"ko": "동네", "en": "neighbourhood", "ja": "街", "zh": "街区"},
+    "view": {"ko": "전망 명소", "en": "viewpoint", "ja": "展望スポット", "zh": "观景点"},
+    "river": {"ko": "한강·하천", "en": "riverside", "ja": "漢江・川辺", "zh": "汉江·河畔"},
+    "theatre": {"ko": "공연장", "en": "theatre", "ja": "劇場", "zh": "剧场"},
+    "stadium": {"ko": "경기장", "en": "stadium", "ja": "スタジアム", "zh": "体育场"},
+    "theme_park": {"ko": "테마파크", "en": "theme park", "ja": "テーマパーク", "zh": "主题公园"},
+    "campus": {"ko": "대학", "en": "university", "ja": "大学", "zh": "大学"},
+    "airport": {"ko": "공항", "en": "airport", "ja": "空港", "zh": "机场"},
+    "library": {"ko": "도서관", "en": "library", "ja": "図書館", "zh": "图书馆"},
+    "trail": {"ko": "산책길", "en": "trail", "ja": "散策路", "zh": "步道"},
+    "hotel": {"ko": "호텔", "en": "hotel", "ja": "ホテル", "zh": "酒店"},
+    "event": {"ko": "축제·행사", "en": "festival", "ja": "祭り・イベント", "zh": "节庆活动"},
+    "other": {"ko": "명소", "en": "sight", "ja": "名所", "zh": "景点"},
+}
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -43,23 +61,16 @@ def name(place: Place, language: Language) -> str:
     return f"{other} ({place.names.ko})" if other else place.names.ko
 
 
-def station(place: Place) -> str | None:
-    if place.access is None:
-        return None
-    line = f"{place.access.line} " if place.access.line else ""
-    exit_ = f" {place.access.exit}번 출구" if place.access.exit else ""
-    return f"{line}{place.access.station.removesuffix('역')}역{exit_}"
-
-
 def fee(place: Place, language: Language = "ko") -> str | None:
+    if language != "ko":
+        return timetable.fee(place.fee, place.fee_note, place.fees, language)
     if place.fee is None:
         return place.fee_note
-    free = texts.FREE[language]
-    main = free if place.fee == 0 else won(place.fee, language)
-    return f"{main} ({place.fee_note})" if place.fee_note and language == "ko" else main
+    main = texts.FREE["ko"] if place.fee == 0 else won(place.fee)
+    return f"{main} ({place.fee_note})" if place.fee_note else main
 
 
-Fact = Literal["hours", "closed", "fee", "address", "station", "phone", "homepage"]
+Fact = Literal["hours", "closed", "fee", "address", "station", "phone", "homepage", "wifi"]
 
 
 def asked(question: str) -> list[Fact]:
@@ -68,15 +79,18 @@ def asked(question: str) -> list[Fact]:
 
 
 def known(place: Place, fact: Fact, language: Language = "ko") -> str | None:
-    """The fact as written, None when it is not known."""
+    """The fact as written, or worded in another language; None when it is not known. Nothing knows a network's
+    password.
+    """
     values: dict[Fact, str | None] = {
-        "hours": place.hours,
-        "closed": place.closed,
+        "hours": place.hours if language == "ko" else timetable.hours(place.opening, language),
+        "closed": place.closed if language == "ko" else timetable.closed(place.closing, language),
         "fee": fee(place, language),
         "address": place.address,
-        "station": station(place),
+        "station": station(place.access, language),
         "phone": place.phone,
         "homepage": place.homepage,
+        "wifi": None,
     }
     return values[fact]
 
@@ -87,7 +101,7 @@ def for_model(place: Place, question: str) -> str:
     rows = [(texts.LABELS[fact]["ko"], known(place, fact)) for fact in wanted or WHOLE]
     if not wanted:
         rows.append(("소개", described(place)))
-    head = f"이름: {name(place, 'en')}\n종류: {KINDS[place.category][0]}, {place.district or '서울'}\n"
+    head = f"이름: {name(place, 'en')}\n종류: {KINDS[place.category]['ko']}, {place.district or '서울'}\n"
     return head + "\n".join(f"{label}: {value or '확인 안 됨'}" for label, value in rows)
 
 
@@ -107,18 +121,24 @@ LONGEST = 4_000
 
 def told(place: Place, wanted: list[Fact], language: Language) -> str:
     """The facts asked for, each in a sentence of ours; what is not known is said to be unknown."""
-    said = [_told(fact, known(place, fact, language), language) for fact in wanted]
+    said = [
+        texts.ALWAYS_OPEN[language]
+        if fact == "closed" and (place.closed == EVERY_DAY or place.closing == Closed())
+        else _told(fact, known(place, fact, language), language)
+        for fact in wanted
+    ]
     if place.homepage and any(known(place, fact) is None for fact in wanted):
         said.append(texts.SEE_HOMEPAGE[language].format(url=place.homepage))
     return f"{name(place, language)}{texts.ABOUT[language]}{' '.join(said)}"
+
+
+EVERY_DAY: Final = "연중무휴"
 
 
 def _told(fact: Fact, value: str | None, language: Language) -> str:
     if value is None:
         label = texts.LABELS[fact][language]
         return texts.UNKNOWN_FACT[language].format(label=label.lower())
-    if value == "연중무휴":
-        return texts.ALWAYS_OPEN[language]
     return texts.TELL[fact][language].format(value=value)
 
 
@@ -132,6 +152,7 @@ CUE_WORDS: Final[dict[Fact, str]] = {
     "address": r"주소|어디|위치|\bwhere\b|address|locat|住所|どこ|場所|地址|哪里|哪儿|在哪|位置",
     "station": r"가까운 역|무슨 역|어느 역|역\s*(?:이|은|에서|출구)|가는|어떻게 가|지하철|출구|\bstation|subway|metro|get (?:to|there)|nearest|駅|行き方|地铁|车站|怎么去",
     "phone": r"전화|연락처|문의|phone|call|contact|電話|电话|联系",
+    "wifi": r"와이파이|wi-?fi|무선\s*인터넷|ワイファイ|无线网|無線網",
     "homepage": r"누리집|홈페이지|사이트|예약|예매|website|homepage|\bbook(?:ing)?\b|reserv|サイト|予約|网站|网址|预约",
 }
 CUES: Final[dict[Fact, re.Pattern[str]]] = {
@@ -142,7 +163,7 @@ CUES: Final[dict[Fact, re.Pattern[str]]] = {
 def line_for_model(place: Place) -> str:
     """One place in a list of candidates."""
     about = sentences(described(place))[:1]
-    kind = KINDS[place.category][0]
+    kind = KINDS[place.category]["ko"]
     fits = f"; {', '.join(place.tags[:5])}" if place.tags else ""
     return f"- {place.names.ko} ({kind}, {place.district or '서울'}{fits}): {' '.join(about)}"
 
@@ -150,15 +171,15 @@ def line_for_model(place: Place) -> str:
 def line(place: Place, language: Language) -> str:
     """One place in a list of recommendations, without any model."""
     about = sentences(place.description)[0] if place.description and language == "ko" else ""
-    kind = KINDS[place.category][0 if language == "ko" else 1]
-    return f"- {name(place, language)} ({kind}, {place.district or '서울'}){': ' if about else ''}{about}"
+    kind = KINDS[place.category][language]
+    return f"- {name(place, language)} ({kind}, {district(place, language)}){': ' if about else ''}{about}"
 
 
 def plain(place: Place, language: Language) -> str:
     """The facts as a person would like to read them, without any model."""
     rows = [(texts.LABELS[fact][language], known(place, fact, language)) for fact in (*WHOLE, "address")]
-    kind = KINDS[place.category][0 if language == "ko" else 1]
-    head = f"{name(place, language)} · {kind}" + (f" · {place.district}" if place.district else "")
+    kind = KINDS[place.category][language]
+    head = f"{name(place, language)} · {kind}" + (f" · {district(place, language)}" if place.district else "")
     about = [place.description] if place.description and language == "ko" else []
     return "\n".join([head, *about, *(f"{label}: {value}" for label, value in rows if value)])
 
@@ -208,6 +229,23 @@ def faithful(answer: str, known: str) -> str:
             kept = [part for part in sentences(line) if numbers(part) <= allowed]
             lines.append(" ".join(kept))
     return "\n".join(lines).strip()
+
+
+def particled(text: str, names: Iterable[str]) -> str:
+    """`text` with the particles behind the names as their last sound wants them: 박물관는 → 박물관은."""
+    for called in names:
+        text = re.sub(
+            re.escape(called) + _PARTICLE,
+            lambda match, called=called: with_particle(called, PAIRS[match[1]]),  # type: ignore[misc]
+            text,
+        )
+    return text
+
+
+PAIRS: Final = {
+    form: pair for pair in ("은/는", "이/가", "을/를", "과/와", "으로/로") for form in pair.split("/")
+}
+_PARTICLE: Final = rf"({'|'.join(PAIRS)})(?=[\s,.!?]|$)"
 
 
 def said(rule: str, answer: str) -> bool:

@@ -1,10 +1,14 @@
 """Facts into words and back: what the model is told, and what of its answer may stay."""
 
+import re
+from typing import Any
+
 import pytest
 
-from agent import facts
+from agent import facts, quarters, timetable
 from agent.tools.decision import Language
 from data.place import Place, read
+from data.schedule import Closed, Hours
 
 PALACE = next(place for place in read() if place.id == "gyeongbokgung")
 
@@ -76,11 +80,87 @@ def test_plain_facts_read_well_without_a_model() -> None:
             "경복궁 입장료는 3,000원 (만 25~64세 기준. 만 24세 이하·만 65세 이상, 한복 착용자 무료)입니다.",
         ),
         ("쉬는 날은?", "ko", "경복궁 쉬는 날은 매주 화요일입니다."),
-        ("How much is it?", "en", "Gyeongbokgung Palace (경복궁): admission is ₩3,000."),
+        (
+            "How much is it?",
+            "en",
+            "Gyeongbokgung Palace (경복궁): admission is ₩3,000 (youth, children, 65 and over free).",
+        ),
+        ("昌德宫哪天休息？", "zh", "景福宫 (경복궁)：休息日：每周二。"),
+        (
+            "最寄り駅は？",
+            "ja",
+            "景福宮（キョンボックン） (경복궁): 最寄り駅は3号線キョンボックン駅（경복궁역）5番出口です。",
+        ),
     ],
 )
 def test_a_fact_is_told_in_a_sentence_of_ours(question: str, language: Language, answer: str) -> None:
     assert facts.answer([PALACE], question, language) == answer
+
+
+def test_no_fact_of_any_place_is_told_in_korean_to_others() -> None:
+    hangul = re.compile(r"[가-힣][가-힣\d]*")
+    named = ("설날", "추석", "역")
+    languages: tuple[Language, ...] = ("en", "ja", "zh")
+    for place in read():
+        for language in languages:
+            for fact in ("hours", "closed", "fee", "station"):
+                told = facts.known(place, fact, language) or ""
+                korean = [word for word in hangul.findall(told) if not word.endswith(named)]
+                assert not korean, (place.names.ko, language, told)
+            assert not hangul.search(quarters.district(place, language)), place.district
+
+
+@pytest.mark.parametrize(
+    ("opening", "language", "told"),
+    [
+        ([{"open": 540, "close": 1080, "last": 1020}], "en", "09:00–18:00 (last entry 17:00)"),
+        ([{"open": 1020, "close": 1560}], "ja", "17:00–翌02:00"),
+        ([{"open": 0, "close": 1440}], "zh", "全天24小时"),
+        (
+            [
+                {"days": [0, 1, 2, 3, 4], "open": 600, "close": 900},
+                {"days": [5, 7], "open": 660, "close": 900},
+            ],
+            "en",
+            "Mon–Fri 10:00–15:00; Sat, public holidays 11:00–15:00",
+        ),
+        ([{"months": [11, 12, 1, 2], "open": 600, "close": 900}], "ja", "11〜2月 10:00–15:00"),
+        ([{"open": 660, "close": 900}, {"open": 1020, "close": 1320}], "zh", "11:00–15:00、17:00–22:00"),
+    ],
+)
+def test_hours_are_worded_from_their_structure(
+    opening: list[dict[str, Any]], language: Language, told: str
+) -> None:
+    assert timetable.hours([Hours.model_validate(span) for span in opening], language) == told
+
+
+@pytest.mark.parametrize(
+    ("closing", "language", "told"),
+    [
+        (Closed(), "ja", "なし（年中無休）"),
+        (
+            Closed(weekdays=(0,), shift="next"),
+            "en",
+            "every Monday (if that is a public holiday, the next day instead)",
+        ),
+        (Closed(nth=((2, 6), (4, 6))), "ja", "毎月第2・第4日曜日"),
+        (Closed(nth=((-1, 0),)), "zh", "每月最后一个周一"),
+        (Closed(weekdays=(0,), dates=("01-01",), feasts=("seollal",)), "zh", "每周一、1月1日、春节（설날）"),
+        (Closed(since="2025-08"), "en", "closed since Aug 2025"),
+    ],
+)
+def test_closed_days_are_worded_from_their_structure(closing: Closed, language: Language, told: str) -> None:
+    assert timetable.closed(closing, language) == told
+
+
+def test_a_particle_follows_the_sound_of_the_name() -> None:
+    text = "국립중앙박물관는 용산에 있고 경복궁를 보려면 경복궁로 가세요. 경복궁이 좋아요."
+    mended = "국립중앙박물관은 용산에 있고 경복궁을 보려면 경복궁으로 가세요. 경복궁이 좋아요."
+    assert facts.particled(text, ["국립중앙박물관", "경복궁"]) == mended
+
+
+def test_a_password_is_a_fact_that_nobody_knows() -> None:
+    assert facts.answer([PALACE], "와이파이 비밀번호 알려줘", "ko").startswith("경복궁 와이파이 정보는 아직")
 
 
 def test_what_we_do_not_know_we_say_we_do_not_know() -> None:

@@ -57,6 +57,11 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
         voice.say(facts.answer(places, decision.question, decision.language))
         update = voice.done(place=cards[0], places=cards)
         return {**update, "focus": shown_focus(state, decision, places)}
+    if parts.settings.words == "rule" and decision.language != "ko":
+        # Too small a model answers in the language of the facts, which is Korean.
+        voice.say("\n\n".join(facts.plain(place, decision.language) for place in places))
+        update = voice.done(place=cards[0] if single else None, places=cards)
+        return {**update, "focus": shown_focus(state, decision, places)}
     voice.status(texts.READING[decision.language])
     update = await answer(voice, rules, known, decision, places)
     return {**update, "focus": shown_focus(state, decision, places)}
@@ -105,4 +110,5 @@ async def answer(
             if not facts.introduced(place, voice.text):
                 voice.say("\n" + facts.line(place, language))
     mended = facts.faithful(voice.text, f"{known} {decision.question}")
+    mended = facts.particled(mended, [place.names.ko for place in places])
     return voice.done(mended or facts.answer(places, decision.question, language), **data)

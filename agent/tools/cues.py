@@ -3,7 +3,6 @@
 
 import re
 
-
 _PAST = "".join(chr(0xAC00 + 28 * at + 20) for at in range(399)).replace("있", "")
 """Syllables that end in ㅆ: 화났는데 goes on, and names no 데."""
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern reads best as one flowing text)
 """Won in the traveller's money: a dated table in the package, and a keyless live source over it.
 
 A converted amount never stands alone: it carries its rate and the day of the rate.

@@ -88,7 +88,7 @@ class Etiquette:
         win over the wide ones they happen in, acts of a place yield to the place named.
         """
         flat, words = key(text), _words(text)
-        own = self._places.get(place_category or "")  # type: ignore[call-overload,unused-ignore]
+        own: str | None = self._places.get(place_category or "")  # type: ignore[call-overload,unused-ignore]
         found: list[tuple[bool, int, int, str]] = []
         for alias, category, latin, act in self._aliases:
             there = alias in words or (len(alias) > 5 and alias in flat) if latin else alias in flat  # noqa: PLR2004

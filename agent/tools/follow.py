@@ -116,19 +116,15 @@ def _journey(decision: Decision, focus: Focus, text: str, named: Collection[Spot
     ):
         return f"{lead} {way[decision.language]}".replace("、 ", "、").replace("， ", "，")
     if decision.language != "ko" and named:
-        taxi = {
-            "en": "how much is a taxi?",
-            "ja": "タクシー代はいくらですか？",
-            "zh": "打车多少钱？",
-            "ko": "",
-        }
-        return f"{lead}{' ' * (decision.language == 'en')}{(taxi if cues.TAXI.search(text) else way)[decision.language]}"
+        asked = (_TAXI if cues.TAXI.search(text) else way)[decision.language]
+        return f"{lead} {asked}".replace("、 ", "、").replace("， ", "，")
     rest = _ASIDE.sub("", _THERE_KO.sub("", text) if decision.language == "ko" else text).strip()
     for spot in (origin, destination):
         rest = re.sub(re.escape(spot.name) + r"(?:에서|까지|으로|로|부터|서(?=\s))?", "", rest).strip()
     return f"{lead} {rest}"
 
 
+_TAXI = {"en": "how much is a taxi?", "ja": "タクシー代はいくらですか？", "zh": "打车多少钱？"}
 _IN_MONEY = re.compile(r"\s\([^()]*\)$")
 """The currency that the turn before asked for."""
 

@@ -3,9 +3,8 @@
 import re
 
 from agent.tools import cues
-from agent.tools.currency import named
+from agent.tools.again import SHORT, behaving, pending, varied
 from agent.tools.decision import Talk
-from agent.tools.fill import HOME, answer, meant
 from agent.tools.journey import transit
 from agent.tools.reading import Guess, Reading, residue
 from agent.tools.web.orders import orders
@@ -17,8 +16,8 @@ def guess(reading: Reading) -> Guess:
     for ask in (
         _attack,
         _small_talk,
-        _pending,
-        _varied,
+        pending,
+        varied,
         _unwell,
         _manners,
         _outside,
@@ -45,14 +44,6 @@ _VERBAL = re.compile(
     r"(?:다|야|어|아|해|줘|지|네|파|고|래|자|니|냐|까|음|함|요|죠|군|데|라|ㅋ|ㅎ|ㅠ|か|ね|よ|吗|呢|吧)[\s.!?~ㅋㅎㅠ？。]*$"
 )
 """Said to someone, rather than the name of something."""
-
-
-_TOPIC = re.compile(
-    r"^(?:그럼|그러면|그리고)?\s?\S{1,8}(?:은|는|에서는|에서도|도|에선)(?:요)?\s?[?？]?$|^(?:and|what\sabout|how\sabout)\s|^(?:では|じゃあ|那|那么)?\s?\S{1,8}(?:は|では|って|の場合は|の中は|呢|上呢|里呢|也是吗)\s?[?？]?$",
-    re.IGNORECASE,
-)
-SHORT = 40
-"""Characters: a message that leans on the turn before is no longer."""
 
 
 def _attack(reading: Reading) -> Guess | None:
@@ -94,91 +85,10 @@ _TALKS: tuple[tuple[Talk, re.Pattern[str]], ...] = (
 )
 
 
-def _pending(reading: Reading) -> Guess | None:
-    """An answer to 어디에서 출발하세요?, unless the message changes the subject."""
-    if reading.focus.pending is None:
-        return None
-    short = reading.ends.named == 1 and reading.ends.roles == {"from"} and len(reading.text) <= SHORT // 2
-    if short and reading.focus.pending == "origin" and not (reading.way or "?" in reading.text):
-        return Guess("transit", 0.93)
-    rest, here = cues.HERE.subn(" ", reading.text)
-    if here and not reading.location and not (residue(reading) or cues.FACT.search(rest) or reading.near):
-        return Guess("transit", 0.85)
-    if reading.manners or reading.daily or reading.wish or reading.elsewhere:
-        return None
-    told = reading.named or (reading.pointed and not cues.HERE.search(reading.text))
-    if told and (reading.fact or reading.tell) and not reading.ends.roles and not reading.way:
-        return None
-    if reading.ends.named:
-        return Guess("transit", 0.95)
-    if HOME.match(reading.text):
-        return Guess("transit", 0.85)
-    return Guess("transit", 0.85) if answer(reading) else None
-
-
-def _varied(reading: Reading) -> Guess | None:
-    """The last question once more with one thing changed: 내일은?, 그럼 택시는?, 두 번째 거."""
-    focus = reading.focus
-    if focus.route in ("place", "search") and cues.TOMORROW.match(reading.text):
-        return Guess(focus.route, 0.9)
-    if focus.route == "transit" and focus.destination and cues.TOMORROW.match(reading.text):
-        return Guess("transit", 0.85)
-    if focus.route == "transit" and focus.destination and len(reading.text) <= SHORT and _turned(reading):
-        return Guess("transit", 0.92)
-    if focus.route == "etiquette" and reading.category and _TOPIC.match(reading.text):
-        return Guess("etiquette", 0.9)
-    if focus.route == "transit" and reading.excluded and reading.ends.named == 1 and not reading.asks:
-        return Guess("transit", 0.9)
-    if (
-        focus.route == "etiquette"
-        and (reading.allowed or reading.act)
-        and len(reading.text) <= SHORT
-        and not (reading.spots or reading.way or reading.wish or reading.daily)
-    ):
-        return Guess("etiquette", 0.88)
-    if reading.ends.named or reading.named or not focus.destination or _behaving(reading):
-        return None
-    if len(reading.text) <= SHORT and (
-        reading.taxi or (focus.route == "transit" and (reading.ride or reading.way) and not reading.manners)
-    ):
-        return Guess("transit", 0.93)
-    if (
-        focus.route == "transit"
-        and cues.VARY.search(reading.text)
-        and len(reading.text) <= SHORT
-        and not reading.manners
-    ):
-        return Guess("transit", 0.85)
-    if focus.route == "transit" and reading.fare and not residue(reading):
-        return Guess("transit", 0.75, rivals=("place",))
-    return None
-
-
 _OCCASION = re.compile(
     r"[가-힣]\s?(?:때|적에)(?:는|엔|에는|에)?(?:요|는요)?[\s?？]*$|(?:とき|時)(?:は|に|には)?[\s?？]*$|的?(?:时候|時候)(?:呢|该|要)?[\s?？]*$"
 )
 """Manners of an occasion that is only named: 名刺を渡すときは？"""
-
-
-def _turned(reading: Reading) -> bool:
-    """The last route with another end, the other way round, or in another money."""
-    ends, focus = reading.ends, reading.focus
-    if ends.named == 1:
-        one = ends.roles & {"from", "to"} and not (reading.fact or reading.near or reading.daily)
-        changed = cues.ENDS.search(reading.text) or (one and cues.INSTEAD.search(reading.text))
-        both = one and ends.origin is not None and ends.destination is not None and not reading.wish
-        return bool(changed or both) or meant(reading) is not None
-    if ends.named or reading.named:
-        return False
-    if cues.BACK.search(reading.text):
-        return focus.origin is not None and not (reading.fact or reading.wish)
-    return named(reading.text) is not None and not _RATES.search(reading.text)
-
-
-_RATES = re.compile(
-    r"환율|환전|\brates?\b|\bexchange\b|レート|為替|両替|汇率|匯率|换钱|換錢|兑换", re.IGNORECASE
-)
-"""Money itself, and no fare in it."""
 
 
 def _unwell(reading: Reading) -> Guess | None:
@@ -189,16 +99,11 @@ def _unwell(reading: Reading) -> Guess | None:
     return Guess("chat", 0.9, "outside")
 
 
-def _behaving(reading: Reading) -> bool:
-    """지하철에서 전화해도 돼?: a vehicle as a place to behave in, and no journey."""
-    return bool(reading.allowed and reading.act and reading.category and not cues.GO.search(reading.text))
-
-
 def _manners(reading: Reading) -> Guess | None:
     kind = reading.category or (reading.place_category if reading.spots else None)
     if reading.manners:
         return Guess("etiquette", 0.95 if kind else 0.85)
-    if _behaving(reading) and not (reading.wish or reading.spots):
+    if behaving(reading) and not (reading.wish or reading.spots):
         return Guess("etiquette", 0.9)
     if (
         reading.category
@@ -272,11 +177,10 @@ def _known(reading: Reading) -> Guess | None:
         return None
     sure = 1.0 if all(m.how != "fuzzy" for m in reading.mentions) else 0.93
     rest = residue(reading)
-    if cues.TRADE.search(reading.bare):
-        return Guess("search", 0.75, rivals=("place",))
     if (reading.wish or reading.near) and _far(reading.spots[0]):
         return Guess("search", 0.88)
-    if not reading.wish and any(_STRANGER.search(word) for word in rest):
+    stranger = not reading.wish and any(_STRANGER.search(word) for word in rest)
+    if stranger or cues.TRADE.search(reading.bare):
         return Guess("search", 0.75, rivals=("place",))
     if reading.near and not reading.wish and rest and cues.WHERE.search(reading.text):
         return Guess("search", 0.62, rivals=("place",))

@@ -9,6 +9,7 @@ and for names that are ordinary words, or a quarter's and a station's, what is a
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from math import cos, hypot, radians
 from typing import Any
 
@@ -174,17 +175,16 @@ def _nameable(flat: str) -> bool:
 
 
 def _compounded(text: str, mentions: Sequence[Mention]) -> Iterable[Mention]:
-    """A name written right before one that tells more of it is part of that: 南山首尔塔 is the tower alone."""
-    held: Mention | None = None
-    for mention in mentions:
-        joined = held is not None and held.end == mention.start and _HAN.match(text, mention.start)
-        if held is not None and joined and mention.spot.name.startswith(held.spot.name[:2]):
-            mention = replace(mention, start=held.start, text=text[held.start : mention.end])
-        elif held is not None:
-            yield held
-        held = mention
-    if held is not None:
-        yield held
+    """A name written right before one that tells more of it is part of that: 南山首尔塔."""
+    start: int | None = None
+    for mention, following in zip_longest(mentions, mentions[1:]):
+        begin = mention.start if start is None else start
+        kin = following is not None and following.spot.name.startswith(mention.spot.name[:2])
+        if kin and following.start == mention.end and _HAN.match(text, mention.end):
+            start = begin
+            continue
+        start = None
+        yield replace(mention, start=begin, text=text[begin : mention.end])
 
 
 def _order(name: str) -> Any:

@@ -171,7 +171,8 @@ def _manners_of(
     bare = _without(text, tuple(m for m in strong if m.spot.kind == "place"))
     if etiquette.match(bare) is None:
         return None
-    return etiquette.match(bare, next((categories[spot.id] for spot in named if spot.id in categories), None))
+    kinds = (categories.get(spot.id or "") for spot in named)
+    return etiquette.match(bare, next(filter(None, kinds), None))
 
 
 _HEADED = re.compile(r"\b(?:from|to)\s$|[从到去]$", re.IGNORECASE)
