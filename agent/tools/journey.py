@@ -52,7 +52,7 @@ def transit(reading: Reading) -> Guess | None:
         return Guess("transit", 0.88)
     if "to" in ends.roles and _HOME.search(reading.text) and not (reading.fact or reading.wish):
         return Guess("transit", 0.9)
-    if "to" in ends.roles and ends.named and reading.go and _due(reading) and not reading.wish:
+    if "to" in ends.roles and ends.named and _due(reading) and not reading.near:
         return Guess("transit", 0.9)
     if both and ends.named > 1 and _between(reading):
         return Guess("transit", 0.88)
