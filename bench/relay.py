@@ -35,16 +35,18 @@ class Path:
 
     name: str
     url: str
-    body: dict[str, Any]
+    body: dict[str, Any] | list[dict[str, Any]]
     mark: bytes
     pid: int | None = None
     loads: list[Load] = field(default_factory=list)
     spent: list[float] = field(default_factory=list)
     """CPU µs a token, a round."""
 
-    async def ask(self, users: int, each: int, spread: float) -> None:
+    async def ask(self, users: int, each: int, spread: float, *, reported: bool = False) -> None:
         before = cpu(self.pid) if self.pid else 0.0
-        done = await load(self.url, self.body, self.mark, users=users, each=each, spread=spread)
+        done = await load(
+            self.url, self.body, self.mark, users=users, each=each, spread=spread, reported=reported
+        )
         self.loads.append(done)
         if self.pid:
             self.spent.append((cpu(self.pid) - before) / done.tokens * 1e6)

@@ -2,7 +2,8 @@
 
 SIGUSR1 begins anew, SIGUSR2 writes what was seen to OUT, as JSON `{"outer;inner;…": samples}`. The kernel's
 profiling timer counts CPU of all threads, so what waits is not seen; of each tick the thread whose own clock
-went on most is taken. C code shows as the Python function that called it, or that ran next.
+went on most is taken. C code shows as the Python function that called it, or that ran next. A main
+thread that waits in C is told of ticks when it wakes; an event loop is woken by each.
 """
 
 import runpy
