@@ -76,6 +76,11 @@ def threads(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engines", nargs="+", default=["sqlite", "postgres"])
 
 
+def start(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--cold", action="store_true", help="once with nothing in the system's cache, first")
+
+
 def soak(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--turns", type=int, default=10_000)
     parser.add_argument("--users", type=int, default=16)
@@ -96,6 +101,7 @@ def models(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("urls", nargs="+", metavar="URL", help="a model endpoint, http://host:port/v1")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--tokens", type=int, default=128)
+    parser.add_argument("--every", type=int, default=10, help="each N-th case of the evaluations")
     parser.add_argument("--no-quality", action="store_true", help="speed and memory alone")
 
 
@@ -115,7 +121,7 @@ BENCHES: Final = (
     Bench("faults", "what a failing model costs its users", nothing, (), 120),
     Bench("threads", "one long thread: time and disk", threads, (), 90),
     Bench("soak", "memory, sockets and tasks after many turns", soak, ("--turns", "4000"), 120),
-    Bench("start", "cold and warm, until it answers", nothing, (), 90),
+    Bench("start", "cold and warm, until it answers; memory", start, ("--rounds", "2"), 120),
     Bench("search", "GET /places over thousands of places", search, ("--rounds", "1"), 120),
     Bench("gpu", "the service beside raw vLLM on a GPU", gpu, None),
     Bench("models", "speed, memory and quality of model endpoints", models, None),
@@ -145,6 +151,10 @@ def _there(name: str) -> bool:
     return (Path(__file__).parent / f"{name}.py").exists()
 
 
+HIDDEN: Final = frozenset({"bench", "save", "json", "docs", "only", "url", "urls", "service"})
+"""Arguments that a report does not show: where it goes, and addresses."""
+
+
 class Both(io.StringIO):
     """Keeps what is printed, and prints it."""
 
@@ -158,18 +168,29 @@ class Both(io.StringIO):
         return super().write(text)
 
 
-async def measure(name: str, given: argparse.Namespace) -> Report:
-    """Runs a bench; its report has all that it printed as tables."""
+async def measure(name: str, given: argparse.Namespace, limit: float | None = None) -> Report:
+    """Runs a bench, `limit` seconds at most; what it had found until then is in its report."""
     run: Any = import_module(f"bench.{name}").run
-    hidden = {"bench", "save", "json", "docs", "only", "url", "urls", "service"}
-    settings = {key: _plain(value) for key, value in vars(given).items() if key not in hidden}
-    if len(inspect.signature(run).parameters) > 1:
-        report = Report.begin(name, settings)
-        await run(given, report)
-        return report
-    with redirect_stdout(Both(sys.stdout)) as told:
-        await run(given)
-    return printed(name, told.getvalue(), settings)
+    settings = {key: _plain(value) for key, value in vars(given).items() if key not in HIDDEN}
+    written = len(inspect.signature(run).parameters) > 1
+    report = Report.begin(name, settings) if written else Report(name, {})
+    out = Both(sys.stdout)
+    try:
+        async with asyncio.timeout(limit):
+            if written:
+                await run(given, report)
+            else:
+                with redirect_stdout(out):
+                    await run(given)
+    except TimeoutError:
+        report.whole = False
+    made = report if written else printed(name, out.getvalue(), settings, whole=report.whole)
+    if not made.whole:
+        made.failed = True
+        made.note(
+            f"Cut short after {limit:.0f} s." if limit else "Cut short: something did not answer in time."
+        )
+    return made
 
 
 def _plain(value: Any) -> Any:
@@ -194,17 +215,10 @@ async def every(given: argparse.Namespace, reads: argparse.ArgumentParser) -> li
             continue
         chosen = reads.parse_args([bench.name, *bench.all, *(["--save"] if given.save else [])])
         try:
-            async with asyncio.timeout(bench.limit):
-                report = await measure(bench.name, chosen)
+            report = await measure(bench.name, chosen, bench.limit)
             keep(report, chosen)
-            failed += [f"{bench.name}: limits broken"] if report.failed else []
-        except (
-            OSError,
-            RuntimeError,
-            ValueError,
-            SystemExit,
-            httpx.HTTPError,
-        ) as error:  # a timeout is an OSError
+            failed += [f"{bench.name}: {report.notes[-1]}"] if report.failed else []
+        except (OSError, RuntimeError, ValueError, SystemExit, httpx.HTTPError) as error:
             failed.append(f"{bench.name}: {type(error).__name__} {error}".strip())
             complain(failed[-1])
     complain(f"{time.monotonic() - began:.0f} s in all; failed: {'; '.join(failed) or 'none'}")

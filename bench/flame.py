@@ -9,6 +9,7 @@ from zlib import crc32
 from bench.plot import framed, text
 
 WIDE, ROW = 1000, 15
+NEARLY: Final = 0.95
 HEAD: Final = 26
 LETTER: Final = 5.6
 """Pixels a letter takes at the size used."""
@@ -31,23 +32,27 @@ class Box:
 
 
 def outline(stacks: Mapping[str, int]) -> Outline:
-    """Of collapsed stacks (`outer;inner;…`): without the way that all go, and without narrow boxes."""
+    """Of collapsed stacks (`outer;inner;…`): without the way that nearly all go, and without narrow boxes."""
     root = Box("all", sum(stacks.values()))
     for stack, samples in stacks.items():
         at = root
         for name in filter(None, stack.split(";")):
             at = at.inner.setdefault(name, Box(name))
             at.samples += samples
-    while len(root.inner) == 1:
-        [root] = root.inner.values()
+    while root.inner and (widest := max(root.inner.values(), key=_width)).samples > root.samples * NEARLY:
+        root = widest
     return list(_listed(root, 0, root.samples * SMALLEST))
+
+
+def _width(box: Box) -> int:
+    return box.samples
 
 
 def _listed(box: Box, depth: int, least: float) -> Iterator[tuple[int, int, str]]:
     if box.samples < least:
         return
     yield depth, box.samples, box.name
-    for inner in sorted(box.inner.values(), key=lambda one: -one.samples):
+    for inner in sorted(box.inner.values(), key=_width, reverse=True):
         yield from _listed(inner, depth + 1, least)
 
 

@@ -6,9 +6,7 @@ runs on this machine. Quality: `evals.quality(url)`, where that package is there
 """
 
 import argparse
-import asyncio
-import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
@@ -124,15 +122,16 @@ def _resident(pid: int) -> float:
     return next((int(line.split()[1]) / 1024 for line in status if line.startswith("VmRSS:")), 0.0)
 
 
-async def quality(url: str) -> Mapping[str, Cell]:
-    """By suite, as `evals` scores it; nothing where it is not there."""
+async def quality(url: str, every: int) -> Mapping[str, Cell]:
+    """Right answers by suite as `evals` judges them, each `every`-th case; nothing where it is not there."""
     if find_spec("evals") is None:
         return {}
-    score: Callable[[str], Any] | None = getattr(import_module("evals"), "quality", None)
-    if score is None:
-        return {}
-    found = await score(url) if inspect.iscoroutinefunction(score) else await asyncio.to_thread(score, url)
-    return dict(found) if isinstance(found, Mapping) else {"quality": found}
+    score: Callable[..., Awaitable[Mapping[str, Any]]] | None = getattr(
+        import_module("evals"), "quality", None
+    )
+    return (
+        {} if score is None else {name: str(share) for name, share in (await score(url, every=every)).items()}
+    )
 
 
 async def run(given: argparse.Namespace, report: Report) -> None:
@@ -159,7 +158,9 @@ async def run(given: argparse.Namespace, report: Report) -> None:
         )
     if given.no_quality:
         return
-    scores = {number: found for number, url in enumerate(urls, 1) if (found := await quality(url))}
+    scores = {
+        number: found for number, url in enumerate(urls, 1) if (found := await quality(url, given.every))
+    }
     if not scores:
         report.note("Quality was not measured: the package `evals` is not there.")
         return

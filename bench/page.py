@@ -117,6 +117,9 @@ def _found(verdict: Verdict) -> str:
 
 def section(report: Report) -> str:
     parts = [f"## {report.name}", about(report.name), f"<sub>{told(report.header)}</sub>"]
+    machine = report.header["machine"]
+    if machine["load_before"] > machine["cores"]:
+        parts.append(f"**The machine was busy (load {machine['load_before']}): repeat this.**")
     for table in report.tables:
         parts += [f"**{table.title}**", table.markdown()]
     parts += report.notes

@@ -122,6 +122,8 @@ class Report:
     notes: list[str] = field(default_factory=list)
     profile: list[tuple[int, int, str]] = field(default_factory=list)
     """Of samples, as bench/flame.py outlines them: depth, samples, function."""
+    whole: bool = True
+    """False: it ran out of time."""
     failed: bool = False
     """Whether a bench that judges found its limits broken; not kept."""
 
@@ -153,6 +155,7 @@ class Report:
             ],
             "notes": self.notes,
             "profile": self.profile,
+            "whole": self.whole,
         }
         return orjson.dumps(held, option=orjson.OPT_APPEND_NEWLINE)
 
@@ -166,9 +169,8 @@ class Report:
             Table(one["title"], tuple(one["columns"]), [tuple(map(_cell, row)) for row in one["rows"]])
             for one in held["tables"]
         ]
-        return cls(
-            held["name"], held["header"], tables, held["notes"], [tuple(box) for box in held["profile"]]
-        )
+        boxes = [(depth, samples, name) for depth, samples, name in held["profile"]]
+        return cls(held["name"], held["header"], tables, held["notes"], boxes, held["whole"])
 
 
 def _cell(value: Any) -> Cell:
@@ -235,9 +237,9 @@ def _versions() -> dict[str, str]:
     return found
 
 
-def printed(name: str, text: str, settings: Mapping[str, Any]) -> Report:
+def printed(name: str, text: str, settings: Mapping[str, Any], *, whole: bool = True) -> Report:
     """The tables of a bench that only prints Markdown, as a report."""
-    made, above = Report(name, header(settings)), ""
+    made, above = Report(name, header(settings), whole=whole), ""
     table: Table | None = None
     for one in text.splitlines():
         cells = tuple(part.strip() for part in one.strip().strip("|").split(" | "))

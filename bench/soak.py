@@ -179,4 +179,6 @@ def verdict(report: Report, looks: list[Look], users: int) -> None:
     table = report.table("What is left", "what", "found", "limit")
     table.add("memory grown %", grown, FLAT)
     table.add("left behind", behind, 0)
-    report.failed = grown > FLAT or behind > 0
+    if grown > FLAT or behind > 0:
+        report.failed = True
+        report.note("Something was left behind.")

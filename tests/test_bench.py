@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -243,9 +244,12 @@ def test_every_target_means_a_cell_of_a_bench_that_exists() -> None:
         assert {"name", "unit", "source", "report", "table", "where", "column"} <= target.keys()
         assert ("at_most" in target) != ("at_least" in target)
         assert target["report"] in names
-        if target["report"] in held and target["report"] not in {"search", "start"}:
-            verdict = page.judged(target, held)
-            assert verdict.found is not None, f"{target['name']}: no such cell in {target['report']}.json"
+        report = held.get(target["report"])
+        if report and report.whole:
+            meant = [table for table in report.tables if target["table"] in table.title]
+            assert meant, f"{target['name']}: no such table"
+            columns = {target["column"], *target["where"]}
+            assert any(columns <= set(table.columns) for table in meant), f"{target['name']}: no such column"
 
 
 def test_the_page_is_the_one_that_the_reports_make() -> None:
@@ -258,26 +262,34 @@ def test_the_page_is_the_one_that_the_reports_make() -> None:
 
 
 async def test_all_goes_on_after_a_bench_that_fails_or_hangs(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     ran = []
 
-    async def measure(name: str, _given: argparse.Namespace) -> Report:
-        ran.append(name)
-        if name == "route":
+    async def run(_given: argparse.Namespace, report: Report) -> None:
+        ran.append(report.name)
+        report.table("Made", "what").add("one")
+        if report.name == "route":
             raise RuntimeError("no service")
-        if name == "kept":
+        if report.name == "kept":
             await asyncio.sleep(60)
-        return Report(name, {}, failed=name == "soak")
+        if report.name == "soak":
+            report.failed = True
+            report.note("Something was left behind.")
 
     benches = [commands.Bench(name, "", commands.nothing, limit=0.05) for name in ("route", "kept", "soak")]
-    monkeypatch.setattr(commands, "measure", measure)
+    monkeypatch.setattr(commands, "import_module", lambda _: SimpleNamespace(run=run))
     monkeypatch.setattr(commands, "BENCHES", benches)
+    monkeypatch.setattr(commands, "REPORTS", tmp_path)
     reads = commands.parser()
-    failed = await commands.every(reads.parse_args(["all"]), reads)
+    failed = await commands.every(reads.parse_args(["all", "--save"]), reads)
     assert ran == ["route", "kept", "soak"]
     assert [one.partition(":")[0] for one in failed] == ran
-    assert "no service" in capsys.readouterr().err
+    assert "no service" in failed[0]
+    kept = Report.read(tmp_path / "kept.json")
+    assert not kept.whole
+    assert kept.tables[0].rows == [("one",)], "what it had found is not lost"
+    assert Report.read(tmp_path / "soak.json").whole
 
 
 def test_a_postgres_of_ones_own_grows() -> None:
