@@ -106,17 +106,11 @@ def models(parser: argparse.ArgumentParser) -> None:
 
 
 BENCHES: Final = (
-    Bench("relay", "added TTFT, tokens/s, CPU a token beside raw and naive", relay, ("--both",), 330),
-    Bench("turn", "where a turn's milliseconds go", turn, (), 90),
+    Bench("relay", "added TTFT, tokens/s, CPU a token", relay, ("--both", "--each", "2"), 360),
+    Bench("turn", "where a turn's milliseconds go", turn, (), 120),
     Bench("route", "what a decision and a journey cost", nothing, (), 60),
     Bench("kept", "answers that were given before", kept, ("--rounds", "20"), 60),
-    Bench(
-        "crowd",
-        "hundreds at once: who is answered, and does /live answer",
-        crowd,
-        ("--users", "100", "500"),
-        60,
-    ),
+    Bench("crowd", "hundreds at once: who is answered", crowd, ("--users", "100", "500"), 60),
     Bench("stop", "how soon the model stops when its client leaves", stop, ("--rounds", "5"), 60),
     Bench("faults", "what a failing model costs its users", nothing, (), 120),
     Bench("threads", "one long thread: time and disk", threads, (), 90),

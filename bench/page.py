@@ -48,11 +48,18 @@ class Plot:
 
 
 PLOTS: Final = (
-    Plot("relay", "rate", "Tokens a second, all users", "30 ms", "users", "tokens/s", "path"),
+    Plot("relay", "rate", "Tokens a second, all users", "to the first", "users", "tokens/s", "path"),
     Plot(
-        "relay", "added", "Added wait for the first token", "30 ms", "users", "added p50 ms", "path", "powers"
+        "relay",
+        "added",
+        "Added wait for the first token",
+        "to the first",
+        "users",
+        "added p50 ms",
+        "path",
+        "powers",
     ),
-    Plot("relay", "cpu", "CPU a token", "30 ms", "users", "CPU µs a token", "path", "powers"),
+    Plot("relay", "cpu", "CPU a token", "to the first", "users", "CPU µs a token", "path", "powers"),
     Plot("threads", "disk", "One thread on disk", "One thread", "turns", "MB", "path"),
     Plot("soak", "memory", "Memory over a soak", "turns by", "turns", "RSS MB", ""),
     Plot("gpu", "rate", "Tokens a second on the GPU", "GPU", "users", "tokens/s", "path"),

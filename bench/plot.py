@@ -52,11 +52,11 @@ def lines(title: str, x: str, y: str, series: Mapping[str, Sequence[Point]], *, 
         share = math.log(held / floor) / math.log(top / floor) if log else (held - floor) / (top - floor)
         return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * share
 
-    parts = [text(LEFT, 18, title, size=14), *_grid(marks, up)]
+    parts = [text(LEFT, 18, f"{title} ({y})", size=14), *_grid(marks, up)]
     parts += [
         text(across(at), HEIGHT - 20, figure(at if at % 1 else int(at)), anchor="middle") for at in places
     ]
-    parts += [text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 4, x, anchor="middle"), text(4, TOP - 6, y, size=11)]
+    parts += [text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 4, x, anchor="middle")]
     for number, (name, points) in enumerate(series.items()):
         colour = COLOURS[number % len(COLOURS)]
         drawn = " ".join(f"{across(at):.0f},{up(value):.0f}" for at, value in points)
