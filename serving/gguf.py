@@ -48,9 +48,9 @@ def architecture(model: Path) -> str:
     """
     try:
         with model.open("rb") as file:
-            if file.read(4) != _MAGIC:
-                raise ValueError("no GGUF magic")
-            _, _, pairs = struct.unpack("<IQQ", file.read(20))
+            magic, _, _, pairs = struct.unpack("<4sIQQ", file.read(24))
+            if magic != _MAGIC:
+                pairs = 0
             for _ in range(pairs):
                 key = _text(file)
                 value = _value(file)
@@ -58,7 +58,9 @@ def architecture(model: Path) -> str:
                     return str(value)
     except (OSError, ValueError, struct.error) as error:
         raise EngineFailed(f"{model} is no GGUF file ({error})", "give a GGUF file to llama.cpp") from error
-    raise EngineFailed(f"{model} does not say its architecture", "give another GGUF file")
+    raise EngineFailed(
+        f"{model} is no GGUF file that tells its architecture", "give a GGUF file to llama.cpp"
+    )
 
 
 def _text(file: BinaryIO) -> str:
@@ -104,7 +106,7 @@ def convert(adapter: Path, target: Path, kind: str) -> None:
     tensors = {
         _name(name, adapter): values for name, values in _tensors(adapter / "adapter_model.safetensors")
     }
-    facts = {
+    facts: dict[str, str | float] = {
         "general.architecture": kind,
         "general.type": "adapter",
         "general.name": adapter.name,

@@ -42,8 +42,11 @@ class Plan:
     dtype: str
     tokens: int
 
-    def flags(self) -> tuple[str, ...]:
-        flags = ["--dtype", self.dtype, "--gpu-memory-utilization", f"{self.share:.2f}"]
+    def flags(self, *, gpu: bool = True) -> tuple[str, ...]:
+        """As vLLM's arguments. Without a card the cache's room is told by `VLLM_CPU_KVCACHE_SPACE`."""
+        flags = ["--dtype", self.dtype]
+        if gpu:
+            flags += ["--gpu-memory-utilization", f"{self.share:.2f}"]
         flags += ["--max-model-len", str(self.context) if self.context else "auto"]
         flags += ["--max-num-seqs", str(self.users)]
         if self.cards > 1:
@@ -69,9 +72,12 @@ def for_cards(cards: tuple[Card, ...], shape: Shape | None, context: int = 0) ->
             if tokens >= WHOLE * size:
                 users = min(max(tokens // TURN, USERS[0]), USERS[1])
                 return Plan(share, size, users, count, dtype, tokens)
-    fitting = [each.name for each in PRESETS.values() if room(share * least.total, each.shape, 1) >= WHOLE * 2048]
+    fitting = [
+        each.name for each in PRESETS.values() if room(share * least.total, each.shape, 1) >= WHOLE * 2048
+    ]
+    need, have = shape.weights / GIB, least.free / GIB
     raise EngineFailed(
-        f"The weights take {shape.weights / GIB:.1f} GiB and {least.name} has {least.free / GIB:.1f} GiB free",
+        f"The weights take {need:.1f} GiB and {least.name} has {have:.1f} GiB free",
         f"choose one that fits: {', '.join(fitting) or 'none of the presets; use llama.cpp'}",
     )
 
@@ -84,9 +90,8 @@ def room(memory: float, shape: Shape, cards: int) -> int:
 
 def for_cores(free: int | None, shape: Shape | None, context: int = 0) -> tuple[Plan, int]:
     """For a machine without a card: the plan, and GiB of its memory for the cache."""
-    weights = shape.weights if shape else 0
-    left = ((free or 8 * GIB) - weights) / GIB - 2
-    space = int(min(max(left / 2, 1), 8))
-    tokens = int(space * GIB / shape.token) if shape else 0
     size = context or (min(4096, shape.context) if shape else 4096)
-    return Plan(0, size, USERS[0], 1, "bfloat16", tokens), space
+    left = ((free or 8 * GIB) - (shape.weights if shape else 0)) / GIB - 2
+    enough = math.ceil(USERS[0] * size * shape.token / GIB) + 1 if shape else 4
+    space = int(max(min(left / 2, enough), 1))
+    return Plan(0, size, USERS[0], 1, "bfloat16", int(space * GIB / shape.token) if shape else 0), space

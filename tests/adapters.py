@@ -22,8 +22,8 @@ GEMMA = Shape(layers=18, hidden=640, queries=1024, values=256)
 QWEN = Shape(layers=28, hidden=1536, queries=1536, values=256)
 
 
-def adapter(folder: Path, base: str, shape: Shape, seed: int, rank: int = 8, size: float = 0.05) -> Path:
-    """Write an adapter of queries, values and outputs in PEFT's form. `size`: how far it leads astray."""
+def adapter(folder: Path, base: str, shape: Shape, seed: int, *, rank: int = 8) -> Path:
+    """Write an adapter of queries, values and outputs in PEFT's form, strong enough to be noticed."""
     folder.mkdir(parents=True)
     numbers = torch.Generator().manual_seed(seed)
     widths = {
@@ -36,7 +36,7 @@ def adapter(folder: Path, base: str, shape: Shape, seed: int, rank: int = 8, siz
         for name, (taken, given) in widths.items():
             place = f"base_model.model.model.layers.{layer}.self_attn.{name}"
             for half, size_of in (("A", (rank, taken)), ("B", (given, rank))):
-                noise = torch.randn(size_of, generator=numbers) * size
+                noise = torch.randn(size_of, generator=numbers) * 0.05
                 tensors[f"{place}.lora_{half}.weight"] = noise.to(torch.bfloat16)
     save_file(tensors, folder / "adapter_model.safetensors")
     config = {

@@ -10,6 +10,8 @@ _BAD_REQUEST = 400
 _REFUSED = (401, 403)
 _NOT_FOUND = 404
 _SHORT = 5
+_CUT = 3
+"""Letters to stop at."""
 _LONGEST = 40_000
 """Words that fill any context a service like this is run with, where the endpoint does not tell its own."""
 
@@ -62,16 +64,14 @@ def limit(end: Endpoint) -> Seen:
 
 
 def stop(end: Endpoint) -> Seen:
-    """The same answer again, to be stopped at a word from its middle."""
-    text = end.text(STORY, max_tokens=32)
-    words = [word for word in text.split() if text.count(word) == 1]
-    if len(words) < 2:  # noqa: PLR2004 - a first word and one to stop at
+    """The same answer again, to be stopped at letters from its middle."""
+    text = end.text(STORY, max_tokens=32).strip()
+    places = range(len(text) // 3, len(text) - _CUT)
+    mark = next((text[at : at + _CUT] for at in places if text.find(text[at : at + _CUT]) == at), None)
+    if mark is None:
         return unseen("the answer is too short to be stopped")
-    word = words[len(words) // 2]
-    cut = end.text(STORY, max_tokens=32, stop=[word])
-    if word in cut:
-        return no(f"went on past {word!r}")
-    return yes(f"stopped at {word!r}")
+    cut = end.text(STORY, max_tokens=32, stop=[mark])
+    return no(f"went on past {mark!r}") if mark in cut else yes(f"stopped at {mark!r}")
 
 
 def system(end: Endpoint) -> Seen:
@@ -102,7 +102,9 @@ def counting(end: Endpoint) -> Seen:
     reply = end.wire.post("/tokenize", {"model": end.model, "prompt": text, "content": text})
     told = reply.json if reply.ok and isinstance(reply.json, dict) else {}
     count = told.get("count") or len(told.get("tokens") or ())
-    return yes(f"{count} tokens for {len(text)} letters") if count else no(f"/tokenize answers {reply.status}")
+    return (
+        yes(f"{count} tokens for {len(text)} letters") if count else no(f"/tokenize answers {reply.status}")
+    )
 
 
 def stranger(end: Endpoint) -> Seen:

@@ -32,7 +32,9 @@ class Endpoint:
         if not reply.ok:
             raise Broken(f"GET /v1/models answers {reply.status} {reply.error}".strip())
         told = reply.json
-        self.cards = [card for card in (told or {}).get("data", []) if isinstance(card, dict) and "id" in card]
+        self.cards = [
+            card for card in (told or {}).get("data", []) if isinstance(card, dict) and "id" in card
+        ]
         names = [str(card["id"]) for card in self.cards]
         bases = [str(card["id"]) for card in self.cards if not card.get("parent")]
         if model and model not in names:

@@ -1,5 +1,7 @@
 """The contract of the engine behind the endpoint: adapters, leaving, the prefix cache, speed."""
 
+from typing import Any
+
 from serving.contract.answers import STORY
 from serving.contract.endpoint import Endpoint, answer
 from serving.contract.rows import Check, Seen, no, unseen, yes
@@ -47,7 +49,7 @@ def leaving(end: Endpoint) -> Seen:
     before = end.running()
     if before is None:
         return unseen("the engine does not tell what it is running")
-    fields = {} if end.engine == "other" else {"ignore_eos": True}
+    fields: dict[str, Any] = {} if end.engine == "other" else {"ignore_eos": True}
     with end.stream(STORY, max_tokens=_LONG, **fields) as stream:
         if next(iter(stream), None) is None:
             return no("the stream ended before its first word")
@@ -75,7 +77,9 @@ def prefix(end: Endpoint) -> Seen:
         count = _cached(reply)
         told, cached = told or count is not None, cached + (count or 0)
     after = end.metrics()
-    hits, looked = (_grown(before, after, f"vllm:prefix_cache_{what}") for what in ("hits_total", "queries_total"))
+    hits, looked = (
+        _grown(before, after, f"vllm:prefix_cache_{what}") for what in ("hits_total", "queries_total")
+    )
     if not told and not looked:
         return unseen("the engine tells nothing of its cache")
     if not told:

@@ -17,7 +17,7 @@ def line(row: Row) -> str:
     return f"{mark} {_wide(row.name, 28)} {row.level:<7} {_plain(row.what)}{instead}"
 
 
-def verdict(rows: list[Row], good: bool) -> str:
+def verdict(rows: list[Row], *, good: bool) -> str:
     missing = [row.name for row in rows if row.level == "must" and row.state == "no"]
     weaker = [row.name for row in rows if row.level == "should" and row.state == "no"]
     if not good:
@@ -25,7 +25,7 @@ def verdict(rows: list[Row], good: bool) -> str:
     return "The service can use it" + (f", worse by: {', '.join(weaker)}." if weaker else ".")
 
 
-def document(end: Endpoint, rows: list[Row], good: bool) -> str:
+def document(end: Endpoint, rows: list[Row], *, good: bool) -> str:
     told = {
         "url": end.wire.url,
         "engine": end.engine,
