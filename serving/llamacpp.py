@@ -8,8 +8,9 @@ half a minute. And OpenMP's threads must not spin: a spinning pair that shares i
 from 23 tokens/s to 1, a sleeping one from 17 to 13.
 
 Adapters are loaded beside the model at scale 0; a request picks one by the field `lora`
-(`serving/dialect.py`). Their scales are never set for all at once: llama.cpp then goes on with what it read
-under the old ones.
+(`serving/dialect.py`). Two ways of llama.cpp to read a prompt by one adapter and answer by another are shut:
+scales are never set for all requests at once, and with adapters no prompts are kept outside the slots, where
+it does not tell whose they were (`docs/decisions/engines.md`).
 """
 
 import os
@@ -99,7 +100,7 @@ def _start(settings: Settings) -> "xllamacpp.Server":
     params.endpoint_metrics = True
     params.n_parallel = settings.slots
     params.n_ctx = CONTEXT * settings.slots
-    params.cache_ram_mib = PROMPT_CACHE
+    params.cache_ram_mib = 0 if settings.adapters else PROMPT_CACHE
     params.n_threads_http = HTTP_THREADS
     params.n_batch = params.n_ubatch = min(max(64, 32 * settings.threads), 512)
     params.verbosity = _WARNINGS if not settings.adapters else _ERRORS  # a warning for each tensor of each

@@ -25,7 +25,7 @@ def table() -> str:
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
     ]
-    told = f"card: least memory, {WHOLE} conversations of {_CONTEXT:,} tokens included. !: not for commercial use."
+    told = f"card: least memory, {WHOLE} conversations of {_CONTEXT:,} tokens included; !: no commercial use"
     return "\n".join(
         (
             "Brought here, checked (python -m serving fetch NAME):",

@@ -201,7 +201,7 @@ def serve(settings: Settings, home: Path) -> int:
 
 
 def warm(url: str, key: str) -> None:
-    """One word of each model and one choice: kernels, grammars and adapters are ready before the first turn."""
+    """One word of each model and one choice: kernels, grammars and adapters are ready for the first turn."""
     end = Endpoint(Wire(url, key))
     try:
         end.look("")

@@ -336,7 +336,7 @@ def test_vllm_runs_in_its_own_environment_with_the_adapters_on_disk(tmp_path: Pa
     arguments = json.loads(record.read_text())
     line = " ".join(arguments)
     assert line.startswith("-m vllm.entrypoints.openai.api_server --model someone/model-7b")
-    assert "--enable-lora --max-loras 2 --max-lora-rank 32" in line
+    assert "--enable-lora --max-loras 3 --max-cpu-loras 5 --max-lora-rank 32" in line
     assert f"--lora-modules culture={tmp_path}/adapters/culture lang={tmp_path}/adapters/lang" in line
     assert line.endswith("--max-model-len 8192 --seed 7")
     assert not health.answers(f"http://127.0.0.1:{port}/health"), "vLLM ended with its parent"

@@ -1,6 +1,6 @@
 """The contract of plain answers: whole, streamed, bounded, in Korean; and refusals in OpenAI's shape."""
 
-from serving.contract.endpoint import Endpoint, answer
+from serving.contract.endpoint import Endpoint, answer, counted
 from serving.contract.rows import Check, Seen, no, unseen, yes
 from serving.contract.wire import Broken
 
@@ -57,9 +57,11 @@ def limit(end: Endpoint) -> Seen:
         body.pop("max_tokens")
         reply = end.wire.post("chat/completions", {**body, name: _SHORT})
         answer(reply)
-        told = reply.json.get("usage") or {}
-        if told.get("completion_tokens", _SHORT) > _SHORT:
-            return no(f"{name}={_SHORT} gave {told['completion_tokens']} tokens")
+        tokens = counted(reply, "completion_tokens")
+        if tokens is None:
+            return unseen("it does not count its tokens")
+        if tokens > _SHORT:
+            return no(f"{name}={_SHORT} gave {tokens} tokens")
     return yes(f"{_SHORT} tokens by either name")
 
 
@@ -82,7 +84,10 @@ def system(end: Endpoint) -> Seen:
     told = end.ask([{"role": "system", "content": rule}, user], max_tokens=16)
     text = answer(told)
     answer(without)
-    grown = told.json["usage"]["prompt_tokens"] - without.json["usage"]["prompt_tokens"]
+    short, long = (counted(reply, "prompt_tokens") for reply in (without, told))
+    if short is None or long is None:
+        return unseen("it does not count its tokens")
+    grown = long - short
     if grown < len(rule) // 4:
         return no(f"the prompt grew by {grown} tokens: the template drops it")
     heeded = "heeded" if "길동무예요" in text else "not heeded"

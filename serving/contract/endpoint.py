@@ -113,3 +113,10 @@ def answer(reply: Reply) -> str:
         return str(reply.json["choices"][0]["message"]["content"] or "")
     except (KeyError, IndexError, TypeError) as error:
         raise Broken("the answer has not OpenAI's shape") from error
+
+
+def counted(reply: Reply, what: str) -> int | None:
+    """A count of a reply's `usage`; None where it does not tell it."""
+    usage = (reply.json or {}).get("usage")
+    count = usage.get(what) if isinstance(usage, dict) else None
+    return int(count) if count is not None else None
