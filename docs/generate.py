@@ -75,6 +75,8 @@ TRANSIT: Final = {
 
 SERVING: Final = (
     ("LLM_WEIGHTS", "text", "", "A path, a name of `python -m serving models`, or a hub's `owner/name`."),
+    ("ADAPTERS", "text", "", "`name=path …`: LoRA adapters beside those found in `.data/adapters`."),
+    ("LLM_HOST", "text", "127.0.0.1", "Address where the endpoint listens."),
     (
         "LLM_PORT",
         "whole number",

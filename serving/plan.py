@@ -1,7 +1,7 @@
 """How vLLM is set up on the card, or the cores, at hand: memory, context, answers side by side.
 
 Checked against one H100 (79.6 GiB) with the shape of Llama 3.1 8B: vLLM at 0.85 of the memory reported room
-for 410,096 tokens; this reckons within a few per cent of it (tests/test_plan_serving.py).
+for 410,096 tokens; this reckons within a few per cent of it (tests/test_engines.py).
 """
 
 import math
