@@ -4,14 +4,31 @@ from serving.catalog import MODELS
 from serving.plan import GIB, MOST, OVERHEAD, WHOLE
 from serving.presets import PRESETS, Preset
 
+HEAD = ("preset", "weights", "card", "licence", "Korean")
 _CONTEXT = 8192
 
 
 def table() -> str:
     """Catalogue first, presets after; a card holds the least that a preset runs well on."""
     catalogue = "\n".join(model.card() for model in MODELS.values())
-    rows = [("preset", "weights", "card", "licence", "Korean")]
-    rows += [
+    lines = [HEAD, *rows()]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
+    told = f"card: least memory, {WHOLE} conversations of {_CONTEXT:,} tokens included; !: no commercial use"
+    return "\n".join(
+        (
+            "Brought here, checked (python -m serving fetch NAME):",
+            catalogue,
+            "",
+            "From a model hub, for vLLM (python -m serving vllm --model NAME):",
+            *("  ".join(map(str.ljust, line, widths)).rstrip() for line in lines),
+            told,
+        )
+    )
+
+
+def rows() -> list[tuple[str, ...]]:
+    """One for each preset, under `HEAD`."""
+    return [
         (
             each.name,
             f"{each.shape.weights / GIB:.1f} GiB",
@@ -21,21 +38,6 @@ def table() -> str:
         )
         for each in PRESETS.values()
     ]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    ]
-    told = f"card: least memory, {WHOLE} conversations of {_CONTEXT:,} tokens included; !: no commercial use"
-    return "\n".join(
-        (
-            "Brought here, checked (python -m serving fetch NAME):",
-            catalogue,
-            "",
-            "From a model hub, for vLLM (python -m serving vllm --model NAME):",
-            *lines,
-            told,
-        )
-    )
 
 
 def need(preset: Preset) -> float:
