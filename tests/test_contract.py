@@ -19,8 +19,8 @@ from pydantic import HttpUrl, SecretStr
 from agent.llm import Endpoint, Generation
 from agent.probe import Probe
 from agent.settings import Settings
-from bench.standin import Standin
-from serving import vllm, weights
+from bench.standin import Fault, Standin
+from serving import supervise, vllm, weights
 from serving.catalog import TINY_FULL
 from serving.contract.wire import Wire
 from tests.adapters import GEMMA, QWEN, Shape, adapter
@@ -62,7 +62,14 @@ def started(*arguments: str, **env: str) -> Iterator[str]:
     """The URL of `python -m serving …` once it says it; ended by SIGTERM."""
     given = CLEAN | {"GUIDE_LLM_PORT": str(free_port()), "GUIDE_LLM_API_KEY": KEY} | env
     command = [sys.executable, "-m", "serving", *arguments]
-    process = subprocess.Popen(command, cwd=ROOT, env=given, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=given,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=supervise.leash(),  # noqa: PLW1509 - a killed run leaves no model behind
+    )
     assert process.stdout is not None
     try:
         url = process.stdout.readline().strip()
@@ -90,6 +97,15 @@ async def test_an_endpoint_that_lets_a_choice_slip_is_usable_and_said_to_be_weak
     assert "rules and examples choose" in table.stdout
     assert (broken, told["usable"]) == (1, False), "it lists models, and answers nothing"
     assert {"chat", "streaming"} <= states(told, of="no")
+
+
+@pytest.mark.parametrize("fault", ["garbage", "truncate", "reset", "busy"])
+async def test_whatever_an_endpoint_does_ends_in_rows(fault: Fault) -> None:
+    async with Standin(models=("base",), tokens=10, fault=fault) as standin:
+        status, document = await asyncio.to_thread(checked, standin.url)
+    assert (status, document["usable"]) == (1, False)
+    assert "streaming" in states(document, of="no")
+    assert len(document["rows"]) > 20
 
 
 def test_an_address_where_nothing_answers_is_one_row_and_status_one() -> None:

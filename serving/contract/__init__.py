@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from serving.contract import answers, choices, engine
 from serving.contract.endpoint import Endpoint
-from serving.contract.rows import Row
+from serving.contract.rows import Row, no
 from serving.contract.wire import Broken, Wire
 
 CHECKS = (*answers.CHECKS, *choices.CHECKS, *engine.CHECKS)
@@ -26,9 +26,10 @@ def run(end: Endpoint, model: str = "") -> Iterator[Row]:
         try:
             seen = check.look(end)
         except Broken as error:
-            yield Row(check.name, check.level, "no", str(error)[:100], check.otherwise)
-        else:
-            yield Row(check.name, check.level, seen.state, seen.what, check.otherwise)
+            seen = no(str(error)[:100])
+        except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
+            seen = no(f"answers in another shape than OpenAI's ({type(error).__name__} {error})"[:100])
+        yield Row(check.name, check.level, seen.state, seen.what, check.otherwise)
 
 
 def usable(rows: list[Row]) -> bool:

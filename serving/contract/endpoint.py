@@ -31,10 +31,8 @@ class Endpoint:
         reply = self.wire.get("models")
         if not reply.ok:
             raise Broken(f"GET /v1/models answers {reply.status} {reply.error}".strip())
-        told = reply.json
-        self.cards = [
-            card for card in (told or {}).get("data", []) if isinstance(card, dict) and "id" in card
-        ]
+        told = reply.json if isinstance(reply.json, dict) else {}
+        self.cards = [card for card in told.get("data") or () if isinstance(card, dict) and "id" in card]
         names = [str(card["id"]) for card in self.cards]
         bases = [str(card["id"]) for card in self.cards if not card.get("parent")]
         if model and model not in names:
@@ -117,6 +115,6 @@ def answer(reply: Reply) -> str:
 
 def counted(reply: Reply, what: str) -> int | None:
     """A count of a reply's `usage`; None where it does not tell it."""
-    usage = (reply.json or {}).get("usage")
+    usage = reply.json.get("usage") if isinstance(reply.json, dict) else None
     count = usage.get(what) if isinstance(usage, dict) else None
     return int(count) if count is not None else None
