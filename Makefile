@@ -1,8 +1,8 @@
 # make run    the guide, from nothing: environment, weights, places, then the model and the service
 # make test   format, lint, types and tests        make check  without the tests
 # make clean  the environment and caches           make distclean  the data and weights too
-# make gpu    vLLM for an NVIDIA card, in .venv-vllm make vllm-cpu  its CPU build, which make test needs
-#             (3.5 GB; make test GUIDE_TEST_VLLM=false does without it)
+# make gpu    vLLM for an NVIDIA card               make vllm-cpu   its CPU build, which make test needs:
+#             3.5 GB; make test GUIDE_TEST_VLLM=false does without
 #
 # Every target says what it does, does only what is left to do, and may be killed and run again: a stamp is
 # written when a step is whole. The service's own code is installed as a link, so changing it costs nothing.

@@ -3,6 +3,7 @@
 vLLM pins other versions of our dependencies, so it never shares the service's environment.
 """
 
+import contextlib
 import json
 import os
 import shlex
@@ -118,7 +119,8 @@ def fit(environment: Environment, runs: Path, port: int, *, context: int = 0, fe
             say(f"{cards[0].name}: room for about {planned.tokens:,} tokens beside the weights")
     else:
         planned, space = plan.for_cores(machine.free_memory(), shape, context)
-        threads = ",".join(map(str, sorted(os.sched_getaffinity(0))[: machine.cores()]))
+        # A core less than there are: the server and its callers need one, and threads that wait for it spin.
+        threads = ",".join(map(str, sorted(os.sched_getaffinity(0))[: max(1, machine.cores() - 1)]))
         given |= {"VLLM_CPU_KVCACHE_SPACE": str(space), "VLLM_CPU_OMP_THREADS_BIND": threads}
     known = adapters.known_as(name) | ({preset.repo} if preset else set())
     fitting = adapters.find(environment.home, environment.adapters, known)
@@ -182,21 +184,27 @@ def serve(settings: Settings, home: Path) -> int:
     began = time.monotonic()
     process = subprocess.Popen(  # noqa: S603 - the user's own setting, arguments made above
         command(settings),
-        env=os.environ | settings.environment | ({KEY: settings.api_key} if settings.api_key else {}),
+        env=settings.environment | os.environ | ({KEY: settings.api_key} if settings.api_key else {}),
         stdout=sys.stderr,
+        start_new_session=True,
         preexec_fn=supervise.leash(),  # noqa: PLW1509 - this process has one thread
     )
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: process.terminate())
     host = "127.0.0.1" if settings.host in ("0.0.0.0", "") else settings.host
     url = f"http://{host}:{settings.port}"
-    while process.poll() is None and not health.answers(f"{url}/health"):
-        time.sleep(_POLL)
-    if process.poll() is None:
-        warm(url, settings.api_key)
-        say(f"vLLM: ready after {time.monotonic() - began:.0f} s")
-        give(f"{url}/v1")
-    code = process.wait()
+    try:
+        while process.poll() is None and not health.answers(f"{url}/health"):
+            time.sleep(_POLL)
+        if process.poll() is None:
+            warm(url, settings.api_key)
+            say(f"vLLM: ready after {time.monotonic() - began:.0f} s")
+            give(f"{url}/v1")
+        code = process.wait()
+    finally:
+        # Its engine is a process of its own, and outlives a server that ends while it still loads.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
     return 0 if code == -signal.SIGTERM else code
 
 
