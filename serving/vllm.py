@@ -10,6 +10,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -34,6 +35,8 @@ CHOICES = json.dumps({"backend": "xgrammar", "disable_any_whitespace": True}, se
 """Else a small model may write blanks between two fields of a JSON object until its tokens are used up."""
 _LOCAL = {"127.0.0.1", "localhost", "::1"}
 _POLL = 0.5
+GRACE = 8
+"""Seconds; less than the supervisor's own."""
 
 
 @dataclass(frozen=True)
@@ -189,8 +192,7 @@ def serve(settings: Settings, home: Path) -> int:
         start_new_session=True,
         preexec_fn=supervise.leash(),  # noqa: PLW1509 - this process has one thread
     )
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: process.terminate())
+    asked = _stopped_by_signals(process)
     host = "127.0.0.1" if settings.host in ("0.0.0.0", "") else settings.host
     url = f"http://{host}:{settings.port}"
     try:
@@ -203,9 +205,32 @@ def serve(settings: Settings, home: Path) -> int:
         code = process.wait()
     finally:
         # Its engine is a process of its own, and outlives a server that ends while it still loads.
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    return 0 if code == -signal.SIGTERM else code
+        _kill(process)
+    return 0 if asked.is_set() else code
+
+
+def _stopped_by_signals(process: subprocess.Popen[bytes]) -> threading.Event:
+    """SIGINT and SIGTERM end vLLM; one that is still loading may not listen, and is killed `GRACE` later.
+
+    The event tells whether that was asked for.
+    """
+    asked = threading.Event()
+
+    def stop(*_: object) -> None:
+        asked.set()
+        process.terminate()
+        signal.alarm(GRACE)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    signal.signal(signal.SIGALRM, lambda *_: _kill(process))
+    return asked
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """The whole group; it may be gone."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def warm(url: str, key: str) -> None:

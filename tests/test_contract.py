@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import aclosing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -131,9 +131,9 @@ def test_the_endpoint_of_ones_own_is_usable() -> None:
 
 async def word(endpoint: Endpoint, model: str) -> str:
     asked = [HumanMessage("서울의 역사를 자세히 이야기해 주세요.")]
-    stream = endpoint.stream(asked, generation=Generation(model), max_tokens=8, temperature=0)
-    async with aclosing(stream) as deltas:
-        return "".join([delta async for delta in deltas])
+    said: list[str] = []
+    await endpoint.stream(asked, said.append, generation=Generation(model), max_tokens=8, temperature=0)
+    return "".join(said)
 
 
 @pytest.fixture(scope="module")
