@@ -115,7 +115,7 @@ def test_adapters_are_taken_where_they_fit_the_model(
 
 
 def read(path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Facts and tensors of a GGUF file that holds texts, floats and halves alone, read by its format's page."""
+    """Facts and tensors of a GGUF file that holds texts, floats and halves alone."""
     raw = path.read_bytes()
     file = io.BytesIO(raw)
 
