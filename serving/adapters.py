@@ -91,7 +91,12 @@ def packed(adapter: Adapter, weights: Path, home: Path) -> Path:
     if adapter.folder is None:
         raise EngineFailed(f"The adapter {adapter.name} has no file", "give its folder, or a GGUF file")
     kind = gguf.architecture(weights)
-    numbers = (adapter.folder / "adapter_model.safetensors").read_bytes()
+    try:
+        numbers = (adapter.folder / "adapter_model.safetensors").read_bytes()
+    except OSError as error:
+        raise EngineFailed(
+            f"The adapter {adapter.name} has no weights ({error})", "train it again"
+        ) from error
     mark = hashlib.sha256(numbers + (adapter.folder / _CONFIG).read_bytes() + kind.encode()).hexdigest()[:12]
     target = home / "adapters-gguf" / mark / f"{adapter.name}.gguf"
     if not target.exists():

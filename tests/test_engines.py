@@ -184,6 +184,9 @@ def test_an_adapter_is_packed_once_and_anew_when_it_was_trained_again(tmp_path: 
         tmp_path / "culture" / "adapter_model.safetensors"
     )
     assert adapters.packed(first, weights, tmp_path) != path
+    (tmp_path / "culture" / "adapter_model.safetensors").unlink()
+    with pytest.raises(EngineFailed, match="no weights"):
+        adapters.packed(first, weights, tmp_path)
 
 
 def test_llamacpp_is_asked_for_an_adapter_by_every_scale() -> None:
