@@ -1,8 +1,8 @@
 """Models for vLLM that suit Korean, by short name: what they need and under which licence.
 
-Shapes (layers, heads) are those of the publishers' `config.json`, licences those of their model cards, both
-as of November 2026; vLLM reads the real shape when it starts. Nothing here was trained or measured by us
-unless it says so: what a model is worth to this guide, `python -m evals` tells.
+Shapes and licences are noted as of November 2026, from knowledge of the models rather than from their cards,
+which were out of reach: read the card before you deploy. vLLM reads the real shape when it starts. None was
+measured by us: what a model is worth to this guide, `python -m evals` tells.
 """
 
 import json
