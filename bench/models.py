@@ -2,14 +2,12 @@
 
 Speed in: tokens a second of a long prompt that no cache has seen, until the first token. Speed out: tokens a
 second of one answer after its first token, and of several at once. Memory: what its processes hold, where it
-runs on this machine. Quality: `evals.quality(url)`, where that package is there.
+runs on this machine. Quality: the suites of `evals`.
 """
 
 import argparse
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -123,15 +121,10 @@ def _resident(pid: int) -> float:
 
 
 async def quality(url: str, every: int) -> Mapping[str, Cell]:
-    """Right answers by suite as `evals` judges them, each `every`-th case; nothing where it is not there."""
-    if find_spec("evals") is None:
-        return {}
-    score: Callable[..., Awaitable[Mapping[str, Any]]] | None = getattr(
-        import_module("evals"), "quality", None
-    )
-    return (
-        {} if score is None else {name: str(share) for name, share in (await score(url, every=every)).items()}
-    )
+    """Right answers by suite, each `every`-th case, with the interval of their share."""
+    from evals import quality as judged
+
+    return {name: str(share) for name, share in (await judged(url, every=every)).items()}
 
 
 async def run(given: argparse.Namespace, report: Report) -> None:
@@ -162,7 +155,7 @@ async def run(given: argparse.Namespace, report: Report) -> None:
         number: found for number, url in enumerate(urls, 1) if (found := await quality(url, given.every))
     }
     if not scores:
-        report.note("Quality was not measured: the package `evals` is not there.")
+        report.note("No suite of the evaluations could be asked of these endpoints.")
         return
     suites = sorted({suite for found in scores.values() for suite in found})
     scored = report.table("How well they answer", "endpoint", *suites)
