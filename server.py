@@ -59,7 +59,19 @@ def create(settings: Settings | None = None) -> FastAPI:
 
     description = "/openapi.json" if chosen.docs else None
     app = FastAPI(title="길동무", version="0.1.0", lifespan=lifespan, openapi_url=description, redoc_url=None)
-    for room in (chat, threads, feedback, places, today, city, directions, etiquette, openai, generate, health):
+    for room in (
+        chat,
+        threads,
+        feedback,
+        places,
+        today,
+        city,
+        directions,
+        etiquette,
+        openai,
+        generate,
+        health,
+    ):
         app.include_router(room.router)
         metrics.prepare(room.router)
     if chosen.metrics:

@@ -19,7 +19,7 @@ router = APIRouter(tags=["map"])
 
 @router.get("/map")
 async def city(request: Request) -> JSON:
-    """Seoul's districts and the Han, simplified for drawing; where tiles are, if the settings name a server."""
+    """Seoul's districts and the Han, simplified for drawing; where tiles are, if the settings say."""
     tiles = guide(request).parts.settings.map_tiles or None
     return JSON({"tiles": tiles, **drawn()}, headers={"Cache-Control": "private, max-age=3600"})
 

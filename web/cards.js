@@ -20,7 +20,7 @@ export function cards(result, ask) {
   const listed = result.places?.length ? result.places : result.place ? [result.place] : [];
   return [
     listed.length ? places(listed.slice(0, MOST), ask) : null,
-    result.transit?.options ? transit(result.transit) : null,
+    result.transit?.options?.length || result.transit?.taxi ? transit(result.transit) : null,
     result.etiquette?.guide?.length ? etiquette(result.etiquette) : null,
     result.sources?.length ? sources(result.sources) : null,
   ].filter(Boolean);
@@ -164,7 +164,8 @@ export function choices(decision, ask, locate) {
   const readings = decision.talk === "ask" ? (decision.rivals ?? []).filter((route) => say.readings[route]) : [];
   const offered = readings.map((route) => button(say.readings[route], () => ask(say.readings[route])));
   if (!readings.length && decision.route === "transit" && decision.missing === "origin") {
-    offered.push(button(say.here, async () => (await locate()) && ask(say.here)));
+    const to = decision.destination?.name;
+    if (to) offered.push(button(say.here, async () => (await locate()) && ask(words().fromHere(to))));
     offered.push(...say.spots.map((spot) => button(spot, () => ask(spot))));
   }
   return offered.length ? make("div", { class: "choices" }, ...offered) : null;

@@ -96,9 +96,9 @@ export class Chat {
     status.remove();
     view.element.classList.remove("live");
     if (this.#turn !== mine) return; // another conversation stands there by now
-    if (!heard.missed) this.#finish(view, heard, mine.stopped, question);
     this.#turn = null;
     this.#parts.busy(false);
+    if (!heard.missed) this.#finish(view, heard, mine.stopped, question);
     if (heard.missed) await this.recall();
     this.toEnd();
     this.#parts.changed();

@@ -100,12 +100,12 @@ export class Drawer {
 
   #remove(row, thread) {
     const say = words();
-    const yes = button(say.remove, async () => {
-      await this.#does(() => json(path(thread.thread_id), { method: "DELETE" }), say.removed);
+    const erase = async () => {
+      await json(path(thread.thread_id), { method: "DELETE" });
       results.forget(thread.thread_id);
       if (thread.thread_id === this.chat.thread) this.chat.fresh();
-      this.fill();
-    }, { class: "chip danger" });
+    };
+    const yes = button(say.remove, () => this.#does(erase, say.removed), { class: "chip danger" });
     row.replaceChildren(make("div", { class: "edit" }, make("span", { text: say.sure }), yes, button(say.cancel, () => this.fill())));
     yes.focus();
   }

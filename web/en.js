@@ -29,7 +29,7 @@ export const en = {
   basis: "Based on", timetable: "timetable", official: "official data", estimated: "estimate", provider: "provider's data", byUs: "Gildongmu's plan", times: "times", fares: "fares", asOf: (d) => `routes of ${d}`,
   rate: (a, b, d) => `Rate ${a} ≈ ${b} (${d})`, meter: "Estimate by the meter", estimate: "Estimate", distance: (k) => `${k} km`,
   etiquette: "Good to know", sketch: (what) => `Sketch map: ${what}`, tiles: "Map",
-  here: "From where I am", spots: ["Seoul Station", "Incheon Airport", "Hongik Univ. Station", "Gangnam Station"],
+  me: "My location", fromHere: (to) => `How do I get to ${to} from here?`, here: "From where I am", spots: ["Seoul Station", "Incheon Airport", "Hongik Univ. Station", "Gangnam Station"],
   readings: { transit: "How to get there", place: "About the place", etiquette: "Manners", search: "Search the web" },
   ideas: ["Tell me about Gyeongbokgung", "How do I get from Seoul Station to Hongdae?", "Where is the best night view?", "What are the manners on the subway?", "How long from Incheon Airport to Myeongdong?", "Any free museums for children?"],
 };

@@ -2,6 +2,7 @@
 import { json } from "./stream.js";
 import { language, words } from "./words.js";
 
+const HERE = "현재 위치"; // the service's name for where the asker is
 const held = new Map(); // stations by name
 let shape = null;
 
@@ -29,6 +30,7 @@ export const point = (name) => held.get(name) ?? null;
 
 /** A stop's name in the chosen language, with the word for station where it is one. */
 export function stop(name) {
+  if (name === HERE) return words().me;
   const known = held.get(name);
   const said = language() === "ko" ? null : known?.names[language()];
   if (said) return words().station(said);

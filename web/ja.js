@@ -29,7 +29,7 @@ export const ja = {
   basis: "根拠", timetable: "時刻表", official: "公式データ", estimated: "推定", provider: "提供元データ", byUs: "Gildongmuの計算", times: "時間", fares: "運賃", asOf: (d) => `路線は${d}時点`,
   rate: (a, b, d) => `レート ${a} ≈ ${b}（${d}）`, meter: "メーター料金の目安", estimate: "予想料金", distance: (k) => `${k}km`,
   etiquette: "知っておくと安心", sketch: (what) => `${what}の略図`, tiles: "地図",
-  here: "現在地から", spots: ["ソウル駅", "仁川空港", "弘大入口駅", "江南駅"],
+  me: "現在地", fromHere: (to) => `ここから${to}までどう行きますか？`, here: "現在地から", spots: ["ソウル駅", "仁川空港", "弘大入口駅", "江南駅"],
   readings: { transit: "行き方と料金", place: "場所の紹介", etiquette: "マナー", search: "ウェブ検索" },
   ideas: ["景福宮について教えてください", "ソウル駅から弘大入口までどう行きますか？", "夜景がきれいな場所は？", "地下鉄のマナーを教えてください", "仁川空港から明洞まで何分ですか？", "子どもと行ける無料の博物館はありますか？"],
 };

@@ -29,7 +29,7 @@ export const ko = {
   basis: "근거", timetable: "시간표 기준", official: "공식 자료", estimated: "추정", provider: "제공처 자료", byUs: "길동무 계산", times: "시간", fares: "요금", asOf: (d) => `노선 ${d} 기준`,
   rate: (a, b, d) => `환율 ${a} ≈ ${b} (${d})`, meter: "미터 요금 어림값", estimate: "예상 요금", distance: (k) => `${k}km`,
   etiquette: "이렇게 하면 좋아요", sketch: (what) => `${what} 약도`, tiles: "지도",
-  here: "내 위치에서", spots: ["서울역", "인천공항", "홍대입구역", "강남역"],
+  me: "내 위치", fromHere: (to) => `여기서 ${to}까지 어떻게 가?`, here: "내 위치에서", spots: ["서울역", "인천공항", "홍대입구역", "강남역"],
   readings: { transit: "가는 길과 요금", place: "장소 소개", etiquette: "지켜야 할 예절", search: "웹에서 찾기" },
   ideas: ["경복궁에 대해 알려줘", "서울역에서 홍대입구까지 어떻게 가?", "야경 보기 좋은 곳 추천해 줘", "지하철에서 지켜야 할 예절이 있어?", "인천공항에서 명동까지 얼마나 걸려?", "아이와 갈 만한 무료 박물관 있어?"],
 };

@@ -237,7 +237,7 @@ function footnotes(trip, way) {
   const basis = [provider, `${say.times}: ${say[way.certainty] ?? ""}`, way.mode === "walk" ? null : `${say.fares}: ${say[way.fare_certainty] ?? ""}`, known(way.as_of) ? say.asOf(way.as_of) : null];
   const range = known(way.fare_high) && way.fare_high !== way.fare ? `${won(way.fare)}–${won(way.fare_high)}` : null;
   return make("dl", { class: "notes" }, ...rows([
-    [say.fare, range], [say.riders, others.join(" · ")], [say.basis, basis.filter(known).join(" · ")],
+    [say.fee, range], [say.riders, others.join(" · ")], [say.basis, basis.filter(known).join(" · ")],
     [say.bus && rides(way).length ? say[rides(way)[0].mode] : null, known(way.headway) ? say.every(number(Math.round(way.headway))) : null], rate(trip),
   ]));
 }

@@ -29,7 +29,7 @@ export const zh = {
   basis: "依据", timetable: "时刻表", official: "官方数据", estimated: "估算", provider: "提供方数据", byUs: "Gildongmu计算", times: "时间", fares: "票价", asOf: (d) => `线路截至${d}`,
   rate: (a, b, d) => `汇率 ${a} ≈ ${b}（${d}）`, meter: "按计价器估算", estimate: "预计费用", distance: (k) => `${k}公里`,
   etiquette: "温馨提示", sketch: (what) => `${what}示意图`, tiles: "地图",
-  here: "从我的位置出发", spots: ["首尔站", "仁川机场", "弘大入口站", "江南站"],
+  me: "我的位置", fromHere: (to) => `从这里怎么去${to}？`, here: "从我的位置出发", spots: ["首尔站", "仁川机场", "弘大入口站", "江南站"],
   readings: { transit: "路线和费用", place: "景点介绍", etiquette: "礼仪", search: "网上搜索" },
   ideas: ["介绍一下景福宫", "从首尔站到弘大怎么走？", "推荐看夜景的地方", "坐地铁要注意什么礼仪？", "从仁川机场到明洞要多久？", "有适合孩子的免费博物馆吗？"],
 };
