@@ -10,7 +10,7 @@ from playwright.async_api import expect
 
 from agent.settings import Settings
 from bench.standin import Standin
-from tests.browser import DESK, Visit, Visitor, browser, visit  # noqa: F401 - fixtures
+from tests.browser import DESK, Visit, Visitor
 from tests.doors import door, until
 from tests.fakes.loopback import Loopback
 from tests.fakes.searches import searxng

@@ -23,7 +23,7 @@ export const ja = {
   gotoAsk: (name) => `${name}までどう行きますか？`, mannersAsk: (name) => `${name}で気をつけるマナーはありますか？`,
   routes: "行き方", taxi: "タクシー", minutes: (n) => `${n}分`, won: (n) => `${n}ウォン`, about_: (x) => `約${x}`,
   transfers: (n) => (n ? `乗り換え${n}回` : "乗り換えなし"), stops: (n) => `${n}駅`, toward: (d) => `${d}方面`, walk: "徒歩", metres: (n) => `${n}m`,
-  inner: "内回り", outer: "外回り", door: (d) => `乗り換えに便利 ${d}`, also: (list) => `${list}番も可`, stopNo: (n) => `停留所番号 ${n}`, every: (n) => `約${n}分間隔`,
+  change: "乗り換え", inner: "内回り", outer: "外回り", door: (d) => `乗り換えに便利 ${d}`, also: (list) => `${list}番も可`, stopNo: (n) => `停留所番号 ${n}`, every: (n) => `約${n}分間隔`,
   fastest: "最速", fewest_transfers: "乗り換えが少ない", cheapest: "最安", other: "別の行き方", subway: "地下鉄", bus: "バス", mixed: "地下鉄+バス", shut: "現在は運行していません",
   arrivals: "まもなく到着", arrival: (to, n) => (n ? `${to}行き ${n}分後` : `${to}行き まもなく`), observed: (t) => `${t}時点`, riders: "運賃の内訳",
   basis: "根拠", timetable: "時刻表", official: "公式データ", estimated: "推定", provider: "提供元データ", byUs: "Gildongmuの計算", times: "時間", fares: "運賃", asOf: (d) => `路線は${d}時点`,

@@ -1,13 +1,14 @@
 // Maps: the shape of the city with the way drawn over it; map tiles beneath where the service names a server.
 import { city } from "./facts.js";
 import { draw, make, outside } from "./text.js";
-import { words } from "./words.js";
+import { district, words } from "./words.js";
 
 const [NARROW, WIDE] = [[340, 190], [660, 290]]; // units of the drawing: pixels, about, on a phone and beyond
 const PHONE_PX = 640;
 const MARGIN = 0.22; // of the view, on each side
-const LEAST = 0.00011; // of the world's width: about 3.5 km in Seoul
+const LEAST = 0.00022; // of the world's width: about 7 km in Seoul
 const APART = 20;
+const ROOM = 40; // around a district's name, px
 const TILE = 256;
 const PROBE_MS = 3000;
 const CREDIT = "https://www.openstreetmap.org/copyright"; // a link that tiles oblige to
@@ -48,7 +49,7 @@ export function sketch(label, points, legs = [], least = LEAST) {
       ...legs.map((leg) => draw("path", { class: leg.walk ? "way walk" : "way", d: path(view, [leg.from, leg.to]), stroke: leg.color })),
       ...points.map((one, at) => pin(view, one, places[at], at, points.length))));
   city().then((shape) => {
-    ground.append(...land(shape, view));
+    ground.append(...land(shape, view), ...quarters(shape, view, places));
     if (shape.tiles) tile(figure, ground, shape.tiles, view);
   }).catch(() => figure.classList.add("bare"));
   return figure;
@@ -59,6 +60,17 @@ function land({ districts, river }, view) {
     draw("path", { class: "land", d: districts.map((one) => path(view, pairs(one.outline), true)).join("") }),
     draw("path", { class: "river", d: path(view, pairs(river)) }),
   ];
+}
+
+/** Names of districts, where there is room for them. */
+function quarters({ districts }, view, taken) {
+  return districts.flatMap(({ name, outline }) => {
+    const [lat, lon] = [0, 1].map((axis) => outline.reduce((sum, one) => sum + one[axis], 0) / outline.length);
+    const [x, y] = view.at({ lat, lon });
+    const inside = x > ROOM && x < view.wide - ROOM && y > ROOM / 2 && y < view.high - ROOM / 2;
+    const free = taken.every(([left, top]) => Math.abs(left + ROOM / 2 - x) > 2 * ROOM || Math.abs(top - y) > ROOM / 2);
+    return inside && free ? [draw("text", { class: "quarter", x, y, "text-anchor": "middle", text: district(name) })] : [];
+  });
 }
 
 /** Where numbered points go: to the right of those that they would hide. */

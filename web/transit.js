@@ -185,7 +185,7 @@ function step(leg) {
     leg.also?.length ? say.also(leg.also.map((one) => one.replace(/번$/, "")).join(", ")) : null].filter(Boolean);
   const item = make("li", { class: walk ? "walk" : "" },
     make("p", { class: "ends" }, walk ? null : sign(leg),
-      make("strong", { text: walk ? say.walk : stop(leg.start) }),
+      make("strong", { text: change ? say.change : walk ? say.walk : stop(leg.start) }),
       change ? null : make("span", { text: ` → ${stop(leg.end)}` })),
     make("p", { class: "small", text: about.filter(known).join(" · ") }),
     chips.length ? make("p", { class: "marks" }, ...chips.map((text) => make("span", { text }))) : null);

@@ -23,7 +23,7 @@ export const zh = {
   gotoAsk: (name) => `怎么去${name}？`, mannersAsk: (name) => `在${name}要注意什么礼仪？`,
   routes: "路线", taxi: "出租车", minutes: (n) => `${n}分钟`, won: (n) => `${n}韩元`, about_: (x) => `约${x}`,
   transfers: (n) => (n ? `换乘${n}次` : "无需换乘"), stops: (n) => `${n}站`, toward: (d) => `${d}方向`, walk: "步行", metres: (n) => `${n}米`,
-  inner: "内环", outer: "外环", door: (d) => `快速换乘 ${d}`, also: (list) => `也可乘${list}路`, stopNo: (n) => `站牌号 ${n}`, every: (n) => `约${n}分钟一班`,
+  change: "换乘", inner: "内环", outer: "外环", door: (d) => `快速换乘 ${d}`, also: (list) => `也可乘${list}路`, stopNo: (n) => `站牌号 ${n}`, every: (n) => `约${n}分钟一班`,
   fastest: "最快", fewest_transfers: "换乘少", cheapest: "最便宜", other: "其他路线", subway: "地铁", bus: "公交", mixed: "地铁+公交", shut: "现在停运",
   arrivals: "即将到站", arrival: (to, n) => (n ? `开往${to} ${n}分钟后` : `开往${to} 即将到站`), observed: (t) => `${t}时的信息`, riders: "各类票价",
   basis: "依据", timetable: "时刻表", official: "官方数据", estimated: "估算", provider: "提供方数据", byUs: "Gildongmu计算", times: "时间", fares: "票价", asOf: (d) => `线路截至${d}`,
