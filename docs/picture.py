@@ -25,7 +25,8 @@ _PIXELS = """async ([url, scale]) => {
   const bytes = pen.getImageData(0, 0, canvas.width, canvas.height).data;
   let text = "";
   const step = 32768; // what fits in a call's arguments
-  for (let at = 0; at < bytes.length; at += step) text += String.fromCharCode(...bytes.subarray(at, at + step));
+  for (let at = 0; at < bytes.length; at += step)
+    text += String.fromCharCode(...bytes.subarray(at, at + step));
   return [canvas.width, canvas.height, btoa(text)];
 }"""
 
