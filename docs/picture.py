@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from playwright.async_api import Browser
 
-COLOURS: Final = 96
-STEP: Final = 8
+COLOURS: Final = 160
+STEP: Final = 4
 """Shades of a channel that count as one while the palette is chosen."""
 
 _PIXELS = """async ([url, scale]) => {

@@ -128,6 +128,7 @@ async def _asked(page: Page, shot: Shot) -> None:
     await page.wait_for_load_state("networkidle")
     if shot.show:
         await page.locator(shot.show).evaluate(_TO_TOP)
+    await page.evaluate("document.activeElement.blur()")
     await page.evaluate(
         "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
     )

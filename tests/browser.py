@@ -13,6 +13,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, async_p
 
 PHONE: Final = {"width": 390, "height": 844}
 DESK: Final = {"width": 1280, "height": 800}
+expect.set_options(timeout=15_000)  # ms; a machine that does other things too is no fault of the page
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from agent.settings import Settings
 from bench.standin import Standin
@@ -179,7 +179,7 @@ async def test_a_message_whose_reply_was_lost_is_not_asked_twice(visit: Visit, s
     standin.tokens, standin.pace = 40, 0.02
     arrived = asyncio.Event()
 
-    async def swallowed(route: Any) -> None:
+    async def swallowed(route: Route) -> None:
         """The service hears the question; the line breaks before its first word."""
         if not arrived.is_set():
             arrived.set()
@@ -236,8 +236,13 @@ async def test_a_busy_thread_and_a_caller_who_came_too_often_wait_their_turn(
         await at.finished()
         await expect(at.answer.locator(".note")).to_have_count(0)
 
-        while (await client.get("/threads")).status_code == 200:
-            pass
+        async def spent(route: Route) -> None:
+            """Others at the same address take what is left of the rate just before."""
+            while (await client.get("/threads")).status_code == 200:
+                pass
+            await route.continue_()
+
+        await at.page.route("**/chat/stream", spent, times=1)
         await at.say("고마워")
         await expect(at.status).to_contain_text("질문이 조금 잦았어요.")
         await at.finished()

@@ -157,7 +157,7 @@ document.addEventListener("scroll", () => {
   latest.hidden = atEnd;
 }, { passive: true });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && chat.running && !gate.open) chat.stop();
+  if (event.key === "Escape" && chat.running && !document.querySelector(":modal")) chat.stop();
 });
 addEventListener("offline", () => tell(words().offline));
 addEventListener("online", () => tell(""));

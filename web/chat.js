@@ -273,6 +273,7 @@ export class Chat {
 
 /** A failure in the traveller's language. */
 export function explain(failure) {
+  if (failure.status === 401) return words().keyTitle;
   const known = words()[failure.code];
   if (typeof known === "string") return known;
   return (language() === "ko" && failure.message) || words()[failure.status === 429 ? "rate_limited" : failure.status === 503 ? "overloaded" : "failed"];
