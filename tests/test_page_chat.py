@@ -348,6 +348,33 @@ async def test_enter_belongs_to_the_input_method_while_it_composes(visit: Visit,
     await at.finished()
 
 
+@pytest.mark.parametrize(
+    ("language", "readings"),
+    [
+        ("ko", ["가는 길과 요금", "장소 소개"]),
+        ("en", ["How to get there", "About the place"]),
+        ("ja", ["行き方と料金", "場所の紹介"]),
+        ("zh", ["路线和费用", "景点介绍"]),
+    ],
+)
+async def test_a_doubtful_question_is_settled_by_a_button(
+    visit: Visit, standin: Standin, language: str, readings: list[str]
+) -> None:
+    at: Visitor = await visit(locale=language)
+    standin.constrains = False  # the model has no opinion that counts
+    answer = await at.ask("수서역")
+    await expect(answer.locator(".choices button")).to_have_text(readings)
+    await answer.get_by_role("button", name=readings[0]).click()
+    await expect(at.page.locator(".turn.guide")).to_have_count(2)
+    await at.finished()
+    await expect(at.answer.locator(".choices button")).to_have_count(5)  # where from?
+    answer = await at.ask("수서역")
+    await answer.get_by_role("button", name=readings[1]).click()
+    await expect(at.page.locator(".turn.guide")).to_have_count(4)
+    await at.finished()
+    await expect(at.answer.locator(".card.place").first).to_be_visible()
+
+
 async def test_where_one_is_goes_along_by_permission_alone(visit: Visit, standin: Standin) -> None:
     at: Visitor = await visit(geolocation={"latitude": 37.5547, "longitude": 126.9707})
     await at.page.locator("#place").click()
