@@ -37,7 +37,8 @@ class View:
 
 def sifted(legs: tuple[Leg, Leg], places: Mapping[str, Place], where: Where) -> tuple[Leg, Leg]:
     """Both legs without what is not known to be open then."""
-    shut = {key for leg in legs for key, _ in leg if not where.opens(places[key])}
+    found = {key for leg in legs for key, _ in leg}
+    shut = {key for key in found if not where.opens(places[key])}
     dense, words = ([row for row in leg if row[0] not in shut] for leg in legs)
     return dense, words
 
