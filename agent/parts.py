@@ -117,7 +117,9 @@ def _linked(places: tuple[Place, ...]) -> Router:
 
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Parts]:
-    """Everything that a turn needs. The embedder goes on loading in the background."""
+    """Everything that a turn needs by rule. Models begin to load when all else is there: at once they would
+    fight for the interpreter, and the first answer would be later.
+    """
     async with AsyncExitStack() as stack:
         endpoint = Endpoint(settings)
         stack.push_async_callback(endpoint.close)
@@ -125,14 +127,12 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         probe.start()
         stack.push_async_callback(probe.close)
         client = await stack.enter_async_context(httpx.AsyncClient(timeout=5, follow_redirects=False))
-        retriever = await Retriever.open(KnowledgeSettings(data_dir=settings.data_dir))
+        retriever = await Retriever.open(KnowledgeSettings(data_dir=settings.data_dir), load=False)
         stack.push_async_callback(retriever.close)
         searching = SearchSettings()
         asked = await stack.enter_async_context(open_providers(searching))
         pages = await stack.enter_async_context(open_pages(searching))
         etiquette = await asyncio.to_thread(load_etiquette)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(probe.first.wait(), 2)
         planner = await asyncio.to_thread(Planner.load)
         keyed = Keyed(
             TransitSettings(),
@@ -142,13 +142,17 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             keyless=settings.search,
             watch=watch.tool,
         )
+        known_places = await stack.enter_async_context(known.opened(retriever, linked))
+        retriever.load()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(probe.first.wait(), 2)
         yield Parts(
             settings=settings,
             endpoint=endpoint,
             probe=probe,
             gauge=Gauge(endpoint),
             retriever=retriever,
-            known=await stack.enter_async_context(known.opened(retriever, linked)),
+            known=known_places,
             examples=Examples(retriever.embed),
             planner=planner,
             keyed=keyed,

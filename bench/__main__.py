@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 
-from bench import crowd, faults, kept, relay, route, search, soak, stop, threads
+from bench import crowd, faults, kept, relay, route, search, soak, start, stop, threads
 
 
 def main() -> None:
@@ -19,6 +19,10 @@ def main() -> None:
     searched.add_argument("--places", type=int, nargs="+", default=[10_000])
     searched.add_argument("--rounds", type=int, default=3, help="each question is asked this often")
     searched.set_defaults(run=search.run)
+    started = commands.add_parser("start", help="cold and warm, until it answers; memory")
+    started.add_argument("--rounds", type=int, default=start.ROUNDS)
+    started.add_argument("--cold", action="store_true", help="once with nothing in the system's cache, first")
+    started.set_defaults(run=start.run)
     crowded = commands.add_parser("crowd", help="hundreds at once: who is answered, and does /live answer")
     crowded.add_argument("--users", type=int, nargs="+", default=[100, 500, 1000])
     crowded.add_argument("--places", type=int, default=256, help="answers of the model at once")

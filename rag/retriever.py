@@ -88,8 +88,9 @@ class Retriever:
         encoder: Encoder | None = None,
         judge: Judge | None = None,
         check: float = _CHECK,
+        load: bool = True,
     ) -> Self:
-        """Starts loading the embedder and returns without waiting for it.
+        """Starts loading the models and returns without waiting for them; with `load` off, `load()` does.
 
         `check`: seconds between looks for a new build. `store`, `encoder`, `judge`: instead of those of the
         settings.
@@ -102,7 +103,17 @@ class Retriever:
             await retriever.refresh()
         except Unreachable as error:
             log.warning("No index yet: %s", error)
+        if load:
+            retriever.load()
         return retriever
+
+    def load(self) -> None:
+        """Starts loading the models: first the tokenizer, for which searches wait."""
+        if self._view is not None:
+            self._reader.submit(self._view.korean.warm)
+        for model in (self._encoder, self._judge):
+            if isinstance(model, embed.Embedder | Reranker):
+                self._reader.submit(model.start)
 
     @property
     def places(self) -> Mapping[str, Place]:
@@ -264,7 +275,7 @@ class Retriever:
             await asyncio.gather(self._reload, return_exceptions=True)
         if self._view is not None:
             await self._view.index.close()
-        self._reader.shutdown(wait=False)
+        self._reader.shutdown(wait=False, cancel_futures=True)
         await self._store.close()
         if self._encoder is not None:
             await self._encoder.close()
@@ -323,10 +334,7 @@ def _encoder(settings: Settings) -> Encoder | None:
     from serving.errors import ServingError
 
     try:
-        found = embed.embedder(settings)
+        return embed.embedder(settings)
     except ServingError as error:
         log.warning("Searching by words alone: %s", error)
         return None
-    if found is not None:
-        found.start()
-    return found

@@ -22,11 +22,12 @@ class View:
 
     @classmethod
     def of(cls, index: Index, before: Korean | None) -> Self:
-        """`before`: the tokenizer until now. Blocks: Kiwi loads its dictionary, or what is new in it."""
+        """`before`: the tokenizer until now, which takes up what is new; without one it is loaded when it is
+        first used. Blocks.
+        """
         places = index.places.values()
         words = passage.dictionary(places)
         korean = before.grown(words) if before is not None else Korean(words)
-        korean.warm()
         districts = frozenset(place.district for place in places if place.district)
         return cls(index, korean, Names(places), districts)
 
