@@ -33,6 +33,7 @@ from agent.tools.web.search import WebSearch
 from agent.tools.web.settings import SearchSettings
 from data import ROOT, lines
 from data.place import Access, Place, Spot
+from rag.embed import NotReady
 from rag.retriever import Retriever
 from rag.settings import Settings as KnowledgeSettings
 
@@ -115,6 +116,21 @@ def _linked(places: tuple[Place, ...]) -> Router:
     return Router.build(places, lines(ROOT / "subway" / "stations.jsonl"), load_etiquette())
 
 
+async def _learned(examples: Examples) -> None:
+    """Learns from the examples once meanings can be told, so that no unsure message has to wait for it."""
+    for _ in range(LOOKS):
+        try:
+            await examples.warm()
+        except NotReady:
+            await asyncio.sleep(LOOK)
+        else:
+            return
+
+
+LOOK, LOOKS = 0.5, 600
+"""Seconds between two looks whether the embedder is loaded, and how many."""
+
+
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Parts]:
     """Everything that a turn needs by rule. Models begin to load when all else is there: at once they would
@@ -144,6 +160,10 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         )
         known_places = await stack.enter_async_context(known.opened(retriever, linked))
         retriever.load()
+        examples = Examples(retriever.embed)
+        if retriever.embeds:
+            learning = asyncio.create_task(_learned(examples), name="examples")
+            stack.callback(learning.cancel)
         with suppress(TimeoutError):
             await asyncio.wait_for(probe.first.wait(), 2)
         yield Parts(
@@ -153,7 +173,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             gauge=Gauge(endpoint),
             retriever=retriever,
             known=known_places,
-            examples=Examples(retriever.embed),
+            examples=examples,
             planner=planner,
             keyed=keyed,
             web=WebSearch(searching, client, sources=[*map(watch.Watched, asked)], pages=pages),

@@ -33,7 +33,7 @@ def folder() -> Path:
 
 def texts() -> list[str]:
     """In four languages: passages of places, their parts, questions."""
-    places = read()[::7]
+    places = [*read()][::7]
     named = [name for place in places for name in place.names.model_dump().values() if name]
     told = [place.description or place.address or "" for place in places]
     asked = [row["text"] for row in lines(ROOT / "routes.jsonl")]
