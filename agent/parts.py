@@ -129,6 +129,8 @@ async def _learned(examples: Examples) -> None:
 
 LOOK, LOOKS = 0.5, 600
 """Seconds between two looks whether the embedder is loaded, and how many."""
+AFTER = 0.1
+"""Seconds from all else being there to the models' being loaded."""
 
 
 @asynccontextmanager
@@ -159,13 +161,14 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             watch=watch.tool,
         )
         known_places = await stack.enter_async_context(known.opened(retriever, linked))
-        retriever.load()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(probe.first.wait(), 2)
+        # The tokenizer holds the interpreter for half a second: not before the door is open.
+        stack.callback(asyncio.get_running_loop().call_later(AFTER, retriever.load).cancel)
         examples = Examples(retriever.embed)
         if retriever.embeds:
             learning = asyncio.create_task(_learned(examples), name="examples")
             stack.callback(learning.cancel)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(probe.first.wait(), 2)
         yield Parts(
             settings=settings,
             endpoint=endpoint,
