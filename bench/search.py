@@ -120,7 +120,7 @@ class Spent:
     def rows(self) -> list[str]:
         whole = ("whole request", self.whole)
         rows = (("search itself", self.search), ("embedding the question", self.embed), whole)
-        return [*(row(name, spent) for name, spent in rows), f"| CPU a question | | {self.cpu:.2f} | | |"]
+        return [*(row(name, spent) for name, spent in rows), f"| CPU a question | – | {self.cpu:.2f} | – | – |"]
 
 
 async def run(given: argparse.Namespace) -> None:
