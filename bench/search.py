@@ -120,7 +120,8 @@ class Spent:
     def rows(self) -> list[str]:
         whole = ("whole request", self.whole)
         rows = (("search itself", self.search), ("embedding the question", self.embed), whole)
-        return [*(row(name, spent) for name, spent in rows), f"| CPU a question | – | {self.cpu:.2f} | – | – |"]
+        spent = f"| CPU a question | – | {self.cpu:.2f} | – | – |"
+        return [*(row(name, took) for name, took in rows), spent]
 
 
 async def run(given: argparse.Namespace) -> None:
