@@ -73,7 +73,7 @@ def _chat(options: argparse.Namespace) -> int:
 
     language = options.language or spoken(os.environ.get("LC_ALL") or os.environ.get("LANG") or "")
     with Service(_address(options)) as service:
-        service.ask("GET", "/live")
+        service.greet()
         chat = Chat(service, Screen(), language, options.language, more=_wishes(options))
         if options.thread:
             chat.thread = options.thread

@@ -17,7 +17,7 @@ from tqdm import tqdm
 from cli.answers import Answers
 from cli.client import WHOLE, Address, decoded
 from cli.questions import Question, chains
-from cli.trouble import Trouble, refused, unreachable
+from cli.trouble import Trouble, alive, refused, unreachable
 
 PASSING: Final = frozenset(
     {"thread_busy", "overloaded", "closing", "rate_limited", "unreachable", "unavailable"}
@@ -57,8 +57,7 @@ async def _there(http: httpx.AsyncClient, address: Address) -> None:
         answer = await http.get("/live")
     except httpx.TransportError as error:
         raise unreachable(address.url, error) from None
-    if not answer.is_success:
-        raise refused(answer, answer.text)
+    alive(answer)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from cli.trouble import INTERNAL, Trouble, refused, unreachable
+from cli.trouble import INTERNAL, Trouble, alive, refused, unreachable
 
 LOCAL: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 PATIENCE: Final = httpx.Timeout(10, read=60)
@@ -92,6 +92,13 @@ class Service:
         if not answer.is_success:
             raise refused(answer, answer.text)
         return decoded(answer.text)
+
+    def greet(self) -> None:
+        """Raises Trouble when no guide answers."""
+        try:
+            alive(self._http.get("/live"))
+        except httpx.TransportError as error:
+            raise unreachable(self.address.url, error) from None
 
     @contextmanager
     def stream(self, body: dict[str, Any], last: str = "") -> Iterator[Iterator[Event]]:

@@ -55,6 +55,19 @@ def _seconds(answer: httpx.Response) -> float | None:
     return float(value) if value.isdecimal() else None
 
 
+def alive(answer: httpx.Response) -> None:
+    """Raises Trouble unless `GET /live` was answered by a guide."""
+    if not answer.is_success:
+        raise refused(answer, answer.text)
+    try:
+        there = answer.json()["status"] == "alive"
+    except (ValueError, KeyError, TypeError):
+        there = False
+    if not there:
+        url = answer.url.copy_with(path="/")
+        raise Trouble(f"{url} is no Gildongmu", "check --url or GILDONGMU_URL", code=INTERNAL)
+
+
 def unreachable(url: str, error: Exception) -> Trouble:
     return Trouble(
         f"nothing answers at {url} ({str(error) or type(error).__name__})",
