@@ -1,5 +1,6 @@
 # make run    the guide, from nothing: environment, weights, places, then the model and the service
 # make test   format, lint, types and tests        make check  without the tests
+# make studio LangGraph Studio's server, offline   (docs/howto/studio.md)
 # make clean  the environment and caches           make distclean  the data and weights too
 #
 # Every target says what it does, does only what is left to do, and may be killed and run again: a stamp is
@@ -27,7 +28,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install --no-compile -c constraints.txt
 SAY := @printf '\n▸ %s\n'
 
-.PHONY: help run test check lint types clean distclean weights constraints
+.PHONY: help run test check lint types studio clean distclean weights constraints
 
 help:
 	@sed -n 's/^# \{0,1\}//p;/^$$/q' Makefile
@@ -47,6 +48,10 @@ test:
 
 check: $(VENV)/.develop
 	@$(MAKE) lint types
+
+studio: $(VENV)/.develop
+	$(SAY) 'LangGraph Studio: the address is told below (Ctrl-C stops it)'
+	@LANGSMITH_TRACING=false LANGGRAPH_CLI_NO_ANALYTICS=1 exec $(VENV)/bin/langgraph dev --no-browser --no-reload $(STUDIO)
 
 lint: $(VENV)/.develop
 	$(SAY) 'Lint and format (ruff)'
