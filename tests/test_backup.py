@@ -153,7 +153,7 @@ async def test_with_postgres_the_places_are_kept_and_pg_dump_is_named(
     tmp_path: Path, postgres: Postgres
 ) -> None:
     layers(tmp_path / "data")
-    env = {"GUIDE_DATA_DIR": tmp_path / "data", "GUIDE_DATABASE_URL": postgres.database()}
+    env: dict[str, Any] = {"GUIDE_DATA_DIR": tmp_path / "data", "GUIDE_DATABASE_URL": postgres.database()}
     kept = await run("backup", tmp_path / "guide.tar.gz", **env)
     assert kept.status == 0
     assert "pg_dump" in kept.out

@@ -32,7 +32,7 @@ async def test_a_sound_guide_is_told_so(
     async with open_stores(Settings(data_dir=index, database_url=database)):
         pass
     port = valkey.port
-    env = {
+    env: dict[str, Any] = {
         "GUIDE_DATA_DIR": index, "GUIDE_LLM_BASE_URL": standin.url, "GUIDE_LLM_MODEL": "base",
         "GUIDE_DATABASE_URL": database, "GUIDE_REDIS_URL": f"redis://127.0.0.1:{port}/0",
         "GUIDE_PORT": 1 + port if port < 60_000 else port - 1, "GUIDE_SEARCH": "false",
@@ -102,7 +102,7 @@ async def test_every_provider_with_a_key_is_asked_once(tmp_path: Path) -> None:
         Loopback(journeys.tmap) as tmap,
         Loopback(journeys.naver) as naver,
     ):
-        given = {
+        given: dict[str, Any] = {
             "GUIDE_DATA_DIR": tmp_path, "GUIDE_SEARCH_PROVIDERS": "searxng,tavily",
             "GUIDE_SEARXNG_URL": searxng.url,
             "GUIDE_TAVILY_API_KEY": "key-4af", "GUIDE_TAVILY_URL": await closed_port(),
@@ -149,7 +149,7 @@ async def test_check_tells_wrong_settings_and_bad_places_in_one_line_each(tmp_pa
 
 
 async def test_the_commands_that_delegate_say_what_their_modules_say(tmp_path: Path) -> None:
-    env = {"GUIDE_DATA_DIR": tmp_path}
+    env: dict[str, Any] = {"GUIDE_DATA_DIR": tmp_path}
     helped = await run("ingest", "--help")
     assert helped.status == 0
     assert "embed and index everything again" in helped.out
