@@ -14,9 +14,10 @@ from agent.settings import Settings
 from bench.standin import Standin
 from cli.questions import chains, read
 from cli.trouble import Trouble
-from tests.commands import run, start, terminal, until
+from tests.commands import ROOT, run, start, terminal, until
 from tests.doors import door
 from tests.fakes.loopback import closed_port
+from tests.test_docs import imported
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -135,6 +136,12 @@ async def test_two_runs_do_not_write_to_one_file(service: str, standin: Standin,
     assert rows(tmp_path / "answers.jsonl") == []
     async with httpx.AsyncClient(base_url=service) as client:
         assert (await client.get("/live")).is_success
+
+
+async def test_chat_and_ask_know_the_service_by_http_alone() -> None:
+    for name in ("chat", "ask", "client", "questions", "answers", "screen", "texts", "trouble"):
+        rooms = {module.partition(".")[0] for module in imported(ROOT / "cli" / f"{name}.py")}
+        assert not rooms & {"agent", "api", "data", "ingest", "rag", "serving", "server"}, name
 
 
 async def test_ids_come_from_the_words_and_survive_lines_put_in_between() -> None:

@@ -58,7 +58,7 @@ def tool(name: str) -> str:
 def quiet(*command: Any, **how: Any) -> str:
     done = subprocess.run([*map(str, command)], capture_output=True, text=True, check=False, **how)
     assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout + done.stderr
+    return str(done.stdout + done.stderr)
 
 
 def expressions() -> Iterator[tuple[str, str]]:
