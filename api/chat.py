@@ -54,7 +54,7 @@ async def finished(run: Run, receive: Receive) -> dict[str, Any]:
 
 
 async def _followed(run: Run, receive: Receive) -> None:
-    async with run.read() as reader:
+    async with run.read(take=lambda *_: True) as reader:  # nothing is read before the end
         leaving = asyncio.create_task(gone(receive))
         leaving.add_done_callback(lambda _: reader.leave())
         try:

@@ -1,6 +1,5 @@
 """Says the finished answer in the style that was asked for, keeping every number."""
 
-from contextlib import aclosing
 from dataclasses import replace
 from typing import Any
 
@@ -31,8 +30,7 @@ async def tone(parts: Parts, state: State, runtime: Runtime[Ask], config: Runnab
     told = [SystemMessage(prompts.TONE), HumanMessage(f"{prompts.STYLES[ask.style]}\n\n글:\n{draft}")]
     words: list[str] = []
     try:
-        async with aclosing(voice.think("tone", told)) as deltas:
-            words = [delta async for delta in deltas]
+        await voice.think("tone", told, words.append)
     except ModelDown:
         words = []
     restyled = "".join(words).strip()
