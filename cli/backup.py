@@ -91,7 +91,9 @@ def _settings() -> Settings:
 
 
 def _layers(data: Path) -> Iterator[tuple[str, Path]]:
-    """Files under `places/`, by their name there; hidden ones are being written."""
+    """Files under `places/`, by their name there. Hidden ones are being written, or tell how far
+    a public service was read: after a restore it is read anew.
+    """
     root = data / PLACES
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root)

