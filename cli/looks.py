@@ -29,6 +29,8 @@ LEAST: Final = 1.0
 ROOMY: Final = 4.0
 """Gigabytes for the default model, the embedder, the index and builds of it."""
 VERSION: Final = "SELECT coalesce(max(version), 0) FROM migrations"
+QUICK: Final = httpx.Timeout(5)
+"""Seconds for a service to say how it is; what listens there may be silent."""
 WORD: Final = 30.0
 """Seconds for one word of the model: a first call may load it."""
 
@@ -92,7 +94,7 @@ async def port(found: Environment) -> Finding:
     bracketed = f"[{local}]" if ":" in local else local
     address = Address(f"http://{bracketed}:{number}")
     with suppress(httpx.HTTPError, ValueError, KeyError, TypeError):
-        async with httpx.AsyncClient(**address.settings()) as client:
+        async with httpx.AsyncClient(**address.settings(QUICK)) as client:
             told = (await client.get("/ready")).json()
             down = [name for name, part in told["dependencies"].items() if part["state"] in {"down", "empty"}]
             if down:
