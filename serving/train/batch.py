@@ -24,13 +24,26 @@ def prompt(row: Row, tokenizer: Any) -> str:
     return text
 
 
+def ending(tokenizer: Any) -> int:
+    """The token that ends an answer, as the chat template says it.
+
+    Not the tokenizer's own end of text: read out of a GGUF file it is another one, and an adapter that learned
+    it never stops.
+    """
+    mark = "답"
+    said = [{"role": "user", "content": "?"}, {"role": "assistant", "content": mark}]
+    text: str = tokenizer.apply_chat_template(said, tokenize=False)
+    after = tokenizer(text.rpartition(mark)[2].strip(), add_special_tokens=False)["input_ids"]
+    return int(after[0] if after else tokenizer.eos_token_id)
+
+
 def encode(rows: Sequence[Row], tokenizer: Any, longest: int) -> list[Example]:
     """Those that fit into `longest` tokens, with the token that ends an answer."""
-    found = []
+    found, end = [], ending(tokenizer)
     for row in rows:
         given = tokenizer(prompt(row, tokenizer), add_special_tokens=False)["input_ids"]
         learned = tokenizer(row.answer, add_special_tokens=False)["input_ids"]
-        tokens = (*given, *learned, tokenizer.eos_token_id)
+        tokens = (*given, *learned, end)
         if len(tokens) <= longest:
             found.append(Example(tokens, len(given)))
     return found

@@ -34,7 +34,7 @@ class Recipe:
     dropout: float = 0.05
     rate: float = 2e-4
     epochs: float = 2.0
-    room: int = 12_288
+    room: int = 6_144
     warm: float = 0.05
     clip: float = 1.0
     checks: int = 8
