@@ -41,6 +41,8 @@ class Predicate:
     ending: str
     after: str
     verb: bool
+    surface: str = ""
+    """The sentence as written, up to the ending."""
 
     @property
     def past(self) -> bool:
@@ -72,7 +74,13 @@ def cut(sentence: str) -> Predicate | None:
     if stem.form in ("있", "없", "같", "계시"):
         verb = False
     return Predicate(
-        sentence[: stem.start], (stem.form, stem.tag), tuple(inner), tokens[end].form, tail, verb
+        sentence[: stem.start],
+        (stem.form, stem.tag),
+        tuple(inner),
+        tokens[end].form,
+        tail,
+        verb,
+        sentence[: tokens[end].start],
     )
 
 
@@ -119,6 +127,9 @@ def _told(found: Predicate, style: Style) -> str | None:
         return word + forms[style] + rest
     if found.stem[1].startswith("VCN") and not found.inner:
         return found.before + {"polite": "아닙니다", "friend": "아니야", "child": "아니란다", "dialect": "아니라예"}[style] + found.after
+    if found.past:  # as written: 지었- may be 짓- or 지-, and only the writer knew
+        past: dict[Style, str] = {"polite": "습니다", "friend": "어", "child": "단다", "dialect": "심더"}
+        return found.surface + past[style] + found.after
     match style:
         case "polite":
             return _join(found, "습니다" if _closed(found) else "ᆸ니다")
@@ -129,8 +140,6 @@ def _told(found: Predicate, style: Style) -> str | None:
                 return _join(found, "단다")
             return _join(found, "는단다" if _closed(found) else "ᆫ단다")
         case "dialect":
-            if found.past:
-                return _join(found, "심더").replace("습심더", "심더")
             told = _join(found, "어")
             head = told.removesuffix(found.after) if found.after else told
             return head + "예" + found.after

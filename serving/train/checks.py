@@ -12,10 +12,13 @@ from typing import Final
 from serving.train.rows import Row
 
 NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
-CLOCK: Final = re.compile(r"\b\d{1,2}:\d{2}\b")
-PHONE: Final = re.compile(r"\b\d{2,4}-\d{3,4}-\d{4}\b")
+CLOCK: Final = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
+PHONE: Final = re.compile(r"(?<!\d)\d{2,4}-\d{3,4}-\d{4}(?!\d)")
 URL: Final = re.compile(r"https?://[^\s)\]」』>]+|www\.[^\s)]+")
-NAME: Final = re.compile(r"[가-힣A-Za-z0-9]+(?:역|궁|공원|시장|박물관|미술관|대교|호선)(?![가-힣]{2})")
+NAME: Final = re.compile(
+    r"[가-힣A-Za-z0-9]+(?:역|궁|공원|시장|박물관|미술관|대교|호선)"
+    r"(?=에서|에|으로|로|은|는|이|가|을|를|과|와|의|도|까지|부터|[^가-힣]|$)"
+)
 COMMON: Final = frozenset(
     "지역 구역 권역 무역 용역 전역 고궁 궁궐 야시장 전통시장 재래시장 도매시장 벼룩시장 국립공원 놀이공원 테마공원 "
     "도시공원 미술관 박물관 공원 시장 궁 역 호선 지하철역 가까운역 기차역 환승역 농수산물시장 수산시장".split()
@@ -44,7 +47,7 @@ REFUSAL: Final = {
 ENDINGS: Final = {
     "plain": re.compile(r"(?:요|죠)\W*$"),
     "polite": re.compile(r"(?:니다|니까|십시오)\W*$"),
-    "friend": re.compile(r"(?<![요다까예더소])[가-힣]?(?<![요다까예더소])\W*$"),
+    "friend": re.compile(r"[가-힣](?<![요다까예더소])\W*$"),
     "child": re.compile(r"(?:단다|란다|렴|게|구나|니)\W*$"),
     "dialect": re.compile(r"(?:예|더|이소|소|꺼|데이)\W*$"),
 }
