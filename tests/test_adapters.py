@@ -51,7 +51,9 @@ def test_the_same_seed_makes_the_same_examples_and_no_held_out_place_is_trained_
     assert held
     assert not trained & held
     hidden = {place.names.ko for place in places if split(place.id) == "held" and len(place.names.ko) > 4}
-    shown = [row.known.split("\n")[1] for row in asked if row.split == "train" and row.known.startswith("[사실]")]
+    shown = [
+        row.known.split("\n")[1] for row in asked if row.split == "train" and row.known.startswith("[사실]")
+    ]
     assert not [line for line in shown if any(f"({name})" in line for name in hidden)]
 
 
@@ -69,10 +71,19 @@ def test_every_example_passes_the_checks_that_a_model_is_held_to(
 
 def test_the_checks_find_what_was_planted() -> None:
     row = examples.Row(
-        "culture", "fact", "ko", [], "", "이름: Gyeongbokgung (경복궁)\n시간: 09:00~18:00\n질문: 몇 시?", [["09:00"]], []
+        "culture",
+        "fact",
+        "ko",
+        [],
+        "",
+        "이름: Gyeongbokgung (경복궁)\n시간: 09:00~18:00\n질문: 몇 시?",
+        [["09:00"]],
+        [],
     )
     good = "경복궁은 09:00에 열어요."
-    assert checks.judge(row, good) == dataclasses.replace(checks.judge(row, good), lies=(), covered=True, style=True)
+    assert checks.judge(row, good) == dataclasses.replace(
+        checks.judge(row, good), lies=(), covered=True, style=True
+    )
     for lie, told in (
         ("20:00", "경복궁은 09:00~20:00에 열어요."),
         ("02-123-4567", "경복궁 09:00, 전화는 02-123-4567이에요."),
@@ -96,7 +107,13 @@ def test_the_checks_find_what_was_planted() -> None:
     [
         ("문을 열어요.", "문을 엽니다.", "문을 열어.", "문을 연단다.", "문을 열어예."),
         ("공원이에요.", "공원입니다.", "공원이야.", "공원이란다.", "공원이라예."),
-        ("1395년에 지었어요.", "1395년에 지었습니다.", "1395년에 지었어.", "1395년에 지었단다.", "1395년에 지었심더."),
+        (
+            "1395년에 지었어요.",
+            "1395년에 지었습니다.",
+            "1395년에 지었어.",
+            "1395년에 지었단다.",
+            "1395년에 지었심더.",
+        ),
         ("역이 가까워요.", "역이 가깝습니다.", "역이 가까워.", "역이 가깝단다.", "역이 가까워예."),
         ("앉지 마세요.", "앉지 마십시오.", "앉지 마.", "앉지 말렴.", "앉지 마이소."),
     ],

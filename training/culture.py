@@ -27,14 +27,14 @@ def rows(places: list[Place], sizes: dict[Split, int], seed: int) -> Iterator[Ro
 
     A held-out row is about a held-out place, and so are all places named in it.
     """
-    chance = random.Random(seed)  # noqa: S311 - the same data every time
+    chance = random.Random(seed)
     pool = Pool.of(places)
     # What people ask for comes more often.
     known = [place for place in places for _ in range(1 + place.popularity + 2 * bool(place.description))]
-    for wanted in sizes:
+    for wanted, size in sizes.items():
         mine = [place for place in known if split(place.id) == wanted]
         seen: set[str] = set()
-        while len(seen) < sizes[wanted]:
+        while len(seen) < size:
             language = chance.choices(LANGUAGES, SHARES)[0]
             make = chance.choices([one for one, _ in MAKERS], [share for _, share in MAKERS])[0]
             made = make(mine, pool, language, chance)
@@ -51,7 +51,7 @@ def fact(mine: list[Place], pool: Pool, language: Language, chance: random.Rando
     if name is None:
         return None
     words = say.grammar(language)["ask"]
-    if chance.random() < 0.3:  # noqa: PLR2004
+    if chance.random() < 0.3:
         first, second, form = chance.choice(words["two"])
         wanted, question = [first, second], ask([form], name, chance)
     else:
@@ -84,13 +84,15 @@ def gap(mine: list[Place], pool: Pool, language: Language, chance: random.Random
     words = say.grammar(language)
     asked, forms = chance.choice(list(words["ask"]["gaps"].items()))
     question = ask(forms, name, chance)
-    if facts.asked(question) or (place.description and TOLD[language].search(asked) and HINTS.search(place.description)):
+    if facts.asked(question) or (
+        place.description and TOLD[language].search(asked) and HINTS.search(place.description)
+    ):
         return None
     if place.description and asked.split()[0] in place.description:
         return None
     refusal = chance.choice(words["tell"]["gap"]).format(name=Noun(say.called(place, language)), gap=asked)
     parts = [refusal]
-    if language == "ko" and place.description and chance.random() < 0.4:  # noqa: PLR2004
+    if language == "ko" and place.description and chance.random() < 0.4:
         sentence = whole.lead(place, facts.sentences(place.description)[0])
         instead = chance.choice(words["tell"]["instead"])
         parts.append(instead.format(sentence=sentence))
@@ -150,7 +152,7 @@ def several(mine: list[Place], pool: Pool, language: Language, chance: random.Ra
     question = ask(say.grammar(language)["ask"][wanted], both, chance)
     if wanted not in facts.asked(question):
         return None
-    if chance.random() < 0.25 and language == "ko":  # noqa: PLR2004 - the other place is not known
+    if chance.random() < 0.25 and language == "ko":
         known = say.fact(one, wanted, language, chance)
         if known is None:
             return None

@@ -18,10 +18,14 @@ from training.variant import Pool, variant
 
 LEFT: Final = 0.75
 SPOKEN: Final[dict[Style, tuple[str, ...]]] = {
-    "polite": ("안녕하십니까? 서울 여행 길동무입니다. 궁금한 장소, 가는 길과 요금, 지켜야 할 예절을 물어보십시오.",),
+    "polite": (
+        "안녕하십니까? 서울 여행 길동무입니다. 궁금한 장소, 가는 길과 요금, 지켜야 할 예절을 물어보십시오.",
+    ),
     "friend": ("안녕! 서울 여행 길동무야. 궁금한 장소, 가는 길과 요금, 지켜야 할 예절을 물어봐.",),
     "child": ("안녕! 서울 여행 길동무란다. 궁금한 장소, 가는 길과 요금, 지켜야 할 예절을 물어보렴.",),
-    "dialect": ("안녕하십니꺼? 서울 여행 길동무라예. 궁금한 장소, 가는 길과 요금, 지켜야 할 예절을 물어보이소.",),
+    "dialect": (
+        "안녕하십니꺼? 서울 여행 길동무라예. 궁금한 장소, 가는 길과 요금, 지켜야 할 예절을 물어보이소.",
+    ),
 }
 HELLO: Final = "안녕하세요! 서울 여행 길동무예요. 궁금한 장소, 가는 길과 요금, 지켜야 할 예절을 물어보세요."
 
@@ -39,7 +43,7 @@ class Draft:
 
 def drafts(places: list[Place], seed: int) -> Iterator[Draft]:
     """Without end; each split has its own places, stations and rules."""
-    chance = random.Random(seed)  # noqa: S311 - the same data every time
+    chance = random.Random(seed)
     pool = Pool.of(places)
     known = [place for place in places for _ in range(1 + 2 * bool(place.description))]
     makers = ((_answer, 34), (_about, 30), (_rule, 12), (_journey, 12), (_manners, 8), (_foreign, 10))
@@ -69,7 +73,11 @@ def _about(place: Place, _pool: Pool, chance: random.Random) -> Draft | None:
     if not said:
         return None
     kept = [whole.lead(place, said[0]), *(one for one in said[1:] if chance.random() < LEFT)]
-    parts = [say.fact(place, fact, "ko", chance, first=False) for fact in ("fee", "station") if chance.random() < 0.3]  # noqa: PLR2004
+    parts = [
+        say.fact(place, fact, "ko", chance, first=False)
+        for fact in ("fee", "station")
+        if chance.random() < 0.3
+    ]
     text = " ".join([*kept, *(part.text for part in parts if part)])
     return Draft("about", "ko", text, _names(place, text), split(place.id))
 
@@ -83,7 +91,12 @@ def _rule(place: Place, _pool: Pool, chance: random.Random) -> Draft | None:
 
 @lru_cache(1)
 def _stations() -> list[str]:
-    return sorted({row["name"]["ko"] if isinstance(row["name"], dict) else row["name"] for row in lines(ROOT / "subway" / "stations.jsonl")})
+    return sorted(
+        {
+            row["name"]["ko"] if isinstance(row["name"], dict) else row["name"]
+            for row in lines(ROOT / "subway" / "stations.jsonl")
+        }
+    )
 
 
 def _journey(_place: Place, _pool: Pool, chance: random.Random) -> Draft | None:
@@ -91,22 +104,32 @@ def _journey(_place: Place, _pool: Pool, chance: random.Random) -> Draft | None:
     one, two, three = (f"{name.removesuffix('역')}역" for name in chance.sample(_stations(), 3))
     fare, minutes = f"{chance.randint(15, 32) * 100 + 50:,}", chance.randint(4, 75)
     changes = chance.randint(0, 2)
-    transfers = words.direct if not changes else words.one if changes == 1 else words.many.format(count=changes)
+    transfers = (
+        words.direct if not changes else words.one if changes == 1 else words.many.format(count=changes)
+    )
     way = words.way[chance.choice(("subway", "bus", "mixed"))]
     legs = [words.board.format(station=one, line=f"{chance.randint(1, 9)}호선")]
     if changes:
         legs.append(words.change.format(station=two, line=f"{chance.randint(1, 9)}호선"))
-    legs.append(words.leave.format(station=three, exit=words.exit.format(exit=chance.randint(1, 12)) if changes else ""))
+    legs.append(
+        words.leave.format(
+            station=three, exit=words.exit.format(exit=chance.randint(1, 12)) if changes else ""
+        )
+    )
     low = chance.randint(48, 300) * 100
     parts = [
         way.format(minutes=minutes, price=words.won.format(won=fare), transfers=transfers),
         ", ".join(legs) + words.stop,
-        words.taxi.replace("{{extra}}", "").format(
-            minutes=chance.randint(5, 60), price=f"{low:,}~{low + chance.randint(5, 60) * 100:,}원"
-        ).replace("{extra}", ""),
+        words.taxi.replace("{{extra}}", "")
+        .format(minutes=chance.randint(5, 60), price=f"{low:,}~{low + chance.randint(5, 60) * 100:,}원")
+        .replace("{extra}", ""),
     ]
     advice = words.advice[chance.choice(("walk", "taxi", "share", "subway", "bus", "transit"))]
-    text = " ".join(parts[: chance.randint(1, 3)]) + "\n" + advice.format(each=f"{chance.randint(20, 90) * 100:,}")
+    text = (
+        " ".join(parts[: chance.randint(1, 3)])
+        + "\n"
+        + advice.format(each=f"{chance.randint(20, 90) * 100:,}")
+    )
     names = tuple(name for name in (one, two, three) if name in text)
     return Draft("journey", "ko", text, names, split(one))
 
@@ -120,7 +143,7 @@ def _manners(_place: Place, _pool: Pool, chance: random.Random) -> Draft | None:
     wanted = chance.choice(("train", "train", "held"))
     mine = [rule for rule in _rules() if split(rule) == wanted]
     said = chance.sample(mine, min(len(mine), chance.randint(1, 4)))
-    text = "\n".join(f"- {rule}" for rule in said) if chance.random() < 0.5 else " ".join(said)  # noqa: PLR2004
+    text = "\n".join(f"- {rule}" for rule in said) if chance.random() < 0.5 else " ".join(said)
     return Draft("manners", "ko", text, (), "held" if wanted == "held" else "train")
 
 

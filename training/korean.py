@@ -69,8 +69,10 @@ def cut(sentence: str) -> Predicate | None:
     kind = stem.tag.split("-")[0]
     verb = kind in ("VV", "XSV")
     if kind == "VX" and not stem.form.startswith(LIKE_ADJECTIVES):
-        earlier = next((token.tag.split("-")[0] for token in reversed(tokens[:at]) if token.tag[0] in "VX"), "VV")
-        verb = stem.form not in ("있",) and (stem.form not in ("않", "못하") or earlier in ("VV", "XSV", "VX"))
+        earlier = next(
+            (token.tag.split("-")[0] for token in reversed(tokens[:at]) if token.tag[0] in "VX"), "VV"
+        )
+        verb = stem.form != "있" and (stem.form not in ("않", "못하") or earlier in ("VV", "XSV", "VX"))
     if stem.form in ("있", "없", "같", "계시"):
         verb = False
     return Predicate(
@@ -92,7 +94,9 @@ def restyle(sentence: str, style: Style) -> str | None:
     if found is None:
         return None if re.search(r"(?:요|다|까)[.!?]$", sentence) else sentence
     asks = "?" in found.after
-    if found.ending in REQUEST or (found.ending == "어요" and found.inner and found.inner[-1][0] == "시" and not asks):
+    if found.ending in REQUEST or (
+        found.ending == "어요" and found.inner and found.inner[-1][0] == "시" and not asks
+    ):
         return None if asks else _requested(found, style)
     if found.ending in PROMISE:
         return _promised(found, style)
@@ -126,7 +130,11 @@ def _told(found: Predicate, style: Style) -> str | None:
         }
         return word + forms[style] + rest
     if found.stem[1].startswith("VCN") and not found.inner:
-        return found.before + {"polite": "아닙니다", "friend": "아니야", "child": "아니란다", "dialect": "아니라예"}[style] + found.after
+        return (
+            found.before
+            + {"polite": "아닙니다", "friend": "아니야", "child": "아니란다", "dialect": "아니라예"}[style]
+            + found.after
+        )
     if found.past:  # as written: 지었- may be 짓- or 지-, and only the writer knew
         past: dict[Style, str] = {"polite": "습니다", "friend": "어", "child": "단다", "dialect": "심더"}
         return found.surface + past[style] + found.after
@@ -190,7 +198,12 @@ FIXED: Final[dict[str, dict[Style, str]]] = {
         "child": "신나는 시간 보내렴.",
         "dialect": "좋은 시간 보내이소.",
     },
-    "참고하세요.": {"polite": "참고하십시오.", "friend": "참고해.", "child": "기억해 두렴.", "dialect": "참고하이소."},
+    "참고하세요.": {
+        "polite": "참고하십시오.",
+        "friend": "참고해.",
+        "child": "기억해 두렴.",
+        "dialect": "참고하이소.",
+    },
 }
 
 WORDS: Final[dict[Style, tuple[tuple[str, str], ...]]] = {
@@ -211,13 +224,33 @@ WORDS: Final[dict[Style, tuple[tuple[str, str], ...]]] = {
 
 OPENERS: Final[dict[str, dict[Style, str]]] = {
     "네! ": {"polite": "네, ", "friend": "응! ", "child": "그래! ", "dialect": "예! "},
-    "네, 맞아요. ": {"polite": "네, 맞습니다. ", "friend": "응, 맞아. ", "child": "그래, 맞단다. ", "dialect": "예, 맞심더. "},
+    "네, 맞아요. ": {
+        "polite": "네, 맞습니다. ",
+        "friend": "응, 맞아. ",
+        "child": "그래, 맞단다. ",
+        "dialect": "예, 맞심더. ",
+    },
     "맞아요! ": {"polite": "맞습니다. ", "friend": "맞아! ", "child": "맞단다! ", "dialect": "맞심더! "},
     "네, ": {"polite": "네, ", "friend": "응, ", "child": "그래, ", "dialect": "예, "},
     "그럼요, ": {"polite": "물론입니다. ", "friend": "그럼, ", "child": "그럼, ", "dialect": "하모예, "},
-    "물론이죠, ": {"polite": "물론입니다. ", "friend": "물론이지, ", "child": "물론이란다, ", "dialect": "하모예, "},
-    "죄송해요, ": {"polite": "죄송합니다. ", "friend": "미안, ", "child": "미안하구나, ", "dialect": "미안합니더, "},
-    "아니에요, ": {"polite": "아닙니다. ", "friend": "아니야, ", "child": "아니란다, ", "dialect": "아이라예, "},
+    "물론이죠, ": {
+        "polite": "물론입니다. ",
+        "friend": "물론이지, ",
+        "child": "물론이란다, ",
+        "dialect": "하모예, ",
+    },
+    "죄송해요, ": {
+        "polite": "죄송합니다. ",
+        "friend": "미안, ",
+        "child": "미안하구나, ",
+        "dialect": "미안합니더, ",
+    },
+    "아니에요, ": {
+        "polite": "아닙니다. ",
+        "friend": "아니야, ",
+        "child": "아니란다, ",
+        "dialect": "아이라예, ",
+    },
 }
 """How an answer begins, longest first where one begins as another."""
 MODEST: Final = (

@@ -27,7 +27,7 @@ GREET: Final[dict[Language, dict[Style, str]]] = {
 
 def rows(places: list[Place], sizes: dict[Split, int], seed: int) -> Iterator[Row]:
     """As many rows of each split as `sizes` says; every draft in one style, chosen by chance."""
-    chance = random.Random(seed + 1)  # noqa: S311 - the same data every time
+    chance = random.Random(seed + 1)
     left, seen = dict(sizes), set()
     for style in STYLES:
         left["train"] -= 1
@@ -49,10 +49,8 @@ def rows(places: list[Place], sizes: dict[Split, int], seed: int) -> Iterator[Ro
 
 def restyled(draft: Draft, style: Style) -> str | None:
     """None where a rule is missing, or where the rules lose a number or a name."""
-    if draft.language == "ko":
-        said = korean.speak(draft.text, style, draft.names)
-    else:
-        said = _greeted(draft, style)
+    korean_draft = draft.language == "ko"
+    said = korean.speak(draft.text, style, draft.names) if korean_draft else _greeted(draft, style)
     if said is None or facts.numbers(said) != facts.numbers(draft.text):
         return None
     return said if all(name in said for name in draft.names) else None
@@ -88,6 +86,8 @@ def content(draft: Draft, said: str) -> list[str]:
     if draft.language != "ko":
         return []
     nouns = {
-        token.form for token in korean.kiwi().tokenize(draft.text) if token.tag in ("NNG", "NNP") and len(token.form) > 1
+        token.form
+        for token in korean.kiwi().tokenize(draft.text)
+        if token.tag in ("NNG", "NNP") and len(token.form) > 1
     }
     return sorted(noun for noun in nouns if noun in said)

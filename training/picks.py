@@ -26,12 +26,17 @@ def wish(mine: list[Place], _pool: Pool, language: Language, chance: random.Rand
         return None
     fitting = list({place.id: place for place in tagged if tag in place.tags}.values())
     places = fitting[: chance.randint(2, MOST)]
-    if len(places) < 2:  # noqa: PLR2004
+    if len(places) < 2:
         return None
     where, what = say.district(places[0], language), say.sort(places[0], language)
     reasons = [_reason(place, tag, language, chance) for place in places]
     names = [facts.name(place, language) for place in places]
-    if None in reasons or not where or not what or any(say.called(place, language) is None for place in places):
+    if (
+        None in reasons
+        or not where
+        or not what
+        or any(say.called(place, language) is None for place in places)
+    ):
         return None
     form = chance.choice(say.grammar(language)["wish"]["ask"])
     question = form.format(tag=worded, district=where, kind=what)
@@ -61,8 +66,12 @@ def _reason(place: Place, tag: str, language: Language, chance: random.Random) -
         return None
     tell = say.grammar(language)["tell"]
     others = [one for one in place.tags[:5] if one != tag]
-    named = [tag, *chance.sample(others, min(len(others), chance.randint(0, 1)))] if tag in place.tags[:5] else []
-    words = named if language == "ko" else [terms.term("tags", one, cast("Foreign", language)) for one in named]
+    named = (
+        [tag, *chance.sample(others, min(len(others), chance.randint(0, 1)))] if tag in place.tags[:5] else []
+    )
+    words = (
+        named if language == "ko" else [terms.term("tags", one, cast("Foreign", language)) for one in named]
+    )
     known = [word for word in words if word]
     if not known:
         text: str = chance.choice(tell["pick_plain"]).format(district=where, kind=Noun(what))

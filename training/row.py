@@ -16,7 +16,8 @@ HELD = 12
 @dataclass(frozen=True, slots=True)
 class Row:
     """`known`: all that the answer may draw on. `must`: for each thing asked, the words of which one has to be
-    said. `tells`: sentences of which one has to be told. `keep`: what a restyled text has to hold."""
+    said. `tells`: sentences of which one has to be told. `keep`: what a restyled text has to hold.
+    """
 
     task: Literal["culture", "lang"]
     kind: str

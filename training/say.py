@@ -64,7 +64,7 @@ def pick(forms: Sequence[str], chance: random.Random, *, first: bool) -> str:
     """Only a first sentence names the place, as a rule."""
     bare = [form for form in forms if "{name" not in form]
     named = [form for form in forms if "{name" in form]
-    chosen = named if first and named and (not bare or chance.random() < 0.75) else bare or named  # noqa: PLR2004
+    chosen = named if first and named and (not bare or chance.random() < 0.75) else bare or named
     return chance.choice(chosen)
 
 

@@ -49,7 +49,9 @@ WHO: Final = {
 _SPAN = re.compile(r"(익일 )?(\d\d:\d\d)~(익일 )?(\d\d:\d\d)")
 _ENTRY = re.compile(r"^(.*?) ?\(입장 마감 (?:(\d\d:\d\d)|(\d+)(분|시간) 전)\)$")
 _WEEKLY = re.compile(r"^매주 ([월화수목금토일](?:·[월화수목금토일])*)요일$")
-_MONTHLY = re.compile(r"^매월 ((?:첫째|둘째|셋째|넷째|다섯째|마지막)(?:·(?:첫째|둘째|셋째|넷째|다섯째|마지막))*) ([월화수목금토일])요일$")  # noqa: E501
+_MONTHLY = re.compile(
+    r"^매월 ((?:첫째|둘째|셋째|넷째|다섯째|마지막)(?:·(?:첫째|둘째|셋째|넷째|다섯째|마지막))*) ([월화수목금토일])요일$"
+)
 _DATE = re.compile(r"^(\d{1,2})월 (\d{1,2})일$")
 _ASIDE = re.compile(r"^(.+?)\((공휴일이면 [^)]+)\)$")
 _RANGE = re.compile(r"^([월화수목금토일])~([월화수목금토일])$")
@@ -104,7 +106,9 @@ def _closed(part: str, language: Foreign) -> str | None:
     if found := _MONTHLY.match(part):
         nth = _and([_NTH[word][column] for word in found[1].split("·")], language)
         day = WEEK[language][DAYS.index(found[2])]
-        return {"en": f"the {nth} {day} of each month", "ja": f"毎月{nth}{day}", "zh": f"每月{nth}{day}"}[language]
+        return {"en": f"the {nth} {day} of each month", "ja": f"毎月{nth}{day}", "zh": f"每月{nth}{day}"}[
+            language
+        ]
     if found := _DATE.match(part):
         return date(int(found[1]), int(found[2]), language)
     return None
@@ -132,7 +136,11 @@ def hours(text: str, language: Foreign) -> str | None:
 
 def _last(found: re.Match[str], language: Foreign) -> str:
     if found[2]:
-        return {"en": f" (last entry {found[2]})", "ja": f"（最終入場{found[2]}）", "zh": f"（最晚入场{found[2]}）"}[language]
+        return {
+            "en": f" (last entry {found[2]})",
+            "ja": f"（最終入場{found[2]}）",
+            "zh": f"（最晚入场{found[2]}）",
+        }[language]
     unit = {
         "분": {"en": "minutes", "ja": "分", "zh": "分钟"},
         "시간": {"en": "hour" if found[3] == "1" else "hours", "ja": "時間", "zh": "小时"},

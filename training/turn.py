@@ -13,9 +13,9 @@ from training.say import Noun, Told
 def ask(forms: list[str], name: str, chance: random.Random, **slots: str) -> str:
     """A question, now and then as it is typed on a phone."""
     text = chance.choice(forms).format(name=Noun(name), **slots)
-    if chance.random() < 0.15:  # noqa: PLR2004
+    if chance.random() < 0.15:
         text = text.rstrip("?？.").replace("  ", " ")
-    if chance.random() < 0.05 and not text.isascii():  # noqa: PLR2004
+    if chance.random() < 0.05 and not text.isascii():
         text = text.replace(" ", "")
     return text + chance.choice(("", "", "", "", "", "?", " ", "!"))
 

@@ -45,7 +45,10 @@ def variant(place: Place, pool: Pool, chance: random.Random) -> Place:
     changed: dict[str, Any] = {}
     for name, draw in (
         ("hours", lambda: chance.choice(pool.hours)),
-        ("closed", lambda: chance.choice((*pool.closed, "연중무휴", "연중무휴", "매주 월요일", "매주 화요일"))),
+        (
+            "closed",
+            lambda: chance.choice((*pool.closed, "연중무휴", "연중무휴", "매주 월요일", "매주 화요일")),
+        ),
         ("fee", lambda: chance.choice(FEES)),
         ("phone", lambda: phone(chance)),
         ("homepage", lambda: homepage(place, chance)),
@@ -53,11 +56,11 @@ def variant(place: Place, pool: Pool, chance: random.Random) -> Place:
         ("access", lambda: access(pool, chance)),
     ):
         roll = chance.random()
-        if roll < 0.25:  # noqa: PLR2004 - a quarter of all facts is not known
+        if roll < 0.25:
             changed[name] = None
-        elif roll < 0.7 or getattr(place, name) is None:  # noqa: PLR2004
+        elif roll < 0.7 or getattr(place, name) is None:
             changed[name] = draw()
-    note = chance.choice(pool.notes) if chance.random() < 0.2 else None  # noqa: PLR2004
+    note = chance.choice(pool.notes) if chance.random() < 0.2 else None
     changed["fee_note"] = note
     return place.model_copy(update=changed)
 
@@ -74,5 +77,5 @@ def homepage(place: Place, chance: random.Random) -> str:
 
 
 def access(pool: Pool, chance: random.Random) -> Access:
-    door = str(chance.randint(1, 12)) if chance.random() < 0.7 else None  # noqa: PLR2004
+    door = str(chance.randint(1, 12)) if chance.random() < 0.7 else None
     return Access(station=chance.choice(pool.stations), line=chance.choice(LINES), exit=door)

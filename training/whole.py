@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-
 from agent import facts
 from agent.facts import Fact
 from agent.tools.decision import Language
@@ -45,7 +44,7 @@ def lead(place: Place, sentence: str) -> str:
 
 def intro(mine: list[Place], pool: Pool, language: Language, chance: random.Random) -> Row | None:
     place = chance.choice(mine)
-    if language != "ko" and chance.random() < 0.7:  # noqa: PLR2004 - what we hold in that language comes often
+    if language != "ko" and chance.random() < 0.7:
         place = chance.choice([one for one in mine if one.id in translated()] or mine)
     place = variant(place, pool, chance)
     name = spoken(place, language, chance)
@@ -61,7 +60,7 @@ def intro(mine: list[Place], pool: Pool, language: Language, chance: random.Rand
     known = [fact for fact in ORDER if facts.known(place, fact)]
     room = 4 - len(parts) if language == "ko" else 3
     for fact in ORDER:
-        if fact in known and chance.random() < 0.55 and room > 0:  # noqa: PLR2004
+        if fact in known and chance.random() < 0.55 and room > 0:
             part = say.fact(place, fact, language, chance, first=not parts)
             if part is None:
                 return None
@@ -80,7 +79,7 @@ def _described(place: Place, language: Language, chance: random.Random) -> list[
         if not said:
             kind = say.kind(place, language, chance)
             return [kind] if kind else None
-        rest = [one for one in said[1:] if chance.random() < 0.7]  # noqa: PLR2004
+        rest = [one for one in said[1:] if chance.random() < 0.7]
         return [lead(place, said[0]), *rest[:3]]
     kind = say.kind(place, language, chance)
     if kind is None:
@@ -105,11 +104,13 @@ def topic(mine: list[Place], pool: Pool, language: Language, chance: random.Rand
     if fitting:
         told = [lead(place, fitting[0]), *fitting[1:3]]
         parts = [Told(text, []) for text in told]
-        return row("topic", language, [place], question, dressed(parts, language, chance), tells=fitting, most=5)
+        return row(
+            "topic", language, [place], question, dressed(parts, language, chance), tells=fitting, most=5
+        )
     tell = say.grammar(language)["tell"]
     refusal = chance.choice(tell["topic_gap"]).format(name=Noun(place.names.ko))
     more = []
-    if said and chance.random() < 0.6:  # noqa: PLR2004
+    if said and chance.random() < 0.6:
         more = [chance.choice(tell["instead"]).format(sentence=lead(place, said[0]))]
     text = say.joined([refusal, *more], language)
     return row("topic", language, [place], question, text, refuse=True, most=5)

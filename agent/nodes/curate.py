@@ -38,7 +38,10 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
 
     single = len(places) == 1 and not decision.wish
     if single:
-        rules, known = prompts.CURATE, "[사실]\n" + facts.for_model(places[0], decision.question, decision.language)
+        rules, known = (
+            prompts.CURATE,
+            "[사실]\n" + facts.for_model(places[0], decision.question, decision.language),
+        )
     elif decision.wish:
         lines = [facts.line_for_model(place, decision.language) for place in places]
         rules, known = prompts.PICK, "[장소들]\n" + "\n".join(lines)

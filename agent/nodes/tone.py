@@ -1,6 +1,6 @@
 """Says the finished answer in the style that was asked for, sentence by sentence, keeping numbers and names.
 
-A sentence is said once it is whole and holds no number that the draft lacks. What the restyled text lost is told
+A sentence is said when whole, if it holds no number that the draft lacks. What the restyled text lost is told
 at its end, in the draft's own sentences: a plain answer beats a wrong one, and half an answer.
 """
 
@@ -107,7 +107,8 @@ class Restyled:
 
     def lost(self, said: str) -> str:
         """The draft's sentences that hold a number, or the only name of a place, which was not said; of a text
-        that broke off, all that it did not come to."""
+        that broke off, all that it did not come to.
+        """
         numbers = self._numbers - facts.numbers(said)
         gone = [names for names in self._names if names and not any(name in said for name in names)]
         kept = []

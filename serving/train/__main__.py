@@ -38,7 +38,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def data(given: argparse.Namespace) -> int:
     """By the program that makes them: it knows the service's prompts, which this room does not import."""
-    command = [sys.executable, "-m", "training", given.task, "--out", str(given.out or _rows(given.task)), *given.more]
+    command = [
+        sys.executable,
+        "-m",
+        "training",
+        given.task,
+        "--out",
+        str(given.out or _rows(given.task)),
+        *given.more,
+    ]
     return subprocess.run(command, check=False).returncode  # noqa: S603 - our own program
 
 
@@ -53,7 +61,11 @@ def train(given: argparse.Namespace) -> int:
     if base in MODELS:
         base = str(weights.fetch(base, environment.read().home))
     out = given.out or environment.read().home / "adapters" / given.command
-    changed = {name: value for name in ("rank", "rate", "epochs", "room", "steps", "held") if (value := getattr(given, name)) is not None}
+    changed = {
+        name: value
+        for name in ("rank", "rate", "epochs", "room", "steps", "held")
+        if (value := getattr(given, name)) is not None
+    }
     recipe = dataclasses.replace(fit.Recipe(), **changed)
     run = fit.fit(base, known, held, out, recipe, name=given.name or given.base, four_bit=given.four_bit)
     print(f"{out}: held-out loss {run.first:.3f} → {run.best:.3f} in {run.steps} steps, {run.seconds:.0f} s")
@@ -94,7 +106,9 @@ def score(given: argparse.Namespace) -> int:
         failed = {name: scoring.failures(known, said) for name, said in told.items()}
         for file, held in (("scores.json", scored), ("failures.json", failed)):
             (given.out / file).write_text(json.dumps(held, ensure_ascii=False, indent=1), encoding="utf-8")
-        (given.out / "samples.md").write_text(scoring.samples(known, dict(told), given.samples), encoding="utf-8")
+        (given.out / "samples.md").write_text(
+            scoring.samples(known, dict(told), given.samples), encoding="utf-8"
+        )
         if len(told) > 1:
             one, two = list(told.values())[:2]
             scoring.blind(known, one, two, given.pairs, given.out)
@@ -115,7 +129,9 @@ def _rows(task: str) -> Path:
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m serving.train", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="python -m serving.train",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", required=True)
     make = commands.add_parser("data", help="make examples")

@@ -17,7 +17,9 @@ TOKENS: Final = 320
 AT_ONCE: Final = 16
 
 
-def asked(url: str, model: str, rows: Sequence[Row], *, api_key: str = "", at_once: int = AT_ONCE) -> list[str]:
+def asked(
+    url: str, model: str, rows: Sequence[Row], *, api_key: str = "", at_once: int = AT_ONCE
+) -> list[str]:
     """Greedy answers of `model` at an OpenAI-compatible endpoint (`url` ends in /v1). Raises EngineFailed."""
     with ThreadPoolExecutor(at_once, thread_name_prefix="ask") as pool:
         return list(pool.map(lambda row: _ask(url, model, row, api_key), rows))
@@ -33,11 +35,15 @@ def _ask(url: str, model: str, row: Row, api_key: str) -> str:
         with urllib.request.urlopen(request, timeout=300) as reply:  # noqa: S310
             text: str = json.load(reply)["choices"][0]["message"]["content"]
     except (OSError, ValueError, KeyError, IndexError) as error:
-        raise EngineFailed(f"{model} at {url} did not answer ({error})", "check the URL and the model's name") from error
+        raise EngineFailed(
+            f"{model} at {url} did not answer ({error})", "check the URL and the model's name"
+        ) from error
     return text.strip()
 
 
-def made(base: str, adapters: dict[str, Path], rows: Sequence[Row], *, size: int = 128) -> dict[str, list[str]]:
+def made(
+    base: str, adapters: dict[str, Path], rows: Sequence[Row], *, size: int = 128
+) -> dict[str, list[str]]:
     """Greedy answers of the base, and of each adapter, in this process; by name, the base's is `base`."""
     model, tokenizer, device = fit.load(base)
     model.eval()
@@ -67,9 +73,13 @@ def _generated(model: Any, tokenizer: Any, device: str, rows: Sequence[Row], siz
     told = [""] * len(rows)
     for start in range(0, len(order), size):
         part = order[start : start + size]
-        given = tokenizer([texts[at] for at in part], return_tensors="pt", padding=True, add_special_tokens=False).to(device)
+        given = tokenizer(
+            [texts[at] for at in part], return_tensors="pt", padding=True, add_special_tokens=False
+        ).to(device)
         with torch.no_grad():
-            out = model.generate(**given, max_new_tokens=TOKENS, do_sample=False, pad_token_id=tokenizer.pad_token_id)
+            out = model.generate(
+                **given, max_new_tokens=TOKENS, do_sample=False, pad_token_id=tokenizer.pad_token_id
+            )
         said = tokenizer.batch_decode(out[:, given["input_ids"].shape[1] :], skip_special_tokens=True)
         for at, text in zip(part, said, strict=True):
             told[at] = text.strip()

@@ -20,8 +20,38 @@ NAME: Final = re.compile(
     r"(?=에서|에|으로|로|은|는|이|가|을|를|과|와|의|도|까지|부터|[^가-힣]|$)"
 )
 COMMON: Final = frozenset(
-    "지역 구역 권역 무역 용역 전역 고궁 궁궐 야시장 전통시장 재래시장 도매시장 벼룩시장 국립공원 놀이공원 테마공원 "
-    "도시공원 미술관 박물관 공원 시장 궁 역 호선 지하철역 가까운역 기차역 환승역 농수산물시장 수산시장".split()
+    [
+        "지역",
+        "구역",
+        "권역",
+        "무역",
+        "용역",
+        "전역",
+        "고궁",
+        "궁궐",
+        "야시장",
+        "전통시장",
+        "재래시장",
+        "도매시장",
+        "벼룩시장",
+        "국립공원",
+        "놀이공원",
+        "테마공원",
+        "도시공원",
+        "미술관",
+        "박물관",
+        "공원",
+        "시장",
+        "궁",
+        "역",
+        "호선",
+        "지하철역",
+        "가까운역",
+        "기차역",
+        "환승역",
+        "농수산물시장",
+        "수산시장",
+    ]
 )
 DISTRICT: Final = re.compile(r"\b([A-Z][a-z]+)-gu\b")
 DISTRICTS: Final = {
@@ -90,7 +120,9 @@ def _answered(row: Row, answer: str) -> Verdict:
     lines = [line for line in answer.split("\n") if line.strip()]
     style = not MARKERS.search(answer) if not pick else all(re.search(r"[:：]", line) for line in lines)
     if row.language == "ko" and not pick:
-        style = style and all(ENDINGS["plain"].search(ASIDE.sub("", one)) for one in sentences(answer) if SAID.search(one))
+        style = style and all(
+            ENDINGS["plain"].search(ASIDE.sub("", one)) for one in sentences(answer) if SAID.search(one)
+        )
     return Verdict(
         lies=tuple(lies(answer, row.known)),
         covered=_covered(row, answer),
@@ -142,7 +174,11 @@ def lies(answer: str, known: str) -> list[str]:
     for name in NAME.findall(answer):
         if name not in COMMON and name.replace(" ", "") not in bare:
             found.append(name)
-    found += [f"{gu}-gu" for gu in DISTRICT.findall(answer) if DISTRICTS.get(gu, gu) not in known and f"{gu}-gu" not in known]
+    found += [
+        f"{gu}-gu"
+        for gu in DISTRICT.findall(answer)
+        if DISTRICTS.get(gu, gu) not in known and f"{gu}-gu" not in known
+    ]
     return list(dict.fromkeys(found))
 
 

@@ -27,7 +27,8 @@ SEED: Final = 7
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """`room`: tokens a batch. `warm`: the share of steps in which the rate grows. `checks`: looks at the held-out
-    loss a run; `patience`: so many of them without a better one end it. `held`: examples looked at."""
+    loss a run; `patience`: so many of them without a better one end it. `held`: examples looked at.
+    """
 
     rank: int = 16
     alpha: int = 32
@@ -82,13 +83,24 @@ def load(base: str, *, four_bit: bool = False) -> tuple[Any, Any, str]:
         tokenizer = AutoTokenizer.from_pretrained(base)
         model = AutoModelForCausalLM.from_pretrained(base, dtype=torch.bfloat16, **more)
     except (OSError, ValueError) as error:
-        raise ServingError(f"{base} does not load ({error})", "name a folder of weights, or a model") from error
+        raise ServingError(
+            f"{base} does not load ({error})", "name a folder of weights, or a model"
+        ) from error
     if tokenizer.pad_token_id is None:
         tokenizer.pad_token = tokenizer.eos_token
     return (model if four_bit else model.to(device)), tokenizer, device
 
 
-def fit(base: str, rows: Sequence[Row], held: Sequence[Row], out: Path, recipe: Recipe, *, name: str, four_bit: bool) -> Run:
+def fit(
+    base: str,
+    rows: Sequence[Row],
+    held: Sequence[Row],
+    out: Path,
+    recipe: Recipe,
+    *,
+    name: str,
+    four_bit: bool,
+) -> Run:
     """Train on `rows` and write `adapter_config.json`, `adapter_model.safetensors` (bf16) and `training.json`.
 
     `name`: what the adapter's card calls its base. Raises EngineMissing, ServingError.
@@ -126,7 +138,9 @@ def fit(base: str, rows: Sequence[Row], held: Sequence[Row], out: Path, recipe: 
     return run
 
 
-def _steps(model: Any, known: list[Example], held: list[Example], pad: int, device: str, recipe: Recipe) -> Run:
+def _steps(
+    model: Any, known: list[Example], held: list[Example], pad: int, device: str, recipe: Recipe
+) -> Run:
     import torch
 
     chance = random.Random(SEED)  # noqa: S311 - the same order every time
@@ -159,7 +173,9 @@ def _steps(model: Any, known: list[Example], held: list[Example], pad: int, devi
         if step % look == 0 or step == total:
             loss_held = _loss(model, held, pad, device, recipe)
             run.curve = [*(run.curve or []), (step, sum(since) / max(1, len(since)), loss_held)]
-            _say(f"step {step}/{total}: loss {run.curve[-1][1]:.4f}, held out {loss_held:.4f}, {time.monotonic() - began:.0f} s")
+            _say(
+                f"step {step}/{total}: loss {run.curve[-1][1]:.4f}, held out {loss_held:.4f}, {time.monotonic() - began:.0f} s"
+            )
             since = []
             if loss_held < run.best:
                 run.best, best, waited = loss_held, _state(model), 0

@@ -40,7 +40,9 @@ def read(path: Path) -> list[Row]:
     try:
         return [_row(json.loads(line)) for line in _lines(path)]
     except (ValueError, TypeError, KeyError) as error:
-        raise ServingError(f"{path} holds no examples ({error})", "make them: python -m training culture") from error
+        raise ServingError(
+            f"{path} holds no examples ({error})", "make them: python -m training culture"
+        ) from error
 
 
 def _row(plain: dict[str, Any]) -> Row:
@@ -61,5 +63,7 @@ def _lines(path: Path) -> Iterator[str]:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise ServingError(f"{path} cannot be read ({error})", "make it: python -m training culture") from error
+        raise ServingError(
+            f"{path} cannot be read ({error})", "make it: python -m training culture"
+        ) from error
     yield from (line for line in text.splitlines() if line.strip())

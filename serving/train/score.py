@@ -32,7 +32,11 @@ AIMS: Final[dict[str, tuple[Aim, ...]]] = {
         Aim("faithful", lambda _, seen: _share(seen.faithful), 0.99),
         Aim("tells what was asked", lambda _, seen: _share(seen.covered), 0.9),
         Aim("says what is not known", lambda row, seen: _share(seen.refused) if row.refuse else None, 0.9),
-        Aim("does not refuse what is known", lambda row, seen: None if row.refuse else _share(seen.refused), 0.95),
+        Aim(
+            "does not refuse what is known",
+            lambda row, seen: None if row.refuse else _share(seen.refused),
+            0.95,
+        ),
         Aim("language", lambda _, seen: _share(seen.language), 0.98),
         Aim("style", lambda _, seen: _share(seen.style), 0.95),
         Aim("length", lambda _, seen: _share(seen.length), 0.95),
@@ -64,7 +68,9 @@ def _summed(task: str, group: Sequence[tuple[Row, Verdict]]) -> dict[str, Any]:
     summed: dict[str, Any] = {"examples": len(group)}
     for aim in AIMS[task]:
         values = [value for row, seen in group if (value := aim.measure(row, seen)) is not None]
-        summed[aim.title] = {"share": round(sum(values) / len(values), 4), "of": len(values)} if values else None
+        summed[aim.title] = (
+            {"share": round(sum(values) / len(values), 4), "of": len(values)} if values else None
+        )
     return summed
 
 
@@ -88,10 +94,16 @@ def failures(rows: Sequence[Row], told: Sequence[str]) -> list[dict[str, Any]]:
     found = []
     for row, answer in zip(rows, told, strict=True):
         seen = judge(row, answer)
-        names = [aim.title for aim in AIMS[row.task] if (value := aim.measure(row, seen)) is not None and value < _LEAST]
+        names = [
+            aim.title
+            for aim in AIMS[row.task]
+            if (value := aim.measure(row, seen)) is not None and value < _LEAST
+        ]
         if names:
             question = row.messages[-1]["content"]
-            found.append({"failed": names, "lies": seen.lies, "prompt": question, "answer": answer, "like": row.answer})
+            found.append(
+                {"failed": names, "lies": seen.lies, "prompt": question, "answer": answer, "like": row.answer}
+            )
     return found
 
 
