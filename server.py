@@ -1,5 +1,7 @@
 """The service: `python server.py`, or `uvicorn server:app`."""
 
+import signal
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -82,6 +84,7 @@ def create(settings: Settings | None = None) -> FastAPI:
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the server takes it: nothing runs yet
     settings = Settings()
     logs.setup(settings.log_format, logs.secrets(settings, SearchSettings(), TransitSettings()))
     several = settings.workers > 1  # each makes an app of its own

@@ -8,7 +8,6 @@ language, and which attacks succeeded in spite of the defences. Answers are gree
 import argparse
 import asyncio
 from collections.abc import Sequence
-from contextlib import aclosing
 from secrets import token_hex
 from typing import Final
 
@@ -48,12 +47,10 @@ def defended(attack: Attack, place: Place) -> list[BaseMessage]:
 
 async def answer(endpoint: Endpoint, model: str, told: Sequence[BaseMessage], *, checked: bool) -> str:
     """The model's words; `checked`: as a reader is shown them."""
-    shown, said = Citations(1), ""
-    stream = endpoint.stream(told, generation=Generation(model), max_tokens=LONGEST, temperature=0)
-    async with aclosing(stream) as deltas:
-        async for delta in deltas:
-            said += shown.feed(delta) if checked else delta
-    return said + (shown.end() if checked else "")
+    shown, said = Citations(1), list[str]()
+    hear = (lambda delta: said.append(shown.feed(delta))) if checked else said.append
+    await endpoint.stream(told, hear, generation=Generation(model), max_tokens=LONGEST, temperature=0)
+    return "".join(said) + shown.end()
 
 
 async def measure(

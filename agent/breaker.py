@@ -11,12 +11,11 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-import aiohttp
 import httpx
 
 from agent.errors import ModelDown
 
-BELOW = (OSError, httpx.TransportError, aiohttp.ClientConnectionError, aiohttp.ClientPayloadError)
+BELOW = (OSError, httpx.TransportError)
 """What goes wrong below HTTP; timeouts are OSError, too."""
 
 

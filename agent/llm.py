@@ -1,24 +1,24 @@
 """The model endpoint: streaming through a lean reader, choices through langchain-openai.
 
 Why a reader of our own: building an SDK object for every streamed chunk costs 100–500 µs of CPU a token
-and caps one worker near 2,000 tokens/s. Reading server-sent events with aiohttp (its parser is C) and orjson
-costs about 10 µs. A generation is still one model run in a trace: it starts and ends through langchain-core's
-callbacks.
+and caps one worker near 2,000 tokens/s. Here a delta goes from the socket's callback (`agent/upstream.py`)
+through orjson to whoever hears it, within one step of the loop. A generation is still one model run in a
+trace: it starts and ends through langchain-core's callbacks.
 """
 
 import http
 import logging
 import math
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing
+from asyncio import Queue, create_task
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Any, Literal
+from typing import Any
 
-import aiohttp
 import httpx
 import orjson
-from langchain_core.callbacks.manager import AsyncCallbackManager
+from langchain_core.callbacks.manager import AsyncCallbackManager, AsyncCallbackManagerForLLMRun
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, LLMResult
@@ -27,9 +27,9 @@ from langchain_core.runnables import RunnableConfig
 from agent import tracing, watch
 from agent.errors import ModelDown
 from agent.settings import Settings
-
-Form = Literal["json_schema", "structured_outputs", "none"]
-"""How a choice is constrained: an enum as JSON schema, vLLM's own field, or not at all."""
+from agent.upstream import Broken, Garbled, Refused, Silent, Upstream
+from serving import dialect
+from serving.dialect import Form
 
 LONGEST_LINE = 1 << 20
 """Bytes. A longer upstream line is garbage."""
@@ -94,7 +94,7 @@ class Events:
         return self.feed(b"\n")
 
 
-def _read(data: bytes, generation: Generation) -> str:
+def _delta(data: bytes, generation: Generation) -> str:
     """The new text of one event; usage and finish go to `generation`. Raises ModelDown on reported errors."""
     if data == DONE:
         generation.finish = generation.finish or "stop"
@@ -116,6 +116,14 @@ def _read(data: bytes, generation: Generation) -> str:
     return text if isinstance(text, str) else ""
 
 
+class Declined(Exception):
+    """A status that is no success."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"status {status}")
+        self.status_code = status
+
+
 class Endpoint:
     """An OpenAI-compatible server: vLLM, llama.cpp or any other."""
 
@@ -133,28 +141,52 @@ class Endpoint:
         self.weight = 1.2
         """Tokens a character of our prompts, as learned; at first what a poor tokenizer makes of Korean."""
 
-        self._session: aiohttp.ClientSession | None = None
-        """Streams. Opened in the loop that first streams."""
+        self._adapters: dict[str, int] = {}
+        """Ids of the adapters where the engine is llama.cpp, which takes them by id."""
+        self._upstream = Upstream(
+            settings.llm_url,
+            {"Authorization": f"Bearer {self._key}", "Content-Type": "application/json"},
+            connect=settings.llm_connect_timeout,
+            patience=settings.llm_token_timeout,
+        )
+        """Streams."""
 
     async def close(self) -> None:
         await self.client.aclose()
-        if self._session is not None:
-            await self._session.close()
+        self._upstream.close()
 
     async def models(self) -> list[dict[str, Any]]:
-        """The cards of GET /v1/models. Raises ModelDown."""
+        """The cards of GET /v1/models, and one for each adapter of llama.cpp. Raises ModelDown."""
         try:
             with watch.call("models"):
                 reply = await self.client.get(f"{self._settings.llm_url}/models", timeout=3)
                 reply.raise_for_status()
             cards: list[dict[str, Any]] = reply.json()["data"]
-        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+            if any(card.get("owned_by") == dialect.LLAMACPP for card in cards):
+                listed = await self.client.get(f"{self._root}/lora-adapters", timeout=3)
+                self._adapters = dialect.adapters(listed.json()) if listed.is_success else {}
+                cards += [{"id": name, "parent": cards[0]["id"]} for name in self._adapters]
+            else:
+                self._adapters = {}
+        except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ModelDown("모델 서버에 연결할 수 없어요.") from error
         return cards
 
+    @property
+    def _root(self) -> str:
+        """Where the engine's own paths begin, beside OpenAI's."""
+        return self._settings.llm_url.removesuffix("/v1")
+
+    def _addressed(self, model: str) -> dict[str, Any]:
+        return dialect.addressed(model, self._adapters)
+
     async def sound(self, model: str, patience: float) -> None:
         """Hear one word of `model` within `patience` seconds. Raises ModelDown."""
-        body = {"model": model, "messages": [{"role": "user", "content": "안녕"}], "max_tokens": 1}
+        body = {
+            **self._addressed(model),
+            "messages": [{"role": "user", "content": "안녕"}],
+            "max_tokens": 1,
+        }
         try:
             url = f"{self._settings.llm_url}/chat/completions"
             (await self.client.post(url, json=body, timeout=patience)).raise_for_status()
@@ -168,8 +200,7 @@ class Endpoint:
         """
         body = {"model": model, "prompt": text, "content": text, "add_special_tokens": False}
         try:
-            url = f"{self._settings.llm_url.removesuffix('/v1')}/tokenize"
-            reply = await self.client.post(url, json=body, timeout=COUNTING)
+            reply = await self.client.post(f"{self._root}/tokenize", json=body, timeout=COUNTING)
             reply.raise_for_status()
             told: dict[str, Any] = reply.json()
             return int(told["count"] if "count" in told else len(told["tokens"]))
@@ -185,21 +216,22 @@ class Endpoint:
     async def stream(
         self,
         messages: Sequence[BaseMessage],
+        hear: Callable[[str], None],
         *,
         generation: Generation,
         config: RunnableConfig | None = None,
         max_tokens: int | None = None,
         temperature: float | None = None,
         extra: dict[str, Any] | None = None,
-    ) -> AsyncGenerator[str]:
-        """Text deltas as they arrive, also gathered in `generation`; one model run in the trace.
+    ) -> None:
+        """Text deltas to `hear` as they arrive, also gathered in `generation`; one model run in the trace.
 
-        Closing the iterator or cancelling its task closes the connection, which stops the model.
-        Raises ModelDown when the endpoint refuses, breaks off or sends garbage. A connection that cannot be
-        made, or that died while it was idle, is tried once more; nothing is retried after the first byte.
+        `hear` is called while the socket is read, so it must not take long; what it raises ends the answer.
+        Cancelling closes the connection, which stops the model. Raises ModelDown when the endpoint refuses,
+        breaks off or sends garbage.
         """
         body = {
-            "model": generation.model,
+            **self._addressed(generation.model),
             "messages": [{"role": ROLES[m.type], "content": m.text} for m in messages],
             "max_tokens": max_tokens or self._settings.llm_max_tokens,
             "temperature": self._settings.llm_temperature if temperature is None else temperature,
@@ -214,66 +246,41 @@ class Endpoint:
             invocation_params={k: v for k, v in body.items() if k != "messages"},
         )
         try:
-            async with watch.answer(generation), aclosing(self._deltas(body, generation)) as deltas:
-                async for delta in deltas:
-                    generation.text += delta
-                    if run.handlers:
-                        chunk = ChatGenerationChunk(
-                            message=AIMessageChunk(content=delta, id=f"run-{run.run_id}")
-                        )
-                        await run.on_llm_new_token(delta, chunk=chunk)
-                    yield delta
+            async with watch.answer(generation), _traced(run, hear) as told:
+                await self._read(body, generation, told)
         except BaseException as error:
             await run.on_llm_error(error, response=_result(generation))
             raise
         self._weigh(messages, generation)
         await run.on_llm_end(_result(generation))
 
-    async def _deltas(self, body: dict[str, Any], generation: Generation) -> AsyncGenerator[str]:
-        try:
-            async with await self._post(orjson.dumps(body)) as reply:
-                if reply.status != http.HTTPStatus.OK:
-                    log.warning("model.refused status=%d", reply.status)
-                    log.debug("model.said body=%r", await reply.content.read(500))
-                    said = aiohttp.ClientResponseError(reply.request_info, (), status=reply.status)
-                    raise ModelDown(
-                        "모델 서버가 요청을 거절했어요.", hint=f"It said {reply.status}."
-                    ) from said
-                # Read to the end, past [DONE]: a connection that was read out serves the next turn.
-                told = Events(self._settings.llm_token_timeout)
-                while chunk := await reply.content.readany():
-                    for data in told.feed(chunk):
-                        if text := _read(data, generation):
-                            yield text
-                for data in told.end():
-                    if text := _read(data, generation):
-                        yield text
-        except (aiohttp.ClientConnectorError, aiohttp.ServerDisconnectedError) as error:
-            raise ModelDown("모델 서버에 연결할 수 없어요.") from error
-        except (aiohttp.ClientError, TimeoutError) as error:
-            raise ModelDown("모델의 답이 중간에 끊겼어요.") from error
+    async def _read(self, body: dict[str, Any], generation: Generation, hear: Callable[[str], None]) -> None:
+        events = Events(self._settings.llm_token_timeout)
+
+        def take(data: bytes) -> None:
+            if text := _delta(data, generation):
+                generation.text += text
+                hear(text)
+
+        def feed(chunk: bytes) -> None:
+            for data in events.feed(chunk):
+                take(data)
+
+        # Read to the end, past [DONE]: a connection that was read out serves the next turn.
+        with _told():
+            reply = await self._upstream.post(
+                "/chat/completions", orjson.dumps(body), feed, tracing.outbound()
+            )
+        if reply.status != http.HTTPStatus.OK:
+            log.warning("model.refused status=%d", reply.status)
+            log.debug("model.said body=%r", reply.said)
+            raise ModelDown("모델 서버가 요청을 거절했어요.", hint=f"It said {reply.status}.") from Declined(
+                reply.status
+            )
+        for data in events.end():
+            take(data)
         if generation.finish is None:
             raise ModelDown("모델의 답이 중간에 끊겼어요.")
-
-    async def _post(self, payload: bytes) -> aiohttp.ClientResponse:
-        """The answer's head. Raises aiohttp's errors and TimeoutError."""
-        if self._session is None:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=30),
-                timeout=aiohttp.ClientTimeout(
-                    total=None,
-                    sock_connect=self._settings.llm_connect_timeout,
-                    sock_read=self._settings.llm_token_timeout,
-                ),
-                headers={"Authorization": f"Bearer {self._key}", "Content-Type": "application/json"},
-                auto_decompress=False,
-            )
-        url = f"{self._settings.llm_url}/chat/completions"
-        carried = tracing.outbound()
-        try:
-            return await self._session.post(url, data=payload, headers=carried)
-        except (aiohttp.ClientConnectorError, aiohttp.ServerDisconnectedError):
-            return await self._session.post(url, data=payload, headers=carried)
 
     async def choose(
         self, messages: Sequence[BaseMessage], choices: Sequence[str], model: str, form: Form | None = None
@@ -297,33 +304,56 @@ class Endpoint:
             disable_streaming=True,
             http_async_client=self.client,
         )
+        extra = {**dialect.constraint(form or self.form, choices), **self._addressed(model)}
         try:
             with watch.call("choice"):
-                reply = await llm.bind(**constraint(form or self.form, choices)).ainvoke(list(messages))
+                reply = await llm.bind(extra_body=extra).ainvoke(list(messages))
         except openai.OpenAIError as error:
             raise ModelDown("모델이 고르지 못했어요.") from error
-        return pick(reply.text, choices)
+        return dialect.pick(reply.text, choices)
 
 
-def constraint(form: Form, choices: Sequence[str]) -> dict[str, Any]:
-    """The request fields that bind an answer to `choices`."""
-    if form == "json_schema":
-        schema = {"type": "string", "enum": list(choices)}
-        return {
-            "response_format": {"type": "json_schema", "json_schema": {"name": "choice", "schema": schema}}
-        }
-    if form == "structured_outputs":
-        return {"extra_body": {"structured_outputs": {"choice": list(choices)}}}
-    return {}
+@contextmanager
+def _told() -> Iterator[None]:
+    """What goes wrong on the wire, as the guide's own error."""
+    try:
+        yield
+    except Broken as error:
+        gone = "모델 서버에 연결할 수 없어요." if error.untouched else "모델의 답이 중간에 끊겼어요."
+        raise ModelDown(gone) from error
+    except Refused as error:
+        raise ModelDown("모델 서버에 연결할 수 없어요.") from error
+    except Silent as error:
+        raise ModelDown("모델의 답이 중간에 끊겼어요.") from error
+    except Garbled as error:
+        raise ModelDown("모델 서버가 알 수 없는 응답을 보냈어요.") from error
 
 
-def pick(text: str, choices: Sequence[str]) -> str | None:
-    """The choice that a reply names: alone, as a JSON string, or as the only one within a sentence."""
-    plain = text.strip().strip('"').strip()
-    if plain in choices:
-        return plain
-    named = [choice for choice in choices if choice in text]
-    return named[0] if len(named) == 1 else None
+@asynccontextmanager
+async def _traced(
+    run: AsyncCallbackManagerForLLMRun, hear: Callable[[str], None]
+) -> AsyncIterator[Callable[[str], None]]:
+    """`hear`, and behind it those who trace each token, if any do: they may wait, the socket may not."""
+    if not run.handlers:
+        yield hear
+        return
+    told: Queue[str | None] = Queue()
+
+    async def trace() -> None:
+        while (delta := await told.get()) is not None:
+            chunk = ChatGenerationChunk(message=AIMessageChunk(content=delta, id=f"run-{run.run_id}"))
+            await run.on_llm_new_token(delta, chunk=chunk)
+
+    def both(delta: str) -> None:
+        hear(delta)
+        told.put_nowait(delta)
+
+    tracing_task = create_task(trace())
+    try:
+        yield both
+    finally:
+        told.put_nowait(None)
+        await tracing_task
 
 
 def _result(generation: Generation) -> LLMResult:

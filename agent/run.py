@@ -57,9 +57,10 @@ class Run:
         return self._task is not None and self._task.done()
 
     def tell(self, kind: Kind, data: Any) -> None:
-        self.events.append(Event(kind, data))
+        event = Event(kind, data)
+        self.events.append(event)
         for reader in self._readers:
-            reader.wake()
+            reader.tell(event)
 
     async def stop(self) -> None:
         """Cancel once, and wait until all is closed and kept; safe to call twice and while cancelled."""
@@ -76,9 +77,9 @@ class Run:
             await asyncio.wait([self._task])
 
     @asynccontextmanager
-    async def read(self, after: int = 0) -> AsyncIterator["Reader"]:
+    async def read(self, after: int = 0, take: "Take | None" = None) -> AsyncIterator["Reader"]:
         """Follow the log from event number `after`. When the last reader leaves, the run stops."""
-        reader = Reader(self, after)
+        reader = Reader(self, after, take)
         self._readers.add(reader)
         try:
             yield reader
@@ -96,15 +97,32 @@ class Run:
             self._ending = asyncio.create_task(self.stop())
 
 
-class Reader:
-    """Hands out events in batches: all that has come since the last call."""
+Take = Callable[[Event, int], bool]
+"""Takes an event and its number at once, or says that it cannot now."""
 
-    def __init__(self, run: Run, position: int) -> None:
+
+class Reader:
+    """Hands out events in batches: all that has come since the last call.
+
+    `take` is offered each event first, as it is told, unless an earlier one still waits to be read. An event
+    that is taken wakes nobody: that is most of what a token would cost here.
+    """
+
+    def __init__(self, run: Run, position: int, take: Take | None = None) -> None:
         self._run = run
+        self._take = take
         self._more: asyncio.Future[None] | None = None
         """Waited for. A bare future: an Event would cost as much as all else that a token does here."""
         self.position = position
         self.left = False
+
+    def tell(self, event: Event) -> None:
+        """The event that was told just now."""
+        ahead = self.position + 1
+        if self._take is not None and ahead == len(self._run.events) and self._take(event, ahead):
+            self.position = ahead
+        else:
+            self.wake()
 
     def wake(self) -> None:
         if self._more is not None and not self._more.done():

@@ -4,8 +4,7 @@ Only answer nodes hold a voice, so tokens of routing and choices never reach a c
 another style the draft stays silent: the `tone` node speaks it.
 """
 
-from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import aclosing
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import asdict
 from typing import Any
@@ -71,9 +70,14 @@ class Voice:
         self._write({"status": text})
 
     async def think(
-        self, use: Use, messages: Sequence[BaseMessage], *, max_tokens: int | None = None
-    ) -> AsyncGenerator[str]:
-        """The model's deltas, counted but not yet said. Raises ModelDown."""
+        self,
+        use: Use,
+        messages: Sequence[BaseMessage],
+        hear: Callable[[str], None],
+        *,
+        max_tokens: int | None = None,
+    ) -> None:
+        """The model's deltas, counted but not said: `hear` does with them what it likes. Raises ModelDown."""
         wanted = self._ask.adapter if use == "curation" and self._ask.adapter else use
         probe = self._parts.probe
         probe.model(wanted)  # nobody waits for a model that is down
@@ -81,15 +85,16 @@ class Voice:
             generation = Generation(probe.model(wanted))
             self.model = generation.model
             sampling = self._ask.sampling.for_model(max_tokens)
-            stream = self._parts.endpoint.stream(
-                messages, generation=generation, config=self._config, **sampling
-            )
+
+            def heard(delta: str) -> None:
+                if not call.heard:
+                    call.hear()
+                hear(delta)
+
             try:
-                async with aclosing(stream) as deltas:
-                    async for delta in deltas:
-                        if not call.heard:
-                            call.hear()
-                        yield delta
+                await self._parts.endpoint.stream(
+                    messages, heard, generation=generation, config=self._config, **sampling
+                )
             finally:
                 self.usage.add(generation.usage)
                 self.finish = generation.finish
@@ -99,9 +104,7 @@ class Voice:
 
     async def speak(self, use: Use, messages: Sequence[BaseMessage]) -> None:
         """The model's words, said as they come. Raises ModelDown."""
-        async with aclosing(self.think(use, messages)) as deltas:
-            async for delta in deltas:
-                self.say(delta)
+        await self.think(use, messages, self.say)
 
     def done(self, answer: str | None = None, **outcome: Any) -> dict[str, Any]:
         """The node's update: the answer (as said, or as mended afterwards) and the data beside it."""

@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-import aiohttp
 import httpx
 
 from agent import logs, metrics, tracing
@@ -18,6 +17,7 @@ from agent.metrics import Call, Outcome, Reason, Tool
 from agent.tools.decision import Language
 from agent.tools.web.found import Source
 from agent.tools.web.provider import Provider
+from agent.upstream import Refused
 
 if TYPE_CHECKING:
     from agent.llm import Generation
@@ -30,11 +30,7 @@ REASONS: Final[tuple[tuple[type[BaseException], Reason], ...]] = (
     (httpx.TimeoutException, "timeout"),
     (httpx.HTTPStatusError, "status"),
     (httpx.HTTPError, "broken"),
-    (aiohttp.ConnectionTimeoutError, "refused"),
-    (aiohttp.ServerTimeoutError, "timeout"),
-    (aiohttp.ClientConnectorError, "refused"),
-    (aiohttp.ClientResponseError, "status"),
-    (aiohttp.ClientError, "broken"),
+    (Refused, "refused"),
     (TimeoutError, "timeout"),
     (ValueError, "garbage"),
     (LookupError, "garbage"),

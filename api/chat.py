@@ -17,6 +17,7 @@ from api.auth import asked, owner
 from api.bodies import ChatBody, RouteBody
 from api.errors import JSON
 from api.events import gone
+from api.results import Decided, Result, shaped
 
 router = APIRouter(tags=["chat"])
 
@@ -36,7 +37,7 @@ async def begun(request: Request, body: ChatBody) -> Run:
     )
 
 
-@router.post("/chat")
+@router.post("/chat", responses=shaped(Result))
 async def chat(request: Request, body: ChatBody) -> JSON:
     """One whole answer. A client that leaves stops it, unless it asked otherwise."""
     run = await begun(request, body)
@@ -54,7 +55,7 @@ async def finished(run: Run, receive: Receive) -> dict[str, Any]:
 
 
 async def _followed(run: Run, receive: Receive) -> None:
-    async with run.read() as reader:
+    async with run.read(take=lambda *_: True) as reader:  # nothing is read before the end
         leaving = asyncio.create_task(gone(receive))
         leaving.add_done_callback(lambda _: reader.leave())
         try:
@@ -76,7 +77,7 @@ async def stream(request: Request, body: ChatBody) -> Response:
     return resume.stream(held, await begun(request, body))
 
 
-@router.post("/route")
+@router.post("/route", responses=shaped(Decided))
 async def route(request: Request, body: RouteBody) -> JSON:
     """The decision alone; nothing is answered, nothing is kept."""
     history = [Message("", "", said.role, said.content, "") for said in body.history]

@@ -14,6 +14,7 @@ from api.auth import visitor
 from api.bodies import DirectionsBody, Point
 from api.chat import guide
 from api.errors import JSON
+from api.results import Journeys, shaped
 from data.place import Spot
 
 router = APIRouter(tags=["transit"])
@@ -45,7 +46,7 @@ async def end(parts: Parts, wanted: str | Point) -> Spot:
     return spot
 
 
-@router.post("/directions")
+@router.post("/directions", responses=shaped(Journeys))
 async def directions(request: Request, body: DirectionsBody) -> JSON:
     parts = guide(request).parts
     depart = when(body.depart_at)

@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from agent import metrics
 from agent.errors import GuideError, Invalid
+from api.headers import safe
 
 log = logging.getLogger(__name__)
 
@@ -148,5 +149,8 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def fault(request: Request, error: Exception) -> JSON:
-        log.error("request.failed path=%s", request.url.path, exc_info=error)
-        return reply(GuideError("서비스에 문제가 생겼어요. 잠시 뒤에 다시 시도해 주세요."), request.url.path)
+        """The framework answers with this outside of all middlewares, so it brings its own headers."""
+        path = request.url.path
+        log.error("request.failed path=%s", path, exc_info=error)
+        own = {name.decode(): value.decode() for name, value in safe(path)}
+        return reply(GuideError("서비스에 문제가 생겼어요. 잠시 뒤에 다시 시도해 주세요."), path, own)

@@ -8,11 +8,12 @@ from agent.nodes.etiquette import choose, told_of
 from agent.state import Ask
 from api.chat import guide
 from api.errors import JSON
+from api.results import Manners, shaped
 
 router = APIRouter(tags=["etiquette"])
 
 
-@router.get("/etiquette")
+@router.get("/etiquette", responses=shaped(Manners))
 async def etiquette(request: Request, place: Annotated[str, Query(min_length=1, max_length=200)]) -> JSON:
     """`category` is null when nothing fits."""
     held = guide(request)

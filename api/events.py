@@ -3,20 +3,22 @@
 Deliberate choices:
 - Its own ASGI response, not StreamingResponse: no task group, no cancellation through anyio. The reader is
   woken when the client leaves, and leaving the run stops the model (agent/run.py says why).
-- One SSE event for each event as it arrives; only what piled up behind a slow socket goes in one write.
+- One SSE event for each event as it arrives, written in the same step of the loop in which the model's socket
+  was read; only what piled up behind a slow client goes in one write, by the task that waits for it.
 - A comment every heartbeat keeps proxies from closing a quiet connection.
 """
 
 import asyncio
 from collections.abc import Sequence
 from contextlib import nullcontext, suppress
+from functools import partial
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from agent.events import Event
 from agent.run import Reader, Run
-from api.sockets import abort, flows, straight
+from api.sockets import abort, at_once, flows, straight
 
 HEADERS = [(b"cache-control", b"no-cache"), (b"x-accel-buffering", b"no")]
 BEAT = b": \n\n"
@@ -44,16 +46,19 @@ class EventStream(Response):
         self._after = after
         self._heartbeat = heartbeat
         self._patience = patience
+        self._waiting = False
+        """An earlier event is being sent."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         kind = (b"content-type", str(self.media_type).encode())
         await send({"type": "http.response.start", "status": 200, "headers": [kind, *HEADERS]})
-        async with self._run.read(self._after) as reader:
+        plain = straight(scope, send)
+        async with self._run.read(self._after, partial(self._take, plain, scope)) as reader:
             leaving = asyncio.create_task(gone(receive))
             leaving.add_done_callback(lambda _: reader.leave())
             beat = asyncio.create_task(self._beat(reader))
             try:
-                await self._send(reader, straight(scope, send), scope)
+                await self._send(reader, plain, scope)
             finally:
                 leaving.cancel()
                 beat.cancel()
@@ -64,17 +69,29 @@ class EventStream(Response):
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _send(self, reader: Reader, send: Send, scope: Scope) -> None:
+        """What was not taken at once, and the heartbeat."""
         while not reader.over:
-            number = reader.position
             events = await reader.batch()
+            number = reader.position - len(events)
             body = self.wire(events, number) if events else b"" if reader.over else self.beat
             if not body:
                 continue
+            self._waiting = True
             try:
                 async with nullcontext() if flows(scope) else asyncio.timeout(self._patience):
                     await send({"type": "http.response.body", "body": body, "more_body": True})
             except (TimeoutError, OSError):
                 reader.leave()
+            finally:
+                self._waiting = False
+
+    def _take(self, send: Send, scope: Scope, event: Event, number: int) -> bool:
+        """Write an event as it is told; not while an earlier one waits, or the client is behind."""
+        if self._waiting or not flows(scope):
+            return False
+        if body := self.wire((event,), number - 1):
+            at_once(send({"type": "http.response.body", "body": body, "more_body": True}))
+        return True
 
     def wire(self, events: Sequence[Event], number: int) -> bytes:
         """The bytes of `events`, which follow event `number` of the run."""

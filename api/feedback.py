@@ -10,6 +10,7 @@ from api.auth import owner
 from api.bodies import Body, Clean, ThreadId
 from api.chat import guide
 from api.errors import JSON
+from api.results import Rated, shaped
 
 router = APIRouter(tags=["feedback"])
 
@@ -21,7 +22,7 @@ class FeedbackBody(Body):
     text: Annotated[Clean, Field(max_length=2_000)] = ""
 
 
-@router.post("/feedback")
+@router.post("/feedback", responses=shaped(Rated))
 async def feedback(request: Request, body: FeedbackBody) -> JSON:
     """A later word on the same turn replaces the earlier one; it is erased with its thread."""
     text = body.text.strip()

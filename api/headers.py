@@ -28,6 +28,19 @@ def policy(path: str) -> str:
     return PAGE if path == "/" or path.startswith("/web/") else DATA
 
 
+def safe(path: str) -> list[tuple[bytes, bytes]]:
+    """What holds for every reply of a path."""
+    headers = [
+        (b"content-security-policy", policy(path).encode()),
+        (b"x-content-type-options", b"nosniff"),
+        (b"x-frame-options", b"DENY"),
+        (b"referrer-policy", b"no-referrer"),
+    ]
+    if not (path == "/" or path.startswith("/web/")):
+        headers.append((b"cache-control", b"no-store"))
+    return headers
+
+
 class SafeHeaders:
     """Pure ASGI; adds nothing to a stream but its head."""
 
@@ -42,20 +55,11 @@ class SafeHeaders:
 
         async def headed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                path: str = scope["path"]
                 given = {name for name, _ in message["headers"]}
-                safe = [
-                    (b"content-security-policy", policy(path).encode()),
-                    (b"x-content-type-options", b"nosniff"),
-                    (b"x-frame-options", b"DENY"),
-                    (b"referrer-policy", b"no-referrer"),
-                    *state.get("headers", ()),
-                ]
-                if not (path == "/" or path.startswith("/web/")):
-                    safe.append((b"cache-control", b"no-store"))
+                more = (*safe(scope["path"]), *state.get("headers", ()))
                 message = {
                     **message,
-                    "headers": [*message["headers"], *(pair for pair in safe if pair[0] not in given)],
+                    "headers": [*message["headers"], *(pair for pair in more if pair[0] not in given)],
                 }
             await send(message)
 

@@ -9,11 +9,12 @@ from agent.guide import Guide
 from api.auth import owner
 from api.chat import guide
 from api.errors import JSON
+from api.results import Ready, State, shaped
 
 router = APIRouter(tags=["health"])
 
 
-@router.get("/live")
+@router.get("/live", responses=shaped(State))
 async def live() -> JSON:
     return JSON({"status": "alive"})
 
@@ -41,7 +42,7 @@ async def state(held: Guide) -> tuple[bool, dict[str, Any]]:
     return ready, {**told, "load": parts.admission.report(), "cache": held.answers.report()}
 
 
-@router.get("/ready")
+@router.get("/ready", responses=shaped(Ready))
 async def ready(request: Request) -> JSON:
     """A stranger to a closed service sees the states alone."""
     held: Guide | None = getattr(request.app.state, "guide", None)
@@ -57,7 +58,7 @@ async def ready(request: Request) -> JSON:
     return JSON({"status": status, "dependencies": dependencies}, status_code=200 if answers else 503)
 
 
-@router.get("/health")
+@router.get("/health", responses=shaped(State))
 async def health(request: Request) -> JSON:
     """The first service's address for the same question."""
     answers, _ = await state(guide(request))

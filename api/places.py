@@ -11,6 +11,7 @@ from agent.facts import card
 from api.bodies import Point, Wanted
 from api.chat import guide
 from api.errors import JSON
+from api.results import Card, PlacePage, shaped
 from data.opening import SEOUL
 
 router = APIRouter(prefix="/places", tags=["places"])
@@ -27,7 +28,7 @@ def point(text: str) -> tuple[float, float]:
     return spot.lat or lat, spot.lon or lon
 
 
-@router.get("")
+@router.get("", responses=shaped(PlacePage))
 async def find(request: Request, wanted: Annotated[Wanted, Query()]) -> JSON:
     retriever = guide(request).parts.retriever
     if wanted.district and wanted.district not in retriever.districts:
@@ -56,7 +57,7 @@ async def find(request: Request, wanted: Annotated[Wanted, Query()]) -> JSON:
     return JSON({"items": items}, headers={"Server-Timing": took})
 
 
-@router.get("/{place_id}")
+@router.get("/{place_id}", responses=shaped(Card))
 async def read(request: Request, place_id: str) -> JSON:
     place = guide(request).parts.retriever.get(place_id)
     if place is None:

@@ -8,6 +8,7 @@ little that is unsent: then a slow client is felt as one, instead of filling meg
 import os
 import socket
 import sys
+from collections.abc import Awaitable
 from typing import Any, Final
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -28,9 +29,10 @@ class Sockets:
         self._patience = patience
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        transport = getattr(getattr(receive, "__self__", None), "transport", None)
+        cycle = getattr(receive, "__self__", None)
+        transport, flow = getattr(cycle, "transport", None), getattr(cycle, "flow", None)
         if transport is not None:
-            scope.setdefault("state", {}).update(transport=transport, send=send)
+            scope.setdefault("state", {}).update(transport=transport, flow=flow, send=send)
             tune(transport.get_extra_info("socket"), self._patience)
         await self._app(scope, receive, send)
 
@@ -64,6 +66,12 @@ def straight(scope: Scope, send: Send) -> Send:
 
 
 def flows(scope: Scope) -> bool:
-    """Whether the client took all that it was sent, so that the next send cannot wait."""
-    transport = scope.get("state", {}).get("transport")
-    return transport is not None and not transport.get_write_buffer_size()
+    """Whether the client keeps up, so that the next send cannot wait."""
+    flow = scope.get("state", {}).get("flow")
+    return flow is not None and not flow.write_paused
+
+
+def at_once(sending: Awaitable[None]) -> None:
+    """A send, here and now, to a client that keeps up."""
+    for _ in sending.__await__():
+        raise RuntimeError("the server waits though its connection is not paused")

@@ -6,16 +6,18 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from agent.threads import Thread
 from api import resume
 from api.auth import owner
 from api.bodies import ThreadId, TitleBody
 from api.chat import guide
 from api.errors import JSON
+from api.results import Erased, Stopped, ThreadPage, ThreadWhole, shaped
 
 router = APIRouter(prefix="/threads", tags=["threads"])
 
 
-@router.get("")
+@router.get("", responses=shaped(ThreadPage))
 async def page(
     request: Request, cursor: str | None = None, limit: Annotated[int, Query(ge=1, le=100)] = 20
 ) -> JSON:
@@ -23,20 +25,20 @@ async def page(
     return JSON({"items": [asdict(thread) for thread in items], "next": following})
 
 
-@router.get("/{thread_id}")
+@router.get("/{thread_id}", responses=shaped(ThreadWhole))
 async def read(request: Request, thread_id: ThreadId) -> JSON:
     thread, messages = await guide(request).threads.read(thread_id, owner=owner(request))
     shown: list[dict[str, Any]] = [asdict(message) for message in messages]
     return JSON({**asdict(thread), "messages": shown})
 
 
-@router.patch("/{thread_id}")
+@router.patch("/{thread_id}", responses=shaped(Thread))
 async def rename(request: Request, thread_id: ThreadId, body: TitleBody) -> JSON:
     renamed = await guide(request).threads.rename(thread_id, body.title.strip(), owner=owner(request))
     return JSON(asdict(renamed))
 
 
-@router.delete("/{thread_id}")
+@router.delete("/{thread_id}", responses=shaped(Erased))
 async def erase(request: Request, thread_id: ThreadId) -> JSON:
     erased = await guide(request).forget(thread_id, owner=owner(request))
     return JSON({"thread_id": thread_id, "erased": erased})
@@ -53,7 +55,7 @@ async def events(request: Request, thread_id: ThreadId) -> Response:
     return await resume.followed(held, thread_id, owner=owner(request))
 
 
-@router.post("/{thread_id}/stop")
+@router.post("/{thread_id}/stop", responses=shaped(Stopped))
 async def stop(request: Request, thread_id: ThreadId) -> JSON:
     """Stops the running answer; what was said of it is kept."""
     stopped = await guide(request).stop(thread_id, owner=owner(request))

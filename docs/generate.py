@@ -26,6 +26,7 @@ from agent.tools.transit.settings import TransitSettings
 from agent.tools.web.settings import SearchSettings
 from ingest.settings import SourceSettings
 from rag.settings import Settings as KnowledgeSettings
+from serving import shelf
 
 DOCS: Final = Path(__file__).parent
 BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -75,6 +76,8 @@ TRANSIT: Final = {
 
 SERVING: Final = (
     ("LLM_WEIGHTS", "text", "", "A path, a name of `python -m serving models`, or a hub's `owner/name`."),
+    ("ADAPTERS", "text", "", "`name=path …`: LoRA adapters beside those found in `.data/adapters`."),
+    ("LLM_HOST", "text", "127.0.0.1", "Address where the endpoint listens."),
     (
         "LLM_PORT",
         "whole number",
@@ -214,11 +217,18 @@ def commands() -> str:
     return f"```text\n{tree.strip()}\n```"
 
 
+def presets() -> str:
+    """The models that `python -m serving vllm` knows by name."""
+    lines = [f"| {' | '.join(row)} |" for row in (shelf.HEAD, *shelf.rows())]
+    return "\n".join([lines[0], "|---|---|---|---|---|", *lines[1:]])
+
+
 MADE: Final[dict[str, Callable[[], str]]] = {
     "graph": graph,
     "settings": settings,
     "errors": errors,
     "commands": commands,
+    "presets": presets,
 }
 
 

@@ -13,9 +13,9 @@ from server import create
 from tests.service import serve, until_ready
 
 
-async def until(condition: Callable[[], bool]) -> None:
-    """Within four seconds."""
-    for _ in range(400):
+async def until(condition: Callable[[], bool], patience: float = 4) -> None:
+    """Within `patience` seconds."""
+    for _ in range(int(patience * 100)):
         if condition():
             return
         await asyncio.sleep(0.01)

@@ -3,7 +3,6 @@
 import asyncio
 import random
 from collections.abc import AsyncIterator
-from contextlib import aclosing
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +14,11 @@ from langchain_core.outputs import ChatGeneration, LLMResult
 from pydantic import HttpUrl
 
 from agent.errors import ModelDown
-from agent.llm import Endpoint, Events, Generation, pick
+from agent.llm import Endpoint, Events, Generation
 from agent.probe import Probe
 from agent.settings import Settings
 from bench.standin import Fault, Standin
+from serving.dialect import pick
 
 ASKED = [HumanMessage("경복궁에 대해 알려주세요")]
 
@@ -37,7 +37,9 @@ async def endpoint(standin: Standin) -> AsyncIterator[Endpoint]:
 
 
 async def said(endpoint: Endpoint, generation: Generation, **more: Any) -> str:
-    return "".join([d async for d in endpoint.stream(ASKED, generation=generation, **more)])
+    deltas: list[str] = []
+    await endpoint.stream(ASKED, deltas.append, generation=generation, **more)
+    return "".join(deltas)
 
 
 async def test_no_character_is_lost_however_the_bytes_are_cut() -> None:
@@ -75,9 +77,11 @@ async def test_text_usage_and_finish_arrive(endpoint: Endpoint, standin: Standin
 
 async def test_leaving_stops_the_model(endpoint: Endpoint, standin: Standin) -> None:
     standin.pace, standin.tokens = 0.02, 500
-    async with aclosing(endpoint.stream(ASKED, generation=Generation("base"))) as deltas:
-        async for _ in deltas:
-            break
+    heard = asyncio.Event()
+    turn = asyncio.create_task(endpoint.stream(ASKED, lambda _: heard.set(), generation=Generation("base")))
+    await heard.wait()
+    turn.cancel()
+    await asyncio.wait([turn])
     await asyncio.sleep(0.1)
     assert standin.running == 0
     assert standin.answers[0].tokens < 10

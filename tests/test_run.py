@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from agent import run as running
+from agent.events import Event
 from agent.run import Run
 
 
@@ -39,3 +40,35 @@ async def test_a_lasting_run_waits_for_its_reader_to_come_back_but_not_for_ever(
         assert (await again.batch())[0].data == {"delta": "가"}
     await asyncio.wait_for(run.wait(), 5)
     assert run.stopped
+
+
+async def test_an_event_is_taken_at_once_but_never_before_an_earlier_one() -> None:
+    taken: list[int] = []
+    able = True
+    run = Run("t", "1")
+    go = asyncio.Event()
+
+    def take(event: Event, number: int) -> bool:
+        assert event is run.events[number - 1]
+        if able:
+            taken.append(number)
+        return able
+
+    async def work(run: Run) -> None:
+        run.tell("token", {"delta": "가"})
+        await go.wait()
+        for _ in range(3):
+            run.tell("token", {"delta": "나"})
+
+    run.start(work)
+    await asyncio.sleep(0)
+    async with run.read(take=take) as reader:
+        assert len(await reader.batch()) == 1, "it was told before anybody read"
+        able = False
+        go.set()
+        late = await reader.batch()
+        able = True
+        run.tell("done", {})
+        assert taken == [5]
+        assert [len(late), reader.position] == [3, 5]
+        assert reader.over

@@ -407,7 +407,7 @@ async def test_a_restyled_answer_comes_by_sentences_and_loses_neither_number_nor
     assert numbers(cut) == numbers(plain)
 
 
-def test_a_sentence_is_let_through_when_it_is_whole_and_a_lost_name_is_told() -> None:
+async def test_a_sentence_is_let_through_when_it_is_whole_and_a_lost_name_is_told() -> None:
     draft = "경복궁 입장료는 3,000원이에요. 매주 화요일에 쉬어요."
     said = Restyled(draft, [["경복궁", "Gyeongbokgung Palace"]])
     assert list(said.feed("들어가는 데 3,000원")) == []

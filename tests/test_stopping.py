@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+import os
 import signal
 import sqlite3
+import sys
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -16,7 +18,7 @@ import pytest_asyncio
 from agent.settings import Settings
 from bench.standin import Standin
 from tests.doors import until
-from tests.processes import Served, post, served
+from tests.processes import ROOT, Served, free_port, post, served
 from tests.service import result, tell
 
 log = logging.getLogger(__name__)
@@ -217,3 +219,25 @@ async def test_sigterm_stops_what_outlasts_the_grace(
         told = db.execute("SELECT stopped, content FROM messages WHERE role = 'assistant'").fetchall()
     assert len(told) == len(calls)
     assert all(stopped and content.startswith("경복궁은") for stopped, content in told)
+
+
+@pytest.mark.parametrize("told", ["Started server process", "door.local_only"])
+async def test_sigterm_while_it_starts_ends_it_in_order(
+    settings: Settings, tmp_path: Path, told: str
+) -> None:
+    """As a supervisor does that changed its mind: before the server, and while its parts are loaded."""
+    log = tmp_path / "service.log"
+    env = {
+        **os.environ,
+        "GUIDE_DATA_DIR": str(settings.data_dir),
+        "GUIDE_DATABASE_URL": f"sqlite:///{tmp_path}/guide.db",
+        "GUIDE_LLM_BASE_URL": settings.llm_url,
+        "GUIDE_PORT": str(free_port()),
+    }
+    with log.open("wb") as out:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "server.py", cwd=ROOT, env=env, stdout=out, stderr=out
+        )
+    await until(lambda: told in log.read_text(), patience=60)
+    process.terminate()
+    assert await asyncio.wait_for(process.wait(), 30) == 0, log.read_text()

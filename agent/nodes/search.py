@@ -1,7 +1,6 @@
 """Looks up on the web what the guide does not hold or what a day may change, and answers with sources."""
 
 from collections.abc import Sequence
-from contextlib import aclosing
 from dataclasses import asdict, replace
 from datetime import datetime
 from secrets import token_hex
@@ -87,9 +86,7 @@ async def summarise(
     said = prompts.prompt(rules, block, decision.question, decision.language)
     before = voice.text
     citations, links = Citations(len(found.sources)), Links(source.url for source in found.sources)
-    async with aclosing(voice.think("base", said)) as deltas:
-        async for delta in deltas:
-            voice.say(links.feed(citations.feed(delta)))
+    await voice.think("base", said, lambda delta: voice.say(links.feed(citations.feed(delta))))
     voice.say(links.feed(citations.end()) + links.end())
     words = voice.text.removeprefix(before)
     if not citations.cited and (number := saying(words, found)):

@@ -6,7 +6,6 @@ at its end, in the draft's own sentences: a plain answer beats a wrong one, and 
 
 import re
 from collections.abc import Iterator
-from contextlib import aclosing
 from dataclasses import replace
 from typing import Any, Final
 
@@ -40,14 +39,8 @@ async def tone(parts: Parts, state: State, runtime: Runtime[Ask], config: Runnab
     told = [SystemMessage(prompts.TONE), HumanMessage(f"{prompts.STYLES[ask.style]}\n\n글:\n{draft}")]
     said = Restyled(draft, names(outcome))
     try:
-        async with aclosing(voice.think("tone", told)) as deltas:
-            async for delta in deltas:
-                for piece in said.feed(delta):
-                    _say(voice, outcome, piece)
-                if said.wrong:
-                    break
-        for piece in said.end():
-            _say(voice, outcome, piece)
+        await voice.think("tone", told, lambda delta: _said(voice, outcome, said.feed(delta)))
+        _said(voice, outcome, said.end())
     except ModelDown:
         said.wrong = True
     if not voice.text.strip():
@@ -57,6 +50,11 @@ async def tone(parts: Parts, state: State, runtime: Runtime[Ask], config: Runnab
     done = voice.done()
     done["outcome"] = {**outcome, **done["outcome"], "style": ask.style}
     return done
+
+
+def _said(voice: Voice, outcome: dict[str, Any], pieces: Iterator[str]) -> None:
+    for piece in pieces:
+        _say(voice, outcome, piece)
 
 
 def _say(voice: Voice, outcome: dict[str, Any], piece: str) -> None:
@@ -106,9 +104,7 @@ class Restyled:
             yield sentence
 
     def lost(self, said: str) -> str:
-        """The draft's sentences that hold a number, or the only name of a place, which was not said; of a text
-        that broke off, all that it did not come to.
-        """
+        """The draft's sentences whose number or name was not said; of a cut text, all that it did not tell."""
         numbers = self._numbers - facts.numbers(said)
         gone = [names for names in self._names if names and not any(name in said for name in names)]
         kept = []

@@ -101,7 +101,8 @@ async def compare(
 async def word(voice: Voice, decision: Decision, advice: str) -> str:
     """The recommendation in the model's words; empty when it says a number: that is the data's business."""
     told = prompts.prompt(prompts.COMPARE, f"[권하는 말] {advice}", decision.question, decision.language)
-    words = [delta async for delta in voice.think("base", told, max_tokens=ADVICE)]
+    words: list[str] = []
+    await voice.think("base", told, words.append, max_tokens=ADVICE)
     said = facts.sentences("".join(words))
     if voice.finish == "length":
         said = said[:-1]  # cut in the middle

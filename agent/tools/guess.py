@@ -7,6 +7,7 @@ from agent.tools.decision import Talk
 from agent.tools.fill import HOME, answer
 from agent.tools.journey import transit
 from agent.tools.reading import Guess, Reading, residue
+from agent.tools.web.orders import orders
 
 
 def guess(reading: Reading) -> Guess:
@@ -52,7 +53,10 @@ SHORT = 40
 
 
 def _attack(reading: Reading) -> Guess | None:
-    return Guess("chat", 0.97, "injection") if cues.INJECTION.search(reading.text) else None
+    """An order to the model; one beside a question about a place leaves the question to be answered."""
+    if cues.INJECTION.search(reading.text) or (not reading.named and orders(reading.text)):
+        return Guess("chat", 0.97, "injection")
+    return None
 
 
 def _small_talk(reading: Reading) -> Guess | None:

@@ -22,6 +22,8 @@ from agent.tools.words import COMMON, ELSEWHERE, EVERYDAY, GENERIC, KIND
 
 LONGEST = 24
 """Characters of a written word that may still be a name with its particles."""
+WORDS = 8_192
+"""Words whose likes are remembered: most messages are made of few."""
 Span = tuple[int, int]
 Near = tuple[float, int, str]
 """Cost in letters, popularity turned round, and the folded name: the least is the best."""
@@ -89,6 +91,7 @@ class Slips:
             elif _LATIN_NAME.match(name) and len(name) >= 6:  # noqa: PLR2004 (shorter Latin words are near to too much)
                 folded = romanised(name)
                 self._romanised.setdefault((folded[0], len(folded)), {}).setdefault(name, folded)
+        self._alike = lru_cache(WORDS)(self._left_alike)
 
     def find(self, text: str, taken: Sequence[Span]) -> Iterator[Guess]:
         """Slips outside `taken` (spans of exact names), or reaching over one of them and beyond."""
@@ -132,13 +135,18 @@ class Slips:
         """Whether some name may hold this word as it is."""
         return len(part) < _SHORT or all(pair in self._pairs for pair in pairwise(part))
 
+    def _left_alike(self, word: str) -> frozenset[str]:
+        """Names that with something left out are this word with something left out."""
+        left = _lefts(word, heard(word))
+        return frozenset(name for one in left if one in self._left for name in self._left[one])
+
     def _near(self, text: str, start: int, stop: int) -> Guess | None:
         parts = text[start:stop].split()
         word = "".join(parts)
-        sounds = heard(word)
-        found = {name for left in _lefts(word, sounds) if left in self._left for name in self._left[left]}
+        found = self._alike(word)
         if not found:
             return None
+        sounds = heard(word)
         placed = helped(text, start, stop, word)
         # An ordinary word among several is a part of the name as it stands, or the name is another.
         said = [part for part in parts if len(part) < _SHORT or _said(part)] if len(parts) > 1 else []

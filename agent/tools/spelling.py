@@ -7,6 +7,7 @@ they sound (애티켓, 예졀). Only words that carry an intent are mended; name
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -93,7 +94,12 @@ def _lengthened(match: re.Match[str]) -> str:
 
 
 def _mended(match: re.Match[str]) -> str:
-    written = match.group()
+    return _as_meant(match.group())
+
+
+@lru_cache(8_192)
+def _as_meant(written: str) -> str:
+    """A written word without its slips; most messages are made of few words."""
     for head, rest in _heads(written):
         if head in _RIGHT:
             return written
