@@ -104,7 +104,7 @@ class Restyled:
             yield sentence
 
     def lost(self, said: str) -> str:
-        """What the text lost: the draft's sentences with its numbers and names; all the rest of a cut text."""
+        """What the text lost: the draft's sentences with its numbers and names, and the rest of a cut one."""
         numbers = self._numbers - facts.numbers(said)
         gone = [names for names in self._names if names and not any(name in said for name in names)]
         kept = []
