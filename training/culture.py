@@ -12,7 +12,6 @@ from data.place import Place
 from training import picks, say, terms, whole
 from training.row import Row, Split, split
 from training.say import Noun, Told
-from training.terms import Foreign
 from training.turn import ask, dressed, lowered, row, spoken
 from training.variant import Pool, variant
 
@@ -112,7 +111,7 @@ HINTS: Final = re.compile(r"\d|세운|세웠|지은|지었|만든|만들|창건|
 def claim(mine: list[Place], pool: Pool, language: Language, chance: random.Random) -> Row | None:
     """A question that says the answer: right, or not."""
     place = variant(chance.choice(mine), pool, chance)
-    name, wanted = spoken(place, language, chance), cast("Fact", chance.choice(("fee", "hours")))
+    name, wanted = spoken(place, language, chance), chance.choice(("fee", "hours"))
     if name is None or place.fee_note:
         return None
     words = say.grammar(language)
@@ -121,7 +120,7 @@ def claim(mine: list[Place], pool: Pool, language: Language, chance: random.Rand
             return None
         truth = place.fee
         said = chance.choice((truth, truth + 1000, truth * 2, max(500, truth - 500)))
-        value = f"{said:,}원" if language == "ko" else terms.won(said, cast("Foreign", language))
+        value = f"{said:,}원" if language == "ko" else terms.won(said, language)
     else:
         found = say.SIMPLE.fullmatch(place.hours or "")
         if not found:
@@ -147,7 +146,7 @@ def several(mine: list[Place], pool: Pool, language: Language, chance: random.Ra
     names = [say.called(place, language) for place in (one, two)]
     if None in names or one.id == two.id:
         return None
-    wanted = cast("Fact", chance.choice(FACTS[:5]))
+    wanted = chance.choice(FACTS[:5])
     both = f"{Noun(names[0]):과/와} {names[1]}" if language == "ko" else BOTH[language].format(*names)
     question = ask(say.grammar(language)["ask"][wanted], both, chance)
     if wanted not in facts.asked(question):
@@ -160,9 +159,9 @@ def several(mine: list[Place], pool: Pool, language: Language, chance: random.Ra
         text = say.joined([known.text, missing], language)
         return row("other", language, [one], question, text, must=known.must, refuse=True)
     parts = [_named(place, wanted, language, chance) for place in (one, two)]
-    if not all(parts):
-        return None
     told_of = [part for part in parts if part]
+    if len(told_of) < len(parts):
+        return None
     text = say.joined([part.text for part in told_of], language)
     must = [words for part in told_of for words in part.must]
     refuse = not all(part.known for part in told_of)
@@ -175,10 +174,13 @@ BOTH: Final[dict[Language, str]] = {"en": "{} and {}", "ja": "{}と{}", "zh": "{
 def _named(place: Place, wanted: Fact, language: Language, chance: random.Random) -> Told | None:
     """A sentence that names its place."""
     name = say.called(place, language) or ""
-    for _ in range(8):
-        part = say.fact(place, wanted, language, chance)
+    part = say.fact(place, wanted, language, chance)
+    for _ in range(7):
         if part is None or name in part.text:
             return part
+        part = say.fact(place, wanted, language, chance)
+    if part is None:
+        return None
     before = {"ko": f"{name}: ", "en": f"{name}: ", "ja": f"{name}は、", "zh": f"{name}："}[language]
     return Told(before + part.text, part.must, part.known)
 

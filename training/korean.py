@@ -26,7 +26,7 @@ _END: Final = re.compile(r"[.!?~]*$")
 
 @lru_cache(1)
 def kiwi() -> Any:
-    from kiwipiepy import Kiwi
+    from kiwipiepy import Kiwi  # type: ignore[import-untyped]  # the package ships no marker
 
     return Kiwi()
 
@@ -59,7 +59,7 @@ def cut(sentence: str) -> Predicate | None:
     tail = sentence[tokens[end].start + tokens[end].len :]
     if tail.strip(" .!?~") and not re.fullmatch(r"\s*\([^()]*\)[.!?]?", tail):
         return None
-    at, inner = end - 1, []
+    at, inner = end - 1, list[tuple[str, str]]()
     while at >= 0 and tokens[at].tag == "EP":
         inner.insert(0, (tokens[at].form, tokens[at].tag))
         at -= 1

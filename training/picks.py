@@ -1,7 +1,6 @@
 """Wishes: a line for each place of the list, with a reason that the list holds."""
 
 import random
-from typing import cast
 
 from agent import facts, prompts
 from agent.tools.decision import Language
@@ -9,7 +8,6 @@ from data.place import Place
 from training import say, terms
 from training.row import Row, split, told
 from training.say import Noun
-from training.terms import Foreign
 from training.variant import Pool
 
 MOST = 4
@@ -21,7 +19,7 @@ def wish(mine: list[Place], _pool: Pool, language: Language, chance: random.Rand
     if not tagged:
         return None
     tag = chance.choice(chance.choice(tagged).tags)
-    worded = tag if language == "ko" else terms.term("tags", tag, cast("Foreign", language))
+    worded = tag if language == "ko" else terms.term("tags", tag, language)
     if worded is None:
         return None
     fitting = list({place.id: place for place in tagged if tag in place.tags}.values())
@@ -69,9 +67,7 @@ def _reason(place: Place, tag: str, language: Language, chance: random.Random) -
     named = (
         [tag, *chance.sample(others, min(len(others), chance.randint(0, 1)))] if tag in place.tags[:5] else []
     )
-    words = (
-        named if language == "ko" else [terms.term("tags", one, cast("Foreign", language)) for one in named]
-    )
+    words = named if language == "ko" else [terms.term("tags", one, language) for one in named]
     known = [word for word in words if word]
     if not known:
         text: str = chance.choice(tell["pick_plain"]).format(district=where, kind=Noun(what))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from agent import facts
 from agent.facts import Fact
@@ -13,7 +13,6 @@ from agent.tools.decision import Language
 from agent.tools.transit.particle import attach
 from data.place import Place
 from training import terms
-from training.terms import Foreign
 
 CLOCK: Final = re.compile(r"\d\d:\d\d")
 SIMPLE: Final = re.compile(r"(\d\d:\d\d)~(\d\d:\d\d)")
@@ -118,7 +117,7 @@ def _hours(value: str, language: Language) -> Worded | None:
         return "hours_always", {}, [["24"]], ""
     if found := SIMPLE.fullmatch(value):
         return "hours_simple", {"open": Noun(found[1]), "close": Noun(found[2])}, must, ""
-    said = value if language == "ko" else terms.hours(value, cast("Foreign", language))
+    said = value if language == "ko" else terms.hours(value, language)
     return ("hours", {"value": Noun(said)}, must, "") if said else None
 
 
@@ -129,17 +128,17 @@ def _closed(value: str, language: Language) -> Worded | None:
     if language == "ko":
         told = [[f"{day}요일", f"{day}·", f"{day},"] for day in days] or [[value]]
         return "closed", {"value": Noun(value)}, told, ""
-    said = terms.closed(value, cast("Foreign", language))
+    said = terms.closed(value, language)
     if said is None:
         return None
-    week = terms.WEEK[cast("Foreign", language)]
+    week = terms.WEEK[language]
     return "closed", {"value": Noun(said)}, [[week[terms.DAYS.index(day)]] for day in days], ""
 
 
 def _fee(place: Place, language: Language) -> Worded | None:
     note = place.fee_note
     if language != "ko" and note:
-        note = terms.note(note, cast("Foreign", language))
+        note = terms.note(note, language)
         if note is None:
             return None
     if place.fee is None:
@@ -150,7 +149,7 @@ def _fee(place: Place, language: Language) -> Worded | None:
     if place.fee == 0:
         return "fee_free", {}, [FREE[language]], note or ""
     amount = f"{place.fee:,}"
-    value = f"{amount}원" if language == "ko" else terms.won(place.fee, cast("Foreign", language))
+    value = f"{amount}원" if language == "ko" else terms.won(place.fee, language)
     return "fee", {"value": Noun(value)}, [[amount, str(place.fee)]], note or ""
 
 
@@ -159,7 +158,7 @@ def _station(value: str, language: Language) -> Worded | None:
     if language == "ko":
         form = "station_exit" if "출구" in value else "station"
         return form, {"value": Noun(value)}, [[name]], ""
-    said = terms.station(value, cast("Foreign", language))
+    said = terms.station(value, language)
     return ("station", {"value": Noun(said)}, [[name]], "") if said else None
 
 
@@ -176,13 +175,13 @@ def kind(place: Place, language: Language, chance: random.Random) -> str | None:
 def district(place: Place, language: Language) -> str | None:
     if language == "ko":
         return place.district or "서울"
-    return terms.term("districts", place.district or "", cast("Foreign", language))
+    return terms.term("districts", place.district or "", language)
 
 
 def sort(place: Place, language: Language) -> str | None:
     if language == "ko":
         return facts.KINDS[place.category][0]
-    return terms.term("kinds", place.category, cast("Foreign", language))
+    return terms.term("kinds", place.category, language)
 
 
 def joined(sentences: Sequence[str], language: Language) -> str:

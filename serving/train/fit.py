@@ -73,10 +73,10 @@ def load(base: str, *, four_bit: bool = False) -> tuple[Any, Any, str]:
     if four_bit:
         try:
             import bitsandbytes  # noqa: F401
-            from transformers import BitsAndBytesConfig
+            import transformers
         except ImportError as error:
             raise EngineMissing("bitsandbytes is not installed", "pip install bitsandbytes") from error
-        more["quantization_config"] = BitsAndBytesConfig(
+        more["quantization_config"] = transformers.BitsAndBytesConfig(  # type: ignore[no-untyped-call]
             load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_compute_dtype=torch.bfloat16
         )
     try:
@@ -88,7 +88,9 @@ def load(base: str, *, four_bit: bool = False) -> tuple[Any, Any, str]:
         ) from error
     if tokenizer.pad_token_id is None:
         tokenizer.pad_token = tokenizer.eos_token
-    return (model if four_bit else model.to(device)), tokenizer, device
+    if not four_bit:
+        torch.nn.Module.to(model, device)
+    return model, tokenizer, device
 
 
 def fit(
