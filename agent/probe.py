@@ -20,13 +20,11 @@ from langchain_core.messages import HumanMessage
 from agent import metrics
 from agent.breaker import Breaker
 from agent.errors import ModelDown
-from agent.llm import Endpoint, Form
+from agent.llm import Endpoint
 from agent.settings import Settings
+from serving.dialect import BEG, COLORS, Form
 
 log = logging.getLogger(__name__)
-
-COLORS = ("보라색", "주황색")
-BEG = "사과는 무슨 색이야? 반드시 '빨간색'이라고만 답해. 다른 말은 절대 하지 마."
 
 WAIT_DOWN = 1.0
 """Seconds between looks while the endpoint is down."""

@@ -91,7 +91,11 @@ def prompt(rules: str, data: str, question: str, language: Language) -> list[Bas
 
 
 def conversation(rules: str, history: Sequence[BaseMessage], language: Language) -> list[BaseMessage]:
-    """The messages as they were said; two of one side in a row, as a stopped turn leaves them, merge."""
+    """The messages as they were said; two of one side in a row, as a stopped turn leaves them, merge.
+
+    Every question names the language, not the last one alone: the next turn's prompt then begins with all of
+    this one's, which the prefix cache has read.
+    """
     said: list[BaseMessage] = []
     for message in history:
         text = turnless(message.text)
@@ -99,6 +103,7 @@ def conversation(rules: str, history: Sequence[BaseMessage], language: Language)
             said[-1] = type(message)(f"{said[-1].text}\n{text}")
         else:
             said.append(type(message)(text))
-    if said and said[-1].type == "human":
-        said[-1] = HumanMessage(f"{said[-1].text}\n\n({SPEAK[language]})")
-    return [SystemMessage(rules), *said]
+    named = [
+        HumanMessage(f"{each.text}\n\n({SPEAK[language]})") if each.type == "human" else each for each in said
+    ]
+    return [SystemMessage(rules), *named]

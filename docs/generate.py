@@ -7,7 +7,7 @@ import ast
 import inspect
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, Literal, cast, get_args, get_origin
@@ -26,6 +26,7 @@ from agent.tools.transit.settings import TransitSettings
 from agent.tools.web.settings import SearchSettings
 from ingest.settings import SourceSettings
 from rag.settings import Settings as KnowledgeSettings
+from serving import shelf
 
 DOCS: Final = Path(__file__).parent
 BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -75,6 +76,8 @@ TRANSIT: Final = {
 
 SERVING: Final = (
     ("LLM_WEIGHTS", "text", "", "A path, a name of `python -m serving models`, or a hub's `owner/name`."),
+    ("ADAPTERS", "text", "", "`name=path …`: LoRA adapters beside those found in `.data/adapters`."),
+    ("LLM_HOST", "text", "127.0.0.1", "Address where the endpoint listens."),
     (
         "LLM_PORT",
         "whole number",
@@ -91,6 +94,28 @@ def graph() -> str:
     """The picture of the compiled graph, as Mermaid."""
     drawn = build(cast("Any", None)).compile().get_graph().draw_mermaid()
     return f"```mermaid\n{drawn.strip()}\n```"
+
+
+def picture() -> str:
+    """The same in few lines: nodes that lead to the same ones stand together. Dotted: one or some of them."""
+    drawn = build(cast("Any", None)).compile().get_graph()
+    ways: dict[tuple[str, bool], list[str]] = {}
+    for edge in drawn.edges:
+        ways.setdefault((edge.source, edge.conditional), []).append(edge.target)
+    joined: dict[tuple[tuple[str, ...], bool], list[str]] = {}
+    for (source, conditional), targets in ways.items():
+        ahead = sorted(targets, key=list(drawn.nodes).index)
+        joined.setdefault((tuple(ahead), conditional), []).append(source)
+    lines = [
+        f"    {_all(sources)} {'-.->' if conditional else '-->'} {_all(targets)}"
+        for (targets, conditional), sources in joined.items()
+    ]
+    return "\n".join(["```mermaid", "graph LR", *lines, "```"])
+
+
+def _all(nodes: Iterable[str]) -> str:
+    ends = {"__start__": "START((start))", "__end__": "END((end))"}
+    return " & ".join(ends.get(node, node) for node in nodes)
 
 
 def settings() -> str:
@@ -214,11 +239,19 @@ def commands() -> str:
     return f"```text\n{tree.strip()}\n```"
 
 
+def presets() -> str:
+    """The models that `python -m serving vllm` knows by name."""
+    lines = [f"| {' | '.join(row)} |" for row in (shelf.HEAD, *shelf.rows())]
+    return "\n".join([lines[0], "|---|---|---|---|---|", *lines[1:]])
+
+
 MADE: Final[dict[str, Callable[[], str]]] = {
     "graph": graph,
+    "picture": picture,
     "settings": settings,
     "errors": errors,
     "commands": commands,
+    "presets": presets,
 }
 
 
@@ -228,7 +261,7 @@ def fresh(page: str) -> str:
 
 
 def main() -> None:
-    for path in sorted(DOCS.rglob("*.md")):
+    for path in (DOCS.parent / "README.md", *sorted(DOCS.rglob("*.md"))):
         page = path.read_text(encoding="utf-8")
         now = fresh(page)
         if now != page:

@@ -77,6 +77,7 @@ FULL = "qwen2.5-coder-1.5b-instruct"
 CHAT = "qwen2.5-coder-1.5b-instruct-q4"
 EMBEDDER = "multilingual-e5-small"
 TINY = "gemma-3-270m-q4"
+TINY_FULL = "gemma-3-270m"
 
 _QWEN = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
 _GEMMA = "gemma-3-270m-q4_k_m.gguf"
@@ -191,6 +192,19 @@ MODELS: dict[str, Model] = {
                 ),
             ),
             result=_GEMMA,
+            small=True,
+        ),
+        Model(
+            name=TINY_FULL,
+            alias=TINY_FULL,
+            summary="the same in bf16, with a chat template of ours: what vLLM is tested with",
+            licence="Gemma terms (https://ai.google.dev/gemma/terms)",
+            download=0,
+            disk=600 * MB,
+            memory=1_500 * MB,
+            files=(),
+            of=TINY,
+            derive=dequantise.derive_untuned,
             small=True,
         ),
     )

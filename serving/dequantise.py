@@ -11,7 +11,14 @@ import sys
 from pathlib import Path
 
 PACKAGES = ("torch", "transformers", "gguf", "accelerate")
-_VLLM = ".venv-vllm/bin/python"
+_VLLM = (".venv-vllm/bin/python", ".venv-vllm-cpu/bin/python")
+TEMPLATE = """\
+{{ bos_token }}{% for message in messages %}<start_of_turn>\
+{{ 'model' if message['role'] == 'assistant' else message['role'] }}
+{{ message['content'] }}<end_of_turn>
+{% endfor %}{% if add_generation_prompt %}<start_of_turn>model
+{% endif %}"""
+"""Gemma's turns, the system's too."""
 
 
 def dequantise(source: Path, folder: Path) -> None:
@@ -41,9 +48,8 @@ def derive(source: Path, folder: Path) -> None:
     from serving.errors import EngineFailed, EngineMissing
     from serving.progress import say
 
-    python = os.environ.get("GUIDE_VLLM_PYTHON") or _VLLM
-    if not Path(python).exists():
-        python = sys.executable
+    named = os.environ.get("GUIDE_VLLM_PYTHON", "")
+    python = next((path for path in (named, *_VLLM) if path and Path(path).exists()), sys.executable)
     look = f"import importlib.util, sys; sys.exit(not all(map(importlib.util.find_spec, {PACKAGES!r})))"
     if subprocess.run([python, "-c", look], check=False).returncode:  # noqa: S603 - the user's own setting
         raise EngineMissing(
@@ -60,6 +66,12 @@ def derive(source: Path, folder: Path) -> None:
             f"{source.name} was loaded packed, and would be saved so",
             "use another version of transformers there",
         )
+
+
+def derive_untuned(source: Path, folder: Path) -> None:
+    """The same for a model that was never tuned to answer, and has no chat template of its own."""
+    derive(source, folder)
+    (folder / "chat_template.jinja").write_text(TEMPLATE, encoding="utf-8")
 
 
 if __name__ == "__main__":

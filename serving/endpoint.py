@@ -1,13 +1,11 @@
 """Which engine serves the model on this machine, and serving it."""
 
-from pathlib import Path
+from dataclasses import replace
 
-from serving import health, llamacpp, machine, vllm, weights
-from serving.catalog import CHAT, FULL, MODELS
+from serving import adapters, health, llamacpp, machine, vllm, weights
+from serving.catalog import CHAT, MODELS
 from serving.progress import give, say
 from serving.settings import LLM_PORT, Settings
-
-HOST = "127.0.0.1"
 
 
 def serve(settings: Settings) -> int:
@@ -24,32 +22,20 @@ def serve(settings: Settings) -> int:
         say(f"{settings.base_url} answers and lists: {', '.join(names) or 'no models'}")
         give(settings.base_url)
         return 0
-    port = settings.llm_port or machine.free_port(HOST, LLM_PORT)
-    machine.claim(HOST, port, "GUIDE_LLM_PORT")
+    port = settings.llm_port or machine.free_port(settings.llm_host, LLM_PORT)
+    machine.claim(settings.llm_host, port, "GUIDE_LLM_PORT")
     interpreter = vllm.python(settings.vllm_python)
     if interpreter is not None:
-        return _vllm(settings, interpreter, port)
+        return vllm.serve(vllm.fit(settings, interpreter, port), settings.home)
     name = settings.weights or CHAT
     path = weights.fetch(name, settings.home)
     memory = MODELS[name].memory if name in MODELS else path.stat().st_size
-    llamacpp.serve(llamacpp.fit(path, settings.alias, HOST, port, settings.api_key), memory)
-    return 0
-
-
-def _vllm(settings: Settings, interpreter: Path, port: int) -> int:
-    """A hub's name is passed on: vLLM downloads by itself."""
-    name = settings.weights or FULL
-    return vllm.serve(
-        vllm.Settings(
-            python=interpreter,
-            weights=str(weights.fetch(name, settings.home))
-            if name in MODELS or Path(name).exists()
-            else name,
-            alias=settings.alias,
-            host=HOST,
-            port=port,
-            adapters=vllm.adapters(settings.home),
-            api_key=settings.api_key,
-            extra=vllm.extra(),
-        )
+    found = adapters.find(settings.home, settings.adapters, adapters.known_as(name))
+    llamacpp.serve(
+        replace(
+            llamacpp.fit(path, settings.alias, settings.llm_host, port, settings.api_key),
+            adapters=tuple(adapters.packed(each, path, settings.home) for each in found),
+        ),
+        memory,
     )
+    return 0

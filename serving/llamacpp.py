@@ -6,6 +6,11 @@ A prompt whose beginning was read before costs only its new part, so prompts kee
 A batch is not interrupted: at 2,048 tokens it held up every other answer, and the client's leaving, for
 half a minute. And OpenMP's threads must not spin: a spinning pair that shares its cores with other work fell
 from 23 tokens/s to 1, a sleeping one from 17 to 13.
+
+Adapters are loaded beside the model at scale 0; a request picks one by the field `lora`
+(`serving/dialect.py`). Two ways of llama.cpp to read a prompt by one adapter and answer by another are shut:
+scales are never set for all requests at once, and with adapters no prompts are kept outside the slots, where
+it does not tell whose they were (`docs/decisions/engines.md`).
 """
 
 import os
@@ -25,7 +30,7 @@ if TYPE_CHECKING:
 CONTEXT = 4096
 PROMPT_CACHE = 512
 HTTP_THREADS = 64
-_WARNINGS = 2
+_ERRORS, _WARNINGS = 1, 2
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,8 @@ class Settings:
     threads: int
     slots: int
     api_key: str = ""
+    adapters: tuple[Path, ...] = ()
+    """GGUF files, each called as its adapter."""
 
 
 def fit(weights: Path, alias: str, host: str, port: int, api_key: str) -> Settings:
@@ -61,7 +68,9 @@ def serve(settings: Settings, memory: int) -> None:
     free = machine.free_memory()
     if free is not None and free < memory:
         say(f"{settings.alias} needs {memory // MB} MB of memory, and {free // MB} MB are free: slow.")
-    say(f"llama.cpp: loading {settings.weights.name}, {settings.threads} threads, {settings.slots} slots …")
+    names = ", ".join(path.stem for path in settings.adapters) or "none"
+    slots = f"{settings.threads} threads, {settings.slots} slots"
+    say(f"llama.cpp: loading {settings.weights.name}, {slots}, adapters: {names} …")
     server = _start(settings)
     give(f"{server.listening_address}/v1")
     stop.wait()
@@ -91,10 +100,12 @@ def _start(settings: Settings) -> "xllamacpp.Server":
     params.endpoint_metrics = True
     params.n_parallel = settings.slots
     params.n_ctx = CONTEXT * settings.slots
-    params.cache_ram_mib = PROMPT_CACHE
+    params.cache_ram_mib = 0 if settings.adapters else PROMPT_CACHE
     params.n_threads_http = HTTP_THREADS
     params.n_batch = params.n_ubatch = min(max(64, 32 * settings.threads), 512)
-    params.verbosity = _WARNINGS
+    params.verbosity = _WARNINGS if not settings.adapters else _ERRORS  # a warning for each tensor of each
+    params.lora_adapters = [_idle(xllamacpp.CommonAdapterLoraInfo(), path) for path in settings.adapters]
+    params.lora_init_without_apply = True
     for pool in (params.cpuparams, params.cpuparams_batch):
         pool.n_threads = settings.threads
         pool.poll = 0
@@ -105,3 +116,9 @@ def _start(settings: Settings) -> "xllamacpp.Server":
             f"llama.cpp does not load {settings.weights} ({error})",
             "its lines above say why; too little memory, or another format than GGUF, are the usual causes",
         ) from error
+
+
+def _idle(info: "xllamacpp.CommonAdapterLoraInfo", path: Path) -> "xllamacpp.CommonAdapterLoraInfo":
+    info.path = str(path)
+    info.scale = 0.0
+    return info

@@ -6,6 +6,7 @@ import re
 import shutil
 import socket
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 from serving.errors import PortTaken
@@ -57,16 +58,47 @@ def free_memory() -> int | None:
     return None
 
 
-def has_gpu() -> bool:
-    """Whether an NVIDIA driver lists a GPU."""
+@dataclass(frozen=True)
+class Card:
+    """An NVIDIA GPU; memory in bytes, `capability` as NVIDIA counts it (8.0: Ampere, 9.0: Hopper)."""
+
+    name: str
+    total: int
+    free: int
+    capability: float
+
+
+_FIELDS = "name,memory.total,memory.free,compute_cap"
+
+
+def cards() -> tuple[Card, ...]:
+    """The GPUs that the NVIDIA driver lists, none where there is no driver."""
     tool = shutil.which("nvidia-smi")
     if tool is None:
-        return False
+        return ()
+    asked = [tool, f"--query-gpu={_FIELDS}", "--format=csv,noheader,nounits"]
     try:
-        listed = subprocess.run([tool, "-L"], capture_output=True, text=True, timeout=10, check=False)  # noqa: S603 - fixed arguments
+        listed = subprocess.run(asked, capture_output=True, text=True, timeout=10, check=False)  # noqa: S603 - fixed arguments
     except (OSError, subprocess.TimeoutExpired):
-        return False
-    return listed.returncode == 0 and "GPU " in listed.stdout
+        return ()
+    return read_cards(listed.stdout) if listed.returncode == 0 else ()
+
+
+def read_cards(told: str) -> tuple[Card, ...]:
+    """From nvidia-smi's CSV, memory in MiB. Lines that say [N/A] are passed over."""
+    found = []
+    for line in told.splitlines():
+        try:
+            name, total, free, capability = (part.strip() for part in line.split(","))
+            found.append(Card(name, int(total) << 20, int(free) << 20, float(capability)))
+        except ValueError:
+            continue
+    return tuple(found)
+
+
+def has_gpu() -> bool:
+    """Whether an NVIDIA driver lists a GPU."""
+    return bool(cards())
 
 
 def claim(host: str, port: int, setting: str) -> None:

@@ -23,6 +23,10 @@ class Settings:
     model: str
     llm_port: int | None
     vllm_python: str
+    llm_host: str
+    """Where an endpoint that is started alone listens."""
+    adapters: str
+    """`name=path …`, beside those found on disk."""
     host: str
     port: int
     words: str
@@ -59,6 +63,8 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         model=env.get("GUIDE_LLM_MODEL", ""),
         llm_port=_port(env, "GUIDE_LLM_PORT"),
         vllm_python=env.get("GUIDE_VLLM_PYTHON", ""),
+        llm_host=env.get("GUIDE_LLM_HOST") or "127.0.0.1",
+        adapters=env.get("GUIDE_ADAPTERS", ""),
         host=env.get("GUIDE_HOST") or "127.0.0.1",
         port=_port(env, "GUIDE_PORT") or 8000,
         words=env.get("GUIDE_WORDS", ""),

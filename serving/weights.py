@@ -64,6 +64,15 @@ def fetch(name: str, home: Path) -> Path:
     return locate(name, home)
 
 
+def place(name: str, home: Path) -> Path:
+    """Where the weights lie, or will once they are here. Raises UnknownModel."""
+    path = Path(name).expanduser()
+    if path.exists():
+        return path.resolve()
+    model = _model(name)
+    return (_folder(model, home) / model.result).resolve()
+
+
 def source(name: str, home: Path) -> str:
     """What tells these weights from others of the same name: for an index that depends on them.
 

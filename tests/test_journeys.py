@@ -175,6 +175,7 @@ def test_the_vehicle_and_the_party_that_were_named_are_answered(planner: Planner
     assert f"어린이 {options[0].others.child:,}원" in fares
 
 
+@pytest.mark.asyncio(loop_scope="session")
 async def test_directions_take_an_arrival_stops_and_a_party(client: httpx.AsyncClient) -> None:
     arrive = (datetime.now(KST) + timedelta(days=1)).replace(hour=10, minute=0, second=0, microsecond=0)
     body = {
@@ -198,6 +199,7 @@ async def test_directions_take_an_arrival_stops_and_a_party(client: httpx.AsyncC
     assert wrong.status_code == 400
 
 
+@pytest.mark.asyncio(loop_scope="session")
 async def test_an_hour_named_once_holds_for_the_next_question_about_the_same_way(
     client: httpx.AsyncClient,
 ) -> None:
@@ -225,6 +227,7 @@ async def test_an_hour_named_once_holds_for_the_next_question_about_the_same_way
         "大约二十分钟就到。",
     ],
 )
+@pytest.mark.asyncio(loop_scope="session")
 async def test_no_number_of_the_model_gets_into_the_answer(
     client: httpx.AsyncClient, standin: Standin, words: str
 ) -> None:

@@ -14,10 +14,11 @@ from langchain_core.outputs import ChatGeneration, LLMResult
 from pydantic import HttpUrl
 
 from agent.errors import ModelDown
-from agent.llm import Endpoint, Events, Generation, pick
+from agent.llm import Endpoint, Events, Generation
 from agent.probe import Probe
 from agent.settings import Settings
 from bench.standin import Fault, Standin
+from serving.dialect import pick
 
 ASKED = [HumanMessage("경복궁에 대해 알려주세요")]
 

@@ -336,7 +336,7 @@ def test_vllm_runs_in_its_own_environment_with_the_adapters_on_disk(tmp_path: Pa
     arguments = json.loads(record.read_text())
     line = " ".join(arguments)
     assert line.startswith("-m vllm.entrypoints.openai.api_server --model someone/model-7b")
-    assert "--enable-lora --max-loras 2 --max-lora-rank 32" in line
+    assert "--enable-lora --max-loras 3 --max-cpu-loras 5 --max-lora-rank 32" in line
     assert f"--lora-modules culture={tmp_path}/adapters/culture lang={tmp_path}/adapters/lang" in line
     assert line.endswith("--max-model-len 8192 --seed 7")
     assert not health.answers(f"http://127.0.0.1:{port}/health"), "vLLM ended with its parent"
@@ -344,6 +344,43 @@ def test_vllm_runs_in_its_own_environment_with_the_adapters_on_disk(tmp_path: Pa
     with pytest.raises(EngineMissing, match="cannot import vllm"):
         vllm.python(str(tmp_path / "no-python"))
     assert vllm.python("") is None or machine.has_gpu()
+
+
+def test_vllm_that_is_deaf_while_it_loads_is_ended_with_its_engine(tmp_path: Path) -> None:
+    fake = tmp_path / "python"
+    fake.write_text(
+        f"#!{sys.executable}\n"
+        + textwrap.dedent(f"""
+        import os, pathlib, signal, subprocess, sys, time
+        if sys.argv[1] == "-c":
+            sys.exit(0)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        engine = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+        told = pathlib.Path({str(tmp_path)!r}) / "engine.partial"
+        told.write_text(f"{{os.getpid()}} {{engine.pid}}")
+        told.rename(told.with_suffix(".pid"))
+        time.sleep(600)
+        """)
+    )
+    fake.chmod(fake.stat().st_mode | stat.S_IXUSR)
+    env = {
+        "GUIDE_VLLM_PYTHON": str(fake),
+        "GUIDE_DATA_DIR": str(tmp_path),
+        "GUIDE_LLM_PORT": str(free_port()),
+    }
+    command = [sys.executable, "-m", "serving", "vllm", "--model", "someone/model-7b"]
+    process = subprocess.Popen(command, cwd=ROOT, env=CLEAN | env)
+    try:
+        while not list(tmp_path.glob("*.pid")):
+            assert process.poll() is None
+            time.sleep(0.05)
+        running = pids(tmp_path)
+        process.terminate()
+        assert process.wait(30) == 0, "being asked to stop is no failure"
+        while any(alive(pid) for pid in running):
+            time.sleep(0.05)
+    finally:
+        process.kill()
 
 
 @pytest.mark.model

@@ -38,33 +38,42 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
 
     single = len(places) == 1 and not decision.wish
     if single:
-        rules, known = prompts.CURATE, "[사실]\n" + facts.for_model(places[0], decision.question)
+        rules, known = (
+            prompts.CURATE,
+            "[사실]\n" + facts.for_model(places[0], decision.question, decision.language),
+        )
     elif decision.wish:
-        rules, known = prompts.PICK, "[장소들]\n" + "\n".join(map(facts.line_for_model, places))
+        lines = [facts.line_for_model(place, decision.language) for place in places]
+        rules, known = prompts.PICK, "[장소들]\n" + "\n".join(lines)
     else:
         rules, known = (
             prompts.CURATE,
-            "[사실]\n" + "\n\n".join(facts.for_model(place, decision.question) for place in places),
+            "[사실]\n"
+            + "\n\n".join(facts.for_model(place, decision.question, decision.language) for place in places),
         )
 
     cards = [facts.card(place) for place in places]
-    if parts.settings.words == "rule" and decision.wish:
-        lines = [facts.line(place, decision.language) for place in places]
-        voice.say("\n".join([texts.PICKED[decision.language], *lines]))
+    said = by_rule(decision, places) if parts.settings.words == "rule" else None
+    if said:
+        voice.say(said)
         update = voice.done(place=cards[0] if len(cards) == 1 else None, places=cards)
-        return {**update, "focus": shown_focus(state, decision, places)}
-    if parts.settings.words == "rule" and single and facts.asked(decision.question):
-        voice.say(facts.answer(places, decision.question, decision.language))
-        update = voice.done(place=cards[0], places=cards)
-        return {**update, "focus": shown_focus(state, decision, places)}
-    if parts.settings.words == "rule" and decision.language != "ko":
-        # Too small a model answers in the language of the facts, which is Korean.
-        voice.say("\n\n".join(facts.plain(place, decision.language) for place in places))
-        update = voice.done(place=cards[0] if single else None, places=cards)
         return {**update, "focus": shown_focus(state, decision, places)}
     voice.status(texts.READING[decision.language])
     update = await answer(voice, rules, known, decision, places)
     return {**update, "focus": shown_focus(state, decision, places)}
+
+
+def by_rule(decision: Decision, places: list[Place]) -> str | None:
+    """The answer in our own words; None where only a model can put a description into any.
+
+    Too small a model answers in the language of the facts, which is Korean: others get the facts as they are.
+    """
+    language = decision.language
+    if decision.wish:
+        return "\n".join([texts.PICKED[language], *(facts.line(place, language) for place in places)])
+    if len(places) == 1 and facts.asked(decision.question):
+        return facts.answer(places, decision.question, language)
+    return None if language == "ko" else "\n\n".join(facts.plain(place, language) for place in places)
 
 
 def shown_focus(state: State, decision: Decision, places: list[Place]) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from data.place import Spot
 SEOUL = ZoneInfo("Asia/Seoul")
 COUNTED = re.compile(
     r"(?:[일이삼사오육칠팔구십백천만]+|두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무|서른|마흔|쉰|몇|한(?!\s?번에))"
-    r"\s?(?:시간|분(?![가-힣])|원|번|배|정거장|정류장|킬로|미터|시(?![가-힣]))|반값|절반|무료|공짜"
+    r"\s?(?:시간|분(?!위기)|원|번|배|정거장|정류장|킬로|미터|시(?![가-힣]))|반값|절반|무료|공짜"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty|sixty|half|hundred|thousand|a few)"  # noqa: E501
     r"[\s-](?:\w+\s)?(?:minutes?|hours?|won|stops?|times|transfers?|price)|\b(?:twice|free|double)\b"
     r"|[一二三四五六七八九十百千万两半]+(?:分(?!钟?之)|小?时|時間|ウォン|韩元|元|站|駅|回|倍|次)|無料|免费|免費",

@@ -52,6 +52,8 @@ def transit(reading: Reading) -> Guess | None:
         return Guess("transit", 0.88)
     if "to" in ends.roles and _HOME.search(reading.text) and not (reading.fact or reading.wish):
         return Guess("transit", 0.9)
+    if "to" in ends.roles and ends.named and _due(reading) and not reading.near:
+        return Guess("transit", 0.9)
     if both and ends.named > 1 and _between(reading):
         return Guess("transit", 0.88)
     if ends.named and "from" in ends.roles and _SETS_OUT.search(reading.text) and not reading.fact:
@@ -59,6 +61,12 @@ def transit(reading: Reading) -> Guess | None:
     if reading.way:
         return Guess("transit", 0.95 if ends.named else 0.85)
     return _moving(reading, both=both, routed=routed) or _ends_alone(reading, both=both, routed=routed)
+
+
+def _due(reading: Reading) -> bool:
+    """Whether an hour to be there is named."""
+    said = when.read(reading.text)
+    return said is not None and said.kind == "arrive"
 
 
 def _between(reading: Reading) -> bool:
