@@ -1,6 +1,10 @@
 # ruff: noqa: E501 (tables of messages)
 """Manners: the data says where each rule comes from, and words find their category."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from agent.tools.etiquette import NONE, load
@@ -36,6 +40,24 @@ def test_words_and_kinds_of_place_find_the_category(
     text: str, kind: str | None, category: str | None
 ) -> None:
     assert load().match(text, kind) == category
+
+
+def test_manners_do_not_depend_on_the_hash_seed() -> None:
+    code = (
+        "from agent.tools.etiquette import load; held = load();"
+        "print(*map(held.match, ['스님을 만나면 인사', '산에서 만나면 인사', '버스와 지하철', '왕릉 잔디', '식당과 카페']))"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for seed in ("0", "1", "2")
+    }
+    assert told == {"temple hiking subway palace restaurant"}
 
 
 def test_the_choice_is_among_titles_and_none() -> None:

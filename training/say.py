@@ -180,7 +180,7 @@ def district(place: Place, language: Language) -> str | None:
 
 def sort(place: Place, language: Language) -> str | None:
     if language == "ko":
-        return facts.KINDS[place.category][0]
+        return facts.KINDS[place.category]["ko"]
     return terms.term("kinds", place.category, language)
 
 

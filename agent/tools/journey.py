@@ -32,6 +32,10 @@ _HOME = re.compile(
 _LODGED = re.compile(
     r"(?<![가-힣])(?:집|숙소|호텔)(?:은|는|이|가)\s|\b(?:staying|my\shotel\sis)\b|泊まって|住在"
 )
+_MEETING = re.compile(
+    r"(?:에서|에)\s?(?:\S{1,6}\s)?(?:약속|모임|회식|미팅|면접|결혼식|만나기로|보기로|만나(?=$|[요\s.!]))"
+)
+"""Somewhere to be, and so a way there from where one is before."""
 _BEST = re.compile(
     r"(?:제일|가장)\s?(?:싼|싸|빠른|빨|편|가까)|一番(?:安|早|速|楽)|最(?:便宜|快|方便|近)|cheapest|fastest|quickest|easiest",
     re.IGNORECASE,
@@ -54,7 +58,7 @@ def transit(reading: Reading) -> Guess | None:
         return Guess("transit", 0.9)
     if "to" in ends.roles and ends.named and _due(reading) and not reading.near:
         return Guess("transit", 0.9)
-    if both and ends.named > 1 and _between(reading):
+    if both and ends.named > 1 and (_met(reading) or _between(reading)):
         return Guess("transit", 0.88)
     if ends.named and "from" in ends.roles and _SETS_OUT.search(reading.text) and not reading.fact:
         return Guess("transit", 0.9)
@@ -67,6 +71,12 @@ def _due(reading: Reading) -> bool:
     """Whether an hour to be there is named."""
     said = when.read(reading.text)
     return said is not None and said.kind == "arrive"
+
+
+def _met(reading: Reading) -> bool:
+    """연신내에서 일 끝나고 이태원에서 약속 있어: from the one to the other."""
+    starts = reading.ends.roles & {"from", "at", "after"}
+    return bool(starts and not reading.wish and _MEETING.search(reading.unnamed))
 
 
 def _between(reading: Reading) -> bool:

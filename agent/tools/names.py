@@ -26,6 +26,8 @@ _SPELLED = re.compile(r"[가-힣 ]{3,12}")
 """Names that can be written by their sound."""
 _QUARTER = re.compile(r"[가-힣]{2,3}동")
 _INNER = re.compile(r"\(([^)]+)\)")
+_SOUND = re.compile(r"[(（]([^)）]+)[)）]")
+_RIVERSIDE = re.compile(r"한강공원|漢江公園|汉江公园")
 _SUFFIX = re.compile(
     r"\s+(?:palace|park|market|museum|tower|temple|shrine|cathedral|mountain|mt\.?|fortress|stream|gate|station"
     r"|(?:hanok |folk |art )?village|(?:shopping |art |fashion |food )?street)$",
@@ -80,14 +82,26 @@ def _of_place(place: Place) -> Iterable[Named]:
         yield name, "alias", 0.96
     if place.category == "neighbourhood" and place.popularity and _QUARTER.fullmatch(place.names.ko):
         yield place.names.ko.removesuffix("동"), "alias", 0.7
-    if place.names.ko.endswith("한강공원"):
-        yield place.names.ko.replace("한강공원", "지구"), "alias", 0.92
+    yield from _riverside(place)
     if _SPELLED.fullmatch(place.names.ko):
         for name, whole in spellings(place.names.ko):
             yield name, "alias", 0.92 if whole else 0.7
     english = unbracketed(place.names.en or "")
     if english and _SUFFIX.search(english):
         yield _SUFFIX.sub("", english), "alias", 0.9
+
+
+def _riverside(place: Place) -> Iterable[Named]:
+    """A park on the Han as people tell it from others: 반포지구, 한강공원(반포), 漢江公園(トゥクソム)."""
+    if not place.names.ko.endswith("한강공원"):
+        return
+    yield place.names.ko.replace("한강공원", "지구"), "alias", 0.92
+    for name in (place.names.ko, place.names.ja, place.names.zh):
+        park, sound = _RIVERSIDE.search(name or ""), _SOUND.search(name or "")
+        if name and park:
+            for which in (name[: park.start()], sound and sound[1]):
+                if which:
+                    yield f"{park.group()}({which})", "alias", 0.95
 
 
 def station_spot(row: Mapping[str, Any]) -> Spot:

@@ -24,7 +24,8 @@ _AFTER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("from", re.compile(r"\s?(?:을|를|으로|로|이|가)?\s?출발(?:지|역|점)|(?:を|が)出発(?:地|駅|点)|(?:作为|為|为|当)?(?:出发地|出发站|起点)|\s(?:as|is)\s(?:the|my)\s(?:start|origin|departure)", re.IGNORECASE)),
     ("to", re.compile(r"\s?(?:을|를|으로|로|이|가)?\s?(?:도착|목적)(?:지|역)|(?:を|が)(?:目的地|行き先|到着)|(?:作为|為|为|当)?(?:目的地|终点)|\s(?:as|is)\s(?:the|my)\sdestination", re.IGNORECASE)),
     ("via", re.compile(_TAG + r"(?:을|를|에|도)?\s?(?:잠깐\s?|먼저\s?|잠시\s?)?(?:들러|들렀|들려|들르|들린|거쳐|거치|경유|지나서|지나(?=\s|가)|찍고|통해서?)|(?:で|を)?(?:経由|経て|乗り継)|に(?:寄っ|寄り|立ち寄)|を通っ")),
-    ("after", re.compile(_TAG + r"(?:(?:을|를|에)?\s?(?:가는\s?김에|갔다가|갔다\s|다녀와서|구경하고|구경하다가|보고\s?(?:나서|서)?(?=\s)|관광하고|둘러보고)|에서\s?(?:갈아|환승)|에서\s?(?:\S{1,5}\s)?(?:먹고|마시고|구경하고|놀고|쇼핑하고|보고|사고|쉬었다가|내렸다가|만나서|찍고)(?=\s))|を(?:見て|観光して)")),
+    ("to", re.compile(r"(?:역)?에서\s?(?:\S{1,6}\s)?(?:약속|모임|회식|미팅|면접|결혼식|만나기로|보기로|만나(?=$|[요자\s.!]))")),
+    ("after", re.compile(_TAG + r"(?:에\s?있다가|(?:을|를|에)?\s?(?:가는\s?김에|갔다가|갔다\s|다녀와서|구경하고|구경하다가|보고\s?(?:나서|서)?(?=\s)|관광하고|둘러보고)|에서\s?(?:갈아|환승)|에서\s?(?:\S{1,5}\s)?(?:먹고|마시고|구경하고|놀고|쇼핑하고|보고|사고|쉬었다가|내렸다가|만나서|찍고)(?=\s))|を(?:見て|観光して)")),
     ("from", re.compile(_TAG + r"(?:에서부터|에서|부터|출발|발(?=\s|$)|서(?=\s|부터|요)|(?:から|発|より))")),
     ("from", re.compile(r"\s?(?:->|→|⇒|=>|>|➡|~|〜|～|—|–|-(?=\s))")),
     ("at", re.compile(_TAG + r"(?:에|에는)?\s?(?:있(?:는데|어|습니다|음|거든)|와\s?있|도착했|묵|머물|숙소)")),
@@ -66,7 +67,7 @@ _ENGLISH = re.compile(
 )
 _JAPANESE = re.compile(r"(?P<name>[^\s、。,?？はがをで]{2,20}?)(?P<role>から|まで|への?行き方|へ行|に行)")
 _CHINESE = re.compile(
-    r"(?P<role>从|從|到|去|往)(?P<name>[^\s，。,?？从從到去往怎要多坐打的吗呢远近]{2,16}?)(?=到|去|往|怎|要|多|坐|打|的|的路|[?？，。,\s]|$)"
+    r"(?P<role>从|從|到|去|往)(?P<name>[^\s，。,?？从從到去往怎要多坐打的吗呢远近(（]{2,16}?)(?=到|去|往|怎|要|多|坐|打|的|的路|[?？，。,\s]|$)"
 )
 _PAIR = re.compile(
     r"^\s?(?P<first>[가-힣A-Za-z0-9 ]{1,30}?)\s?(?:->|→|⇒|=>|➡|~|～)\s?(?P<second>[가-힣A-Za-z0-9 ]{1,30}?)(?:\s(?:어떻게|택시|지하철|버스|얼마|몇|가는|경로|길).*)?[?？]?\s?$"
@@ -214,7 +215,7 @@ _HAN = re.compile(r"[一-鿿ァ-ヺ]$")
 
 
 _TERMINAL = re.compile(
-    r"(?<!공항\s)(?<!공항)제?\s?(?P<ko>[12])\s?(?:여객\s?)?터미널|(?<!airport\s)(?:\bT|\bterminal\s)(?P<en>[12])(?!\d)|(?<!空港)(?<!机场)第(?P<han>[12一二])(?:ターミナル|航站楼|航厦|候机楼)",
+    r"(?<!공항\s)(?<!공항)제?\s?(?P<ko>[12])\s?(?:여객\s?)?터미널|(?<!airport\s)(?:\bT|\bterminal\s)(?P<en>[12])(?!\d)|(?<!空港)(?<!机场)第(?P<han>[12一二])(?:ターミナル|航站楼|航厦|航廈|候机楼|候機樓)",
     re.IGNORECASE,
 )
 
@@ -310,13 +311,19 @@ def _between(text: str, points: list[Point]) -> list[Point]:
         if index and gap in _ARROWS[3:] and out[index].role in ("to", "from"):  # A → B → C
             out[index] = replace(out[index], role="via")
             out[index + 1] = replace(out[index + 1], role="to")
-        elif (gap in _ARROWS and out[index].role not in ("from", "via")) or (
+        elif ((gap in _ARROWS or _LINED.fullmatch(gap)) and out[index].role not in ("from", "via")) or (
             gap in ("and", "와", "과", "랑", "이랑", "-", "–", "—")
             and (lead.endswith("between") or gap in "-–—")
         ):
             out[index] = replace(out[index], role="from")
             out[index + 1] = replace(out[index + 1], role="to")
     return out
+
+
+_LINED = re.compile(
+    r"(?:(?:坐|乘|搭|换|に乗って)?\s?(?:地铁|地鐵)?\s?\d{1,2}[号號]?[线線]\s?)(?:到|去|至|往|で)"
+)
+"""By which line from one to the other: 景福宫站3号线到高速巴士客运站."""
 
 
 def _assign(points: Sequence[Point]) -> tuple[Spot | None, Spot | None, tuple[Spot, ...]]:
@@ -379,7 +386,7 @@ def _bare(raw: str) -> str:
     words = raw.split()
     while len(words) > 1 and (_PARTICLE.search(words[0]) or words[0].lower() in _STOP):
         words = words[1:]
-    while len(words) > 1 and words[-1].lower() in _STOP:
+    while len(words) > 1 and words[-1] in _STOP:
         words = words[:-1]
     return " ".join(words).strip(" .,?!")
 
