@@ -7,23 +7,19 @@ import argparse
 import asyncio
 import time
 from collections import Counter
-from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
 import orjson
 
-from bench.relay import QUESTION, service, standin
+from bench.programs import memory, naive, service, standin
+from bench.relay import QUESTION
+from bench.report import Cell, Report
 
 PACE: Final = ["--ttft", "0.03", "--pace", "0.01", "--tokens", "64"]
 GLANCE: Final = 0.02
 """Seconds between two looks at /live."""
-
-
-def memory(pid: int, what: str = "VmRSS") -> float:
-    """MB that a process holds, or held at most (VmHWM)."""
-    status = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
-    return int(status[what].split()[0]) / 1024
+BECAME: Final = ("answered", "told to wait, then answered", "told when to come back", "dropped")
 
 
 async def one(url: str) -> str:
@@ -47,14 +43,14 @@ async def one(url: str) -> str:
     return "told to wait, then answered" if told.count(b"event: status") > 1 else "answered"
 
 
-async def glances(url: str, waits: list[float]) -> None:
-    """How long /live takes (s), again and again, on one connection."""
+async def glances(url: str, path: str, waits: list[float]) -> None:
+    """How long a look takes (s), again and again, on one connection."""
     parts = urlsplit(url)
     reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
     try:
         while True:
             began = time.perf_counter()
-            writer.write(b"GET /live HTTP/1.1\r\nhost: crowd\r\n\r\n")
+            writer.write(b"GET %b HTTP/1.1\r\nhost: crowd\r\n\r\n" % path.encode())
             head = await reader.readuntil(b"\r\n\r\n")
             length = next(line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length"))
             await reader.readexactly(int(length.split(b":")[1]))
@@ -64,26 +60,35 @@ async def glances(url: str, waits: list[float]) -> None:
         writer.close()
 
 
-async def run(given: argparse.Namespace) -> None:
-    print(f"stand-in {' '.join(PACE)}; {given.places} answers at once, {given.queue} turns more may wait\n")
-    print("| users at once | became | seconds | /live p50 ms | worst | RSS before MB | at most |")
-    print("|---|---|---|---|---|---|---|")
+async def crowd(name: str, at: tuple[str, int], look: str, users: int) -> tuple[Cell, ...]:
+    url, pid = at
+    before, waits = memory(pid), list[float]()
+    looking = asyncio.create_task(glances(url, look, waits))
+    await asyncio.sleep(0.5)
+    waits.clear()
+    began = time.perf_counter()
+    became = Counter(await asyncio.gather(*(one(url) for _ in range(users))))
+    seconds = time.perf_counter() - began
+    looking.cancel()
+    middle = sorted(waits)[len(waits) // 2] if waits else seconds
+    worst = max(waits, default=seconds)
+    counts = [became[what] for what in BECAME]
+    return users, name, *counts, seconds, middle * 1e3, worst * 1e3, before, memory(pid, "VmHWM")
+
+
+async def run(given: argparse.Namespace, report: Report) -> None:
+    table = report.table(
+        f"Users at once; stand-in {' '.join(PACE)}; {given.places} answered, {given.queue} may wait",
+        "users", "path", *BECAME, "seconds", "/live p50 ms", "/live worst ms", "RSS before MB", "at most MB",
+    )  # fmt: skip
     room = {"GUIDE_CONCURRENCY": str(given.places), "GUIDE_QUEUE": str(given.queue)}
-    async with standin(PACE) as model, service(model, 8323, **room) as (url, pid):
-        await asyncio.gather(*(one(url) for _ in range(8)))
+    async with (
+        standin(PACE) as model,
+        service(model, 0, **room) as ours,
+        naive(model) as plain,
+    ):
+        for path, _ in (ours, plain):
+            await asyncio.gather(*(one(path) for _ in range(8)))
         for users in given.users:
-            before, waits = memory(pid), list[float]()
-            looking = asyncio.create_task(glances(url, waits))
-            await asyncio.sleep(0.5)
-            waits.clear()
-            began = time.perf_counter()
-            became = Counter(await asyncio.gather(*(one(url) for _ in range(users))))
-            seconds = time.perf_counter() - began
-            looking.cancel()
-            told = ", ".join(f"{count} {what}" for what, count in sorted(became.items()))
-            middle = sorted(waits)[len(waits) // 2]
-            print(
-                f"| {users} | {told} | {seconds:.1f} | {middle * 1e3:.0f} | {max(waits) * 1e3:.0f} "
-                f"| {before:.0f} | {memory(pid, 'VmHWM'):.0f} |",
-                flush=True,
-            )
+            table.add(*await crowd("service", ours, "/live", users))
+            table.add(*await crowd("naive", plain, "/ready", users))

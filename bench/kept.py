@@ -3,13 +3,15 @@
 import argparse
 import statistics
 import time
+from typing import Final
 
 import httpx
 
-from bench.relay import service, standin
+from bench.programs import service, standin
+from bench.report import Report
 
-PACE = ["--ttft", "0.03", "--pace", "0.01", "--tokens", "64"]
-QUESTIONS = (
+PACE: Final = ["--ttft", "0.03", "--pace", "0.01", "--tokens", "64"]
+QUESTIONS: Final = (
     "경복궁에 대해 알려 줘",
     "창덕궁은 어떤 곳이야?",
     "Tell me about Namsan Seoul Tower",
@@ -29,11 +31,11 @@ async def asked(client: httpx.AsyncClient, question: str) -> tuple[float, float,
     return first * 1e3, (time.perf_counter() - began) * 1e3, cached
 
 
-async def run(given: argparse.Namespace) -> None:
+async def run(given: argparse.Namespace, report: Report) -> None:
     told: dict[bool, list[tuple[float, float]]] = {False: [], True: []}
     async with (
         standin(PACE) as model,
-        service(model, 8325, GUIDE_ANSWER_CACHE="true") as (url, _pid),
+        service(model, GUIDE_ANSWER_CACHE="true") as (url, _pid),
         httpx.AsyncClient(base_url=url, timeout=60) as client,
     ):
         for _ in range(given.rounds):
@@ -41,11 +43,11 @@ async def run(given: argparse.Namespace) -> None:
                 first, whole, cached = await asked(client, question)
                 told[cached].append((first, whole))
         rate = (await client.get("/ready")).json()["dependencies"]["cache"]
-    print("| answer | answers | first word p50 ms | p95 | whole p50 ms | p95 |\n|---|---|---|---|---|---|")
+    table = report.table(
+        f"Equal answers; stand-in {' '.join(PACE)}",
+        "answer", "answers", "first word p50 ms", "first word p95 ms", "whole p50 ms", "whole p95 ms",
+    )  # fmt: skip
     for cached, name in ((False, "the model's"), (True, "kept")):
         heard, ended = (statistics.quantiles(one, n=20) for one in zip(*told[cached], strict=True))
-        print(
-            f"| {name} | {len(told[cached])} | {heard[9]:.1f} | {heard[18]:.1f} "
-            f"| {ended[9]:.1f} | {ended[18]:.1f} |"
-        )
-    print(f"\nas GET /ready counts: {rate}")
+        table.add(name, len(told[cached]), heard[9], heard[18], ended[9], ended[18])
+    report.note(f"As `GET /ready` counts: {rate}")

@@ -1,134 +1,142 @@
-"""Raw endpoint and service side by side: added TTFT, tokens/s, and the service's CPU a token.
+"""Raw endpoint, a naive service and ours side by side: added TTFT, tokens/s, CPU a token.
 
-Each level runs raw and service alternately in one go, on the same client, so that what the machine does
-meanwhile falls on both.
+Each round asks all of them one after the other, on the same client, so that what the machine does meanwhile
+falls on each. Client, stand-in and service share the machine: `of pace` says how much of the stand-in's own
+pace the raw path still reaches; where that falls, all below it are held back by the machine, not by the
+service. CPU is the clock of the service's own process.
 """
 
 import argparse
-import asyncio
-import os
-import platform
-import statistics
-import subprocess
-import sys
-import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
-from typing import Any
-
-import httpx
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from bench.load import Load, load
+from bench.programs import cpu, naive, service, standin
+from bench.report import Report, Spread
 
-QUESTION = "경복궁에 대해 알려주세요"
-TICKS = os.sysconf("SC_CLK_TCK")
-PACED = ["--ttft", "0.03", "--pace", "0.01", "--tokens", "128"]
-UNPACED = ["--ttft", "0", "--pace", "0", "--tokens", "128"]
+__all__ = ["QUESTION", "cpu", "run", "service", "standin"]
 
-
-def cpu(pid: int) -> float:
-    """Seconds of CPU that a process has used."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
-
-
-@asynccontextmanager
-async def standin(pace: list[str]) -> AsyncIterator[str]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bench.standin", *pace, stdout=subprocess.PIPE
-    )
-    try:
-        if process.stdout is None:
-            raise RuntimeError("no output")
-        yield (await process.stdout.readline()).decode().strip()
-    finally:
-        process.terminate()
-        await process.wait()
+QUESTION: Final = "경복궁에 대해 알려주세요"
+TTFT, PACE, TOKENS = 0.03, 0.01, 128
+SPREAD = 1.3
+"""Seconds over which the users arrive."""
+WIDE = 100
+"""From so many users on the naive service is asked once a user, beyond them in one round alone: minutes."""
+COLUMNS: Final = (
+    "users", "path", "tokens/s", "of pace %", "of raw %", "TTFT p50 ms", "TTFT p95 ms", "added p50 ms",
+    "added p95 ms", "CPU µs a token",
+)  # fmt: skip
 
 
-@asynccontextmanager
-async def service(model: str, port: int, **more: str) -> AsyncIterator[tuple[str, int]]:
-    """The service as a user starts it, on the places of GUIDE_DATA_DIR, with a history of its own.
+@dataclass(slots=True)
+class Path:
+    """One way to the model, and what it did at one number of users."""
 
-    `more`: further settings.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        given = {
-            "GUIDE_LLM_BASE_URL": model,
-            "GUIDE_PORT": str(port),
-            "GUIDE_ANSWER_CACHE": "false",  # every answer is the model's
-            "GUIDE_CONCURRENCY": "1000",
-            "GUIDE_DATABASE_URL": f"sqlite:///{folder}/bench.db",
-            **more,
-        }
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "server.py", env={**os.environ, **given}, stderr=subprocess.DEVNULL
+    name: str
+    url: str
+    body: dict[str, Any] | list[dict[str, Any]]
+    mark: bytes
+    pid: int | None = None
+    loads: list[Load] = field(default_factory=list)
+    spent: list[float] = field(default_factory=list)
+    """CPU µs a token, a round."""
+
+    async def ask(self, users: int, each: int, spread: float, *, reported: bool = False) -> None:
+        before = cpu(self.pid) if self.pid else 0.0
+        done = await load(
+            self.url, self.body, self.mark, users=users, each=each, spread=spread, reported=reported
         )
-        url = f"http://127.0.0.1:{port}"
-        try:
-            await ready(url)
-            yield url, process.pid
-        finally:
-            process.terminate()
-            await process.wait()
+        self.loads.append(done)
+        if self.pid:
+            self.spent.append((cpu(self.pid) - before) / done.tokens * 1e6)
+
+    def over(self, what: Callable[[Load], float]) -> Spread:
+        return Spread.of(map(what, self.loads))
 
 
-async def ready(url: str, patience: float = 120) -> None:
-    """Wait until the service answers with the model up. Raises TimeoutError."""
-    async with asyncio.timeout(patience), httpx.AsyncClient() as client:
-        while True:
-            try:
-                if (await client.get(f"{url}/ready")).json()["status"] == "ready":
-                    return
-            except (httpx.HTTPError, ValueError, KeyError):
-                pass
-            await asyncio.sleep(0.2)
+def raw(model: str) -> Path:
+    messages = [{"role": "user", "content": QUESTION}]
+    body: dict[str, Any] = {"model": "standin", "messages": messages, "stream": True}
+    return Path("raw", f"{model}/chat/completions", body, b'"content":')
 
 
-def row(name: str, users: int, loads: list[Load], beside: list[Load], cpu_us: float | None) -> str:
-    """Medians over the rounds; the added TTFT is against the raw rounds."""
-    middle = statistics.median
-    rate, p50, p95 = (
-        middle(one) for one in zip(*((x.rate, x.ttft(0.5), x.ttft(0.95)) for x in loads), strict=True)
-    )
-    raw_rate, raw50, raw95 = (
-        middle(one) for one in zip(*((x.rate, x.ttft(0.5), x.ttft(0.95)) for x in beside), strict=True)
-    )
-    cost = f"{cpu_us:.0f}" if cpu_us is not None else "–"
+def answered(name: str, url: str, pid: int) -> Path:
+    return Path(name, f"{url}/chat/stream", {"message": QUESTION}, b"event: token", pid)
+
+
+def added(path: Path, beside: Path, share: float) -> Spread | None:
+    """Milliseconds to the first token beyond those of the raw path in the same round."""
+    if path is beside:
+        return None
+    pairs = zip(path.loads, beside.loads, strict=False)
+    return Spread.of(one.ttft(share) - other.ttft(share) for one, other in pairs)
+
+
+def row(users: int, path: Path, beside: Path, best: dict[str, float]) -> tuple[Any, ...]:
+    """`best`: tokens/s at the stand-in's own pace, by path; without one, rates are compared as they are."""
+    rate = path.over(lambda load: load.rate)
+    share = rate.median / best.get(path.name, 1)
+    raw_share = beside.over(lambda load: load.rate).median / best.get(beside.name, 1)
     return (
-        f"| {users} | {name} | {rate:,.0f} | {rate / raw_rate:.1%} | {p50:.0f} | {p95:.0f} "
-        f"| {p50 - raw50:+.0f} | {p95 - raw95:+.0f} | {cost} |"
+        users,
+        path.name,
+        rate,
+        share * 100 if best else None,
+        share / raw_share * 100,
+        path.over(lambda load: load.ttft(0.5)),
+        path.over(lambda load: load.ttft(0.95)),
+        added(path, beside, 0.5),
+        added(path, beside, 0.95),
+        Spread.of(path.spent) if path.spent else None,
     )
 
 
-async def run(given: argparse.Namespace) -> None:
-    pace = UNPACED if given.unpaced else PACED
-    spread = 0.0 if given.unpaced else 1.3
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    print(
-        f"stand-in {' '.join(pace)}; question {QUESTION}; {given.rounds} rounds each, alternating; "
-        f"users arrive over {spread} s\n"
-    )
-    print("| users | path | tokens/s | of raw | TTFT p50 ms | p95 | added p50 | added p95 | CPU µs a token |")
-    print("|---|---|---|---|---|---|---|---|---|")
-    async with standin(pace) as model, service(model, 8321) as (url, pid):
-        raw_body: dict[str, Any] = {
-            "model": "standin",
-            "messages": [{"role": "user", "content": QUESTION}],
-            "stream": True,
-        }
-        raw = (f"{model}/chat/completions", raw_body, b'"content":')
-        ours = (f"{url}/chat/stream", {"message": QUESTION}, b"event: token")
-        await load(*ours, users=4, each=2)
-        for users in given.users:
-            each = 4 if users > 1 else 8
-            plain, served, spent = [], [], 0.0
-            for _ in range(given.rounds):
-                plain.append(await load(*raw, users=users, each=each, spread=spread))
-                before = cpu(pid)
-                served.append(await load(*ours, users=users, each=each, spread=spread))
-                spent += cpu(pid) - before
-            tokens = sum(one.tokens for one in served)
-            print(row("raw", users, plain, plain, None))
-            print(row("service", users, served, plain, spent / tokens * 1e6), flush=True)
+def pace(tokens: int, *, unpaced: bool) -> list[str]:
+    ttft, each = (0.0, 0.0) if unpaced else (TTFT, PACE)
+    return ["--ttft", str(ttft), "--pace", str(each), "--tokens", str(tokens)]
+
+
+def ideal(users: int, each: int, spread: float, tokens: int) -> float:
+    """Tokens/s of a machine that costs nothing: the last one arrives, and is answered at the pace."""
+    return users * each * tokens / (spread * (users - 1) / users + each * (TTFT + PACE * tokens))
+
+
+async def run(given: argparse.Namespace, report: Report) -> None:
+    kinds = [True] if given.unpaced else [False, True] if given.both else [False]
+    for unpaced in kinds:
+        await levels(given, report, unpaced=unpaced)
+
+
+async def levels(given: argparse.Namespace, report: Report, *, unpaced: bool) -> None:
+    how = "as fast as it writes" if unpaced else f"{TTFT * 1e3:.0f} ms to the first, {PACE * 1e3:.0f} ms each"
+    table = report.table(f"{given.tokens} tokens an answer, {how}", *COLUMNS)
+    async with (
+        standin(pace(given.tokens, unpaced=unpaced)) as model,
+        naive(model) as (plain, plain_pid),
+        service(model) as (url, pid),
+    ):
+        paths = [raw(model), answered("naive", plain, plain_pid), answered("service", url, pid)]
+        for path in paths:
+            await load(path.url, path.body, path.mark, users=4, each=2)
+        for users in given.unpaced_users if unpaced else given.users:
+            spread = 0.0 if unpaced else SPREAD * min(users - 1, 1)
+            each = given.each if users > 1 else given.each + 2
+            for path in paths:
+                path.loads, path.spent = [], []
+            for number in range(given.rounds):
+                for path in paths:
+                    if not (path.name == "naive" and users > WIDE and number):
+                        await path.ask(users, asked(path, users, each), spread)
+            best = {
+                path.name: ideal(users, asked(path, users, each), spread, given.tokens)
+                for path in paths
+                if not unpaced
+            }
+            for path in paths:
+                table.add(*row(users, path, paths[0], best))
+
+
+def asked(path: Path, users: int, each: int) -> int:
+    """Answers a user."""
+    return 1 if path.name == "naive" and users >= WIDE else each

@@ -6,30 +6,30 @@
 import argparse
 import statistics
 import time
-from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, Final
 
 import httpx
 import orjson
 
-from bench.relay import service, standin
+from bench.programs import service, standin
+from bench.report import ROOT, Cell, Report
 
-EXAMPLES = Path(__file__).parents[1] / "data" / "routes.jsonl"
-PAIRS = 200
+EXAMPLES: Final = ROOT / "data" / "routes.jsonl"
+PAIRS: Final = 200
 
 
-def row(name: str, spent: list[float]) -> str:
+def row(name: str, spent: list[float]) -> tuple[Cell, ...]:
     cuts = statistics.quantiles(spent, n=100, method="inclusive")
-    return f"| {name} | {len(spent)} | {cuts[49]:.2f} | {cuts[94]:.2f} | {max(spent):.2f} |"
+    return name, len(spent), cuts[49], cuts[94], max(spent)
 
 
-async def run(_given: argparse.Namespace) -> None:
+async def run(_given: argparse.Namespace, report: Report) -> None:
     texts = [orjson.loads(line)["text"] for line in EXAMPLES.read_bytes().splitlines() if line]
     random = Random(11)  # noqa: S311 - the same pairs every time
     async with (
         standin(["--ttft", "0", "--pace", "0"]) as model,
-        service(model, 8322) as (url, _pid),
+        service(model) as (url, _pid),
         httpx.AsyncClient(base_url=url, timeout=30) as client,
     ):
         decided: dict[str, list[float]] = {}
@@ -43,8 +43,10 @@ async def run(_given: argparse.Namespace) -> None:
             began = time.perf_counter()
             await client.post("/directions", json={"origin": ends[0], "destination": ends[1]})
             journeys.append((time.perf_counter() - began) * 1e3)
-    print("| what | calls | p50 ms | p95 | max |\n|---|---|---|---|---|")
-    for name, spent in decided.items():
+    table = report.table(
+        "Each decision and journey, one at a time", "what", "calls", "p50 ms", "p95 ms", "max ms"
+    )
+    for name, spent in sorted(decided.items()):
         if len(spent) > 1:
-            print(row(name, spent))
-    print(row("journey, within the city", journeys))
+            table.add(*row(name, spent))
+    table.add(*row("journey, within the city", journeys))

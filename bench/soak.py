@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 import httpx
 import orjson
 
-from bench.relay import cpu, service, standin
+from bench.programs import cpu, service, standin
+from bench.report import Report, Table
 
 PACE = ["--ttft", "0.005", "--pace", "0.001", "--tokens", "32"]
 QUESTIONS = (
@@ -35,8 +36,8 @@ LEAVE = 10
 KEEP = 50
 """Threads that are gone on with; other turns are on fresh ones."""
 WARM = 400
-FLAT = 0.05
-"""Growth of memory that passes."""
+FLAT = 5.0
+"""Per cent that memory may grow."""
 REST = 2.5
 """Seconds of quiet before a look: the service samples its tasks each second."""
 
@@ -139,44 +140,45 @@ async def drive(url: str, first: int, count: int, users: int) -> Counter[str]:
     return became
 
 
-async def run(given: argparse.Namespace) -> None:
-    print(f"{given.turns:,} turns by {given.users} users, each tenth leaves; stand-in {' '.join(PACE)}\n")
-    print(f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}")
+async def run(given: argparse.Namespace, report: Report) -> None:
+    """The report fails when something was left behind; a pool of sockets as wide as its users is not."""
+    table = report.table(
+        f"{given.turns:,} turns by {given.users} users, each tenth leaves; stand-in {' '.join(PACE)}",
+        *COLUMNS,
+    )
     became: Counter[str] = Counter()
-    async with standin(PACE) as model, service(model, given.port) as (url, pid):
+    async with standin(PACE) as model, service(model) as (url, pid):
         became += await drive(url, 0, WARM, given.users)
         looks = [await look(url, model, pid, 0)]
-        show(looks)
+        show(table, looks)
         began, done = time.perf_counter(), 0
         for quarter in range(1, 5):
             share = given.turns * quarter // 4 - done
             became += await drive(url, WARM + done, share, given.users)
             done += share
             looks.append(await look(url, model, pid, done))
-            show(looks)
+            show(table, looks)
         seconds = time.perf_counter() - began - 4 * REST
-    print(f"\n{dict(became)}; {given.turns / seconds:,.0f} turns/s")
-    verdict(looks, given.users)
+    answers = ", ".join(f"{count:,} {what}" for what, count in sorted(became.items()))
+    report.note(f"{answers}; {given.turns / seconds:,.0f} turns/s")
+    verdict(report, looks, given.users)
 
 
-def show(looks: list[Look]) -> None:
+def show(table: Table, looks: list[Look]) -> None:
     now, before = looks[-1], looks[-2] if len(looks) > 1 else None
-    cost = f"{(now.cpu - before.cpu) / (now.turns - before.turns) * 1e3:.1f}" if before else "–"
+    cost = (now.cpu - before.cpu) / (now.turns - before.turns) * 1e3 if before else None
     counts = (now.clients, now.upstream, now.files, now.tasks, now.threads, now.busy)
-    print(f"| {now.turns:,} | {now.rss:.1f} | {' | '.join(map(str, counts))} | {cost} |", flush=True)
+    table.add(now.turns, now.rss, *counts, cost)
 
 
-def verdict(looks: list[Look], users: int) -> None:
-    """Raises SystemExit when something was left behind; a pool as wide as its users is not."""
+def verdict(report: Report, looks: list[Look], users: int) -> None:
     first, last = looks[0], looks[-1]
-    grown = last.rss / first.rss - 1
-    left = {
-        "client sockets": last.clients,
-        "upstream sockets": last.upstream - users,
-        "tasks": last.tasks - first.tasks,
-        "open turns": last.busy,
-    }
-    behind = {name: count for name, count in left.items() if count > 0}
-    print(f"memory {grown:+.1%} (limit {FLAT:.0%}); left behind: {behind or 'nothing'}")
-    if grown > FLAT or behind:
-        raise SystemExit(1)
+    grown = (last.rss / first.rss - 1) * 100
+    left = (last.clients, last.upstream - users, last.tasks - first.tasks, last.busy)
+    behind = sum(max(count, 0) for count in left)
+    table = report.table("What is left", "what", "found", "limit")
+    table.add("memory grown %", grown, FLAT)
+    table.add("left behind", behind, 0)
+    if grown > FLAT or behind > 0:
+        report.failed = True
+        report.note("Something was left behind.")

@@ -16,13 +16,16 @@ from uuid import uuid4
 
 import orjson
 
-from bench.relay import QUESTION, service
+from bench.programs import naive, service
+from bench.relay import QUESTION
+from bench.report import Report
 from bench.standin import Standin
 
 Leave = Callable[["Client"], None]
 
 WORDS: Final = 5
 """Tokens that the model has said when its client leaves."""
+LEAVING, WHOLE = 5, 120
 DOORS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
     "/chat/stream": ("/chat/stream", {"message": QUESTION}),
     "/chat": ("/chat", {"message": QUESTION}),
@@ -100,11 +103,13 @@ async def gone(model: Standin, url: str, door: str, leave: Leave, users: int) ->
     return [answer.ended - left for answer in model.answers[seen:] if answer.ended]
 
 
-async def run(given: argparse.Namespace) -> None:
-    print("| door | the client | at once | model stopped after, p50 ms | worst |\n|---|---|---|---|---|")
+async def run(given: argparse.Namespace, report: Report) -> None:
+    table = report.table(
+        "The service, by door and way of leaving", "door", "the client", "at once", "p50 ms", "worst ms"
+    )
     async with (
         Standin(ttft=0.01, pace=0.02, tokens=100_000) as model,
-        service(model.url, 8324, GUIDE_LLM_MAX_TOKENS="8192") as (url, _pid),
+        service(model.url, GUIDE_LLM_MAX_TOKENS="8192") as (url, _pid),
     ):
         for door in DOORS:
             for way, leave in WAYS.items():
@@ -112,8 +117,34 @@ async def run(given: argparse.Namespace) -> None:
                     spent = []
                     for _ in range(given.rounds if users == 1 else 1):
                         spent += await gone(model, url, door, leave, users)
-                    middle = statistics.median(spent)
-                    print(
-                        f"| {door} | {way} | {users} | {middle * 1e3:.0f} | {max(spent) * 1e3:.0f} |",
-                        flush=True,
-                    )
+                    table.add(door, way, users, statistics.median(spent) * 1e3, max(spent) * 1e3)
+    await beside(report)
+
+
+async def beside(report: Report) -> None:
+    """What the model goes on to say for nobody, through the service and through the naive one."""
+    table = report.table(
+        f"{LEAVING} clients close after {WORDS} words of {WHOLE}",
+        "path", "stopped", "ran to the end", "tokens said for nobody",
+    )  # fmt: skip
+    async with (
+        Standin(ttft=0.01, pace=0.02, tokens=WHOLE) as model,
+        service(model.url) as (url, _pid),
+        naive(model.url) as (plain, _plain_pid),
+    ):
+        for name, where in (("service", url), ("naive", plain)):
+            seen = len(model.answers)
+            clients = [await client(where, "/chat/stream") for _ in range(LEAVING)]
+            while len(model.answers) < seen + LEAVING or min(x.tokens for x in model.answers[seen:]) < WORDS:
+                await asyncio.sleep(0.01)
+            before = sum(answer.tokens for answer in model.answers[seen:])
+            for one in clients:
+                one.answer.close()
+            while model.running:
+                await asyncio.sleep(0.01)
+            answers = model.answers[seen:]
+            ended = sum(answer.whole for answer in answers)
+            wasted = sum(answer.tokens for answer in answers) - before
+            table.add(name, len(answers) - ended, ended, wasted)
+            for one in clients:
+                one.other.close()

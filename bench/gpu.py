@@ -1,0 +1,144 @@
+"""The service beside raw vLLM (or any endpoint that is really there), at the same prompts.
+
+The requests that the service makes of its model are taken down first, at a stand-in; the raw path then sends
+those very requests, so that both ask the same of the GPU. The naive service asks with a prompt of its own,
+shorter by hundreds of tokens. Tokens are as the endpoint counts them.
+"""
+
+import argparse
+import asyncio
+import shutil
+import subprocess
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any, Final
+
+import httpx
+
+from bench.load import load
+from bench.programs import naive, service
+from bench.relay import Path, added
+from bench.report import Report, Spread
+from bench.standin import Standin
+
+PLACES: Final = (
+    "경복궁", "창덕궁", "덕수궁", "창경궁", "종묘", "남산서울타워", "북촌한옥마을", "광장시장", "청계천",
+    "국립중앙박물관", "서울숲", "명동",
+)  # fmt: skip
+CONTENT: Final = b'"content":"'
+SPREAD: Final = 0.5
+"""Seconds over which the users arrive."""
+COLUMNS: Final = (
+    "users", "path", "tokens/s", "of raw %", "TTFT p50 ms", "TTFT p95 ms", "added p50 ms", "ms a token",
+    "CPU µs a token",
+)  # fmt: skip
+
+
+def questions() -> list[dict[str, Any]]:
+    return [{"message": f"{place}에 대해 알려주세요"} for place in PLACES]
+
+
+def endpoint(url: str) -> str:
+    """With /v1, as the service takes it."""
+    return url.rstrip("/") if url.rstrip("/").endswith("/v1") else f"{url.rstrip('/')}/v1"
+
+
+def settings(url: str, models: list[str], tokens: int) -> dict[str, str]:
+    """Of the service, in front of that endpoint."""
+    named = ("GUIDE_LLM_MODEL", "GUIDE_LLM_CURATION_MODEL", "GUIDE_LLM_TONE_MODEL")
+    return {
+        **dict(zip(named, models, strict=False)),
+        "GUIDE_LLM_BASE_URL": url,
+        "GUIDE_LLM_MAX_TOKENS": str(tokens),
+        "GUIDE_SEARCH": "false",
+    }
+
+
+async def taken_down(models: list[str], tokens: int) -> list[dict[str, Any]]:
+    """The requests that the service makes for the questions."""
+    async with Standin(tokens=4, models=tuple(models)) as model:
+        given = settings(model.url, models, tokens)
+        async with service(model.url, 0, **given) as (url, _), httpx.AsyncClient(timeout=60) as client:
+            model.requests.clear()
+            for question in questions():
+                (await client.post(f"{url}/chat", json=question)).raise_for_status()
+            return [request for request in model.requests if request.get("stream")]
+
+
+async def listed(url: str) -> list[str]:
+    async with httpx.AsyncClient(timeout=30) as client:
+        told = (await client.get(f"{url}/models")).raise_for_status().json()
+    return [card["id"] for card in told["data"]]
+
+
+@asynccontextmanager
+async def paths(given: argparse.Namespace, url: str, models: list[str]) -> AsyncIterator[list[Path]]:
+    """Raw, the service and, unless it is left out, the naive one."""
+    asked: Any = questions()
+    async with AsyncExitStack() as stack:
+        made = [Path("raw", f"{url}/chat/completions", await taken_down(models, given.tokens), CONTENT)]
+        if given.service:
+            made.append(Path("service", f"{given.service.rstrip('/')}/chat/stream", asked, b"event: token"))
+        else:
+            ours = service(url, 0, **settings(url, models, given.tokens))
+            at, pid = await stack.enter_async_context(ours)
+            made.append(Path("service", f"{at}/chat/stream", asked, b"event: token", pid))
+        if not given.no_naive:
+            plain = naive(url, MODEL=models[0], MAX_TOKENS=str(given.tokens))
+            at, pid = await stack.enter_async_context(plain)
+            made.append(Path("naive", f"{at}/chat/stream", asked, b"event: token", pid))
+        yield made
+
+
+async def run(given: argparse.Namespace, report: Report) -> None:
+    """Raises OSError when an endpoint refuses."""
+    url = endpoint(given.url)
+    models = [name for name in given.models.split(",") if name] or (await listed(url))[:1]
+    table = report.table(
+        f"Beside the raw endpoint, {given.tokens} tokens an answer, GPU: {await gpu()}", *COLUMNS
+    )
+    async with paths(given, url, models) as all_paths:
+        for path in all_paths:
+            await load(path.url, path.body, path.mark, users=8, each=2, reported=True)
+        for users in given.users:
+            for path in all_paths:
+                path.loads, path.spent = [], []
+            for number in range(given.rounds):
+                for path in all_paths:
+                    if not (path.name == "naive" and number):
+                        each = given.each if users > 1 else given.each * 2
+                        await path.ask(users, each, SPREAD * min(users - 1, 1), reported=True)
+            for path in all_paths:
+                table.add(*row(users, path, all_paths[0]))
+
+
+def row(users: int, path: Path, raw: Path) -> tuple[Any, ...]:
+    rate = path.over(lambda load: load.rate)
+    return (
+        users,
+        path.name,
+        rate,
+        rate.median / raw.over(lambda load: load.rate).median * 100,
+        path.over(lambda load: load.ttft(0.5)),
+        path.over(lambda load: load.ttft(0.95)),
+        added(path, raw, 0.5),
+        path.over(lambda load: load.token),
+        Spread.of(path.spent) if path.spent else None,
+    )
+
+
+async def gpu() -> str:
+    """The names of the machine's GPUs, as nvidia-smi tells them; `none seen` without."""
+    found = await told("nvidia-smi", "--query-gpu=name,driver_version", "--format=csv,noheader")
+    return "; ".join(found) or "none seen"
+
+
+async def told(program: str, *arguments: str) -> list[str]:
+    """The lines that a program prints; none where it is not there or fails."""
+    if shutil.which(program) is None:
+        return []
+    process = await asyncio.create_subprocess_exec(
+        program, *arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    out, _ = await process.communicate()
+    return out.decode().splitlines() if process.returncode == 0 else []

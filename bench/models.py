@@ -1,0 +1,163 @@
+"""Model endpoints side by side, for choosing one: speed in and out, memory, and how well they answer.
+
+Speed in: tokens a second of a long prompt that no cache has seen, until the first token. Speed out: tokens a
+second of one answer after its first token, and of several at once. Memory: what its processes hold, where it
+runs on this machine. Quality: the suites of `evals`.
+"""
+
+import argparse
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import httpx
+
+from bench.gpu import CONTENT, endpoint, listed, told
+from bench.load import Load, load
+from bench.report import Cell, Report, Spread
+
+SENTENCE: Final = "경복궁은 서울 종로구에 있고 아홉 시부터 여섯 시까지 열며 입장료는 어른 삼천 원이에요. "
+LONG: Final = 40
+"""Sentences of the long prompt; about 1,000 tokens."""
+SEVERAL: Final = 8
+LISTENING: Final = "0A"
+"""The state of a listening socket in /proc/net/tcp."""
+
+
+def asked(model: str, text: str, tokens: int) -> dict[str, Any]:
+    """A prompt that begins with what was never said before, so that no prefix of it is cached."""
+    return {
+        "model": model,
+        "messages": [{"role": "user", "content": f"{uuid4().hex} {text}"}],
+        "max_tokens": tokens,
+        "temperature": 0.3,
+        "stream": True,
+        "stream_options": {"include_usage": True},
+    }
+
+
+async def speed_in(url: str, model: str) -> float:
+    """Tokens a second of the prompt, as the endpoint counts them; 0 when it does not."""
+    body = asked(model, SENTENCE * LONG, 1)
+    done = await load(f"{url}/chat/completions", body, CONTENT, users=1, each=1)
+    whole = {**body, "stream": False}
+    whole.pop("stream_options")
+    async with httpx.AsyncClient(timeout=600) as client:
+        usage = (await client.post(f"{url}/chat/completions", json=whole)).json().get("usage") or {}
+    return float(usage.get("prompt_tokens", 0)) / (done.samples[0].ttft or done.samples[0].total)
+
+
+async def speed_out(url: str, model: str, users: int, tokens: int) -> Load:
+    bodies = [asked(model, "경복궁에 대해 자세히 알려 주세요.", tokens) for _ in range(users)]
+    return await load(f"{url}/chat/completions", bodies, CONTENT, users=users, each=1, reported=True)
+
+
+async def memory(url: str) -> tuple[float | None, float | None]:
+    """MB that the endpoint's processes hold, in memory and on the GPU; None where that cannot be seen."""
+    parts = urlsplit(url)
+    if parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
+        return None, None
+    pids = family(listener(parts.port or 80))
+    if not pids:
+        return None, None
+    held = sum(_resident(pid) for pid in pids)
+    apps = await told("nvidia-smi", "--query-compute-apps=pid,used_memory", "--format=csv,noheader,nounits")
+    pairs = (line.split(",") for line in apps)
+    on_gpu = [float(mb) for pid, mb in pairs if int(pid) in pids and mb.strip().isdigit()]
+    return held, sum(on_gpu) if on_gpu else None
+
+
+def listener(port: int) -> set[int]:
+    """The processes that listen on a port of this machine."""
+    sockets = set()
+    for table in ("tcp", "tcp6"):
+        for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]:
+            fields = line.split()
+            if fields[3] == LISTENING and int(fields[1].rsplit(":", 1)[1], 16) == port:
+                sockets.add(f"socket:[{fields[9]}]")
+    return {pid for pid in _processes() if sockets & _files(pid)}
+
+
+def family(pids: set[int]) -> set[int]:
+    """With all that they started."""
+    parents = {pid: _parent(pid) for pid in _processes()}
+    found = set(pids)
+    while more := {pid for pid, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
+
+
+def _processes() -> list[int]:
+    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
+
+
+def _files(pid: int) -> set[str]:
+    found = set()
+    try:
+        for link in Path(f"/proc/{pid}/fd").iterdir():
+            with suppress(FileNotFoundError):  # closed meanwhile
+                found.add(str(link.readlink()))
+    except OSError:  # another's process, or one that is gone
+        return set()
+    return found
+
+
+def _parent(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
+    except OSError:
+        return 0
+
+
+def _resident(pid: int) -> float:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in status if line.startswith("VmRSS:")), 0.0)
+
+
+async def quality(url: str, every: int) -> Mapping[str, Cell]:
+    """Right answers by suite, each `every`-th case, with the interval of their share."""
+    from evals import quality as judged
+
+    return {name: str(share) for name, share in (await judged(url, every=every)).items()}
+
+
+async def run(given: argparse.Namespace, report: Report) -> None:
+    table = report.table(
+        f"By endpoint, {given.tokens} tokens an answer",
+        "endpoint", "model", "in tokens/s", "out tokens/s, one", f"out tokens/s, {SEVERAL} at once",
+        "first token p50 ms", "memory MB", "GPU MB",
+    )  # fmt: skip
+    urls = [endpoint(url) for url in given.urls]
+    for number, url in enumerate(urls, 1):
+        model = (await listed(url))[0]
+        await speed_out(url, model, 1, 8)
+        inward = [await speed_in(url, model) for _ in range(given.rounds)]
+        alone = [await speed_out(url, model, 1, given.tokens) for _ in range(given.rounds)]
+        crowd = [await speed_out(url, model, SEVERAL, given.tokens) for _ in range(given.rounds)]
+        table.add(
+            number,
+            model.rpartition("/")[2],
+            Spread.of(inward) if all(inward) else None,
+            Spread.of(1e3 / one.token for one in alone) if all(one.token for one in alone) else None,
+            Spread.of(one.rate for one in crowd),
+            Spread.of(one.ttft(0.5) for one in alone),
+            *await memory(url),
+        )
+    if given.no_quality:
+        return
+    scores = {
+        number: found for number, url in enumerate(urls, 1) if (found := await quality(url, given.every))
+    }
+    if not scores:
+        report.note("No suite of the evaluations could be asked of these endpoints.")
+        return
+    suites = sorted({suite for found in scores.values() for suite in found})
+    scored = report.table("How well they answer", "endpoint", *suites)
+    for number, found in scores.items():
+        scored.add(number, *(found.get(suite) for suite in suites))
