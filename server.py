@@ -19,6 +19,7 @@ from agent.tools.transit.settings import TransitSettings
 from agent.tools.web.settings import SearchSettings
 from api import (
     chat,
+    city,
     directions,
     errors,
     etiquette,
@@ -31,6 +32,7 @@ from api import (
     places,
     spec,
     threads,
+    today,
 )
 from api.auth import Doors, host
 from api.headers import SafeHeaders, cors
@@ -59,7 +61,19 @@ def create(settings: Settings | None = None) -> FastAPI:
 
     description = "/openapi.json" if chosen.docs else None
     app = FastAPI(title="길동무", version="0.1.0", lifespan=lifespan, openapi_url=description, redoc_url=None)
-    for room in (chat, threads, feedback, places, directions, etiquette, openai, generate, health):
+    for room in (
+        chat,
+        threads,
+        feedback,
+        places,
+        today,
+        city,
+        directions,
+        etiquette,
+        openai,
+        generate,
+        health,
+    ):
         app.include_router(room.router)
         metrics.prepare(room.router)
     if chosen.metrics:
@@ -70,7 +84,7 @@ def create(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(limits.BodyLimit, settings=chosen)
     app.add_middleware(Doors, settings=chosen)
     cors(app, chosen)
-    app.add_middleware(SafeHeaders)
+    app.add_middleware(SafeHeaders, tiles=chosen.map_tiles)
     app.add_middleware(metrics.Seen)
     app.add_middleware(Sockets, patience=chosen.slow_reader)
     app.add_middleware(Turnstile)

@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 import orjson
 
 from agent.tools.currency import Money
 from agent.tools.decision import Decision
 from agent.tools.transit.legs import Journey
+from agent.tools.travel import Travel
 from data.place import Spot
+
+SEOUL = ZoneInfo("Asia/Seoul")
 
 Kind = Literal["route", "status", "token", "result", "error", "done"]
 
@@ -43,6 +48,9 @@ def decided(decision: Decision) -> dict[str, Any]:
         "wish": decision.wish,
         "origin": pinned(decision.origin),
         "destination": pinned(decision.destination),
+        "via": [pinned(spot) for spot in decision.travel.via] if decision.travel else [],
+        **_timed(decision.travel),
+        "mode": decision.travel.mode if decision.travel else None,
         "missing": decision.missing,
         "category": decision.category,
         "talk": decision.talk,
@@ -56,6 +64,22 @@ def decided(decision: Decision) -> dict[str, Any]:
     }
 
 
+def _moment(at: datetime | None) -> str | None:
+    return at.isoformat(timespec="minutes") if at else None
+
+
+def _timed(travel: Travel | None) -> dict[str, str | None]:
+    """`depart_at`: ISO 8601 in Seoul's time, or `first` or `last` where that train is asked for."""
+    when = travel.when if travel else None
+    moment = when.at(datetime.now(SEOUL)) if when else None
+    told = moment.isoformat(timespec="minutes") if moment else None
+    if when is None:
+        return {"depart_at": None, "arrive_by": None}
+    if when.kind == "arrive":
+        return {"depart_at": None, "arrive_by": told}
+    return {"depart_at": told if when.kind == "depart" else when.kind, "arrive_by": None}
+
+
 def travelled(journey: Journey, prices: Sequence[Money] = ()) -> dict[str, Any]:
     """A journey as `POST /directions` and a result's `transit` show it; fares in won, times in minutes.
 
@@ -66,6 +90,9 @@ def travelled(journey: Journey, prices: Sequence[Money] = ()) -> dict[str, Any]:
         "destination": pinned(journey.destination),
         "options": [asdict(option) for option in journey.options],
         "taxi": asdict(journey.taxi) if journey.taxi else None,
+        "via": [pinned(spot) for spot in journey.terms.via] if journey.terms else [],
+        "depart_at": _moment(journey.terms.depart_at if journey.terms else None),
+        "arrive_by": _moment(journey.terms.arrive_by if journey.terms else None),
         "currency": {"code": prices[0].code, "prices": [asdict(money) for money in prices]}
         if prices
         else None,

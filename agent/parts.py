@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache, partial
 
@@ -22,19 +22,24 @@ from agent.tools.etiquette import Etiquette
 from agent.tools.etiquette import load as load_etiquette
 from agent.tools.router import Examples, Router
 from agent.tools.transit import say
-from agent.tools.transit.legs import Journey, Option, Taxi
+from agent.tools.transit.legs import Journey, Option, Taxi, Terms
 from agent.tools.transit.plan import Planner
 from agent.tools.transit.providers.keyed import Keyed
 from agent.tools.transit.providers.provider import Trip
 from agent.tools.transit.settings import TransitSettings
+from agent.tools.transit.stages import cab, latest
 from agent.tools.transit.taxi import Meter
 from agent.tools.web.registry import open_pages, open_providers
 from agent.tools.web.search import WebSearch
 from agent.tools.web.settings import SearchSettings
 from data import ROOT, lines
 from data.place import Access, Place, Spot
+from rag.embed import NotReady
 from rag.retriever import Retriever
 from rag.settings import Settings as KnowledgeSettings
+
+NOW = Terms()
+"""Nothing asked: at once, straight there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +79,49 @@ class Parts:
         """
         return self.pin(spot) or await self.keyed.find(spot.name)
 
-    async def public(self, origin: Spot, destination: Spot, depart: datetime) -> tuple[Option, ...]:
+    async def public(
+        self, origin: Spot, destination: Spot, depart: datetime, terms: Terms = NOW
+    ) -> tuple[Option, ...]:
         """Ways by public transport and on foot: of the providers that keys are there for, else our own, from
-        and to the stations and exits that the places are known by. Both ends are pinned.
+        and to the stations and exits that the places are known by. All stops are pinned; past stops on the
+        way our own alone. `depart` is now, or what the terms say.
         """
-        leave, reach = (self._access(spot) for spot in (origin, destination))
-        plan = partial(self.planner.public, origin, destination, depart, leave=leave, reach=reach)
+        stops = [(spot, self._access(spot)) for spot in (origin, *terms.via, destination)]
+        (_, leave), (_, reach) = stops[0], stops[-1]
+        plan = partial(self.planner.public, origin, destination, leave=leave, reach=reach)
+        if terms.mode == "walk":
+            plan = partial(plan, on_foot=True)
+        if terms.via:
+            plan = partial(self.planner.past, stops, passing=terms.passing)
+        with watch.tool("planner"):
+            if terms.arrive_by:
+                depart = await asyncio.to_thread(self.planner.leave_at, plan, terms.arrive_by)
 
         async def own() -> tuple[Option, ...]:
             with watch.tool("planner"):
-                return await asyncio.to_thread(plan)
+                return await asyncio.to_thread(plan, depart)
 
-        return await self.keyed.public(own, Trip(origin, destination, depart))
+        trip = Trip(origin, destination, depart)
+        found = await (own() if terms.via else self.keyed.public(own, trip))
+        if terms.arrive_by is None:
+            return found
+        arrive = terms.arrive_by
+        return tuple(replace(each, leave_by=latest(each, arrive).isoformat()) for each in found)
 
-    async def taxi(self, origin: Spot, destination: Spot, depart: datetime) -> Taxi | None:
+    async def taxi(
+        self, origin: Spot, destination: Spot, depart: datetime, terms: Terms = NOW
+    ) -> Taxi | None:
         """A taxi's fare, on a measured road where a provider tells it. None where no taxi makes sense."""
         with watch.tool("taxi"):
-            own = self.planner.taxi(origin, destination, depart)
-            return own and await self.keyed.taxi(own, Trip(origin, destination, depart))
+            if terms.arrive_by:
+                rough = self.planner.taxi(origin, destination, terms.arrive_by, via=terms.via)
+                depart = cab(rough, terms.arrive_by) if rough else depart
+            own = self.planner.taxi(origin, destination, depart, via=terms.via)
+            if own and not terms.via:
+                own = await self.keyed.taxi(own, Trip(origin, destination, depart))
+            if own and terms.arrive_by:
+                own = replace(own, leave_by=cab(own, terms.arrive_by).isoformat())
+            return own
 
     async def prices(self, journey: Journey, code: str) -> list[Money]:
         """The amounts that a journey names, in another currency; empty for won. Raises Unknown."""
@@ -115,9 +145,28 @@ def _linked(places: tuple[Place, ...]) -> Router:
     return Router.build(places, lines(ROOT / "subway" / "stations.jsonl"), load_etiquette())
 
 
+async def _learned(examples: Examples) -> None:
+    """Learns from the examples once meanings can be told, so that no unsure message has to wait for it."""
+    for _ in range(LOOKS):
+        try:
+            await examples.warm()
+        except NotReady:
+            await asyncio.sleep(LOOK)
+        else:
+            return
+
+
+LOOK, LOOKS = 0.5, 600
+"""Seconds between two looks whether the embedder is loaded, and how many."""
+AFTER = 0.1
+"""Seconds from all else being there to the models' being loaded."""
+
+
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Parts]:
-    """Everything that a turn needs. The embedder goes on loading in the background."""
+    """Everything that a turn needs by rule. Models begin to load when all else is there: at once they would
+    fight for the interpreter, and the first answer would be later.
+    """
     async with AsyncExitStack() as stack:
         endpoint = Endpoint(settings)
         stack.push_async_callback(endpoint.close)
@@ -125,14 +174,12 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         probe.start()
         stack.push_async_callback(probe.close)
         client = await stack.enter_async_context(httpx.AsyncClient(timeout=5, follow_redirects=False))
-        retriever = await Retriever.open(KnowledgeSettings(data_dir=settings.data_dir))
+        retriever = await Retriever.open(KnowledgeSettings(data_dir=settings.data_dir), load=False)
         stack.push_async_callback(retriever.close)
         searching = SearchSettings()
         asked = await stack.enter_async_context(open_providers(searching))
         pages = await stack.enter_async_context(open_pages(searching))
         etiquette = await asyncio.to_thread(load_etiquette)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(probe.first.wait(), 2)
         planner = await asyncio.to_thread(Planner.load)
         keyed = Keyed(
             TransitSettings(),
@@ -142,14 +189,23 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             keyless=settings.search,
             watch=watch.tool,
         )
+        known_places = await stack.enter_async_context(known.opened(retriever, linked))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(probe.first.wait(), 2)
+        # The tokenizer holds the interpreter for half a second: not before the door is open.
+        stack.callback(asyncio.get_running_loop().call_later(AFTER, retriever.load).cancel)
+        examples = Examples(retriever.embed)
+        if retriever.embeds:
+            learning = asyncio.create_task(_learned(examples), name="examples")
+            stack.callback(learning.cancel)
         yield Parts(
             settings=settings,
             endpoint=endpoint,
             probe=probe,
             gauge=Gauge(endpoint),
             retriever=retriever,
-            known=await stack.enter_async_context(known.opened(retriever, linked)),
-            examples=Examples(retriever.embed),
+            known=known_places,
+            examples=examples,
             planner=planner,
             keyed=keyed,
             web=WebSearch(searching, client, sources=[*map(watch.Watched, asked)], pages=pages),

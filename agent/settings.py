@@ -120,6 +120,9 @@ class Settings(BaseSettings):
     to reword it without changing what it says (docs/decisions/words.md)."""
     search: bool = True
     """False: never ask the web."""
+    map_tiles: str = Field(default="", pattern=r"^$|^https://[a-z0-9.-]+(:\d+)?/\S*\{z\}\S*\{x\}\S*\{y\}\S*$")
+    """Map tiles for the page, e.g. https://tile.openstreetmap.org/{z}/{x}/{y}.png; browsers then ask that
+    host. Empty: the page asks nobody outside and draws a sketch."""
     metrics: bool = True
     """GET /metrics answers; keep it off the public net."""
     log_format: Literal["auto", "json", "text"] = "auto"

@@ -131,6 +131,17 @@ class TitleBody(Body):
 class DirectionsBody(Body):
     origin: Name | Point
     destination: Name | Point
+    via: Annotated[list[Name | Point], Field(max_length=5)] = []
+    """Stops on the way, in order."""
+    passing: bool = False
+    """Stops on the way are passed inside the stations: one fare for all of it."""
     depart_at: str | None = None
-    """ISO 8601; without a zone it is Seoul's time."""
+    """ISO 8601; without a zone it is Seoul's time. Now, when neither is given."""
+    arrive_by: str | None = None
+    """ISO 8601: options and the taxi say when to leave at the latest."""
+    people: Annotated[int | None, Field(ge=1, le=20)] = None
+    """Who travel together: what a taxi costs each, in the advice."""
+    luggage: bool = False
+    language: Language = "ko"
+    """Of the advice."""
     currency: Currency | None = None

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Request
 from agent.errors import Invalid, Unknown
 from agent.events import travelled
 from agent.parts import Parts
-from agent.tools.transit.legs import Journey
+from agent.tools.transit import say
+from agent.tools.transit.legs import Journey, Terms
 from api.auth import visitor
 from api.bodies import DirectionsBody, Point
 from api.chat import guide
@@ -22,14 +23,15 @@ router = APIRouter(tags=["transit"])
 SEOUL = ZoneInfo("Asia/Seoul")
 
 
-def when(text: str | None) -> datetime:
+def when(text: str | None, field: str = "depart_at") -> datetime | None:
     """Raises Invalid."""
     if text is None:
-        return datetime.now(SEOUL)
+        return None
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise Invalid("출발 시각을 읽을 수 없어요.", hint="depart_at=2026-11-21T09:00 (ISO 8601)") from None
+        what = "출발" if field == "depart_at" else "도착"
+        raise Invalid(f"{what} 시각을 읽을 수 없어요.", hint=f"{field}=2026-11-21T09:00 (ISO 8601)") from None
     return moment.astimezone(SEOUL) if moment.tzinfo else moment.replace(tzinfo=SEOUL)
 
 
@@ -49,12 +51,27 @@ async def end(parts: Parts, wanted: str | Point) -> Spot:
 @router.post("/directions", responses=shaped(Journeys))
 async def directions(request: Request, body: DirectionsBody) -> JSON:
     parts = guide(request).parts
-    depart = when(body.depart_at)
-    origin, destination = await asyncio.gather(end(parts, body.origin), end(parts, body.destination))
+    depart, arrive = when(body.depart_at), when(body.arrive_by, "arrive_by")
+    if depart and arrive:
+        raise Invalid(
+            "출발 시각과 도착 시각 중 하나만 알려 주세요.", hint="depart_at or arrive_by, not both."
+        )
+    origin, destination, *via = await asyncio.gather(
+        *(end(parts, wanted) for wanted in (body.origin, body.destination, *body.via))
+    )
+    terms = Terms(
+        depart_at=depart,
+        arrive_by=arrive,
+        via=tuple(via),
+        passing=body.passing,
+        people=body.people,
+        luggage=body.luggage,
+    )
+    begin = depart or datetime.now(SEOUL)
     options, taxi = await asyncio.gather(
-        parts.public(origin, destination, depart), parts.taxi(origin, destination, depart)
+        parts.public(origin, destination, begin, terms), parts.taxi(origin, destination, begin, terms)
     )
-    journey = Journey.of(origin, destination, options, taxi)
-    return JSON(
-        travelled(journey, await parts.prices(journey, body.currency or visitor(request).currency or "KRW"))
-    )
+    journey = Journey.of(origin, destination, options, taxi, terms)
+    currency = body.currency or visitor(request).currency or "KRW"
+    told = travelled(journey, await parts.prices(journey, currency))
+    return JSON(told | {"advice": say.recommend(journey, body.language)})

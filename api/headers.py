@@ -1,6 +1,7 @@
 """Headers that every reply carries: what a browser may do with it, and what is left of the caller's rate."""
 
 from typing import Final
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
@@ -22,16 +23,22 @@ DOCS: Final = (
 """/docs is the framework's page: it draws with scripts from a public network."""
 
 
-def policy(path: str) -> str:
+def policy(path: str, tiles: str = "") -> str:
+    """`tiles`: address of map tiles; the page alone may load images from its origin."""
     if path.startswith("/docs"):
         return DOCS
-    return PAGE if path == "/" or path.startswith("/web/") else DATA
+    if path != "/" and not path.startswith("/web/"):
+        return DATA
+    if not tiles:
+        return PAGE
+    parts = urlsplit(tiles)
+    return PAGE.replace("img-src 'self'", f"img-src 'self' {parts.scheme}://{parts.netloc}")
 
 
-def safe(path: str) -> list[tuple[bytes, bytes]]:
+def safe(path: str, tiles: str = "") -> list[tuple[bytes, bytes]]:
     """What holds for every reply of a path."""
     headers = [
-        (b"content-security-policy", policy(path).encode()),
+        (b"content-security-policy", policy(path, tiles).encode()),
         (b"x-content-type-options", b"nosniff"),
         (b"x-frame-options", b"DENY"),
         (b"referrer-policy", b"no-referrer"),
@@ -44,8 +51,9 @@ def safe(path: str) -> list[tuple[bytes, bytes]]:
 class SafeHeaders:
     """Pure ASGI; adds nothing to a stream but its head."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, tiles: str = "") -> None:
         self._app = app
+        self._tiles = tiles
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -56,7 +64,7 @@ class SafeHeaders:
         async def headed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = {name for name, _ in message["headers"]}
-                more = (*safe(scope["path"]), *state.get("headers", ()))
+                more = (*safe(scope["path"], self._tiles), *state.get("headers", ()))
                 message = {
                     **message,
                     "headers": [*message["headers"], *(pair for pair in more if pair[0] not in given)],

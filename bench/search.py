@@ -2,7 +2,9 @@
 
 The places are variations of the real ones, written to a file and loaded by `python -m ingest --source`, into
 a folder of their own below the data directory; a second run finds them there. `search` and `embed` are the
-service's own clock (Server-Timing), the whole request is this client's, the socket included.
+service's own clock (Server-Timing), the whole request is this client's, the socket included; CPU is that of
+all the service's threads, which other work on the machine moves less. From `WORDS_ALONE` places on there is
+no embedder: to embed a hundred thousand takes an hour.
 """
 
 import argparse
@@ -20,12 +22,14 @@ from typing import Any
 import httpx
 import orjson
 
-from bench.relay import service, standin
+from bench.relay import cpu, service, standin
+from bench.start import memory
 
 REAL = Path(__file__).parents[1] / "data" / "places.jsonl"
 HOME = Path(os.environ.get("GUIDE_DATA_DIR") or ".data").absolute()
 TIMING = re.compile(r"(\w+);dur=([\d.]+)")
 PORT = 8323
+WORDS_ALONE = 50_000
 CROWD = 100
 """Questions at once."""
 TICK = 0.002
@@ -63,6 +67,10 @@ def varied(count: int) -> bytes:
     return b"\n".join(made) + b"\n"
 
 
+def settings(count: int, home: Path) -> dict[str, str]:
+    return {"GUIDE_DATA_DIR": str(home), **({"GUIDE_EMBEDDER": "none"} if count >= WORDS_ALONE else {})}
+
+
 def prepared(count: int) -> Path:
     """A data directory with the index of so many places. Raises SystemExit when ingest does not load them."""
     home = HOME / "bench" / str(count)
@@ -74,25 +82,31 @@ def prepared(count: int) -> Path:
     source.write_bytes(varied(count))
     began = time.perf_counter()
     command = [sys.executable, "-m", "ingest", "--source", str(source)]
-    done = subprocess.run(command, env={**os.environ, "GUIDE_DATA_DIR": str(home)}, check=False)  # noqa: S603 - ours
+    done = subprocess.run(command, env={**os.environ, **settings(count, home)}, check=False)  # noqa: S603 - ours
     if done.returncode:
         raise SystemExit(f"python -m ingest left with status {done.returncode}")
     print(f"{count:,} places loaded in {time.perf_counter() - began:.1f} s")
     return home
 
 
+def cuts(spent: list[float]) -> tuple[float, float, float]:
+    """The median, the 95th percentile and the highest."""
+    made = quantiles(spent, n=100, method="inclusive")
+    return made[49], made[94], max(spent)
+
+
 def row(name: str, spent: list[float]) -> str:
-    cuts = quantiles(spent, n=100, method="inclusive")
-    return f"| {name} | {len(spent)} | {cuts[49]:.2f} | {cuts[94]:.2f} | {max(spent):.2f} |"
+    return f"| {name} | {len(spent)} | {' | '.join(f'{cut:.2f}' for cut in cuts(spent))} |"
 
 
 class Spent:
-    """Milliseconds by what they went to."""
+    """Milliseconds by what they went to; `cpu`: of the service, a question."""
 
     def __init__(self) -> None:
         self.search: list[float] = []
         self.embed: list[float] = []
         self.whole: list[float] = []
+        self.cpu = 0.0
 
     async def ask(self, client: httpx.AsyncClient, question: str, conditions: dict[str, str]) -> None:
         began = time.perf_counter()
@@ -103,47 +117,71 @@ class Spent:
         self.search.append(float(parts["search"]))
         self.embed.append(float(parts["embed"]))
 
-    def table(self, title: str) -> str:
-        head = f"| {title} | calls | p50 ms | p95 | max |\n|---|---|---|---|---|"
+    def rows(self) -> list[str]:
         whole = ("whole request", self.whole)
         rows = (("search itself", self.search), ("embedding the question", self.embed), whole)
-        return "\n".join([head, *(row(name, spent) for name, spent in rows)])
+        spent = f"| CPU a question | – | {self.cpu:.2f} | – | – |"
+        return [*(row(name, took) for name, took in rows), spent]
 
 
 async def run(given: argparse.Namespace) -> None:
+    found = []
     for count in given.places:
         home = await asyncio.to_thread(prepared, count)
         async with (
             standin(["--ttft", "0", "--pace", "0"]) as model,
-            service(model, PORT, GUIDE_DATA_DIR=str(home)) as (url, _pid),
+            service(model, PORT, **settings(count, home)) as (url, pid),
             httpx.AsyncClient(base_url=url, timeout=60) as client,
         ):
-            await dense(client)
-            print(f"\n{(await one_by_one(client, given.rounds)).table('one after another')}")
-            crowd, stalls = await at_once(client)
-            print(f"\n{crowd.table(f'{CROWD} at once')}")
-            print(row("/live meanwhile", stalls))
+            await loaded(client, meanings=count < WORDS_ALONE)
+            alone = await one_by_one(client, pid, given.rounds)
+            shown(f"{count:,} places", "one after another", alone.rows())
+            crowd, stalls = await at_once(client, pid)
+            shown(
+                f"{count:,} places, {CROWD} questions at once",
+                f"{CROWD} at once",
+                [*crowd.rows(), row("/live meanwhile", stalls)],
+            )
+            found.append((count, alone, crowd, stalls, memory(pid)["VmRSS"]))
+    if len(found) > 1:
+        print("\nBy the number of places, p50 / p95 in ms\n")
+        print("| places | searched | search itself | embedding | whole request | CPU | ", end="")
+        print(f"{CROWD} at once, whole | /live then | MB |\n|---|---|---|---|---|---|---|---|---|")
+    for count, alone, crowd, stalls, held in found if len(found) > 1 else ():
+        pairs = ["{:.1f} / {:.1f}".format(*cuts(one)) for one in (alone.search, alone.embed, alone.whole)]
+        then = ["{:.0f} / {:.0f}".format(*cuts(one)) for one in (crowd.whole, stalls)]
+        kind = "words" if count >= WORDS_ALONE else "meaning and words"
+        told = [f"{count:,}", kind, *pairs, f"{alone.cpu:.1f}", *then, f"{held:,.0f}"]
+        print(f"| {' | '.join(told)} |")
 
 
-async def dense(client: httpx.AsyncClient) -> None:
-    """Until the embedder is loaded."""
-    while (await client.get("/ready")).json()["dependencies"]["places"]["search"] == "words":
+def shown(title: str, head: str, rows: list[str]) -> None:
+    """A table."""
+    told = [f"\n{title}\n", f"| {head} | calls | p50 ms | p95 | max |", "|---|---|---|---|---|", *rows]
+    print("\n".join(told), flush=True)
+
+
+async def loaded(client: httpx.AsyncClient, *, meanings: bool) -> None:
+    """Until the tokenizer is, and the embedder."""
+    await client.get("/places", params={"q": QUESTIONS[0]})
+    while meanings and (await client.get("/ready")).json()["dependencies"]["places"]["search"] == "words":
         await asyncio.sleep(0.2)
 
 
-async def one_by_one(client: httpx.AsyncClient, rounds: int) -> Spent:
+async def one_by_one(client: httpx.AsyncClient, pid: int, rounds: int) -> Spent:
     """Each question is another text every time: no vector is remembered."""
-    spent = Spent()
+    spent, before = Spent(), cpu(pid)
     for number in range(rounds):
         for question in QUESTIONS:
             for at, conditions in enumerate(CONDITIONS):
                 await spent.ask(client, f"{question} {number}{at}", conditions)
+    spent.cpu = (cpu(pid) - before) / len(spent.whole) * 1e3
     return spent
 
 
-async def at_once(client: httpx.AsyncClient) -> tuple[Spent, list[float]]:
+async def at_once(client: httpx.AsyncClient, pid: int) -> tuple[Spent, list[float]]:
     """Questions all at the same moment, and what /live takes meanwhile."""
-    spent, stalls = Spent(), list[float]()
+    spent, stalls, before = Spent(), list[float](), cpu(pid)
     asking = asyncio.gather(
         *(spent.ask(client, f"{QUESTIONS[at % len(QUESTIONS)]} 동시 {at}", {}) for at in range(CROWD))
     )
@@ -153,4 +191,5 @@ async def at_once(client: httpx.AsyncClient) -> tuple[Spent, list[float]]:
         stalls.append((time.perf_counter() - began) * 1e3)
         await asyncio.sleep(TICK)
     await asking
+    spent.cpu = (cpu(pid) - before) / CROWD * 1e3
     return spent, stalls

@@ -5,6 +5,7 @@ ones. torch and its friends take seconds to import; the thread does that too, so
 """
 
 import asyncio
+import logging
 import queue
 import re
 import threading
@@ -14,17 +15,23 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag import adapter
+from rag.bert import Bert
 from rag.settings import Settings
+from rag.torched import torched
+from rag.unigram import Unlike
 
 Matrix = NDArray[np.float32]
 Row = NDArray[np.float32]
 Progress = Callable[[int], object]
+Encode = Callable[[list[str]], Matrix]
+
+log = logging.getLogger(__name__)
 
 BATCH = 32
 PASSAGE_TOKENS = 128
@@ -169,48 +176,20 @@ class Embedder:
             if last:
                 return
 
-    def _load(self) -> Callable[[list[str]], Matrix]:
-        import torch
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging as transformers_logging
-
-        quiet: Any = transformers_logging  # its functions carry no types
-        quiet.disable_progress_bar()  # ours speak of places, not of tensors
-        torch.set_num_threads(self._threads)
-        model: Any = SentenceTransformer(
-            self._source, device="cpu", local_files_only=Path(self._source).is_dir()
-        )
-        model.max_seq_length = min(model.max_seq_length or PASSAGE_TOKENS, PASSAGE_TOKENS)
-        if self._adapted is not None:
-            adapter.add(model[0].auto_model, self._adapted)
-        if _halves(torch):
-            model[0].to(torch.bfloat16)
-            model[0].register_forward_hook(_in_full)
-
-        def encode(texts: list[str]) -> Matrix:
-            made: Matrix = model.encode(
-                texts, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+    def _load(self) -> Encode:
+        """On numpy where the network is known, else by sentence-transformers."""
+        encode: Encode
+        try:
+            encode = Bert(
+                Path(self._source), longest=PASSAGE_TOKENS, threads=self._threads, adapted=self._adapted
             )
-            return made
-
+        except Unlike as error:
+            log.info("embedder.torch reason=%s", error)
+            encode = torched(
+                self._source, longest=PASSAGE_TOKENS, threads=self._threads, adapted=self._adapted
+            )
         encode(["길동무"])  # the first call allocates
         return encode
-
-
-def _halves(torch: Any) -> bool:
-    """Whether this processor multiplies bfloat16 by itself: two to three times the passages a second.
-
-    The cosine to vectors of 32 bits is above 0.9999, so that one index serves both kinds of machine.
-    """
-    known = (
-        getattr(torch.cpu, name, None) for name in ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
-    )
-    return any(asked() for asked in known if asked is not None)
-
-
-def _in_full(_module: Any, _given: Any, made: dict[str, Any]) -> dict[str, Any]:
-    """Token vectors back in 32 bits: means and lengths lose too much in 16."""
-    return {**made, "token_embeddings": made["token_embeddings"].float()}
 
 
 class _Job:
@@ -235,7 +214,7 @@ def _collect(work: "queue.SimpleQueue[_Job | None]", first: _Job) -> tuple[list[
     return jobs, False
 
 
-def _serve(jobs: list[_Job], encode: Callable[[list[str]], Matrix]) -> None:
+def _serve(jobs: list[_Job], encode: Encode) -> None:
     """Embeds each text once, whoever asked for it; a job that was given up is passed over."""
     jobs = [job for job in jobs if job.made.set_running_or_notify_cancel()]
     texts = list(dict.fromkeys(text for job in jobs for text in job.texts))

@@ -81,9 +81,7 @@ class Reranker:
 
 
 def reranker(settings: Settings) -> Reranker | None:
-    """The one of the settings, being loaded; None where they name none."""
+    """The one of the settings, not loaded yet; None where they name none."""
     if not settings.reranker:
         return None
-    made = Reranker(settings.reranker, threads=settings.embedder_threads)
-    made.start()
-    return made
+    return Reranker(settings.reranker, threads=settings.embedder_threads)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Self, TypedDict, Unpack
 
 from data.place import Category, Place
@@ -17,7 +18,7 @@ from rag.korean import Korean
 from rag.plain import WITHIN, Hit
 from rag.rerank import Judge, Reranker, reranker
 from rag.settings import Settings
-from rag.view import View, ranked, sifted
+from rag.view import View, admitted, ranked
 
 log = logging.getLogger(__name__)
 
@@ -88,8 +89,9 @@ class Retriever:
         encoder: Encoder | None = None,
         judge: Judge | None = None,
         check: float = _CHECK,
+        load: bool = True,
     ) -> Self:
-        """Starts loading the embedder and returns without waiting for it.
+        """Starts loading the models and returns without waiting for them; with `load` off, `load()` does.
 
         `check`: seconds between looks for a new build. `store`, `encoder`, `judge`: instead of those of the
         settings.
@@ -102,7 +104,17 @@ class Retriever:
             await retriever.refresh()
         except Unreachable as error:
             log.warning("No index yet: %s", error)
+        if load:
+            retriever.load()
         return retriever
+
+    def load(self) -> None:
+        """Starts loading the models: first the tokenizer, for which searches wait."""
+        if self._view is not None:
+            self._reader.submit(self._view.korean.warm)
+        for model in (self._encoder, self._judge):
+            if isinstance(model, embed.Embedder | Reranker):
+                self._reader.submit(model.start)
 
     @property
     def places(self) -> Mapping[str, Place]:
@@ -127,6 +139,11 @@ class Retriever:
             and self.version
             and fingerprint(self.version).startswith(f"{self._encoder.identity}-")
         )
+
+    @property
+    def embeds(self) -> bool:
+        """Whether there is an embedder, loaded or not."""
+        return self._encoder is not None
 
     @property
     def districts(self) -> frozenset[str]:
@@ -172,36 +189,28 @@ class Retriever:
             return []
         ask = Ask(sparse.query(terms), row, where, limit=max(CANDIDATES, 2 * limit))
         try:
-            places, legs = await self._sifted(view, ask, limit)
+            return await self._best(view, query, ask, named, limit)
         except Unreachable as error:
             log.warning("The index does not answer, searching names and tags: %s", error)
             self._checked = 0.0
             return await asyncio.to_thread(plain.named, view.index.places, terms, where, limit)
-        named = [
-            (key, likeness)
-            for key, likeness in named
-            if key in places and where.admits(places[key], plain.distance(places[key], where.near))
-        ]
-        sure = bool(named) and named[0][1] == 1
-        judged = self._judge is not None and not sure
-        hits = ranked(places, legs, named, where, max(limit, READ_AGAIN) if judged else limit)
-        return (await self._judged(query, hits))[:limit] if judged else hits
+
+    async def _best(self, view: View, query: str, ask: Ask, named: Leg, limit: int) -> list[Hit]:
+        """Of what the engine and the names found. Looks further until enough is open, or there is no more."""
+        while True:
+            index, dense, words = await self._asked(view.index, ask)
+            known = admitted(named, index.places, ask.where)
+            judged = self._judge is not None and not (known and known[0][1] == 1)
+            count = max(limit, READ_AGAIN) if judged else limit
+            rank = partial(ranked, index.places, (dense, words), known, ask.where, count)
+            timed = ask.where.open_at is not None
+            hits = await asyncio.to_thread(rank) if timed else rank()
+            if not timed or len(hits) >= limit or ask.limit not in {len(dense), len(words)}:
+                return (await self._judged(query, hits))[:limit] if judged else hits
+            ask = replace(ask, limit=ask.limit * _WIDER)
 
     async def _reading(self, view: View, query: str) -> tuple[list[str], Leg]:
         return await asyncio.get_running_loop().run_in_executor(self._reader, view.read, query)
-
-    async def _sifted(self, view: View, ask: Ask, limit: int) -> tuple[Mapping[str, Place], tuple[Leg, Leg]]:
-        """Both legs, without what is closed. Looks further until enough is open, or there is no more."""
-        while True:
-            index, dense, words = await self._asked(view.index, ask)
-            places = index.places
-            if ask.where.open_at is None:
-                return places, (dense, words)
-            more = ask.limit in {len(dense), len(words)}
-            dense, words = await asyncio.to_thread(sifted, (dense, words), places, ask.where)
-            if not more or len({key for key, _ in (*dense, *words)}) >= limit:
-                return places, (dense, words)
-            ask = replace(ask, limit=ask.limit * _WIDER)
 
     async def _judged(self, query: str, hits: list[Hit]) -> list[Hit]:
         """The best read again; their scores are the cross-encoder's then."""
@@ -264,7 +273,7 @@ class Retriever:
             await asyncio.gather(self._reload, return_exceptions=True)
         if self._view is not None:
             await self._view.index.close()
-        self._reader.shutdown(wait=False)
+        self._reader.shutdown(wait=False, cancel_futures=True)
         await self._store.close()
         if self._encoder is not None:
             await self._encoder.close()
@@ -323,10 +332,7 @@ def _encoder(settings: Settings) -> Encoder | None:
     from serving.errors import ServingError
 
     try:
-        found = embed.embedder(settings)
+        return embed.embedder(settings)
     except ServingError as error:
         log.warning("Searching by words alone: %s", error)
         return None
-    if found is not None:
-        found.start()
-    return found

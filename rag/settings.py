@@ -23,7 +23,7 @@ class Settings(BaseSettings):
     embedder_adapter: str = "seoul"
     """`seoul`: what fits the default embedder to Seoul; the path of another adapter; `none`."""
     embedder_threads: int = Field(default=1, ge=1, le=64)
-    """Threads of torch in one process of the service."""
+    """Threads that reckon vectors in one process of the service; more make single questions no faster."""
     query_prefix: str | None = None
     """Put before a question that is embedded; unset: `query: ` for E5 models, nothing for others."""
     passage_prefix: str | None = None

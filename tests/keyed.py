@@ -83,6 +83,8 @@ class Scene:
             if set(needed) & answers.keys()
         }
         addresses = {f"{name}_url": url for name, url in urls.items()}
+        if "nominatim" in answers:
+            said.setdefault("place_providers", ("kakao", "vworld", "juso", "nominatim"))
         chosen: dict[str, Any] = {**addresses, **given, **said}
         settings = TransitSettings(**chosen)
         return Keyed(settings, self.client, Meter.load(), watch=watch.tool, clock=lambda: self.now)

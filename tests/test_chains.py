@@ -209,12 +209,18 @@ async def test_bad_keys_of_places_are_refused_in_every_shape_and_rest(scene: Sce
         assert await Local(server.url, GOOD).spots(line, "모르는곳") == []
 
 
-async def test_nobody_without_a_key_is_asked_where_the_web_is_off(scene: Scene) -> None:
+async def test_nobody_without_a_key_is_asked_unless_named_and_never_where_the_web_is_off(
+    scene: Scene,
+) -> None:
     async with Loopback(finders.nominatim) as server:
-        keyed = Keyed(TransitSettings(nominatim_url=server.url), scene.client, Meter.load(), keyless=False)
-        assert keyed.names == ()
-        assert await keyed.find("Boogie Woogie Jazz Bar") is None
+        named = TransitSettings(nominatim_url=server.url, place_providers=("nominatim",))
+        plain = TransitSettings(nominatim_url=server.url)
+        for settings, keyless in ((plain, True), (named, False)):
+            keyed = Keyed(settings, scene.client, Meter.load(), keyless=keyless)
+            assert keyed.names == ()
+            assert await keyed.find("Boogie Woogie Jazz Bar") is None
         assert server.seen == []
+        assert Keyed(named, scene.client, Meter.load()).names == ("places:nominatim",)
 
 
 async def test_next_trains_stand_beside_the_way_and_are_absent_in_silence(scene: Scene) -> None:

@@ -7,18 +7,22 @@ import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import get_args
-from urllib.parse import quote
 
 import pytest
 
+from api import headers
 from data.place import Category
 
 WEB = Path(__file__).parent.parent / "web"
 PAGE = (WEB / "index.html").read_text("utf-8")
 SCRIPTS = {path.name: path.read_text("utf-8") for path in sorted(WEB.glob("*.js"))}
-STYLE = (WEB / "style.css").read_text("utf-8")
+STYLE = "".join(path.read_text("utf-8") for path in sorted(WEB.glob("*.css")))
 NODE = shutil.which("node")
 LANGUAGES = ("ko", "en", "ja", "zh")
+HEAVIEST = 150_000
+"""Bytes of the whole page, uncompressed."""
+OUTSIDE = {"http://www.w3.org/2000/svg", "https://www.openstreetmap.org/copyright"}
+"""A name of a language, and a link; neither is loaded."""
 VOID = {"meta", "link", "img", "path", "circle", "rect", "br", "input"}
 
 
@@ -73,25 +77,30 @@ def test_nothing_is_inline_and_the_page_forbids_it_itself() -> None:
     assert rules["default-src"] == "'none'"
     assert rules["require-trusted-types-for"] == "'script'"
     assert "unsafe" not in policy
-    assert {rules[name] for name in ("script-src", "style-src", "img-src", "connect-src")} == {"'self'"}
+    assert {rules[name] for name in ("script-src", "style-src", "connect-src")} == {"'self'"}
+    assert rules["img-src"] == "'self' https:", "the header decides whether map tiles may be loaded"
+    assert "img-src 'self';" in headers.policy("/")
+    tiles = "https://tiles.example/{z}/{x}/{y}.png"
+    assert "img-src 'self' https://tiles.example;" in headers.policy("/", tiles)
+    assert headers.policy("/chat", tiles) == headers.DATA
 
 
 def test_everything_it_loads_lies_beside_it_and_weighs_little() -> None:
     wanted = [a[name] for _, a, _ in DOCUMENT.elements for name in ("src", "href") if name in a]
-    files = [address for address in wanted if not address.startswith("#")]
-    assert sorted(set(files)) == ["web/app.js", "web/icon.svg", "web/style.css"]
+    files = {address for address in wanted if not address.startswith("#")}
+    imported = {found for script in SCRIPTS.values() for found in re.findall(r'from "\./([^"]+)"', script)}
     for script in SCRIPTS.values():
-        files += [f"web/{name}" for name in re.findall(r'from "\./([^"]+)"', script)]
-        assert len(re.findall(r"\bimport\b", script)) == len(re.findall(r'from "\./', script))
-    assert {path.name for path in WEB.iterdir() if path.suffix in {".js", ".css", ".svg"}} == {
-        Path(name).name for name in files
-    }
+        assert len(re.findall(r"^import\b", script, re.MULTILINE)) == len(re.findall(r'from "\./', script))
+        assert "import(" not in script
+    assert imported | {"app.js"} == {Path(name).name for name in files if name.endswith(".js")}, "preload all"
+    held = [path for path in WEB.iterdir() if path.suffix in {".html", ".js", ".css", ".svg"}]
+    assert {path.name for path in held} - {"index.html"} == {Path(name).name for name in files}
     assert "url(" not in STYLE
     assert "@import" not in STYLE
     for name, text in {**SCRIPTS, "style.css": STYLE, "index.html": PAGE}.items():
-        assert not re.search(r"(?:https?:)?//[a-z0-9-]+\.[a-z]", text), f"{name} names an outside host"
-    sizes = [path.stat().st_size for path in WEB.iterdir() if path.suffix in {".html", ".js", ".css", ".svg"}]
-    assert sum(sizes) < 60_000
+        named = set(re.findall(r"(?:https?:)?//[a-z0-9-]+\.[a-z][^\s\"'`]*", text))
+        assert named <= OUTSIDE, f"{name} names an outside host"
+    assert sum(path.stat().st_size for path in held) < HEAVIEST
 
 
 def test_no_way_leads_from_text_to_markup() -> None:
@@ -120,22 +129,24 @@ def test_the_page_speaks_to_screen_readers_and_keyboards() -> None:
     assert roles["log"]["aria-live"] == "polite"
     assert "status" in roles
     assert len(IDS) == len(set(IDS))
-    assert [tag for tag, _, _ in DOCUMENT.all("h1", "h2", "h3")] == ["h1", "h2"]
+    assert [tag for tag, _, _ in DOCUMENT.all("h1", "h2", "h3")] == ["h1", "h2", "h2", "h2", "h2"]
     (viewport,) = (a["content"] for _, a, _ in DOCUMENT.all("meta") if a.get("name") == "viewport")
     assert "user-scalable" not in viewport
     assert "prefers-reduced-motion" in STYLE
-    assert "prefers-color-scheme: dark" in STYLE
+    assert "color-scheme: light dark" in STYLE
     assert ":focus-visible" in STYLE
 
 
 def test_scripts_find_what_they_ask_for() -> None:
-    asked = set(re.findall(r'find\("([a-z]+)"\)', SCRIPTS["app.js"]))
-    listed = re.search(r"= \[([^\]]+)\]\.map\(find\)", SCRIPTS["app.js"])
-    assert listed
-    asked |= set(json.loads(f"[{listed[1]}]"))
+    asked: set[str] = set()
+    for script in SCRIPTS.values():
+        asked |= set(re.findall(r'(?:find|getElementById)\("([a-z]+)"\)', script))
+        for listed in re.findall(r"= (\[[^\]]+\])\.map\(find\)", script):
+            asked |= set(json.loads(listed))
     assert asked <= set(IDS)
-    called = set(re.findall(r"call\([`\"]([^`\"$]+)", "".join(SCRIPTS.values())))
-    assert called == {"chat/stream", "threads/"}, "addresses stay relative: the page may live under a prefix"
+    called = set(re.findall(r"(?:call|json)\([`\"]([^`\"$?]+)", "".join(SCRIPTS.values())))
+    known = {"chat/stream", "threads/", "threads", "feedback", "today", "stations", "map"}
+    assert called == known, "addresses stay relative: the page may live under a prefix"
 
 
 def _contrast(one: str, other: str) -> float:
@@ -152,17 +163,14 @@ def _contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 def test_text_can_be_read_in_both_schemes(scheme: int) -> None:
-    blocks = re.findall(r":root \{(.*?)\}", STYLE, re.DOTALL)
-    colors = {
-        name: value if len(value) == 7 else f"#{value[1] * 2}{value[2] * 2}{value[3] * 2}"
-        for name, value in re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6});", blocks[scheme])
-    }
-    for text in ("ink", "soft", "green", "amber"):
+    pairs = re.findall(r"--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", STYLE)
+    colors = {name: both[scheme] for name, *both in pairs}
+    for text in ("ink", "soft", "green", "amber", "seal"):
         for ground in ("paper", "sheet"):
             assert _contrast(colors[text], colors[ground]) >= 4.5, (text, ground)
     assert _contrast(colors["on-green"], colors["green"]) >= 4.5
-    assert _contrast(colors["ink"], colors["mine"]) >= 4.5
-    assert _contrast(colors["ink"], colors["tint"]) >= 4.5
+    for ground in ("mine", "tint", "land"):
+        assert _contrast(colors["ink"], colors[ground]) >= 4.5
     for seal in re.findall(r"--kind: (#[0-9a-f]{6})", STYLE):
         assert _contrast("#ffffff", seal) >= 4.5
 
@@ -171,15 +179,18 @@ def _node(script: str) -> object:
     """What an ES module prints as JSON; the page's own modules are imported from disk."""
     assert NODE
     done = subprocess.run(
-        [NODE, "--input-type=module", "-e", script], capture_output=True, text=True, timeout=30, check=False
+        [NODE, "--input-type=module", "--experimental-default-type=module", "-e", script],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
 def _module(name: str) -> str:
-    """A data: address of a page module: Node takes it for a module without a package.json."""
-    return json.dumps("data:text/javascript;charset=utf-8," + quote(SCRIPTS[name]))
+    return json.dumps((WEB / name).as_uri())
 
 
 @pytest.mark.skipif(NODE is None, reason="needs Node.js")
@@ -217,13 +228,15 @@ def test_every_word_is_there_in_all_four_languages_and_every_category_has_a_seal
     got = _node(
         f"""
         import {{ LANGUAGES, CATEGORIES }} from {_module("words.js")};
-        const shape = (value) => (Array.isArray(value) ? value.length : typeof value);
+        const keyed = (value) => (typeof value === "object" ? Object.keys(value) : typeof value);
+        const shape = (value) => (Array.isArray(value) ? value.length : keyed(value));
         const pairs = (table) => Object.entries(table).map(([key, one]) => [key, shape(one)]);
         const shapes = (table) => Object.fromEntries(pairs(table));
         const all = Object.values(LANGUAGES).flatMap((table) => Object.values(table));
         console.log(JSON.stringify({{
           words: Object.fromEntries(Object.entries(LANGUAGES).map(([key, table]) => [key, shapes(table)])),
-          empty: all.filter((one) => !one.length).length,
+          empty: all.flatMap((one) => (typeof one === "object" ? Object.values(one) : [one]))
+            .filter((one) => !one.length).length,
           categories: shapes(CATEGORIES),
         }}));
         """
@@ -239,7 +252,7 @@ def test_every_word_is_there_in_all_four_languages_and_every_category_has_a_seal
         if name in a
     }
     assert shown <= set(got["words"]["ko"])
-    used = set(re.findall(r"(?:words\(\)|say)\.([a-zA-Z_]+)", SCRIPTS["app.js"] + SCRIPTS["cards.js"]))
+    used = set(re.findall(r"(?:words\(\)|\bsay)\.([a-zA-Z_]+)", "".join(SCRIPTS.values())))
     assert used <= set(got["words"]["ko"])
     assert got["categories"] == dict.fromkeys(get_args(Category), 5)
 

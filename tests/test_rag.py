@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 from qdrant_client import AsyncQdrantClient
+from rapidfuzz import fuzz
 
 from data import lines
 from data.place import PLACES, Place, read
@@ -23,6 +24,7 @@ from rag.embed import BATCH, Embedder, Matrix, NotReady, embedder
 from rag.fusion import fuse
 from rag.index import Ask, Store, Unreachable, numbered, point_id
 from rag.korean import Korean
+from rag.names import LIKE, Names, spelled
 from rag.passage import passage
 from rag.plain import Hit, metres
 from rag.retriever import Retriever
@@ -434,3 +436,35 @@ async def test_weights_that_do_not_load_are_a_state_with_a_reason() -> None:
     assert embedder.state == "failed"
     assert not embedder.ready
     await embedder.close()
+
+
+async def test_models_load_when_told_and_a_search_before_that_is_by_words(tmp_path: Path) -> None:
+    await load(places(), EdgeStore(tmp_path), None, identity="none", data_dir=tmp_path)
+    encoder = _Slow()
+    settings = Settings(data_dir=tmp_path)
+    retriever = await Retriever.open(settings, store=EdgeStore(tmp_path), encoder=encoder, load=False)
+    hits = await retriever.search("조용한 사찰", limit=1)
+    assert encoder.state == "idle"
+    assert hits
+    retriever.load()
+    await _until(lambda: encoder.ready)
+    await retriever.close()
+
+
+def test_names_left_out_by_their_letters_are_none_that_comparing_all_would_find() -> None:
+    known, all_names = Names(places()), _names()
+    for name in all_names:
+        for typed in (name[1:], name[:-1], name + name[-1], name[:2] + name[3:]):
+            asked = spelled(typed)
+            if 5 <= len(asked) <= 60:
+                alike = (other for other in all_names if other.isascii() is asked.isascii())
+                best = max((fuzz.ratio(asked, other) for other in alike), default=0)
+                found = known.search(typed)
+                assert (found[0][1] * 100 if found else 0) == pytest.approx(best if best >= LIKE else 0)
+
+
+def _names() -> list[str]:
+    """As they are compared: those of five letters and more."""
+    said = [(place.names.model_dump(exclude_none=True).values(), place.aliases) for place in places()]
+    names = {spelled(name) for names, aliases in said for name in (*names, *aliases)}
+    return sorted(name for name in names if len(name) >= 5)

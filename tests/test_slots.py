@@ -1,12 +1,18 @@
 """Where from and where to, as people write it."""
 
+from datetime import datetime
+from typing import Any
+
 import pytest
 
 from agent.tools.decision import Decision, Focus
 from agent.tools.fill import complete
 from agent.tools.intent import rule, understand
+from agent.tools.transit.taxi import KST
+from agent.tools.when import When
+from data import lines
 from data.place import Spot
-from tests.understanding import cases, focus, location, router, same, spot, tally
+from tests.understanding import CASES, cases, focus, location, router, same, spot, tally
 
 
 @pytest.mark.parametrize(("half", "floor"), [("dev", 0.95), ("held", 0.9)])
@@ -25,6 +31,38 @@ def test_origin_and_destination_of_every_case(half: str, floor: float) -> None:
         judged.append((right, f"{case['text']}: {ends.origin} > {ends.destination}"))
     score = tally(judged)
     assert score.rate >= floor, score
+
+
+def told(when: When | None) -> dict[str, Any]:
+    """A time as the cases write it, seen from a Wednesday afternoon."""
+    if when is None:
+        return {}
+    moment = when.at(datetime(2026, 11, 18, 14, tzinfo=KST))
+    return {when.kind: moment.strftime("%Y-%m-%dT%H:%M") if moment else True}
+
+
+def test_journeys_of_every_kind_with_their_stops_and_hours() -> None:
+    judged = []
+    for case in lines(CASES / "journeys.jsonl"):
+        found = rule(
+            case["text"],
+            router().knowledge,
+            focus=focus(case.get("focus")),
+            location=location(case.get("location")),
+        )
+        ends = (found.origin, case["origin"]), (found.destination, case["destination"])
+        via = found.travel.via if found.travel else ()
+        right = (
+            found.route == "transit"
+            and all(spot is None if not wanted else same(spot, wanted) for spot, wanted in ends)
+            and len(via) == len(case.get("via", []))
+            and all(same(spot, wanted) for spot, wanted in zip(via, case.get("via", []), strict=True))
+            and told(found.travel.when if found.travel else None) == case.get("time", {})
+            and ("missing" not in case or found.missing == case["missing"])
+        )
+        judged.append((right, f"{case['text']}: {found.origin} > {via} > {found.destination}"))
+    score = tally(judged)
+    assert score.rate >= 0.98, score
 
 
 def decide(text: str, held: Focus | None = None, at: Spot | None = None) -> Decision:

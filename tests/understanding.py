@@ -53,7 +53,7 @@ def same(found: Spot | None, names: list[str]) -> bool:
         elif name.startswith("?"):
             if found.kind == "unknown" and key(found.name) == key(name[1:]):
                 return True
-        elif key(found.name) == key(name) or (found.id is not None and found.id == spot(name).id):
+        elif key(found.name) == key(name) or (found.id is not None and found.id in {name, spot(name).id}):
             return True
     return False
 

@@ -1,294 +1,168 @@
-// The chat page: one conversation at a time, streamed, kept on the service and found again by its id.
-import { cards } from "./cards.js";
-import { ask as post, call, follow as resume, Refused, talk } from "./stream.js";
-import { make, render } from "./text.js";
+// The chat page: what its controls do. The conversation itself is in chat.js.
+import { Chat } from "./chat.js";
+import { Drawer, settings } from "./drawer.js";
+import { memory } from "./store.js";
+import { show } from "./stream.js";
+import { icon, make } from "./text.js";
 import { choose, preferred, words } from "./words.js";
 
-const STOP_PATIENCE_MS = 1500;
 const NEAR_BOTTOM_PX = 120;
-const HEADER_PX = 76;
+const TALLEST_PX = 160;
+const LOCATE_MS = 8_000;
+const MINUTE_MS = 60_000;
 const find = (id) => document.getElementById(id);
-const [log, form, message, send, welcome, notice, latest, place] = ["log", "form", "message", "send", "welcome", "notice", "latest", "place"].map(find);
+const [log, form, message, send, welcome, notice, latest, place, gate, key] = ["log", "form", "message", "send", "welcome", "notice", "latest", "place", "gate", "key"].map(find);
+const IDEAS = [
+  ["M4 20V10l8-6 8 6v10M2 20h20M9 20v-6h6v6"], ["M7 4h10a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2zM5 12h14M8 21l2-4M16 21l-2-4"],
+  ["M20 14.5A8 8 0 1 1 9.5 4a6.5 6.5 0 0 0 10.5 10.5z"], ["M12 20s-7-4.5-7-10a4 4 0 0 1 7-2.6A4 4 0 0 1 19 10c0 5.5-7 10-7 10z"],
+  ["M12 7v5l3 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z"], ["M3 9l9-5 9 5M5 9v9M10 9v9M14 9v9M19 9v9M3 21h18"],
+];
 
-/** localStorage may be forbidden; the page then forgets on reload, nothing more. */
-const memory = {
-  get(key) {
-    try {
-      return localStorage.getItem(`guide.${key}`);
-    } catch {
-      return null;
-    }
-  },
-  set(key, value) {
-    try {
-      if (value) localStorage.setItem(`guide.${key}`, value);
-      else localStorage.removeItem(`guide.${key}`);
-    } catch {
-      // Private windows.
-    }
-  },
-};
+let spot = null; // {lat, lon}, sent along
 
-let thread = memory.get("thread");
-let spot = null;
-let turn = null; // the running turn: {abort, stopped}
+const tell = (text) => (notice.textContent = text);
 
-function adopt(id) {
-  if (!id || id === thread) return;
-  thread = id;
-  memory.set("thread", id);
-}
+// The key
 
-// The log
-
-let follow = true;
-
-function scrolled() {
-  const root = document.scrollingElement;
-  follow = root.scrollHeight - root.scrollTop - root.clientHeight < NEAR_BOTTOM_PX;
-  latest.hidden = follow;
-}
-
-/** Down with the answer, but never so far that its question leaves the screen. */
-function toEnd() {
-  if (!follow) return;
-  const root = document.scrollingElement;
-  const question = [...log.querySelectorAll(".user")].at(-1);
-  root.scrollTop = question ? Math.min(root.scrollHeight, question.offsetTop - HEADER_PX) : root.scrollHeight;
-}
-
-function bubble(role, text) {
-  welcome.hidden = true;
-  const body = make("div", { class: "text" });
-  body.append(render(text));
-  const element = make("article", { class: `turn ${role}` }, make("h2", { class: "unseen", text: role === "user" ? words().you : words().guide }), body);
-  log.append(element);
-  return { element, body };
-}
-
-function note(parent, text, again) {
-  const line = make("p", { class: "note", text });
-  if (again) {
-    const button = make("button", { type: "button", class: "chip", text: words().retry });
-    button.addEventListener("click", () => {
-      if (turn) return;
-      line.remove();
-      answer(again);
-    });
-    line.append(" ", button);
-  }
-  parent.append(line);
-}
-
-function copier(text) {
-  const button = make("button", { type: "button", class: "chip copy", text: words().copy });
-  button.addEventListener("click", async () => {
-    await navigator.clipboard?.writeText(text);
-    button.textContent = words().copied;
-    setTimeout(() => (button.textContent = words().copy), 2000);
+/** Asks for a key, kept on this device; true when one was given. */
+function unlock() {
+  if (gate.open) return Promise.resolve(false);
+  find("wrong").hidden = !memory.get("key");
+  key.value = "";
+  gate.returnValue = "";
+  gate.showModal();
+  return new Promise((resolve) => {
+    gate.addEventListener("close", () => {
+      const given = key.value.trim();
+      const said = gate.returnValue === "save" && given !== "";
+      if (said) {
+        memory.set("key", given);
+        show(given);
+        fill();
+      }
+      resolve(said);
+    }, { once: true });
   });
-  return button;
 }
 
-// One turn
+// Where one is
+
+/** Asks for permission and sends the place along from now on; true when it is known. */
+function locate() {
+  return new Promise((resolve) => {
+    const done = (here, text) => {
+      spot = here;
+      place.setAttribute("aria-pressed", String(Boolean(here)));
+      tell(text);
+      resolve(Boolean(here));
+    };
+    if (!navigator.geolocation) return done(null, words().unlocated);
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        const [lat, lon] = [coords.latitude, coords.longitude].map((degrees) => Math.round(degrees * 1e4) / 1e4);
+        const inside = lat >= 33 && lat <= 39 && lon >= 124 && lon <= 132;
+        done(inside ? { lat, lon } : null, inside ? words().located : words().abroad);
+      },
+      () => done(null, words().unlocated),
+      { maximumAge: MINUTE_MS, timeout: LOCATE_MS },
+    );
+  });
+}
+
+// The controls
 
 function busy(running) {
   form.classList.toggle("busy", running);
   send.dataset.label = running ? "stop" : "send";
   send.setAttribute("aria-label", words()[send.dataset.label]);
+  send.title = words()[send.dataset.label];
   log.setAttribute("aria-busy", String(running));
 }
 
-function ask(question) {
-  const text = question.trim();
-  if (!text || turn) return;
-  follow = true;
-  bubble("user", text);
+function grow() {
+  message.style.height = "auto";
+  message.style.height = `${Math.min(message.scrollHeight, TALLEST_PX)}px`;
+}
+
+function submit() {
+  if (!chat.ask(message.value)) return;
+  tell("");
   message.value = "";
   grow();
   if (matchMedia("(pointer: fine)").matches) message.focus(); // on a phone this would raise the keyboard
-  answer(text);
-}
-
-/** One answer, asked for now, or (`resumed`) the one that was running when the page was left. */
-async function answer(question, resumed = false) {
-  const mine = { abort: new AbortController(), stopped: false };
-  turn = mine;
-  busy(true);
-  const view = bubble("guide", "");
-  const status = make("p", { class: "status", text: words().thinking });
-  view.element.prepend(status);
-  view.element.classList.add("live");
-  const live = { text: "", drawn: true };
-  const draw = () => {
-    if (turn !== mine) return; // the finished answer already stands
-    live.drawn = true;
-    view.body.replaceChildren(render(live.text));
-    toEnd();
-  };
-  let result = null;
-  let failure = null;
-  let missed = false; // the history has it, the stream no longer
-  toEnd();
-  try {
-    const body = { message: question, ...(thread && { thread_id: thread }), ...(spot && { location: spot }) };
-    const { signal } = mine.abort;
-    const begin = () => (resumed ? resume(thread, "", signal) : post(body, signal));
-    for await (const { event, data } of talk(begin, thread, signal)) {
-      adopt(data.thread_id);
-      if (event === "status") status.textContent = data.text ?? words().thinking;
-      else if (event === "token") {
-        live.text += data.delta ?? "";
-        if (live.drawn) requestAnimationFrame(draw);
-        live.drawn = false;
-      } else if (event === "result") result = data;
-      else if (event === "gap" && data.answered) missed = true;
-      else if (event === "error") failure = new Refused(data.error?.code ?? data.code ?? "", data.error?.message ?? data.message ?? "");
-    }
-  } catch (error) {
-    if (error.name !== "AbortError") failure = error instanceof Refused ? error : new Refused("failed", "");
-  }
-  status.remove();
-  view.element.classList.remove("live");
-  if (!missed) finish(view, live.text, result, failure, mine.stopped, question);
-  turn = null;
-  busy(false);
-  if (missed) await recall();
-  toEnd();
-}
-
-function finish(view, streamed, result, failure, stopped, question) {
-  const text = result?.answer ?? streamed;
-  view.body.replaceChildren(render(text, result?.sources));
-  if (result) view.element.append(...cards(result, ask));
-  if (result?.degraded) note(view.element, words().degraded);
-  if (stopped) note(view.element, words().stopped);
-  else if (failure) {
-    if (failure.status === 404 && thread) forget();
-    note(view.element, explain(failure), question);
-  } else if (!result) note(view.element, words().cut, question);
-  if (text) view.element.append(copier(text));
-  else view.body.remove();
-}
-
-function explain(failure) {
-  return failure.message || words()[failure.code] || (failure.status === 429 || failure.status === 503 ? words().overloaded : words().failed);
-}
-
-async function stop() {
-  const mine = turn;
-  if (!mine || mine.stopped) return;
-  mine.stopped = true;
-  const asked = thread ? call(`threads/${encodeURIComponent(thread)}/stop`, { method: "POST" }) : Promise.reject(new Error("no thread yet"));
-  // The service ends the stream by itself when it could be asked; leaving stops the model in any case.
-  const patience = setTimeout(() => mine.abort.abort(), STOP_PATIENCE_MS);
-  mine.abort.signal.addEventListener("abort", () => clearTimeout(patience));
-  await asked.catch(() => mine.abort.abort());
-}
-
-// The conversation
-
-function forget() {
-  thread = null;
-  memory.set("thread", null);
-}
-
-function fresh() {
-  const left = turn;
-  stop();
-  left?.abort.abort();
-  forget();
-  log.replaceChildren();
-  welcome.hidden = false;
-  notice.textContent = "";
-  message.focus();
-}
-
-async function recall() {
-  if (!thread) return;
-  try {
-    const kept = await (await call(`threads/${encodeURIComponent(thread)}`)).json();
-    const last = kept.messages?.at(-1);
-    log.replaceChildren();
-    for (const one of kept.messages ?? []) {
-      const view = bubble(one.role === "user" ? "user" : "guide", one.content);
-      if (one.degraded) note(view.element, words().degraded);
-      if (one.stopped) note(view.element, words().stopped);
-      if (one === last && one.role === "user") answer(one.content, true);
-    }
-    toEnd();
-  } catch (failure) {
-    if (failure.status === 404) forget();
-    else notice.textContent = explain(failure instanceof Refused ? failure : new Refused("failed", ""));
-  }
-}
-
-function locate() {
-  if (spot || !navigator.geolocation) {
-    if (!spot) notice.textContent = words().unlocated;
-    spot = null;
-    place.setAttribute("aria-pressed", "false");
-    return;
-  }
-  navigator.geolocation.getCurrentPosition(
-    ({ coords }) => {
-      const [lat, lon] = [coords.latitude, coords.longitude].map((degrees) => Math.round(degrees * 1e4) / 1e4);
-      const here = lat >= 33 && lat <= 39 && lon >= 124 && lon <= 132;
-      spot = here ? { lat, lon } : null;
-      place.setAttribute("aria-pressed", String(here));
-      notice.textContent = here ? words().located : words().abroad;
-    },
-    () => (notice.textContent = words().unlocated),
-    { maximumAge: 60_000, timeout: 8_000 },
-  );
-}
-
-// The controls
-
-function grow() {
-  message.style.height = "auto";
-  message.style.height = `${Math.min(message.scrollHeight, 160)}px`;
 }
 
 function speak(code) {
   choose(code);
-  busy(Boolean(turn));
+  busy(chat.running);
+  fill();
+  drawer.refresh();
   find("ideas").replaceChildren(
-    ...words().ideas.map((idea) => {
-      const button = make("button", { type: "button", text: idea });
-      button.addEventListener("click", () => ask(idea));
+    ...words().ideas.map((idea, at) => {
+      const button = make("button", { type: "button" }, icon(...IDEAS[at % IDEAS.length]), make("span", { text: idea }));
+      button.addEventListener("click", () => chat.ask(idea));
       return make("li", {}, button);
     }),
   );
 }
 
+show(memory.get("key"));
+const chat = new Chat({
+  log, welcome, busy, locate, notice: tell, key: unlock,
+  changed: () => drawer.refresh(),
+  wishes: () => ({ ...(spot && { location: spot }), ...(memory.get("currency") && { currency: memory.get("currency") }) }),
+});
+const drawer = new Drawer(chat, tell, unlock);
+const fill = settings((code) => {
+  speak(code);
+  if (!chat.running) chat.recall();
+}, tell);
+
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (turn) stop();
-  else ask(message.value);
+  if (chat.running) chat.stop();
+  else submit();
 });
 message.addEventListener("keydown", (event) => {
   // While Hangul, kana or pinyin is composed, Enter belongs to the input method (229 in older Safari).
   if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
   event.preventDefault();
-  if (!turn) ask(message.value);
+  if (!chat.running) submit();
 });
 message.addEventListener("input", grow);
-find("fresh").addEventListener("click", fresh);
-find("language").addEventListener("change", ({ target }) => {
-  memory.set("language", target.value);
-  speak(target.value);
+for (const id of ["fresh", "anew"]) {
+  find(id).addEventListener("click", () => {
+    drawer.close();
+    chat.fresh();
+    drawer.refresh();
+    message.focus();
+  });
+}
+find("menu").addEventListener("click", () => drawer.open());
+find("shut").addEventListener("click", () => drawer.close());
+find("leave").addEventListener("click", () => gate.close());
+place.addEventListener("click", () => {
+  if (!spot) return void locate();
+  spot = null;
+  place.setAttribute("aria-pressed", "false");
+  tell("");
 });
-place.addEventListener("click", locate);
 latest.addEventListener("click", () => {
   document.scrollingElement.scrollTop = document.scrollingElement.scrollHeight;
 });
-document.addEventListener("scroll", scrolled, { passive: true });
+document.addEventListener("scroll", () => {
+  const root = document.scrollingElement;
+  const atEnd = root.scrollHeight - root.scrollTop - root.clientHeight < NEAR_BOTTOM_PX;
+  chat.scrolled(atEnd);
+  latest.hidden = atEnd;
+}, { passive: true });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && turn) stop();
+  if (event.key === "Escape" && chat.running && !document.querySelector(":modal")) chat.stop();
 });
+addEventListener("offline", () => tell(words().offline));
+addEventListener("online", () => tell(""));
 
 const chosen = preferred(memory.get("language"));
 find("language").value = chosen;
 speak(chosen);
-recall();
+chat.recall();

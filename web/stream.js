@@ -2,6 +2,7 @@
 
 const TRIES = 4;
 const PAUSE_MS = 1000;
+const LONGEST_MS = 60_000;
 
 /** Splits text that arrives in pieces into events {event, data, id}; comments (heartbeats) give nothing. */
 export class Events {
@@ -40,10 +41,11 @@ export class Events {
 
 /** An error of the service: {"error": {code, message, hint}}, or of the way to it (code "network"). */
 export class Refused extends Error {
-  constructor(code, message, status = 0) {
+  constructor(code, message, status = 0, wait = 0) {
     super(message);
     this.code = code;
     this.status = status;
+    this.wait = wait; // seconds, as the service asks
   }
 
   static async from(response) {
@@ -53,21 +55,61 @@ export class Refused extends Error {
     } catch {
       // A proxy answered in its own words.
     }
-    return new Refused(error.code ?? `http_${response.status}`, error.message ?? "", response.status);
+    const wait = Number(response.headers.get("Retry-After")) || 0;
+    return new Refused(error.code ?? `http_${response.status}`, error.message ?? "", response.status, wait);
   }
+}
+
+let key = "";
+
+/** The API key that every call shows; empty for none. */
+export function show(given) {
+  key = given ?? "";
 }
 
 /** fetch that throws Refused for any answer that is not 2xx, and for none. */
 export async function call(path, options = {}) {
   let response;
+  const headers = { ...options.headers, ...(key && { Authorization: `Bearer ${key}` }) };
   try {
-    response = await fetch(path, options);
+    response = await fetch(path, { ...options, headers });
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new Refused("network", "");
   }
   if (!response.ok) throw await Refused.from(response);
   return response;
+}
+
+/** The same with a JSON body, if there is one; gives JSON. */
+export async function json(path, { body, ...options } = {}) {
+  const sent = body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  return (await call(path, { ...options, ...sent })).json();
+}
+
+/** Waits; an abort ends it with AbortError. */
+export const pause = (ms, signal) =>
+  new Promise((resolve, reject) => {
+    const left = () => {
+      clearTimeout(timer);
+      reject(new DOMException("left", "AbortError"));
+    };
+    if (signal?.aborted) return reject(new DOMException("left", "AbortError"));
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", left);
+      resolve();
+    }, ms);
+    signal?.addEventListener("abort", left, { once: true });
+  });
+
+/** Until the browser says that it is online again, a minute at most. */
+export async function online(signal) {
+  if (globalThis.navigator?.onLine !== false) return;
+  const back = new AbortController();
+  addEventListener("online", () => back.abort(), { once: true });
+  await pause(LONGEST_MS, signal ? AbortSignal.any([signal, back.signal]) : back.signal).catch((error) => {
+    if (signal?.aborted) throw error;
+  });
 }
 
 /** Asks; the answer goes on while the line is lost. */
@@ -83,8 +125,11 @@ export const ask = (body, signal) =>
 export const follow = (thread, last, signal) =>
   call(`threads/${encodeURIComponent(thread)}/events`, { headers: last ? { "Last-Event-ID": last } : {}, signal });
 
-/** Yields {event, data, id} with data parsed, to `done` or `gap`; takes a lost line up where it broke. Throws Refused. */
-export async function* talk(begin, thread, signal) {
+/**
+ * Yields {event, data, id} with data parsed, to `done` or `gap`; takes a lost line up where it broke.
+ * `told()` is called when it is lost. Throws Refused.
+ */
+export async function* talk(begin, thread, signal, told = () => {}) {
   let last = "";
   for (let lost = 0; ; ) {
     try {
@@ -100,7 +145,9 @@ export async function* talk(begin, thread, signal) {
       if (!last || error.code !== "network") throw error;
     }
     if (!last || ++lost > TRIES) throw new Refused("network", "");
-    await new Promise((after) => setTimeout(after, PAUSE_MS * lost));
+    told();
+    await online(signal);
+    await pause(PAUSE_MS * lost, signal);
   }
 }
 

@@ -11,6 +11,30 @@ export function make(tag, { text, ...attributes } = {}, ...children) {
   return element;
 }
 
+const SVG = "http://www.w3.org/2000/svg"; // a name, never asked
+
+/** The same for drawings. */
+export function draw(tag, { text, ...attributes } = {}, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value);
+  }
+  if (text !== undefined && text !== null) element.textContent = text;
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** A line drawing of 24 units a side. */
+export const icon = (...paths) =>
+  draw("svg", { viewBox: "0 0 24 24", width: 20, height: 20, "aria-hidden": "true", class: "drawn" }, ...paths.map((d) => draw("path", { d })));
+
+/** A button that does `act`; with `drawing` its text is its label. */
+export function button(text, act, { class: kind = "chip", drawing = null } = {}) {
+  const element = make("button", { type: "button", class: kind, ...(drawing ? { "aria-label": text, title: text } : { text }) }, drawing);
+  element.addEventListener("click", act);
+  return element;
+}
+
 const BULLET = /^\s*[-*•·]\s+(.*)$/;
 const NUMBER = /^\s*\d{1,2}[.)]\s+(.*)$/;
 const HEADING = /^\s*#{1,6}\s+(.*)$/;
@@ -67,11 +91,11 @@ function citation(mark, source) {
   return make("sup", {}, link);
 }
 
-/** The address if it is https, else null. */
+/** The address if it is one of the web, without a name or password in it, else null. */
 export function safe(url) {
   try {
     const parsed = new URL(url);
-    return parsed.protocol === "https:" && !parsed.username ? parsed.href : null;
+    return /^https?:$/.test(parsed.protocol) && !parsed.username ? parsed.href : null;
   } catch {
     return null;
   }

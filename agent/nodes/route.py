@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from langchain_core.messages import HumanMessage, SystemMessage
 from langgraph.runtime import Runtime
 
 from agent import prompts
-from agent.events import decided
+from agent.events import SEOUL, decided
 from agent.parts import Parts
 from agent.state import Ask, State, keep, question, recall
 from agent.tools.decision import Decision, Focus, Route
@@ -35,6 +36,18 @@ async def decide(parts: Parts, message: str, focus: Focus, ask: Ask) -> Decision
     )
 
 
+def timed(focus: Focus, decision: Decision) -> Focus:
+    """The hour that a journey names, put on the calendar, so that the next turn means the same one."""
+    when = decision.travel.when if decision.travel else None
+    moment = when.at(datetime.now(SEOUL)) if when else None
+    if when is None or moment is None:
+        return focus
+    told = moment.isoformat(timespec="minutes")
+    if when.kind == "arrive":
+        return replace(focus, depart_at=None, arrive_by=told)
+    return replace(focus, depart_at=told, arrive_by=None)
+
+
 def answerable(decision: Decision) -> Decision:
     """The intents of a message, those that lack an end last: a question back ends the turn."""
     intents = sorted((replace(decision, then=()), *decision.then), key=lambda each: each.missing is not None)
@@ -46,7 +59,7 @@ async def onward(parts: Parts, state: State) -> dict[str, Any]:  # noqa: ARG001 
     following, *rest = state["decision"].then
     decision = replace(following, then=tuple(rest))
     focus = recall(state.get("focus"))
-    return {"decision": decision, "focus": keep(next_focus(decision, focus))}
+    return {"decision": decision, "focus": keep(timed(next_focus(decision, focus), decision))}
 
 
 async def route(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str, Any]:
@@ -57,5 +70,5 @@ async def route(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str, 
         decision = replace(decision, route=ask.route, missing=None, talk=None)
     decision = answerable(decision)
     ears(runtime)({"route": decided(decision)})
-    after = replace(next_focus(decision, focus), language=decision.language)
+    after = timed(replace(next_focus(decision, focus), language=decision.language), decision)
     return {"decision": decision, "focus": keep(after)}

@@ -5,6 +5,7 @@ where the settings trust it with words, and what it says with a number in it doe
 """
 
 import asyncio
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -22,12 +23,22 @@ from agent.tools.cues import TAXI
 from agent.tools.currency import currency_of
 from agent.tools.decision import Decision, Slot
 from agent.tools.transit import live, say
-from agent.tools.transit.legs import Journey
+from agent.tools.transit.legs import Journey, Terms
 from agent.tools.transit.providers.registry import FORBIDDEN
+from agent.tools.travel import Travel
 from agent.voice import Voice, ears
 from data.place import Spot
 
 SEOUL = ZoneInfo("Asia/Seoul")
+COUNTED = re.compile(
+    r"(?:[일이삼사오육칠팔구십백천만]+|두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무|서른|마흔|쉰|몇|한(?!\s?번에))"
+    r"\s?(?:시간|분(?!위기)|원|번|배|정거장|정류장|킬로|미터|시(?![가-힣]))|반값|절반|무료|공짜"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty|sixty|half|hundred|thousand|a few)"  # noqa: E501
+    r"[\s-](?:\w+\s)?(?:minutes?|hours?|won|stops?|times|transfers?|price)|\b(?:twice|free|double)\b"
+    r"|[一二三四五六七八九十百千万两半]+(?:分(?!钟?之)|小?时|時間|ウォン|韩元|元|站|駅|回|倍|次)|無料|免费|免費",
+    re.IGNORECASE,
+)
+"""Numbers in words, and what is as good as one."""
 ADVICE = 80
 """Tokens of the model's recommendation at most."""
 
@@ -36,12 +47,14 @@ async def transit(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str
     """Pins both ends. An end that is not on our map goes back to the user as missing."""
     decision = state["decision"]
     ears(runtime)({"status": texts.ROUTING[decision.language]})
-    origin, destination = await asyncio.gather(
-        _found(parts, decision.origin), _found(parts, decision.destination)
+    held = recall(state.get("focus"))
+    origin, destination, *via = await asyncio.gather(
+        *(_found(parts, spot) for spot in (decision.origin, decision.destination, *held.via))
     )
+    travel = replace(decision.travel or Travel(), via=tuple(spot for spot in via if spot))
     missing: Slot | None = "origin" if origin is None else "destination" if destination is None else None
     focus = replace(
-        recall(state.get("focus")),
+        held,
         origin=origin and _kept(parts, decision.origin),
         destination=destination and _kept(parts, decision.destination),
         pending=missing,
@@ -51,6 +64,7 @@ async def transit(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str
         origin=origin or decision.origin,
         destination=destination or decision.destination,
         missing=missing,
+        travel=travel,
     )
     return {"decision": pinned, "focus": keep(focus)}
 
@@ -58,13 +72,41 @@ async def transit(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str
 async def public(parts: Parts, state: State) -> dict[str, Any]:
     """The branch of trains and walking."""
     origin, destination = _ends(state["decision"])
-    return {"options": await parts.public(origin, destination, datetime.now(SEOUL))}
+    asked = terms(state)
+    return {"options": await parts.public(origin, destination, asked.depart_at or datetime.now(SEOUL), asked)}
 
 
 async def taxi(parts: Parts, state: State) -> dict[str, Any]:
     """The branch of the road and the meter."""
     origin, destination = _ends(state["decision"])
-    return {"taxi": await parts.taxi(origin, destination, datetime.now(SEOUL))}
+    asked = terms(state)
+    return {"taxi": await parts.taxi(origin, destination, asked.depart_at or datetime.now(SEOUL), asked)}
+
+
+def terms(state: State) -> Terms:
+    """What the journey was asked with, in this turn or, of the same journey, before. An hour that has gone by
+    since is not meant any more.
+    """
+    focus, travel = recall(state.get("focus")), state["decision"].travel or Travel()
+    depart, arrive = (
+        moment if moment and moment > datetime.now(SEOUL) else None
+        for moment in (
+            datetime.fromisoformat(text) if text else None for text in (focus.depart_at, focus.arrive_by)
+        )
+    )
+    when = travel.when.kind if travel.when else None
+    return Terms(
+        depart_at=depart,
+        arrive_by=arrive,
+        via=travel.via,
+        passing=focus.passing,
+        asked="first" if when == "first" else "last" if when == "last" else None,
+        mode=travel.mode,
+        people=travel.people,
+        luggage=travel.luggage,
+        riders=travel.riders,
+        flight=travel.when is not None and travel.when.flight,
+    )
 
 
 async def compare(
@@ -73,13 +115,14 @@ async def compare(
     decision = state["decision"]
     voice = Voice(parts, state, runtime, config)
     origin, destination = _ends(decision)
-    journey = Journey.of(origin, destination, state["options"], state["taxi"])
+    asked = terms(state)
+    journey = Journey.of(origin, destination, say.ordered(state["options"], asked), state["taxi"], asked)
     ask = runtime.context or Ask()
     try:
         prices = await parts.prices(journey, ask.currency or currency_of(decision.language))
     except Unknown:
         prices = []
-    by_taxi = bool(TAXI.search(decision.question))
+    by_taxi = asked.mode == "taxi" or bool(TAXI.search(decision.question))
     unkept = any(option.provider in FORBIDDEN for option in journey.options)
     note = texts.NOT_KEPT[decision.language].format(origin=origin.name, to=destination.name)
     voice.say(
@@ -107,7 +150,7 @@ async def word(voice: Voice, decision: Decision, advice: str) -> str:
     if voice.finish == "length":
         said = said[:-1]  # cut in the middle
     advised = " ".join(said[:2])
-    return "" if facts.NUMBER.search(advised) else advised
+    return "" if facts.NUMBER.search(advised) or COUNTED.search(advised) else advised
 
 
 async def _found(parts: Parts, spot: Spot | None) -> Spot | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from agent.tools.travel import Travel
 from data.place import Spot
 
 Route = Literal["place", "search", "transit", "etiquette", "chat"]
@@ -23,6 +24,12 @@ class Focus:
     origin: Spot | None = None
     destination: Spot | None = None
     route: Route | None = None
+    via: tuple[Spot, ...] = ()
+    """Stops on the way of the last route."""
+    passing: bool = False
+    depart_at: str | None = None
+    arrive_by: str | None = None
+    """When the last route was to begin or end, ISO 8601: "그럼 택시는?" asks for the same hour."""
     pending: Slot | None = None
     """The slot that the guide asked for in its last turn."""
     category: str | None = None
@@ -57,6 +64,8 @@ class Decision:
     origin: Spot | None = None
     destination: Spot | None = None
     missing: Slot | None = None
+    travel: Travel | None = None
+    """Of a journey: when, past where, by what, with whom."""
     category: str | None = None
     talk: Talk | None = None
     excluded: tuple[Spot, ...] = ()

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from agent.tools import cues
+from agent.tools import cues, travel
 from agent.tools.decision import Decision, Route, Talk
 from agent.tools.etiquette import Etiquette
 from agent.tools.follow import alone
@@ -27,7 +27,10 @@ def fill(
         return replace(out, talk=talk)
     if route == "transit":
         ends = complete(reading)
-        out = replace(out, origin=ends.origin, destination=ends.destination, missing=ends.missing)
+        terms = travel.read(reading.unnamed, ends.via, passing=ends.passing)
+        out = replace(
+            out, origin=ends.origin, destination=ends.destination, missing=ends.missing, travel=terms
+        )
     elif route == "etiquette":
         out = replace(out, category=_category(reading, etiquette), places=reading.spots)
     elif route == "search":

@@ -7,6 +7,7 @@ from dataclasses import replace
 from agent.tools import cues
 from agent.tools.decision import Decision, Focus
 from agent.tools.particle import with_particle
+from agent.tools.travel import Travel
 from data.place import Spot
 
 RECENT = 8
@@ -150,10 +151,17 @@ def next_focus(
     if decision.route == "transit":
         start, end = origin or decision.origin, destination or decision.destination
         ends = tuple(spot for spot in (end, start) if spot is not None and spot.id)
+        again = end == focus.destination and (start == focus.origin or focus.pending is not None)
+        said = decision.travel or Travel()
+        kept = again and said.when is None
         after = replace(
             after,
             origin=start,
             destination=end,
+            via=said.via or (focus.via if again else ()),
+            passing=said.passing if said.via else again and focus.passing,
+            depart_at=focus.depart_at if kept else None,
+            arrive_by=focus.arrive_by if kept else None,
             pending=decision.missing,
             place=end if end is not None and end.id else focus.place,
             recent=tuple(dict.fromkeys((*ends, *focus.recent)))[:RECENT],

@@ -1,9 +1,11 @@
 """Whether the signs of a reading speak for a journey: a way, its time, its fare."""
 
 import re
+from dataclasses import replace
 
-from agent.tools import cues
+from agent.tools import cues, when
 from agent.tools.reading import Guess, Reading, residue
+from agent.tools.when import without
 
 _LASTS = re.compile(
     r"걸려|걸리|걸릴|걸림|걸을|몇\s?(?:시간|분)|소요|얼마나|how\s(?:long|much\stime)|どのくらい|どれくらい|何時間|何分|多久|多长|多長",
@@ -12,6 +14,24 @@ _LASTS = re.compile(
 """How long something takes: a visit as well as a way."""
 _GOING = re.compile(r"(?<![가-힣])(?:가|오)는\s?(?:길|법|방법)|how\sto\sget|行き方|怎么去")
 _CLIMB = re.compile(r"[가오]는\s?(?:길|법|방법|데)|가려면|내려가|올라가")
+_SETS_OUT = re.compile(
+    r"에서\s?출발(?:할|해|하려|하는|합니다)|(?:i'?m|we'?re)\sleaving\sfrom|から出発|从.{1,12}出发"
+)
+_RIDING = re.compile(
+    r"유모차|휠체어|계단\s?없|엘리베이터|캐리어|[1-9]호선|정거장|갈아[타탈]|환승|한\s?번에\s?(?:가|\?|$)|막차|첫차|요금|운임|차비|승차권|심야\s?버스|빨리\s?가"
+    r"|stroller|wheelchair|suitcase|luggage|last\strain|first\strain|乗り換え|終電|始発|换乘|末班车|首班车",
+    re.IGNORECASE,
+)
+"""What one asks of a ride and of nothing else."""
+_HOME = re.compile(
+    r"(?<![가-힣])(?:우리\s?|저희\s?|제\s?)?(?:집|숙소|호텔|회사|학교|에어비앤비)(?:에서|부터)|\bfrom\s(?:my|our|the)\s(?:home|house|hotel|hostel|place|airbnb)\b"
+    r"|(?:家|ホテル|宿)から|从(?:我家|家|酒店|宾馆)",
+    re.IGNORECASE,
+)
+"""A start that only the asker knows."""
+_LODGED = re.compile(
+    r"(?<![가-힣])(?:집|숙소|호텔)(?:은|는|이|가)\s|\b(?:staying|my\shotel\sis)\b|泊まって|住在"
+)
 _BEST = re.compile(
     r"(?:제일|가장)\s?(?:싼|싸|빠른|빨|편|가까)|一番(?:安|早|速|楽)|最(?:便宜|快|方便|近)|cheapest|fastest|quickest|easiest",
     re.IGNORECASE,
@@ -28,9 +48,37 @@ def transit(reading: Reading) -> Guess | None:
     routed = {"from", "to"} <= ends.roles
     if both and (ends.via or ("from" in ends.roles and ends.named > 1 and _CLIMB.search(reading.text))):
         return Guess("transit", 0.9)
+    if both and ends.named > 1 and "from" in ends.roles and _RIDING.search(reading.unnamed):
+        return Guess("transit", 0.88)
+    if "to" in ends.roles and _HOME.search(reading.text) and not (reading.fact or reading.wish):
+        return Guess("transit", 0.9)
+    if "to" in ends.roles and ends.named and _due(reading) and not reading.near:
+        return Guess("transit", 0.9)
+    if both and ends.named > 1 and _between(reading):
+        return Guess("transit", 0.88)
+    if ends.named and "from" in ends.roles and _SETS_OUT.search(reading.text) and not reading.fact:
+        return Guess("transit", 0.9)
     if reading.way:
         return Guess("transit", 0.95 if ends.named else 0.85)
     return _moving(reading, both=both, routed=routed) or _ends_alone(reading, both=both, routed=routed)
+
+
+def _due(reading: Reading) -> bool:
+    """Whether an hour to be there is named."""
+    said = when.read(reading.text)
+    return said is not None and said.kind == "arrive"
+
+
+def _between(reading: Reading) -> bool:
+    """Whether two ends can only be those of a journey: two stations, an hour to be there, or a lodging."""
+    ends = reading.ends
+    if reading.near or reading.wish:
+        return False
+    if "at" in ends.roles:
+        return bool(_LODGED.search(reading.text))
+    stations = all(spot.kind == "station" for spot in (ends.origin, ends.destination) if spot)
+    written = any(m.text.endswith(("역", "驛", "駅", "站")) for m in reading.mentions)
+    return "from" in ends.roles and ((stations and written) or when.read(reading.text) is not None)
 
 
 def _other(reading: Reading) -> bool:
@@ -87,5 +135,7 @@ def _ends_alone(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
 
 def _left(reading: Reading) -> list[str]:
     """What is neither a cue nor a known name nor an end that only a geocoder may know."""
-    ends = [spot.name for spot in (reading.ends.origin, reading.ends.destination) if spot]
-    return [word for word in residue(reading) if not any(word.startswith(name) for name in ends)]
+    spots = (reading.ends.origin, reading.ends.destination)
+    ends = [part for spot in spots if spot for part in (spot.name, *spot.name.split())]
+    timeless = replace(reading, text=without(reading.text))
+    return [word for word in residue(timeless) if not any(word.startswith(name) for name in ends)]

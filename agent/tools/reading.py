@@ -10,7 +10,7 @@ from agent.tools.decision import Focus, Language, Route, Talk
 from agent.tools.etiquette import Etiquette
 from agent.tools.language import detect
 from agent.tools.places import SURE, WEAK, Gazetteer, Mention
-from agent.tools.slots import Ends, ends, ordinal_spot
+from agent.tools.slots import ADDRESS, Ends, ends, ordinal_spot
 from agent.tools.themes import themed
 from agent.tools.words import ELSEWHERE
 from data.place import Spot
@@ -72,6 +72,11 @@ class Reading:
         return any(cued) or (self.allowed and self.act)
 
     @property
+    def unnamed(self) -> str:
+        """The text with its names blanked, as long as before: 버스커피 is no bus."""
+        return _without(self.text, self.mentions)
+
+    @property
     def bare(self) -> str:
         """The text without the names in it."""
         out, at = [], 0
@@ -107,6 +112,7 @@ def read(
     taxi, go = bool(cues.TAXI.search(outside)), bool(cues.GO.search(outside))
     ride = bool(cues.RIDE.search(outside))
     routed = way or taxi or go or ride or focus.pending is not None or bool(cues.ROUTED.search(outside))
+    routed = routed or _leaving(mentions, text) or bool(ADDRESS.search(text))
     held = tuple(m for m in mentions if _meant(m, text)) if routed else _beside(strong)
     pointed = _pointed(text, focus)
     excluded = _excluded(text, strong, pointed)
@@ -149,14 +155,27 @@ def read(
 
 
 _MARKED = re.compile(
-    r"\s?(?:에서|서(?=\s|$)|부터|까지|으로|로(?=\s|$)|→|->|발(?=\s|$)|행(?=\s|$)|방면|도착|출발|가는|가려|가고|갈|가자|어떻게|택시|지하철|버스|역|요|이요"
-    r"|이에요|입니다|$)|\s[가-힣]{2,8}(?:까지|에서|으로|역)"
+    r"\s?(?:들러|들렀|거쳐|경유|지나서?\s|에서|서(?=\s|$)|부터|까지|으로|로(?=\s|$)|→|->|발(?=\s|$)|행(?=\s|$)|방면|도착|출발|가는|가려|가고|갈|가자|어떻게|택시|지하철|버스|역|요|이요"
+    r"|이?(?:야|에요|예요|인데|거든|고요?)(?=\s|$|[.,?!])|입니다|$)|\s(?:to|station|exit)\b|\s[가-힣]{2,8}(?:까지|에서|으로|역)"
 )
+
+
+_HEADED = re.compile(r"\b(?:from|to)\s$|[从到去]$", re.IGNORECASE)
 
 
 def _meant(mention: Mention, text: str) -> bool:
     """A station's bare name that is also a word (가능, 대화) counts where a mark of a route stands behind it."""
-    return mention.score >= WEAK or bool(_MARKED.match(text, mention.end))
+    if mention.score >= WEAK or _MARKED.match(text, mention.end):
+        return True
+    return bool(_HEADED.search(text[: mention.start]))
+
+
+_LEAVING = re.compile(r"\s?(?:\d{1,2}번\s?출구)?(?:에서|부터|から)|\s?(?:→|->)|\sto\s", re.IGNORECASE)
+
+
+def _leaving(mentions: tuple[Mention, ...], text: str) -> bool:
+    """Two names, and a mark of a start behind one of them: 판교에서 강남."""
+    return len(mentions) > 1 and any(_LEAVING.match(text, mention.end) for mention in mentions)
 
 
 def _without(text: str, mentions: tuple[Mention, ...]) -> str:

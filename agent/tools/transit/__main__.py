@@ -113,7 +113,7 @@ def against(network: Network) -> None:
 def chains(network: Network) -> Iterator[tuple[list[str], int]]:
     """Platforms that a first or last train calls at in turn, and its minutes by the timetable."""
     directions: tuple[Direction, Direction] = ("down", "up")
-    for service in network.services:
+    for service in (each for each in network.services if each.seconds is None):
         for direction in directions:
             stops = service.stations if direction == "down" else service.stations[::-1]
             for which in (0, 1):

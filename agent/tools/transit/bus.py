@@ -5,7 +5,7 @@ There are no timetables, so minutes come from lengths and stops, and hours are t
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import cos, floor, radians
 from pathlib import Path
@@ -115,7 +115,8 @@ class Buses:
         self.routes = routes
         self.date = str(rules["routes_date"])
         """The day whose routes these are, ISO."""
-        self._jam = 1 + float(rules["peak_share"])
+        self.jam = 1 + float(rules["peak_share"])
+        """Times what a ride takes without jams, in the peak."""
         self._cells: dict[tuple[int, int], list[int]] = {}
         for index, stop in enumerate(stops):
             self._cells.setdefault(_cell(stop.lat, stop.lon), []).append(index)
@@ -170,10 +171,10 @@ class Buses:
         `minutes` of the day (beyond 24 h after midnight) chooses the kinds that run; noon without it.
         """
         now = NOON if minutes is None else minutes
-        starts, ends = self._served(origin, now), self._served(destination, now)
+        starts, ends = self.served(origin, now), self.served(destination, now)
         straight = crow(origin, destination)
         longest = min(LONGEST, walk(straight)[1]) * 60
-        jam = self._jam if peak else 1.0
+        jam = self.jam if peak else 1.0
         hops = []
         for number in starts.keys() & ends.keys():
             hop = self._best(number, starts[number], ends[number], jam)
@@ -190,7 +191,7 @@ class Buses:
                 break
         return sorted(rides, key=lambda ride: ride.total)
 
-    def _served(self, point: tuple[float, float], now: float) -> dict[int, list[tuple[int, float]]]:
+    def served(self, point: tuple[float, float], now: float) -> dict[int, list[tuple[int, float]]]:
         """Routes that stop near a point: where in their order, and how many metres away."""
         served: dict[int, list[tuple[int, float]]] = {}
         for metres, index in self.near(point):
@@ -238,19 +239,27 @@ class Buses:
         return also
 
     def _ride(self, hop: "_Hop", also: Mapping[int, str], jam: float) -> BusRide:
-        route = self.routes[hop.route]
-        seconds = (route.seconds[hop.end] - route.seconds[hop.begin]) * jam - route.kind.stop_seconds
+        ride = self.ride(hop.route, hop.begin, hop.end, hop.to_metres, hop.on_metres, jam)
+        others = sorted(set(also.values()) - {ride.routes[0]})
+        return replace(ride, routes=(*ride.routes, *others))
+
+    def ride(  # noqa: PLR0917 - a ride as positions
+        self, number: int, begin: int, end: int, to_metres: float, on_metres: float, jam: float
+    ) -> BusRide:
+        """A ride on a route, by the positions of two stops in its order."""
+        route = self.routes[number]
+        seconds = (route.seconds[end] - route.seconds[begin]) * jam - route.kind.stop_seconds
         return BusRide(
             kind=route.kind,
-            routes=(route.name, *sorted(set(also.values()) - {route.name})),
-            board=self.stops[route.stops[hop.begin]],
-            alight=self.stops[route.stops[hop.end]],
-            heading=self.stops[route.stops[hop.begin + 1]].name,
-            stops=hop.end - hop.begin,
-            metres=hop.metres,
+            routes=(route.name,),
+            board=self.stops[route.stops[begin]],
+            alight=self.stops[route.stops[end]],
+            heading=self.stops[route.stops[begin + 1]].name,
+            stops=end - begin,
+            metres=route.metres[end] - route.metres[begin],
             minutes=round(seconds / 60, 1),
-            to_metres=hop.to_metres,
-            on_metres=hop.on_metres,
+            to_metres=to_metres,
+            on_metres=on_metres,
         )
 
 

@@ -142,6 +142,16 @@ class Fares:
         step = int(self._rules["subway"]["step"][terms.rider])
         return min(max(bases) - off + step * steps(metres - free, rule["step_metres"]), apart)
 
+    def common(self, path: Path) -> bool:
+        """Whether the common fare holds all the way, surcharges aside: not on GTX-A, nor to the airport."""
+        gtx = any(ride.service.line == self._rules["gtx"]["line"] for ride in path.rides)
+        return not gtx and self._beyond(path) is None
+
+    def with_bus(self, rides: Sequence[tuple[str, int]], path: Path, terms: Terms = Terms()) -> int:
+        """The integrated fare of bus rides and a journey by train on which the common fare holds."""
+        metres, _ = self._router.distance(*self._ends(path), without=(self._rules["gtx"]["line"],))
+        return self.bus(rides, metres, terms) + self._surcharges(path, terms)[0]
+
     def _early(self, kind: str, base: int) -> int:
         rule = self._rules["bus"]["early"]
         return round(base * rule["share"]) if kind in rule["kinds"] else 0

@@ -1,6 +1,7 @@
 """The shapes every transit provider is normalised to. Minutes, metres, won."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from data.place import Spot
@@ -88,6 +89,14 @@ class Option:
     """Who planned it."""
     fare_high: int | None = None
     """Won; the highest fare where it depends on the train or bus, and `fare` is the lowest."""
+    leave_by: str | None = None
+    """The latest departure from the origin, ISO 8601, where an hour of arrival was asked for."""
+    first: str | None = None
+    last: str | None = None
+    """HH:MM of the first and the last departure of its first train by which the whole way is made; None where
+    the timetable of a line on the way is not known."""
+    stages: tuple[int, ...] = ()
+    """Where stops on the way are made: positions of the legs that set out anew."""
     arrivals: tuple[Arrival, ...] = ()
     """Next trains at the first station, soonest first; empty where nobody tells."""
 
@@ -107,6 +116,10 @@ class Taxi:
     """The same trip by a deluxe or large taxi (모범·대형), won."""
     provider: str = "embedded"
     """Who measured the road."""
+    leave_by: str | None = None
+    """The latest departure, ISO 8601, where an hour of arrival was asked for."""
+    arrives: bool = True
+    """False where cars may not go all the way up; the surcharge says how far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +129,36 @@ class Journey:
     options: tuple[Option, ...]
     taxi: Taxi | None
     provider: str
+    terms: "Terms | None" = None
 
     @classmethod
-    def of(cls, origin: Spot, destination: Spot, options: tuple[Option, ...], taxi: Taxi | None) -> "Journey":
+    def of(
+        cls,
+        origin: Spot,
+        destination: Spot,
+        options: tuple[Option, ...],
+        taxi: Taxi | None,
+        terms: "Terms | None" = None,
+    ) -> "Journey":
         """Named after who planned its rides."""
         planned = (option.provider for option in options if option.mode != "walk")
-        return cls(origin, destination, options, taxi, next(planned, "embedded"))
+        return cls(origin, destination, options, taxi, next(planned, "embedded"), terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a journey was asked with. Moments have a zone; at most one of the two is given."""
+
+    depart_at: datetime | None = None
+    arrive_by: datetime | None = None
+    via: tuple[Spot, ...] = ()
+    passing: bool = False
+    """Whether stops on the way are passed inside the stations, without paying anew."""
+    asked: Literal["first", "last"] | None = None
+    mode: Literal["subway", "bus", "taxi", "walk"] | None = None
+    people: int | None = None
+    luggage: bool = False
+    riders: tuple[Literal["youth", "child", "senior", "cash"], ...] = ()
+    """Whose fare is asked for beside an adult's by card."""
+    flight: bool = False
+    """Whether `arrive_by` is what a flight leaves."""

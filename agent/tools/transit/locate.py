@@ -95,6 +95,8 @@ class Gazetteer:
         if spot.id and spot.id.startswith(PREFIX):
             group = spot.id.removeprefix(PREFIX)
             return group if group in self._spots else None
+        if spot.kind == "station" and spot.id in self._spots:
+            return spot.id
         if spot.kind == "station" or spot.lat is None:
             found = self.locate(spot.name)
             return found.name if found else None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil, floor
 from typing import Final, Literal
 
 from agent.tools.transit.fares import Terms
@@ -91,8 +92,25 @@ class Hours:
             return Running("soon", last=int(boarding + slack))
         return Running("unsure" if unsure else "open")
 
+    def ends(self, path: Path, moment: Moment) -> tuple[int, int] | None:
+        """First and last departure of the first train by which the whole way is made, minutes of the service
+        day; None where the hours of a train on the way are not known.
+        """
+        elapsed, first, last = 0.0, 0.0, float("inf")
+        for ride, change in zip(path.rides, (None, *path.changes), strict=True):
+            if not self._known(ride, weekday=moment.weekday) and not self._known(ride, weekday=True):
+                return None
+            elapsed += (change.walk.seconds + change.wait) / 60 if change else 0
+            opens, closes = self.span(ride, weekday=moment.weekday)
+            first = max(first, opens - elapsed)
+            last = min(last, closes - elapsed)
+            elapsed += ride.seconds / 60
+        own = self.span(path.rides[0], weekday=moment.weekday)
+        return max(own[0], ceil(first) if first > own[0] + GRACE else own[0]), floor(last)
+
     def _known(self, ride: Ride, *, weekday: bool) -> bool:
-        return (ride.platforms[0], weekday, ride.direction) in self._hours
+        """Timetables are of trains that call at every station, never of an express."""
+        return ride.service.seconds is None and (ride.platforms[0], weekday, ride.direction) in self._hours
 
     def _opens(self, rides: Sequence[Ride], *, weekday: bool) -> int:
         return self.span(rides[0], weekday=weekday)[0]

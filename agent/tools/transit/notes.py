@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a sentence reads best as one)
 """An option's and a taxi's Korean notes in the other languages."""
 
 import re
@@ -7,6 +8,32 @@ from typing import Final
 from agent.tools.decision import Language
 
 _NOTES: Final[tuple[tuple[re.Pattern[str], Mapping[Language, str]], ...]] = (
+    (
+        re.compile(r"오르막이라 걷는 시간을 (\d+)분 더 잡았어요\."),
+        {
+            "en": r"It is uphill, so \1 min more are allowed for the walk.",
+            "ja": r"上り坂なので徒歩の時間を\1分多く見ています。",
+            "zh": r"因为是上坡，步行时间多算了\1分钟。",
+        },
+    ),
+    (
+        re.compile(
+            r"남산 위까지는 택시가 못 올라가요\. 01번 순환버스나 남산케이블카\(요금 따로\)를 타면 편해요\."
+        ),
+        {
+            "en": "Taxis may not drive up Namsan: bus 01 or the Namsan Cable Car (own fare) takes you up.",
+            "ja": "タクシーは南山の上まで入れません。循環バス01番か南山ケーブルカー（別料金）が便利です。",
+            "zh": "出租车不能开上南山，建议乘01路循环公交或南山缆车（另行收费）。",
+        },
+    ),
+    (
+        re.compile(r"산이라 걷는 시간은 평지 기준의 어림이고, 오르는 데는 훨씬 더 걸려요\."),
+        {
+            "en": "It is a mountain: the walk is reckoned as on flat ground, and the climb takes much longer.",
+            "ja": "山なので徒歩の時間は平地での目安で、登るにはもっとかかります。",
+            "zh": "这是山，步行时间按平地估算，登山要花更久。",
+        },
+    ),
     (
         re.compile(r"막차가 끊겼어요\. 첫차는 (\d\d:\d\d)쯤 있어요\."),
         {
@@ -82,6 +109,10 @@ _NOTES: Final[tuple[tuple[re.Pattern[str], Mapping[Language, str]], ...]] = (
 )
 _SURCHARGES: Final[tuple[tuple[re.Pattern[str], Mapping[Language, str]], ...]] = (
     (re.compile("심야"), {"en": "night surcharge", "ja": "深夜割増", "zh": "夜间附加费"}),
+    (
+        re.compile("남산 아래까지"),
+        {"en": "to the foot of Namsan", "ja": "南山のふもとまで", "zh": "只到南山山下"},
+    ),
     (re.compile("시계 외"), {"en": "out-of-city surcharge", "ja": "市外割増", "zh": "跨市附加费"}),
     (
         re.compile(r"통행료 ([\d,]+)~([\d,]+)원 별도"),

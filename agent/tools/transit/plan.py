@@ -1,18 +1,24 @@
-"""The embedded planner: subway, direct buses, walking and taxi, with no key and no network."""
+"""The embedded planner: subway, buses, both together, walking and taxi, with no key and no network."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
-from agent.tools.transit.bus import Buses, BusRide
-from agent.tools.transit.fares import Fares, Rider
+from agent.tools.transit.bus import Buses
+from agent.tools.transit.direct import Direct
+from agent.tools.transit.fares import Fares
 from agent.tools.transit.geo import crow, walk
-from agent.tools.transit.legs import Journey, Label, Leg, Option, Others, Taxi
+from agent.tools.transit.legs import Journey, Label, Leg, Option, Taxi
 from agent.tools.transit.locate import Gazetteer
+from agent.tools.transit.mixed import Mixed, soon
 from agent.tools.transit.moment import Moment
 from agent.tools.transit.network import load
 from agent.tools.transit.passes import Passes
 from agent.tools.transit.router import Router
+from agent.tools.transit.slopes import UPHILL, Slopes, told
+from agent.tools.transit.stages import joined, latest, turned
 from agent.tools.transit.taxi import Meter
 from agent.tools.transit.trains import End, Trains
 from data.place import Access, Spot
@@ -26,16 +32,19 @@ SPREAD: Final = 700
 STATIONS: Final = 4
 STROLL: Final = 1_200
 """Metres between two spots that are walked."""
+HIKE: Final = 6_000
+"""Metres that are walked by those who ask to walk."""
 HERE: Final = 60
 """Metres within which two spots are the same."""
-BUSES: Final = 2
-"""Options by bus at most."""
 SLOWER: Final = 1.5
 """Share of the train's time that a bus may take …"""
 LATER: Final = 10
 """… and so many minutes more."""
 STEPS: Final = 5
 """Minutes that a bus has to save over walking, or over a cheaper train."""
+
+ROUNDS: Final = 2
+"""Times that a departure is sought anew, since ways differ by the hour."""
 
 
 class Planner:
@@ -49,9 +58,11 @@ class Planner:
         self._fares = fares
         self._meter = meter
         self._gazetteer = gazetteer
-        self._buses = buses
         self._trains = Trains(router, fares)
+        self._direct = Direct(buses, fares)
+        self._mixed = Mixed(router, self._trains, fares, buses)
         self._passes = Passes.load(router.network)
+        self._slopes = Slopes.load()
 
     @classmethod
     def load(cls) -> "Planner":
@@ -80,6 +91,7 @@ class Planner:
         *,
         leave: Access | None = None,
         reach: Access | None = None,
+        on_foot: bool = False,
     ) -> tuple[Option, ...]:
         """Ways by subway, by direct bus and on foot, the best first; empty where none of them leads.
 
@@ -90,23 +102,95 @@ class Planner:
         if self.same(origin, destination):
             return ()
         moment = Moment(depart_at)
-        stroll = self._stroll(origin, destination)
+        stroll = self._stroll(origin, destination, HIKE if on_foot else STROLL)
+        steep = bool(self._slopes.of(destination.id).minutes)
         start = End(origin, self._stations(origin, leave), leave)
-        end = End(destination, self._stations(destination, reach), reach)
+        slope = self._slopes.of(destination.id)
+        end = End(destination, self._stations(destination, reach), reach, slope)
         trains = [
             replace(option, tip=self._passes.tip(option))
             for option in self._trains.options(start, end, moment)
-            if not stroll or option.minutes < stroll.minutes
+            if not stroll or soon(option) < stroll.minutes
         ]
-        options = self._side_by_side(trains, self._by_bus(origin, destination, moment), stroll)
+        points = self._point(origin), self._point(destination)
+        buses: list[Option] = []
+        mixed: Option | None = None
+        if points[0] and points[1]:
+            ends = points[0], points[1]
+            direct = self._direct.options((origin, destination), ends, moment, slope)
+            buses = [replace(option, tip=self._passes.tip(option, kind)) for option, kind in direct]
+            running = [option for option in (*trains, *buses) if not option.closed]
+            if (not stroll or steep) and not (trains and trains[0].closed):
+                mixed = self._mixed.option(start, end, ends, moment, min(running, key=soon, default=None))
+        options = self._side_by_side(trains, buses, stroll, mixed)
+        if not options and not stroll:
+            stroll = self._stroll(origin, destination, HIKE)
         return ((stroll,) if stroll else ()) + tuple(options)
 
-    def taxi(self, origin: Spot, destination: Spot, depart_at: datetime | None = None) -> Taxi | None:
+    def past(
+        self,
+        stops: Sequence[tuple[Spot, Access | None]],
+        depart_at: datetime | None = None,
+        *,
+        passing: bool = False,
+    ) -> tuple[Option, ...]:
+        """The way past stops in their order, as one option; empty where a part of it leads nowhere.
+
+        `passing`: the traveller stays inside the stations on the way, and pays once. Else each part is the
+        best way of its own and paid for, and the time spent at the stops is not counted.
+        """
+        ends = [
+            End(spot, self._stations(spot, access), access, self._slopes.of(spot.id))
+            for spot, access in stops
+        ]
+        if passing:
+            between = [end._replace(stations=self._crossed(end)) for end in ends[1:-1]]
+            way = self._trains.past([ends[0], *between, ends[-1]], Moment(depart_at))
+            if way and not turned(way):
+                return (way,)
+        parts: list[Option] = []
+        for (a, leave), (b, reach) in pairwise(stops):
+            later = depart_at and depart_at + timedelta(minutes=sum(part.minutes for part in parts))
+            found = self.public(a, b, later, leave=leave, reach=reach)
+            if not found:
+                return ()
+            parts.append(found[0])
+        return (joined(parts),)
+
+    @staticmethod
+    def _crossed(end: End) -> dict[str, int]:
+        """The one station of a stop that is only passed."""
+        name = min(end.stations, key=lambda name: end.stations[name], default=None)
+        return {name: 0} if name else {}
+
+    def leave_at(self, plan: Callable[[datetime], tuple[Option, ...]], arrive_by: datetime) -> datetime:
+        """The departure by which one arrives in time on the best way that `plan` finds."""
+        depart = arrive_by - timedelta(hours=1)
+        for _ in range(ROUNDS):
+            running = [option for option in plan(depart) if not option.closed]
+            if not running:
+                return depart
+            depart = latest(running[0], arrive_by)
+        return depart
+
+    def taxi(
+        self,
+        origin: Spot,
+        destination: Spot,
+        depart_at: datetime | None = None,
+        *,
+        via: Sequence[Spot] = (),
+    ) -> Taxi | None:
         """None where a place is unknown, or the two are the same or farther apart than the meter serves."""
-        a, b = self._point(origin), self._point(destination)
-        if a is None or b is None or self.same(origin, destination):
+        points = [self._point(spot) for spot in (origin, *via, destination)]
+        known = [point for point in points if point]
+        if len(known) < len(points) or (not via and self.same(origin, destination)):
             return None
-        return self._meter.estimate(a, b, depart_at)
+        taxi = self._meter.estimate(known[0], known[-1], depart_at, known[1:-1])
+        if taxi is None or not self._slopes.closed(origin, destination):
+            return taxi
+        surcharge = ", ".join([*([taxi.surcharge] if taxi.surcharge else []), UPHILL])
+        return replace(taxi, arrives=False, surcharge=surcharge)
 
     def journey(
         self,
@@ -143,98 +227,44 @@ class Planner:
         near = self._gazetteer.near(spot.lat, spot.lon, REACH, STATIONS)
         return {name: round(metres) for metres, name in near if metres <= near[0][0] + SPREAD}
 
-    def _stroll(self, origin: Spot, destination: Spot) -> Option | None:
+    def _stroll(self, origin: Spot, destination: Spot, farthest: int) -> Option | None:
         a, b = self._point(origin), self._point(destination)
         straight = crow(a, b) if a and b else None
-        if straight is None or straight > STROLL:
+        if straight is None or straight > farthest:
             return None
         metres, minutes = walk(straight)
+        slope = self._slopes.of(destination.id)
+        climb = slope.climb(straight)
+        minutes += climb
         leg = Leg("walk", round(minutes, 1), origin.name, destination.name, metres=metres)
-        return Option("walk", "cheapest", round(minutes, 1), 0, 0, (leg,), metres, "estimated")
-
-    def _by_bus(self, origin: Spot, destination: Spot, moment: Moment) -> list[Option]:
-        """Direct buses: the quickest, and a cheaper one where there is one."""
-        a, b = self._point(origin), self._point(destination)
-        if a is None or b is None:
-            return []
-        rides = self._buses.direct(a, b, moment.minutes, peak=moment.peak)
-        found: list[Option] = []
-        for ride in rides:
-            option = self._bus(ride, (origin, destination), moment)
-            option = replace(option, tip=self._passes.tip(option, ride.kind.name))
-            if not found or option.fare < found[-1].fare:
-                found.append(option)
-        return found[:BUSES]
-
-    def _bus(self, ride: BusRide, spots: tuple[Spot, Spot], moment: Moment) -> Option:
-        rides = [(ride.kind.name, ride.metres)]
-
-        def won(rider: Rider) -> int:
-            return self._fares.bus(rides, terms=replace(moment.terms, rider=rider))
-
-        to_metres, to_minutes = walk(ride.to_metres)
-        on_metres, on_minutes = walk(ride.on_metres)
-        legs = [
-            Leg("walk", round(to_minutes, 1), spots[0].name, ride.board.name, metres=to_metres),
-            Leg(
-                mode="bus",
-                minutes=ride.minutes,
-                start=ride.board.name,
-                end=ride.alight.name,
-                line=f"{ride.routes[0]}번",
-                color=ride.kind.color,
-                direction=ride.heading,
-                stops=ride.stops,
-                metres=ride.metres,
-                number=ride.board.number,
-                also=tuple(f"{name}번" for name in ride.routes[1:]),
-            ),
-            Leg("walk", round(on_minutes, 1), ride.alight.name, spots[1].name, metres=on_metres),
-        ]
-        kept = tuple(leg for leg in legs if leg.metres)
-        year, month, _ = self._buses.date.split("-")
-        return Option(
-            mode="bus",
-            label="other",
-            minutes=round(to_minutes + ride.minutes + on_minutes, 1),
-            fare=won("adult"),
-            transfers=0,
-            legs=kept,
-            metres=sum(leg.metres or 0 for leg in kept),
-            certainty="estimated",
-            note=f"버스는 {year}년 {int(month)}월 노선 기준이고 시간은 추정이에요.",
-            others=Others(won("youth"), won("child"), won("senior"), cash=None),
-            headway=ride.kind.headway,
-            as_of=self._buses.date,
-        )
+        note = " ".join(told(slope, climb)) or None
+        return Option("walk", "cheapest", round(minutes, 1), 0, 0, (leg,), metres, "estimated", note)
 
     @staticmethod
-    def _side_by_side(trains: list[Option], buses: list[Option], stroll: Option | None) -> list[Option]:
+    def _side_by_side(
+        trains: list[Option], buses: list[Option], stroll: Option | None, mixed: Option | None
+    ) -> list[Option]:
         """Trains and buses, the sooner there first, what does not run last; each told what it is best at."""
         running = [option for option in trains if not option.closed]
         train = running[0] if running else None
         for option in buses:
-            late = stroll is not None and _soon(option) + STEPS > stroll.minutes
+            late = stroll is not None and soon(option) + STEPS > stroll.minutes
             if not late and (train is None or _worth(option, train)):
                 running.append(option)
+        running += [mixed] if mixed else []
         if not running or running == trains:
             return trains
-        first = min(running, key=_soon)
+        first = min(running, key=soon)
         order = [first, *(option for option in running if option is not first)]
         told = [replace(option, label=_label(option, first)) for option in order]
         return told + [replace(option, label="other") for option in trains if option.closed]
 
 
-def _soon(option: Option) -> float:
-    """Minutes with the wait for the first vehicle: half a headway."""
-    return option.minutes + (option.headway or 0) / 2
-
-
 def _worth(bus: Option, train: Option) -> bool:
     """Whether a bus is worth naming beside a train: not far later, and not dearer without being sooner."""
     if bus.fare > train.fare:
-        return _soon(bus) + STEPS <= _soon(train)
-    return _soon(bus) <= _soon(train) * SLOWER + LATER
+        return soon(bus) + STEPS <= soon(train)
+    return soon(bus) <= soon(train) * SLOWER + LATER
 
 
 def _label(option: Option, first: Option) -> Label:

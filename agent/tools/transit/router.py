@@ -1,15 +1,16 @@
-"""Shortest ways through the network: Dijkstra over (service, position) nodes.
+"""Shortest ways through the network: A* over (service, position) nodes.
 
 A node is one stop of one through-running service, so a change between branches of one line costs what
 it costs the passenger. Boarding and changing cost the walk and half a headway.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
+from agent.tools.transit.bounds import Bounds
 from agent.tools.transit.lengths import Lengths
 from agent.tools.transit.network import Direction, Edge, Network, Service, Transfer
 
@@ -94,6 +95,7 @@ class Router:
             for peak in (False, True)
             for few in (False, True)
         }
+        self._bounds = self._bound()
         self._lengths = Lengths(network)
         self._stops = {service.id: frozenset(service.stations) for service in network.services}
         self._named: dict[str, list[Service]] = {}
@@ -156,6 +158,15 @@ class Router:
             arcs[a].append((b, cost, True))
         return arcs
 
+    def _bound(self) -> Bounds:
+        """From costs that no search undercuts: the shorter of the two waits, no penalty."""
+        links: list[list[tuple[int, int]]] = [[] for _ in self._nodes]
+        for arcs in (self._arcs[False, False], self._arcs[True, False]):
+            for a, out in enumerate(arcs):
+                links[a].extend((b, seconds) for b, seconds, _ in out)
+        places = {group: (stops[0].lat, stops[0].lon) for group, stops in self.network.groups.items()}
+        return Bounds(links, self._at, {group: at for group, at in places.items() if group in self._at})
+
     @staticmethod
     def wait(service: Service, *, peak: bool) -> int:
         """Seconds: half a headway."""
@@ -169,6 +180,7 @@ class Router:
         peak: bool = False,
         few_changes: bool = False,
         avoid: Collection[str] = (),
+        within: int = FAR,
     ) -> Path | None:
         """The best path from one of the stations to one of the others.
 
@@ -178,19 +190,22 @@ class Router:
             peak: whether trains run at peak headways.
             few_changes: make a change dear.
             avoid: lines to use only where nothing else leads there.
+            within: seconds, walks and the first wait included, beyond which a path is not wanted.
         """
         arcs = self._arcs[peak, few_changes]
         banned = {node.index for node in self._nodes if node.service.line in avoid} if avoid else set[int]()
         best = [FAR] * len(self._nodes)
         came: dict[int, tuple[int, bool]] = {}
         goals = {node: walk for group, walk in destinations.items() for node in self._at[group]}
-        heap = self._seeds(origins, banned, best, peak=peak)
-        end, total = -1, FAR
+        rest = self._bounds.towards(destinations)
+        heap = self._seeds(origins, banned, best, rest, peak=peak)
+        end, total = -1, within
         while heap:
-            cost, node = heappop(heap)
-            if cost >= total:
+            least, node = heappop(heap)
+            if least >= total:
                 break
-            if cost > best[node]:
+            cost = best[node]
+            if least > cost + rest[node]:
                 continue
             on_board = node in came and not came[node][1]
             if on_board and node in goals and cost + goals[node] < total:
@@ -201,21 +216,27 @@ class Router:
                 reach = cost + seconds
                 if change and other in banned:
                     reach += BANNED
-                if reach < best[other]:
+                if reach < best[other] and reach + rest[other] < total:
                     best[other] = reach
                     came[other] = (node, change)
-                    heappush(heap, (reach, other))
+                    heappush(heap, (reach + rest[other], other))
         return self._path(end, came, peak=peak) if end >= 0 else None
 
     def _seeds(
-        self, origins: Mapping[str, int], banned: Collection[int], best: list[int], *, peak: bool
+        self,
+        origins: Mapping[str, int],
+        banned: Collection[int],
+        best: list[int],
+        rest: Sequence[int],
+        *,
+        peak: bool,
     ) -> list[tuple[int, int]]:
         for group, walk in origins.items():
             for node in self._at[group]:
                 service = self._nodes[node].service
                 best[node] = walk + self.wait(service, peak=peak) + DEAR.get(service.line, 0)
                 best[node] += BANNED if node in banned else 0
-        heap = [(best[node], node) for group in origins for node in self._at[group]]
+        heap = [(best[node] + rest[node], node) for group in origins for node in self._at[group]]
         heapify(heap)
         return heap
 
@@ -231,6 +252,19 @@ class Router:
         runs = [run[::-1] for run in reversed(runs)]
         rides = tuple(self._ride(run) for run in runs)
         changes = tuple(self._change(a, b, peak=peak) for a, b in pairwise(rides))
+        seconds = sum(r.seconds for r in rides) + sum(c.walk.seconds + c.wait for c in changes)
+        return Path(rides, changes, seconds)
+
+    def join(self, a: Path, b: Path, *, peak: bool) -> Path:
+        """One path after another that begins where it ends; a train that goes on is not left."""
+        last, first = a.rides[-1], b.rides[0]
+        if last.service is first.service and last.direction == first.direction and a.end == b.start:
+            platforms = (*last.platforms, *first.platforms[1:])
+            on = replace(last, platforms=platforms, seconds=last.seconds + DWELL + first.seconds)
+            rides, changes = (*a.rides[:-1], on, *b.rides[1:]), (*a.changes, *b.changes)
+        else:
+            rides = (*a.rides, *b.rides)
+            changes = (*a.changes, self._change(last, first, peak=peak), *b.changes)
         seconds = sum(r.seconds for r in rides) + sum(c.walk.seconds + c.wait for c in changes)
         return Path(rides, changes, seconds)
 

@@ -1,17 +1,20 @@
 """Journeys in words, in four languages. Every number comes from the journey; nothing is guessed here."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, Literal
 
 from agent.tools.currency import Money
 from agent.tools.decision import Language
-from agent.tools.transit import notes, phrases
+from agent.tools.transit import hours, notes, phrases
 from agent.tools.transit.geo import crow
-from agent.tools.transit.legs import Journey, Leg, Option, Taxi
+from agent.tools.transit.legs import Journey, Leg, Option, Taxi, Terms
 from agent.tools.transit.network import load
 from agent.tools.transit.particle import attach
+from agent.tools.transit.taxi import KST as SEOUL
 
 HERE: Final = 100
 """Metres within which two spots are the same."""
@@ -19,6 +22,14 @@ STROLL: Final = 15
 """Minutes that one walks rather than rides."""
 SMALL: Final = 100
 """Won for one unit below which rates are given for a hundred."""
+FULL: Final = 4
+"""People that a standard taxi seats."""
+DEARER: Final = 4
+"""Times the fare of all by public transport up to which a taxi's share is told."""
+WALKABLE: Final = 45
+"""Minutes that one walks who asks to walk."""
+FAR: Final = 5_000
+"""Metres of a way that is long with luggage."""
 SEATS: Final = 3
 """People from whom a shared taxi is worth a thought."""
 
@@ -28,7 +39,23 @@ RARE: Final = 25
 MOST: Final = 3
 """Other options, and other buses, named beside the first."""
 
-Advice = Literal["same", "none", "closed", "night", "walk", "taxi", "share", "subway", "bus", "transit"]
+Advice = Literal[
+    "strolled",
+    "far",
+    "party",
+    "van",
+    "luggage",
+    "same",
+    "none",
+    "closed",
+    "night",
+    "walk",
+    "taxi",
+    "share",
+    "subway",
+    "bus",
+    "transit",
+]
 
 
 def prices(journey: Journey) -> tuple[int, ...]:
@@ -44,6 +71,7 @@ def summary(
     money: Sequence[Money] | None = None,
     *,
     taxi_first: bool = False,
+    now: datetime | None = None,
 ) -> str:
     """The best way, the alternatives and the taxi, in two or three sentences.
 
@@ -55,6 +83,7 @@ def summary(
         return say.same
     closed = next((option for option in journey.options if option.closed), None)
     said = journey.options[: 1 + MOST]
+    lead = _terms(journey, language, now or datetime.now(SEOUL))
     parts = [
         (_other(option, language) if index else _way(option, language, known)) + _rare(option, language)
         for index, option in enumerate(said)
@@ -68,9 +97,86 @@ def summary(
     parts[0 if closed else len(parts) : 0 if closed else len(parts)] = [
         notes.note(note, language) for note in told if note
     ]
+    if journey.terms and journey.options:
+        parts.append(_fares(journey.options[0], journey.terms, language))
     if known:
         parts.append(say.rate.format(rate=_rate(next(iter(known.values())))))
-    return say.space.join(part for part in parts if part)
+    return say.space.join(part for part in (*lead, *parts) if part).replace("\n ", "\n")
+
+
+def _terms(journey: Journey, language: Language, now: datetime) -> list[str]:
+    """What was asked for, told back with the hour to leave: the first thing to know."""
+    say, terms = phrases.of(language), journey.terms
+    if terms is None:
+        return []
+    best = journey.options[0] if journey.options else None
+    parts = []
+    there = _MISSING.get(terms.mode or "")
+    if there and best and not any(there(option) for option in journey.options):
+        parts.append(say.terms[f"no_{terms.mode}"])
+    if terms.arrive_by:
+        when = hours.said(terms.arrive_by, now, language)
+        if best and best.leave_by and not best.closed:
+            by = datetime.fromisoformat(best.leave_by)
+            leave = hours.said(by, now, language, beside=terms.arrive_by)
+            parts.append(say.terms["leave"].format(when=when, leave=leave))
+        else:
+            parts.append(say.terms["arrive"].format(when=when))
+        if terms.flight:
+            parts.append(say.terms["flight"])
+        if journey.taxi and journey.taxi.leave_by:
+            by = datetime.fromisoformat(journey.taxi.leave_by)
+            leave = hours.said(by, now, language, beside=terms.arrive_by)
+            parts.append(say.terms["cab"].format(leave=leave))
+    elif terms.depart_at:
+        parts.append(say.terms["depart"].format(when=hours.said(terms.depart_at, now, language)))
+    if terms.asked and best and best.mode != "walk":
+        parts.append(_ends(best, terms.asked, language))
+    if terms.via and best:
+        names = "·".join(station(spot.name, language) for spot in terms.via)
+        parts.append(say.terms["stay" if best.stages else "pass"].format(via=names))
+    return parts
+
+
+_MISSING: Final[Mapping[str, Callable[[Option], bool]]] = {
+    "bus": lambda option: option.mode in {"bus", "mixed"},
+    "subway": lambda option: option.mode == "subway",
+    "walk": lambda option: option.mode == "walk",
+}
+
+
+def _ends(option: Option, asked: Literal["first", "last"], language: Language) -> str:
+    """The first or the last train, as far as timetables are known."""
+    say = phrases.of(language)
+    time = option.first if asked == "first" else option.last
+    if time is None:
+        return say.terms[f"{asked}_unknown"]
+    start = next(leg.start for leg in option.legs if leg.mode == "subway")
+    return say.terms[asked].format(station=station(start, language), time=time)
+
+
+def _fares(option: Option, terms: Terms, language: Language) -> str:
+    """What others pay, where it was asked for and is published."""
+    words, others = phrases.of(language).terms, option.others
+    if others is None:
+        return ""
+    paid = {"youth": others.youth, "child": others.child, "senior": others.senior, "cash": others.cash}
+    told = [
+        words["free" if rider == "senior" and not won else rider].format(won=f"{won:,}")
+        for rider in terms.riders
+        if (won := paid[rider]) is not None
+    ]
+    return words["riders"].format(fares=", ".join(told)) if told else ""
+
+
+def ordered(options: tuple[Option, ...], terms: Terms) -> tuple[Option, ...]:
+    """The vehicle that was asked for first; else as they are."""
+    rank = {"bus": ("bus", "mixed"), "subway": ("subway",), "walk": ("walk",)}.get(terms.mode or "")
+    if rank is None:
+        return options
+    return tuple(
+        sorted(options, key=lambda option: rank.index(option.mode) if option.mode in rank else len(rank))
+    )
 
 
 def recommend(journey: Journey, language: Language = "ko") -> str:
@@ -81,8 +187,15 @@ def recommend(journey: Journey, language: Language = "ko") -> str:
     return say.advice[advice].format(
         minutes=round(journey.options[0].minutes) if journey.options else 0,
         taxi=round(taxi.minutes) if taxi else 0,
-        each=f"{-(-taxi.fare // SEATS // 100) * 100:,}" if taxi else "",
+        each=f"{-(-taxi.fare // _people(journey) // 100) * 100:,}" if taxi else "",
+        people=_people(journey),
+        fare=f"{journey.options[0].fare:,}" if journey.options else "",
+        large=f"{taxi.large:,}" if taxi and taxi.large else "",
     )
+
+
+def _people(journey: Journey) -> int:
+    return (journey.terms and journey.terms.people) or SEATS
 
 
 def advise(journey: Journey) -> Advice:
@@ -91,20 +204,38 @@ def advise(journey: Journey) -> Advice:
         return "same"
     if not journey.options:
         return "taxi" if journey.taxi else "none"
-    best, taxi = journey.options[0], journey.taxi
-    if best.mode == "walk" and best.minutes <= STROLL:
-        return "walk"
+    best, terms = journey.options[0], journey.terms or Terms()
+    taxi = journey.taxi if journey.taxi and journey.taxi.arrives else None
+    if best.mode == "walk" and (terms.mode == "walk" or best.minutes <= STROLL):
+        return _on_foot(best, asked=terms.mode == "walk")
     if best.closed:
         return "closed" if taxi else "none"
     if any(option.closed for option in journey.options):
         return "night"
-    if taxi and taxi.minutes * 2 <= best.minutes:
-        return "share" if taxi.fare <= best.fare * SEATS * 2 else "taxi"
-    if taxi and taxi.fare <= best.fare * SEATS * 1.2:
-        return "share"
+    by_taxi = _cab(taxi, best, terms) if taxi else None
+    if by_taxi:
+        return by_taxi
     if best.mode == "mixed" or (best.mode == "bus" and best.transfers):
         return "transit"
     return best.mode
+
+
+def _on_foot(way: Option, *, asked: bool) -> Advice:
+    return ("strolled" if way.minutes <= WALKABLE else "far") if asked else "walk"
+
+
+def _cab(taxi: Taxi, best: Option, terms: Terms) -> Advice | None:
+    """What a taxi is good for, if it is: a party, luggage, half the time."""
+    people = terms.people or 1
+    if taxi.large and people > FULL:
+        return "van"
+    if people > 1 and best.fare and taxi.fare <= DEARER * best.fare * people:
+        return "party"
+    if terms.luggage and (best.transfers or best.metres > FAR):
+        return "luggage"
+    if taxi.minutes * 2 <= best.minutes:
+        return "share" if taxi.fare <= best.fare * SEATS * 2 else "taxi"
+    return "share" if taxi.fare <= best.fare * SEATS * 1.2 else None
 
 
 def _same(journey: Journey) -> bool:
@@ -141,7 +272,16 @@ def _way(option: Option, language: Language, known: dict[int, Money]) -> str:
     price = _price(f"{option.fare:,}", [known.get(option.fare)] if known else [], language)
     way = say.way["closed" if option.closed else option.mode]
     head = way.format(minutes=minutes, price=price, transfers=_transfers(option.transfers, language))
-    return f"{head}{say.space}{_route(option.legs, language)}"
+    if not option.stages:
+        return f"{head}{say.space}{_route(option.legs, language)}"
+    cuts = (*option.stages, len(option.legs))
+    stages = []
+    for number, (a, b) in enumerate(pairwise(cuts), 1):
+        legs = option.legs[a:b]
+        start, end = (station(name, language) for name in (legs[0].start, legs[-1].end))
+        route = _route(legs, language)
+        stages.append(say.terms["stage"].format(number=number, start=start, end=end, route=route))
+    return "\n".join([head, *stages]) + "\n"
 
 
 def _transfers(count: int, language: Language) -> str:
@@ -152,6 +292,9 @@ def _transfers(count: int, language: Language) -> str:
 def _route(legs: tuple[Leg, ...], language: Language) -> str:
     say = phrases.of(language)
     rides = [leg for leg in legs if leg.mode != "walk"]
+    if not rides:
+        on_foot = sum(leg.minutes for leg in legs), sum(leg.metres or 0 for leg in legs)
+        return say.walk.format(minutes=round(on_foot[0]), metres=f"{on_foot[1]:,}")
     first, last = legs[0], legs[-1]
     steps = []
     walked = first.mode == "walk" and bool(rides)

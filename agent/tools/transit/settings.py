@@ -30,9 +30,11 @@ class TransitSettings(BaseSettings):
     are passed over."""
     taxi_providers: Listed = ("kakao", "naver")
     """Who is asked for a taxi's road, in order; `none`: only the meter's formula."""
-    place_providers: Listed = ("kakao", "vworld", "juso", "nominatim")
-    """Who is asked where a place is that the guide does not know, in order; `none`: nobody. `nominatim` needs
-    no key and is not asked with GUIDE_SEARCH=false."""
+    place_providers: Listed = ("kakao", "vworld", "juso")
+    """Who is asked where a place is that the guide does not know, in order; `none`: nobody. Those without
+    their key are passed over. `nominatim` needs no key and is asked only where it is named here: what people
+    type as their address leaves the house for it, its policy allows one call a second for all workers of a
+    service together, and wants © OpenStreetMap contributors told. Not asked with GUIDE_SEARCH=false."""
     transit_timeout: float = Field(default=2.0, gt=0, le=10)
     """Seconds for one provider."""
     transit_budget: float = Field(default=4.0, gt=0, le=30)

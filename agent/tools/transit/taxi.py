@@ -4,9 +4,10 @@ Calibrated on one routed sample (서울역–강남역: 10,470 m, 1,485 s, 12,50
 airport trips; so the answer is a range.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -99,18 +100,27 @@ class Meter:
         return int(tariff.base + round(steps * step / 100) * 100)
 
     def estimate(
-        self, origin: tuple[float, float], destination: tuple[float, float], at: datetime | None = None
+        self,
+        origin: tuple[float, float],
+        destination: tuple[float, float],
+        at: datetime | None = None,
+        via: Sequence[tuple[float, float]] = (),
     ) -> Taxi | None:
-        """A taxi between two (lat, lon) points; None where they are too near or too far apart."""
-        straight = crow(origin, destination)
+        """A taxi between two (lat, lon) points, past others without a halt; None where they are too near or
+        too far apart.
+        """
+        hops = list(pairwise((origin, *via, destination)))
+        straights = [crow(a, b) for a, b in hops]
+        straight = sum(straights)
         if not NEAREST <= straight <= FARTHEST:
             return None
-        metres = round(straight * detour(straight) / 10) * 10
+        metres = round(sum(each * detour(each) for each in straights) / 10) * 10
         hour = None if at is None else (at.astimezone(KST) if at.tzinfo else at).hour
         kmh = speed(metres, hour)
         seconds = metres / kmh * 3.6
         slow = seconds * slow_share(kmh)
-        outside = self.outside(origin, destination)
+        shares = [self.outside(a, b) * each for (a, b), each in zip(hops, straights, strict=True)]
+        outside = sum(shares) / straight
         low = self.fare(round(metres * 0.92), slow * 0.5, at, outside)
         high = self.fare(round(metres * 1.12), slow * 1.6, at, outside)
         return Taxi(

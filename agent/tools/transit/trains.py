@@ -1,5 +1,6 @@
 """Ways by train between stations: which are worth offering, and each as legs with its fare and certainty."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
@@ -9,6 +10,7 @@ from agent.tools.transit.geo import walk
 from agent.tools.transit.legs import Certainty, Label, Leg, Option, Others
 from agent.tools.transit.moment import Hours, Moment, Running, clock
 from agent.tools.transit.router import Path, Ride, Router
+from agent.tools.transit.slopes import FLAT, Slope, told
 from data.place import Access, Spot
 
 AIRPORTS: Final = frozenset({"인천공항1터미널", "인천공항2터미널"})
@@ -20,6 +22,13 @@ class End(NamedTuple):
     spot: Spot
     stations: dict[str, int]
     access: Access | None = None
+    slope: Slope = FLAT
+    """Of the walk to it; the way down costs nothing."""
+
+    def walked(self, station: str) -> int:
+        """Seconds from a station."""
+        metres = self.stations[station]
+        return round((walk(metres)[1] + self.slope.climb(metres)) * 60)
 
 
 class Trains:
@@ -35,14 +44,24 @@ class Trains:
         """The fastest way first; with it fewer changes or a lower fare, where another way has them."""
         if not origin.stations or not destination.stations:
             return []
-        paths = self._paths(origin.stations, destination.stations, moment)
-        return [self._option(label, path, origin, destination, moment) for label, path in paths]
+        paths = self._paths(origin.stations, destination, moment)
+        return [self.option(label, path, origin, destination, moment) for label, path in paths]
 
-    def _paths(
-        self, starts: dict[str, int], ends: dict[str, int], moment: Moment
-    ) -> list[tuple[Label, Path]]:
+    def past(self, stops: Sequence[End], moment: Moment) -> Option | None:
+        """The fastest way by train past stations that one does not leave, with one fare for all of it."""
+        joined: Path | None = None
+        for a, b in pairwise(stops):
+            froms = {n: round(walk(m)[1] * 60) if joined is None else 0 for n, m in a.stations.items()}
+            tos = {name: b.walked(name) if b is stops[-1] else 0 for name in b.stations}
+            path = self._router.search(froms, tos, peak=moment.peak) if froms and tos else None
+            if path is None:
+                return None
+            joined = self._router.join(joined, path, peak=moment.peak) if joined else path
+        return self.option("fastest", joined, stops[0], stops[-1], moment) if joined else None
+
+    def _paths(self, starts: dict[str, int], ends: End, moment: Moment) -> list[tuple[Label, Path]]:
         froms = {name: round(walk(metres)[1] * 60) for name, metres in starts.items()}
-        tos = {name: round(walk(metres)[1] * 60) for name, metres in ends.items()}
+        tos = {name: ends.walked(name) for name in ends.stations}
         fastest = self._router.search(froms, tos, peak=moment.peak)
         if fastest is None:
             return []
@@ -68,7 +87,8 @@ class Trains:
     def _trains(path: Path) -> tuple[tuple[str, str, str], ...]:
         return tuple((ride.service.line, ride.platforms[0], ride.platforms[-1]) for ride in path.rides)
 
-    def _option(self, label: Label, path: Path, origin: End, destination: End, moment: Moment) -> Option:
+    def option(self, label: Label, path: Path, origin: End, destination: End, moment: Moment) -> Option:
+        """A path as legs, with its fare; both ends name the stations where it starts and ends."""
         stations = self._network.stations
         first, last = stations[path.start], stations[path.end]
         fare = self._fares.of(path, moment.terms)
@@ -102,6 +122,8 @@ class Trains:
             door = self._door(ride, path.rides[index + 1]) if index + 1 < len(path.rides) else None
             legs.append(self._leg(ride, door))
         on_metres, on_minutes = walk(destination.stations[last.station])
+        climb = destination.slope.climb(destination.stations[last.station])
+        on_minutes += climb
         if on_metres:
             legs.append(
                 Leg(
@@ -114,6 +136,7 @@ class Trains:
                 )
             )
         running = self._hours.running(path, to_minutes, moment)
+        hours = self._hours.ends(path, moment)
         return Option(
             mode="subway",
             label=label,
@@ -123,11 +146,14 @@ class Trains:
             legs=tuple(legs),
             metres=sum(leg.metres or 0 for leg in legs),
             certainty=self._certainty(path),
-            note=self._note(path, fare, running, moment),
+            note=" ".join([*self._notes(path, fare, running, moment), *told(destination.slope, climb)])
+            or None,
             closed=running.closed,
             fare_certainty=fare.certainty,
             headway=round(self._router.headway(path.rides[0], peak=moment.peak), 1),
             others=self._others(path, moment),
+            first=clock(hours[0]) if hours else None,
+            last=clock(hours[1]) if hours else None,
         )
 
     def _others(self, path: Path, moment: Moment) -> Others:
@@ -167,7 +193,7 @@ class Trains:
         sources = {edge.seconds_source if edge else "estimated" for edge in edges}
         return "estimated" if "estimated" in sources else "official" if "official" in sources else "timetable"
 
-    def _note(self, path: Path, fare: Fare, running: Running, moment: Moment) -> str | None:
+    def _notes(self, path: Path, fare: Fare, running: Running, moment: Moment) -> list[str]:
         notes = []
         if running.state == "after":
             notes.append(f"막차가 끊겼어요. 첫차는 {clock(running.first)}쯤 있어요.")
@@ -186,7 +212,7 @@ class Trains:
         if self._express(path):
             won, date = self._fares.express
             notes.append(f"서울역–인천공항 직통열차({won:,}원, {date} 기준)도 있어요.")
-        return " ".join(notes) or None
+        return notes
 
     def _express(self, path: Path) -> bool:
         """Whether the airport express runs beside: all the way between Seoul Station and the airport."""

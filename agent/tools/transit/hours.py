@@ -1,0 +1,33 @@
+"""Hours and days as one says them, in four languages."""
+
+from datetime import datetime
+
+from agent.tools.decision import Language
+
+_DAYS = {
+    "ko": ("", "내일 ", "{month}월 {day}일 "),
+    "en": ("", "tomorrow", "on {month}/{day}"),
+    "ja": ("", "明日", "{month}月{day}日"),
+    "zh": ("", "明天", "{month}月{day}日"),
+}
+
+
+def said(moment: datetime, now: datetime, language: Language, *, beside: datetime | None = None) -> str:
+    """내일 오전 9시, 11월 23일 오후 6시: the day only where it is not today, nor that of `beside`."""
+    if beside is not None and moment.date() == beside.date():
+        return clock(moment, language)
+    days = (moment.date() - now.date()).days
+    day = _DAYS[language][days if days in (0, 1) else 2].format(month=moment.month, day=moment.day)
+    return f"{clock(moment, language)} {day}".strip() if language == "en" else day + clock(moment, language)
+
+
+def clock(moment: datetime, language: Language) -> str:
+    hour, minute = moment.hour % 12 or 12, moment.minute
+    early = moment.hour < 12  # noqa: PLR2004 (noon)
+    if language == "en":
+        return f"{hour}:{minute:02d} {'a.m.' if early else 'p.m.'}"
+    if language == "ja":
+        return f"{'午前' if early else '午後'}{hour % 12}時" + (f"{minute}分" if minute else "")
+    if language == "zh":
+        return f"{'上午' if early else '下午'}{hour}点" + (f"{minute:02d}分" if minute else "")
+    return f"{'오전' if early else '오후'} {hour}시" + (f" {minute}분" if minute else "")
