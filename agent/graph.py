@@ -1,11 +1,13 @@
 """The state machine: every turn goes through `route` to one answer, then `tone` if a style is asked."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial, wraps
 from typing import Any, Literal, cast
 
 from langgraph.graph import END, START, StateGraph
-from langgraph.types import Command
+from langgraph.runtime import Runtime, get_runtime
+from langgraph.types import Command, Send
 
 from agent import tracing
 from agent.cache import Answers
@@ -23,7 +25,8 @@ from agent.tools.web.today import changes
 Answer = Literal["curate", "search", "transit", "etiquette", "converse"]
 Graph = StateGraph[State, Ask, State, State]
 Node = Callable[..., Awaitable[Any]]
-Next = Callable[[State, Ask], str | list[str]]
+Next = Callable[[State, Ask], str | list[str] | Send]
+After = Mapping[str, tuple[Next, tuple[str, ...]]]
 
 ANSWERS: dict[str, Answer] = {
     "place": "curate",
@@ -57,7 +60,7 @@ def then(state: State, ask: Ask) -> str:
     return "tone" if ask.style else END
 
 
-AFTER: dict[str, tuple[Next, tuple[str, ...]]] = {
+AFTER: After = {
     **dict.fromkeys(("route", "onward"), (chosen, tuple(ANSWERS.values()))),
     **dict.fromkeys(
         ("curate", "search", "etiquette", "converse", "compare"), (then, ("onward", "tone", END))
@@ -83,22 +86,56 @@ def leading(node: Node, onward: Next) -> Node:
     return led
 
 
-def build(parts: Parts, answers: Answers | None = None) -> Graph:
+def branching(onward: Next) -> Callable[..., Any]:
+    """The same as the function of a conditional edge. When a state is edited there is no run, nor what came
+    with its message.
+    """
+
+    def branch(state: Any) -> Any:
+        runtime: Runtime[Ask] | None = get_runtime(Ask)
+        return onward(state, (runtime and runtime.context) or Ask())
+
+    return branch
+
+
+def bare(_: str, node: Node) -> Node:
+    return node
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the same nodes are set in. The service takes this one; `agent.studio` has its own."""
+
+    state: Any = State
+    given: Any = State
+    """What a run begins with."""
+    after: After = field(default_factory=lambda: AFTER)
+    more: Mapping[str, Node] = field(default_factory=dict)
+    """Further nodes; the parts are their first argument too."""
+    around: Callable[[str, Node], Node] = bare
+    edges: bool = False
+    """Conditional edges say where a turn goes on, not the nodes themselves (see `leading`): slower, but a
+    state that was edited after a node finds its way again."""
+
+
+def build(parts: Parts, answers: Answers | None = None, frame: Frame = Frame()) -> Graph:
     """`answers`: shares what holds for everyone."""
-    graph: Graph = StateGraph(State, context_schema=Ask)
+    graph: Any = StateGraph(frame.state, context_schema=Ask, input_schema=frame.given)
     nodes: dict[str, Any] = {
         "route": route, "curate": curate, "search": search, "etiquette": etiquette, "converse": converse,
         "transit": transit, "public": public, "taxi": taxi, "compare": compare, "onward": onward,
-        "tone": tone,
+        "tone": tone, **frame.more,
     }  # fmt: skip
     for name, node in nodes.items():
         work = answers.shared(name, node, parts) if answers and name in SHARED else partial(node, parts)
-        if name in AFTER:
-            goes, goals = AFTER[name]
-            graph.add_node(name, tracing.node(name, leading(work, goes)), destinations=goals)
-        else:
-            graph.add_node(name, tracing.node(name, work))
+        goes, goals = frame.after.get(name, (None, ()))
+        leads = leading(work, goes) if goes and not frame.edges else work
+        set_in = frame.around(name, tracing.node(name, leads))
+        destinations = None if leads is work else goals
+        graph.add_node(name, set_in, destinations=destinations, input_schema=frame.state)
+        if goes and frame.edges:
+            graph.add_conditional_edges(name, branching(goes), list(goals))
     graph.add_edge(START, "route")
     graph.add_edge(["public", "taxi"], "compare")
     graph.add_edge("tone", END)
-    return graph
+    return cast("Graph", graph)

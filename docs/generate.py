@@ -7,7 +7,7 @@ import ast
 import inspect
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, Literal, cast, get_args, get_origin
@@ -94,6 +94,28 @@ def graph() -> str:
     """The picture of the compiled graph, as Mermaid."""
     drawn = build(cast("Any", None)).compile().get_graph().draw_mermaid()
     return f"```mermaid\n{drawn.strip()}\n```"
+
+
+def picture() -> str:
+    """The same in few lines: nodes that lead to the same ones stand together. Dotted: one or some of them."""
+    drawn = build(cast("Any", None)).compile().get_graph()
+    ways: dict[tuple[str, bool], list[str]] = {}
+    for edge in drawn.edges:
+        ways.setdefault((edge.source, edge.conditional), []).append(edge.target)
+    joined: dict[tuple[tuple[str, ...], bool], list[str]] = {}
+    for (source, conditional), targets in ways.items():
+        ahead = sorted(targets, key=list(drawn.nodes).index)
+        joined.setdefault((tuple(ahead), conditional), []).append(source)
+    lines = [
+        f"    {_all(sources)} {'-.->' if conditional else '-->'} {_all(targets)}"
+        for (targets, conditional), sources in joined.items()
+    ]
+    return "\n".join(["```mermaid", "graph LR", *lines, "```"])
+
+
+def _all(nodes: Iterable[str]) -> str:
+    ends = {"__start__": "START((start))", "__end__": "END((end))"}
+    return " & ".join(ends.get(node, node) for node in nodes)
 
 
 def settings() -> str:
@@ -225,6 +247,7 @@ def presets() -> str:
 
 MADE: Final[dict[str, Callable[[], str]]] = {
     "graph": graph,
+    "picture": picture,
     "settings": settings,
     "errors": errors,
     "commands": commands,
@@ -238,7 +261,7 @@ def fresh(page: str) -> str:
 
 
 def main() -> None:
-    for path in sorted(DOCS.rglob("*.md")):
+    for path in (DOCS.parent / "README.md", *sorted(DOCS.rglob("*.md"))):
         page = path.read_text(encoding="utf-8")
         now = fresh(page)
         if now != page:

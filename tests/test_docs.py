@@ -29,7 +29,7 @@ CODE = re.compile(r"`([\w.][\w./-]*\.(?:py|jsonl?|toml|txt|md|js|css))`")
 SETTING = re.compile(r"GUIDE_[A-Z_]*[A-Z]")
 ENDPOINT = re.compile(r"`(GET|POST|PATCH|DELETE) (/[\w/{}-]*)`")
 ARROWS = re.compile(r"^\| `([\w.]+)` \| [^|]+ \| ([^|]+) \|$", re.MULTILINE)
-ROOMS = ("agent", "api", "rag", "ingest", "serving", "bench", "evals")
+ROOMS = ("agent", "api", "rag", "ingest", "serving", "bench", "evals", "cli")
 
 
 def prose(page: Path) -> str:

@@ -1,0 +1,1 @@
+"""`gildongmu`: the command line. `chat` and `ask` know the service by HTTP alone."""

@@ -1,0 +1,306 @@
+"""What `gildongmu doctor` looks at on this machine and at the servers that the settings name."""
+
+import asyncio
+import os
+import shutil
+import sqlite3
+import sys
+from contextlib import closing, suppress
+from importlib import metadata
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import httpx
+
+from agent.history.schema import STEPS
+from cli.client import Address
+from cli.environment import Environment
+from cli.findings import Finding, State
+from serving import health, machine, vllm, weights
+from serving.catalog import CHAT, MODELS
+from serving.errors import ServingError
+
+OLDEST: Final = (3, 11)
+INSTALL: Final = "pip install -e . -c constraints.txt"
+GB: Final = 1_000_000_000
+LEAST: Final = 1.0
+"""Gigabytes below which a start may fail."""
+ROOMY: Final = 4.0
+"""Gigabytes for the default model, the embedder, the index and builds of it."""
+VERSION: Final = "SELECT coalesce(max(version), 0) FROM migrations"
+QUICK: Final = httpx.Timeout(5)
+"""Seconds for a service to say how it is; what listens there may be silent."""
+WORD: Final = 30.0
+"""Seconds for one word of the model: a first call may load it."""
+
+
+def python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info < OLDEST:
+        return Finding("python", "bad", version, "use Python 3.11 or newer: make PYTHON=python3.12 run")
+    return Finding("python", "ok", f"{version} in {sys.prefix}")
+
+
+def packages() -> Finding:
+    """What the installed project asks for, extras aside, and whether it is there in the right version."""
+    from packaging.requirements import Requirement
+
+    try:
+        asked = [Requirement(line) for line in metadata.requires("gildongmu") or ()]
+    except metadata.PackageNotFoundError:
+        return Finding("packages", "note", "the project is not installed", INSTALL)
+    wrong = []
+    for need in asked:
+        if need.marker and not need.marker.evaluate({"extra": ""}):
+            continue
+        try:
+            version = metadata.version(need.name)
+        except metadata.PackageNotFoundError:
+            wrong.append(f"{need.name} is missing")
+            continue
+        if not need.specifier.contains(version, prereleases=True):
+            wrong.append(f"{need.name} is {version}, not {need.specifier}")
+    if wrong:
+        return Finding("packages", "bad", "; ".join(wrong), INSTALL)
+    return Finding("packages", "ok", f"{len(asked)} requirements met")
+
+
+async def disk(found: Environment) -> Finding:
+    folder = found.service.data_dir
+    there = folder.resolve()
+    while not there.exists():
+        there = there.parent
+    free = shutil.disk_usage(there).free / GB
+    if not os.access(there, os.W_OK):
+        fix = f"give {_user()} the right to write there, or set GUIDE_DATA_DIR"
+        return Finding("disk", "bad", f"{there} cannot be written", fix)
+    fix = "make room, or set GUIDE_DATA_DIR to another disk"
+    if free < LEAST:
+        return Finding("disk", "bad", f"{free:.1f} GB left at {folder}", fix)
+    state: State = "ok" if free >= ROOMY else "note"
+    return Finding("disk", state, f"{free:.0f} GB left at {folder}", "" if state == "ok" else fix)
+
+
+def _user() -> str:
+    return os.environ.get("USER") or f"user {os.geteuid()}"
+
+
+async def port(found: Environment) -> Finding:
+    host, number = found.service.host, found.service.port
+    if machine.is_free(host, number):
+        return Finding("port", "ok", f"{host}:{number} is free: the service does not run yet")
+    local = "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host
+    bracketed = f"[{local}]" if ":" in local else local
+    address = Address(f"http://{bracketed}:{number}")
+    with suppress(httpx.HTTPError, ValueError, KeyError, TypeError):
+        async with httpx.AsyncClient(**address.settings(QUICK)) as client:
+            told = (await client.get("/ready")).json()
+            down = [name for name, part in told["dependencies"].items() if part["state"] in {"down", "empty"}]
+            if down:
+                said = f"the service at {address.url} is {told['status']}: {', '.join(down)}"
+                return Finding("port", "note", said, f"see {address.url}/ready")
+            return Finding("port", "ok", f"the service answers at {address.url} and is {told['status']}")
+    return Finding(
+        "port",
+        "bad",
+        f"another program listens on {host}:{number}",
+        f"stop it (`ss -ltnp | grep :{number}` shows it), or set GUIDE_PORT",
+    )
+
+
+async def gpu(found: Environment) -> Finding:
+    there = await asyncio.to_thread(machine.has_gpu)
+    try:
+        engine = await asyncio.to_thread(vllm.python, found.serving.vllm_python)
+    except ServingError as error:
+        return Finding("gpu", "bad", error.message, error.fix)
+    if not there:
+        return Finding("gpu", "off", "none: llama.cpp on the processor serves a small model")
+    if engine is None:
+        fix = "python -m venv .venv-vllm && .venv-vllm/bin/pip install vllm, or set GUIDE_LLM_BASE_URL"
+        return Finding("gpu", "note", "an NVIDIA GPU, but no vLLM beside it", fix)
+    return Finding("gpu", "ok", f"an NVIDIA GPU, vLLM by {engine}")
+
+
+async def model(found: Environment) -> Finding:
+    """Lists its models, knows ours, and says a word."""
+    service, named = found.service, bool(found.serving.base_url)
+    key = service.llm_api_key.get_secret_value()
+    try:
+        listed = await asyncio.to_thread(health.models, service.llm_url, key)
+    except ServingError as error:
+        if not named:
+            return Finding("model", "off", "none runs now; `gildongmu run` starts one")
+        return Finding("model", "bad", error.message, error.fix)
+    base = service.llm_model or next(iter(listed), "")
+    if base not in listed:
+        fix = f"set GUIDE_LLM_MODEL to one of: {', '.join(listed) or 'none is listed'}"
+        return Finding("model", "bad", f"{service.llm_url} does not serve {base or 'any model'}", fix)
+    if refusal := await _word(service.llm_url, key, base):
+        return Finding("model", "bad", f"{base} at {service.llm_url} says no word: {refusal}", "see its log")
+    adapters = [name for name in (service.llm_curation_model, service.llm_tone_model) if name in listed]
+    beside = f", adapters {', '.join(adapters)}" if adapters else ", no adapters"
+    return Finding("model", "ok", f"{base} at {service.llm_url} answers{beside}")
+
+
+async def _word(url: str, key: str, name: str) -> str:
+    """Why not; empty when it said one."""
+    body = {"model": name, "messages": [{"role": "user", "content": "안녕"}], "max_tokens": 1}
+    about = Address(url, key).settings(httpx.Timeout(WORD))
+    try:
+        async with httpx.AsyncClient(**about) as client:
+            answer = await client.post("/chat/completions", json=body)
+    except httpx.HTTPError as error:
+        return str(error) or type(error).__name__
+    return "" if answer.is_success else f"status {answer.status_code}"
+
+
+async def chat_weights(found: Environment) -> Finding:
+    if found.serving.base_url:
+        return Finding("weights", "off", "those of the model are at its own endpoint")
+    return await asyncio.to_thread(_weights, "weights", found.serving.weights or CHAT, found)
+
+
+def _weights(part: str, name: str, found: Environment) -> Finding:
+    try:
+        path = weights.locate(name, found.service.data_dir)
+    except ServingError as error:
+        size = f" ({MODELS[name].download / GB:.1f} GB)" if name in MODELS else ""
+        return Finding(part, "bad", error.message, f"python -m serving fetch {name}{size}, or make run")
+    return Finding(part, "ok", f"{name} in {path}")
+
+
+async def embedder(found: Environment, *, load: bool) -> Finding:
+    from rag import embed
+
+    name = found.knowledge.embedder
+    if name == "none":
+        said = "none is wanted: search goes by words, routing by rule and model"
+        return Finding("embedder", "note", said, "unset GUIDE_EMBEDDER for search by meaning")
+    there = await asyncio.to_thread(_weights, "embedder", name, found)
+    if there.state != "ok" or not load:
+        return there
+    encoder = embed.embedder(found.knowledge)
+    if encoder is None:
+        return there
+    try:
+        await encoder.wait()
+        made = await encoder.queries(["서울"])
+    except embed.NotReady as error:
+        return Finding(
+            "embedder", "bad", str(error), f"remove the folder and run python -m serving fetch {name}"
+        )
+    finally:
+        await encoder.close()
+    return Finding(
+        "embedder", "ok", f"{name}: {made.shape[1]} dimensions, loaded in {encoder.load_seconds:.1f} s"
+    )
+
+
+async def places(found: Environment) -> Finding:
+    """The index that the service would open, in the process or at a Qdrant server."""
+    from rag.index import Unreachable
+    from rag.retriever import stored
+
+    url = found.knowledge.qdrant_url
+    where = f"Qdrant at {url}" if url else "Qdrant in the process"
+    store = stored(found.knowledge)
+    try:
+        build = await store.current()
+    except (Unreachable, OSError) as error:
+        fix = "start Qdrant, or correct GUIDE_QDRANT_URL and GUIDE_QDRANT_API_KEY"
+        return Finding("places", "bad", f"{where}: {error}", fix)
+    except Exception as error:
+        if not url:
+            raise
+        said = f"{where} does not answer ({type(error).__name__})"
+        return Finding(
+            "places", "bad", said, "start it, or correct GUIDE_QDRANT_URL and GUIDE_QDRANT_API_KEY"
+        )
+    finally:
+        await store.close()
+    if build is None:
+        return Finding("places", "bad", f"{where} holds no places yet", "gildongmu ingest")
+    return Finding("places", "ok", f"{where}, build {build}")
+
+
+async def database(found: Environment) -> Finding:
+    service = found.service
+    if service.postgres:
+        return await _postgres(service.database_url)
+    return await asyncio.to_thread(_sqlite, service.database)
+
+
+def _sqlite(path: Path) -> Finding:
+    if not path.exists():
+        return Finding("database", "ok", f"SQLite; {path} is made at the first start")
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=5)) as db:
+            [[sound]] = db.execute("PRAGMA quick_check(1)").fetchall()
+            [[tables]] = db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'migrations'").fetchall()
+            version = db.execute(VERSION).fetchone()[0] if tables else 0
+    except sqlite3.DatabaseError as error:
+        return Finding("database", "bad", f"{path}: {error}", "gildongmu restore FILE --force, from a backup")
+    if sound != "ok":
+        return Finding("database", "bad", f"{path}: {sound}", "gildongmu restore FILE --force, from a backup")
+    return _schema("SQLite, sound", version)
+
+
+async def _postgres(url: str) -> Finding:
+    try:
+        import psycopg
+    except ImportError:
+        return Finding(
+            "database", "bad", "the client of Postgres is missing", "pip install 'gildongmu[postgres]'"
+        )
+    try:
+        async with await psycopg.AsyncConnection.connect(url, connect_timeout=5) as db:
+            told = await (await db.execute("SELECT to_regclass('migrations') IS NOT NULL")).fetchone()
+            version = 0
+            if told and told[0]:
+                row: Any = await (await db.execute(VERSION)).fetchone()
+                version = row[0]
+            server = db.info.server_version // 10_000
+    except psycopg.Error as error:
+        said = f"Postgres does not let us in ({type(error).__name__})"
+        return Finding("database", "bad", said, "start it, or correct GUIDE_DATABASE_URL")
+    return _schema(f"Postgres {server}", version)
+
+
+def _schema(engine: str, version: int) -> Finding:
+    if version > len(STEPS):
+        said = f"{engine}, schema {version}; this version knows {len(STEPS)}"
+        return Finding("database", "bad", said, "update the service, or restore an older backup")
+    later = "" if version == len(STEPS) else f": the next start brings it to {len(STEPS)}"
+    return Finding("database", "ok", f"{engine}, schema {version}{later}")
+
+
+async def redis(found: Environment) -> Finding:
+    url = found.service.redis_url
+    if not url:
+        return Finding(
+            "redis", "off", "not set: locks lie with the database, rates and kept answers in memory"
+        )
+    try:
+        from redis.asyncio import Redis
+        from redis.exceptions import RedisError
+    except ImportError:
+        return Finding("redis", "bad", "the client of Redis is missing", "pip install 'gildongmu[redis]'")
+    client = Redis.from_url(url, socket_connect_timeout=5, socket_timeout=5)
+    try:
+        about = await client.info("server")
+    except (RedisError, OSError) as error:
+        said = f"{urlsplit(url).hostname or 'the socket'} does not answer ({type(error).__name__})"
+        return Finding("redis", "bad", said, "start it, or correct GUIDE_REDIS_URL")
+    finally:
+        await client.aclose()
+    name = about.get("server_name", "redis")
+    return Finding("redis", "ok", f"{name} {about.get('valkey_version') or about.get('redis_version')}")
+
+
+async def chromium() -> Finding:
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return Finding("chromium", "ok", f"{path}: the page can be tested")
+    return Finding("chromium", "off", "not installed: only tests of the page need it")
