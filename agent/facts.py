@@ -81,13 +81,16 @@ def known(place: Place, fact: Fact, language: Language = "ko") -> str | None:
     return values[fact]
 
 
-def for_model(place: Place, question: str) -> str:
-    """The facts that a question asks for, or all of them. An unknown that is named is not invented."""
+def for_model(place: Place, question: str, language: Language = "en") -> str:
+    """The facts that a question asks for, or all of them. An unknown that is named is not invented.
+
+    The name stands in `language` beside the Hangul: an answer takes it from here, and small models err at it.
+    """
     wanted = asked(question)
     rows = [(texts.LABELS[fact]["ko"], known(place, fact)) for fact in wanted or WHOLE]
     if not wanted:
         rows.append(("소개", described(place)))
-    head = f"이름: {name(place, 'en')}\n종류: {KINDS[place.category][0]}, {place.district or '서울'}\n"
+    head = f"이름: {name(place, 'en' if language == 'ko' else language)}\n종류: {KINDS[place.category][0]}, {place.district or '서울'}\n"
     return head + "\n".join(f"{label}: {value or '확인 안 됨'}" for label, value in rows)
 
 
@@ -139,12 +142,12 @@ CUES: Final[dict[Fact, re.Pattern[str]]] = {
 }
 
 
-def line_for_model(place: Place) -> str:
+def line_for_model(place: Place, language: Language = "ko") -> str:
     """One place in a list of candidates."""
     about = sentences(described(place))[:1]
     kind = KINDS[place.category][0]
     fits = f"; {', '.join(place.tags[:5])}" if place.tags else ""
-    return f"- {place.names.ko} ({kind}, {place.district or '서울'}{fits}): {' '.join(about)}"
+    return f"- {name(place, language)} ({kind}, {place.district or '서울'}{fits}): {' '.join(about)}"
 
 
 def line(place: Place, language: Language) -> str:

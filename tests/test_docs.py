@@ -31,7 +31,7 @@ MADE = re.compile(r"\.data/")
 SETTING = re.compile(r"GUIDE_[A-Z_]*[A-Z]")
 ENDPOINT = re.compile(r"`(GET|POST|PATCH|DELETE) (/[\w/{}-]*)`")
 ARROWS = re.compile(r"^\| `([\w.]+)` \| [^|]+ \| ([^|]+) \|$", re.MULTILINE)
-ROOMS = ("agent", "api", "rag", "ingest", "serving", "bench", "evals", "cli")
+ROOMS = ("agent", "api", "rag", "ingest", "serving", "training", "bench", "evals", "cli")
 
 
 def prose(page: Path) -> str:

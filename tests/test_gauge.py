@@ -56,7 +56,7 @@ async def test_an_endpoint_that_does_not_count_teaches_by_its_usage(
     before = await gauge.count("가" * 1_000, "base")
     asked = [HumanMessage("가" * 250)]  # its usage says 100 tokens, whatever it was sent
     for _ in range(20):
-        await endpoint.stream(asked, len, generation=Generation("base"))
+        await endpoint.stream(asked, lambda _: None, generation=Generation("base"))
     after = await gauge.count("가" * 1_000, "base")
     assert before > 1_000, "at first as a poor tokenizer would have it"
     assert after == pytest.approx(400, abs=20)

@@ -38,13 +38,18 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
 
     single = len(places) == 1 and not decision.wish
     if single:
-        rules, known = prompts.CURATE, "[사실]\n" + facts.for_model(places[0], decision.question)
+        rules, known = (
+            prompts.CURATE,
+            "[사실]\n" + facts.for_model(places[0], decision.question, decision.language),
+        )
     elif decision.wish:
-        rules, known = prompts.PICK, "[장소들]\n" + "\n".join(map(facts.line_for_model, places))
+        lines = [facts.line_for_model(place, decision.language) for place in places]
+        rules, known = prompts.PICK, "[장소들]\n" + "\n".join(lines)
     else:
         rules, known = (
             prompts.CURATE,
-            "[사실]\n" + "\n\n".join(facts.for_model(place, decision.question) for place in places),
+            "[사실]\n"
+            + "\n\n".join(facts.for_model(place, decision.question, decision.language) for place in places),
         )
 
     cards = [facts.card(place) for place in places]

@@ -1,0 +1,218 @@
+"""What an answer is held to. Each check is plain code over the example: no model judges a model here.
+
+Names are checked where code can tell them: Hangul names of stations, markets, palaces and the like, and Seoul's
+districts in Latin letters. Other names in a translation are not.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from serving.train.rows import Row
+
+NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+CLOCK: Final = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
+PHONE: Final = re.compile(r"(?<!\d)\d{2,4}-\d{3,4}-\d{4}(?!\d)")
+URL: Final = re.compile(r"https?://[^\s)\]」』>]+|www\.[^\s)]+")
+NAME: Final = re.compile(
+    r"[가-힣A-Za-z0-9]+(?:역|궁|공원|시장|박물관|미술관|대교|호선)"
+    r"(?=에서|에|으로|로|은|는|이|가|을|를|과|와|의|도|까지|부터|[^가-힣]|$)"
+)
+COMMON: Final = frozenset(
+    [
+        "지역",
+        "구역",
+        "권역",
+        "무역",
+        "용역",
+        "전역",
+        "고궁",
+        "궁궐",
+        "야시장",
+        "전통시장",
+        "재래시장",
+        "도매시장",
+        "벼룩시장",
+        "국립공원",
+        "놀이공원",
+        "테마공원",
+        "도시공원",
+        "미술관",
+        "박물관",
+        "공원",
+        "시장",
+        "궁",
+        "역",
+        "호선",
+        "지하철역",
+        "가까운역",
+        "기차역",
+        "환승역",
+        "농수산물시장",
+        "수산시장",
+    ]
+)
+DISTRICT: Final = re.compile(r"\b([A-Z][a-z]+)-gu\b")
+DISTRICTS: Final = {
+    "Jongno": "종로구", "Jung": "중구", "Gangnam": "강남구", "Yongsan": "용산구", "Mapo": "마포구", "Seocho": "서초구",
+    "Songpa": "송파구", "Seongbuk": "성북구", "Yeongdeungpo": "영등포구", "Seongdong": "성동구", "Seodaemun": "서대문구",
+    "Gwangjin": "광진구", "Gangseo": "강서구", "Guro": "구로구", "Nowon": "노원구", "Dongdaemun": "동대문구",
+    "Dongjak": "동작구", "Eunpyeong": "은평구", "Gangbuk": "강북구", "Gwanak": "관악구", "Yangcheon": "양천구",
+    "Dobong": "도봉구", "Gangdong": "강동구", "Jungnang": "중랑구", "Geumcheon": "금천구",
+}  # fmt: skip
+MARKERS: Final = re.compile(r"^\s*(?:\d+[.)]\s|[-*•#])", re.MULTILINE)
+REFUSAL: Final = {
+    "ko": re.compile(
+        r"확인하지 못|확인되지 않|확인 안|확인 못|확인 몬|알아보지 못|알지 못|알 수 없|모르겠|잘 모르|몰라|모릅니다|정보가 없|찾지 못|나와 있지 않|없어서 알려"
+    ),
+    "en": re.compile(
+        r"not (?:yet )?(?:been )?confirmed|n['o]t (?:yet )?(?:have |be )?(?:know|confirm|information|available|sure|provided|specified"
+        r"|mention)|unknown|no information|cannot (?:confirm|tell|provide)|unable to|unconfirmed",
+        re.IGNORECASE,
+    ),
+    "ja": re.compile(r"確認でき|確認して(?:い|お)|わかりま|分かりま|不明|情報が(?:ありま|な)|確認されて|未確認"),
+    "zh": re.compile(r"未确认|不清楚|不知道|没有[^。]{0,8}信息|无法|暂无|未知|不确定|没有提供|未提供"),
+}  # fmt: skip
+ENDINGS: Final = {
+    "plain": re.compile(r"(?:요|죠)\W*$"),
+    "polite": re.compile(r"(?:니다|니까|십시오)\W*$"),
+    "friend": re.compile(r"[가-힣](?<![요다까예더소])\W*$"),
+    "child": re.compile(r"(?:단다|란다|렴|게|구나|니)\W*$"),
+    "dialect": re.compile(r"(?:예|더|이소|소|꺼|데이)\W*$"),
+}
+SAID: Final = re.compile(r"(?:요|죠|다|까)\W*$")
+"""A sentence with a predicate, in the draft's own speech levels."""
+ASIDE: Final = re.compile(r"\s*[(（][^()（）]*[)）]")
+SHARE: Final = 0.4
+"""Of a sentence's letter pairs, from which it counts as told."""
+STYLED: Final = 0.8
+"""Of a text's sentences that end as the style does."""
+HANGUL, KANA, HAN, LATIN = (re.compile(f"[{span}]") for span in ("가-힣", "ぁ-ゟァ-ヿ", "一-鿿", "A-Za-z"))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """None where a check does not apply. `lies` are the words that the facts do not hold."""
+
+    lies: tuple[str, ...]
+    covered: bool | None
+    refused: bool | None
+    """Whether it said that something is not known, where it had to; and that it did not, where it had not to."""
+    language: bool
+    style: bool | None
+    length: bool
+    kept: bool | None = None
+    content: float | None = None
+
+    @property
+    def faithful(self) -> bool:
+        return not self.lies
+
+
+def judge(row: Row, answer: str) -> Verdict:
+    return _restyled(row, answer) if row.task == "lang" else _answered(row, answer)
+
+
+def _answered(row: Row, answer: str) -> Verdict:
+    refused = bool(REFUSAL[row.language].search(answer))
+    pick = row.kind == "pick"
+    lines = [line for line in answer.split("\n") if line.strip()]
+    style = not MARKERS.search(answer) if not pick else all(re.search(r"[:：]", line) for line in lines)
+    if row.language == "ko" and not pick:
+        style = style and all(
+            ENDINGS["plain"].search(ASIDE.sub("", one)) for one in sentences(answer) if SAID.search(one)
+        )
+    return Verdict(
+        lies=tuple(lies(answer, row.known)),
+        covered=_covered(row, answer),
+        refused=refused == row.refuse if not pick else None,
+        language=speaks(answer, row.language, row.known),
+        style=style and bool(answer.strip()),
+        length=0 < len(lines if pick else sentences(answer)) <= row.most + (0 if pick else 1),
+    )
+
+
+def _covered(row: Row, answer: str) -> bool | None:
+    if not row.must and not row.tells:
+        return None
+    flat = answer.lower()
+    said = all(any(word.lower() in flat for word in words) for words in row.must)
+    return said and (not row.tells or any(told(sentence, answer) for sentence in row.tells))
+
+
+def _restyled(row: Row, answer: str) -> Verdict:
+    foreign = row.language != "ko"
+    same = numbers(answer) == numbers(row.known)
+    names = [word for word in row.keep if word not in answer]
+    share = 1 - len(names) / len(row.keep) if row.keep else 1.0
+    wanted = [one for one in sentences(row.known) if SAID.search(ASIDE.sub("", one))]
+    ends = ENDINGS[row.style]
+    styled = [one for one in sentences(answer) if ends.search(ASIDE.sub("", one))]
+    already = all(ends.search(ASIDE.sub("", one)) for one in wanted)
+    changed = answer.strip() != row.known.strip()
+    length = 0.5 * len(row.known) <= len(answer) <= 1.6 * len(row.known) + 20
+    return Verdict(
+        lies=tuple(lies(answer, row.known)),
+        covered=None,
+        refused=None,
+        language=speaks(answer, row.language, row.known),
+        style=None if foreign else len(styled) >= STYLED * len(wanted) and (changed or already),
+        length=length,
+        kept=same,
+        content=round(share, 3),
+    )
+
+
+def lies(answer: str, known: str) -> list[str]:
+    """Numbers, clock times, phone numbers, links and names that the facts do not hold."""
+    bare = known.replace(" ", "")
+    found = sorted(numbers(answer) - numbers(known))
+    for pattern in (CLOCK, PHONE):
+        found += [one for one in pattern.findall(answer) if one not in known]
+    found += [one for one in (url.rstrip("./,。、") for url in URL.findall(answer)) if one not in known]
+    for name in NAME.findall(answer):
+        if name not in COMMON and name.replace(" ", "") not in bare:
+            found.append(name)
+    found += [
+        f"{gu}-gu"
+        for gu in DISTRICT.findall(answer)
+        if DISTRICTS.get(gu, gu) not in known and f"{gu}-gu" not in known
+    ]
+    return list(dict.fromkeys(found))
+
+
+def numbers(text: str) -> set[str]:
+    """Numbers as values: 3,000 and 3000 are one, 09 and 9 too."""
+    text = re.sub(r"^\s*\d+[.)]\s", "", text, flags=re.MULTILINE)
+    return {one.replace(",", "").lstrip("0").rstrip(".") or "0" for one in NUMBER.findall(text)}
+
+
+def sentences(text: str) -> list[str]:
+    return [one.strip() for one in re.split(r"(?<=[.!?。！？])\s+|(?<=[。！？])|\n+", text) if one.strip()]
+
+
+def told(sentence: str, answer: str) -> bool:
+    pairs = _pairs(sentence)
+    return len(pairs & _pairs(answer)) >= SHARE * len(pairs)
+
+
+def _pairs(text: str) -> set[str]:
+    words: Iterable[str] = "".join(char if char.isalnum() else " " for char in text.lower()).split()
+    return {word[at : at + 2] for word in words for at in range(max(len(word) - 1, 1))}
+
+
+def speaks(answer: str, language: str, known: str) -> bool:
+    """Whether the text is in the language, names aside that the facts hold in another script."""
+    text = URL.sub("", answer)
+    counts = {}
+    for script, pattern in (("ko", HANGUL), ("ja", KANA), ("zh", HAN), ("en", LATIN)):
+        runs = re.findall(f"{pattern.pattern}+", text)
+        counts[script] = sum(len(run) for run in runs if language == script or run not in known)
+    if language == "ko":
+        return counts["ko"] > 0 and counts["ja"] + counts["zh"] + counts["en"] <= counts["ko"] * 0.2
+    if language == "en":
+        return counts["en"] > 0 and not counts["ko"] + counts["ja"] + counts["zh"]
+    if language == "ja":
+        return counts["ja"] > 0 and not counts["ko"]
+    return counts["zh"] > 0 and not counts["ko"] + counts["ja"]

@@ -1,0 +1,182 @@
+"""The examples, the trainer, the scores, and the adapters that ship."""
+
+import dataclasses
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data.place import Place, read
+from serving.errors import ServingError
+from serving.train import batch, checks, score
+from serving.train import rows as examples
+from serving.train.__main__ import main
+from training import culture, korean, lang
+from training.row import Row, split
+
+ADAPTERS = Path(__file__).parents[1] / "serving" / "adapters"
+SIZES: dict[Any, int] = {"train": 260, "held": 60}
+HEARD = re.compile(r"[가-힣]")
+
+
+@pytest.fixture(scope="module")
+def places() -> list[Place]:
+    return list(read())
+
+
+@pytest.fixture(scope="module")
+def asked(places: list[Place]) -> list[Row]:
+    return list(culture.rows(places, SIZES, 3))
+
+
+@pytest.fixture(scope="module")
+def restyled(places: list[Place]) -> list[Row]:
+    return list(lang.rows(places, {"train": 150, "held": 30}, 3))
+
+
+def plain(row: Row) -> examples.Row:
+    return examples._row(row.plain())
+
+
+def test_the_same_seed_makes_the_same_examples_and_no_held_out_place_is_trained_on(
+    places: list[Place], asked: list[Row]
+) -> None:
+    assert list(culture.rows(places, SIZES, 3)) == asked
+    assert {row.language for row in asked} == {"ko", "en", "ja", "zh"}
+    trained = {row.place for row in asked if row.split == "train"}
+    held = {row.place for row in asked if row.split == "held"}
+    assert trained
+    assert held
+    assert not trained & held
+    hidden = {place.names.ko for place in places if split(place.id) == "held" and len(place.names.ko) > 4}
+    shown = [
+        row.known.split("\n")[1] for row in asked if row.split == "train" and row.known.startswith("[사실]")
+    ]
+    assert not [line for line in shown if any(f"({name})" in line for name in hidden)]
+
+
+def test_every_example_passes_the_checks_that_a_model_is_held_to(
+    asked: list[Row], restyled: list[Row]
+) -> None:
+    for row in (*asked, *(one for one in restyled if one.kind != "hello")):
+        seen = checks.judge(plain(row), row.answer)
+        assert seen.faithful, (seen.lies, row.answer)
+        assert seen.language, row.answer
+        assert seen.length, row.answer
+        for held in (seen.covered, seen.refused, seen.kept, seen.style):
+            assert held is not False, (seen, row.answer)
+
+
+def test_the_checks_find_what_was_planted() -> None:
+    row = examples.Row(
+        "culture",
+        "fact",
+        "ko",
+        [],
+        "",
+        "이름: Gyeongbokgung (경복궁)\n시간: 09:00~18:00\n질문: 몇 시?",
+        [["09:00"]],
+        [],
+    )
+    good = "경복궁은 09:00에 열어요."
+    assert checks.judge(row, good) == dataclasses.replace(
+        checks.judge(row, good), lies=(), covered=True, style=True
+    )
+    for lie, told in (
+        ("20:00", "경복궁은 09:00~20:00에 열어요."),
+        ("02-123-4567", "경복궁 09:00, 전화는 02-123-4567이에요."),
+        ("https://a.kr", "09:00, https://a.kr 에서 보세요."),
+        ("서울숲역", "09:00에 서울숲역에서 내리세요."),
+        ("1395", "1395년에 지었고 09:00에 열어요."),
+    ):
+        assert lie in checks.judge(row, told).lies
+    assert not checks.judge(row, "잘 몰라요.").covered
+    assert checks.judge(row, "그 정보는 아직 확인하지 못했어요.").refused is False
+    assert not checks.judge(row, "It opens at 09:00.").language
+    assert not checks.judge(row, "경복궁은 09:00에 연다. 좋은 곳이다.").style
+    style = examples.Row("lang", "about", "ko", [], "", "3,000원이에요.", keep=["원"], style="friend")
+    assert checks.judge(style, "3,000원이야.").style
+    assert not checks.judge(style, "3,000원이에요.").style
+    assert checks.judge(style, "무료야.").kept is False
+
+
+@pytest.mark.parametrize(
+    ("plainly", "polite", "friend", "child", "dialect"),
+    [
+        ("문을 열어요.", "문을 엽니다.", "문을 열어.", "문을 연단다.", "문을 열어예."),
+        ("공원이에요.", "공원입니다.", "공원이야.", "공원이란다.", "공원이라예."),
+        (
+            "1395년에 지었어요.",
+            "1395년에 지었습니다.",
+            "1395년에 지었어.",
+            "1395년에 지었단다.",
+            "1395년에 지었심더.",
+        ),
+        ("역이 가까워요.", "역이 가깝습니다.", "역이 가까워.", "역이 가깝단다.", "역이 가까워예."),
+        ("앉지 마세요.", "앉지 마십시오.", "앉지 마.", "앉지 말렴.", "앉지 마이소."),
+    ],
+)
+def test_a_sentence_in_four_styles(plainly: str, polite: str, friend: str, child: str, dialect: str) -> None:
+    told = {"polite": polite, "friend": friend, "child": child, "dialect": dialect}
+    assert {style: korean.speak(plainly, style) for style in lang.STYLES} == told
+
+
+def test_scores_tell_a_liar_from_the_facts(asked: list[Row]) -> None:
+    rows = [plain(row) for row in asked if row.split == "held" and row.kind == "fact"]
+    right = score.scores(rows, [row.answer for row in rows])["all"]
+    wrong = score.scores(rows, ["02-000-1111, 99:99!" for _ in rows])["all"]
+    assert right["faithful"]["share"] == right["tells what was asked"]["share"] == 1
+    assert wrong["faithful"]["share"] == 0
+    told = score.table("culture", {"base": {"all": wrong}, "culture": {"all": right}})
+    assert "| faithful | 0.0%" in told
+    assert score.failures(rows, [row.answer for row in rows]) == []
+
+
+class Letters:
+    """A tokenizer of letters with a chat template of its own; its end of text is not the template's."""
+
+    eos_token_id = 0
+
+    def apply_chat_template(self, messages: list[dict[str, str]], **given: bool) -> str:
+        turns = "".join(f"<{message['role']}>{message['content']}\x01\n" for message in messages)
+        return turns + ("<assistant>" if given.get("add_generation_prompt") else "")
+
+    def __call__(self, text: str, **_: bool) -> dict[str, list[int]]:
+        return {"input_ids": [ord(char) for char in text]}
+
+
+def test_only_the_answer_is_learned_and_it_ends_as_the_chat_template_does() -> None:
+    row = examples.Row("culture", "fact", "ko", [{"role": "user", "content": "?"}], "네.", "")
+    [learned] = batch.encode([row], Letters(), 100)
+    assert "".join(map(chr, learned.tokens[learned.prompt :])) == "네.\x01"
+    made = batch.tensors([learned, dataclasses.replace(learned, tokens=learned.tokens[:-1])], 7, "cpu")
+    assert made["labels"][0, : learned.prompt].eq(batch.IGNORED).all()
+    assert made["labels"][1, -1] == batch.IGNORED
+    assert made["attention_mask"].sum().item() == 2 * len(learned.tokens) - 1
+    assert batch.encode([row], Letters(), 5) == []
+
+
+def test_what_is_missing_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ServingError, match="cannot be read"):
+        examples.read(tmp_path / "none.jsonl")
+    (tmp_path / "bad.jsonl").write_text('{"task": 1}\n', encoding="utf-8")
+    with pytest.raises(ServingError, match="holds no examples"):
+        examples.read(tmp_path / "bad.jsonl")
+    assert main(["score", str(tmp_path / "none.jsonl"), "base"]) == 1
+
+
+@pytest.mark.parametrize("name", ["culture", "lang"])
+def test_the_adapters_that_ship_are_small_and_say_what_they_are(name: str) -> None:
+    safetensors = pytest.importorskip("safetensors")
+    folder = ADAPTERS / name
+    config = json.loads((folder / "adapter_config.json").read_text(encoding="utf-8"))
+    assert config["r"] == 16
+    with safetensors.safe_open(folder / "adapter_model.safetensors", framework="pt") as held:
+        for key in held.keys():  # noqa: SIM118 - no dict
+            weight = held.get_tensor(key)
+            assert str(weight.dtype) == "torch.bfloat16"
+            assert weight.isfinite().all()
+    assert sum(path.stat().st_size for path in ADAPTERS.rglob("*") if path.is_file()) < 40_000_000
+    assert HEARD.search((folder / "README.md").read_text(encoding="utf-8"))
