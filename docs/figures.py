@@ -14,7 +14,7 @@ PEER: Final = (("98", "91", "18"), ("11", "98", "2,990"), "559")
 (128 tokens, 30 ms to the first, 10 ms each) on 2 shared cores. Tokens/s of raw (%), added wait (ms), CPU a
 token with 100 users (µs)."""
 SUITES: Final[Mapping[str, Mapping[Tongue, str]]] = {
-    "routing": {"en": "route and slots", "ko": "갈래와 슬롯"},
+    "routing": {"en": "route and slots", "ko": "라우팅과 슬롯"},
     "linking": {"en": "names of places", "ko": "장소 이름"},
     "slots": {"en": "ends of a journey", "ko": "출발지·도착지"},
     "retrieval": {"en": "place among the first five", "ko": "상위 5곳 안의 장소"},
