@@ -24,6 +24,7 @@ from agent.graph import build
 from agent.settings import Settings as ServiceSettings
 from agent.tools.transit.settings import TransitSettings
 from agent.tools.web.settings import SearchSettings
+from docs import figures
 from ingest.settings import SourceSettings
 from rag.settings import Settings as KnowledgeSettings
 from serving import shelf
@@ -252,6 +253,7 @@ MADE: Final[dict[str, Callable[[], str]]] = {
     "errors": errors,
     "commands": commands,
     "presets": presets,
+    **figures.MADE,
 }
 
 
@@ -261,7 +263,7 @@ def fresh(page: str) -> str:
 
 
 def main() -> None:
-    for path in (DOCS.parent / "README.md", *sorted(DOCS.rglob("*.md"))):
+    for path in sorted([*DOCS.parent.glob("README*.md"), *DOCS.rglob("*.md")]):
         page = path.read_text(encoding="utf-8")
         now = fresh(page)
         if now != page:
