@@ -93,8 +93,8 @@ class Parts:
             plan = partial(plan, on_foot=True)
         if terms.via:
             plan = partial(self.planner.past, stops, passing=terms.passing)
-        with watch.tool("planner"):
-            if terms.arrive_by:
+        if terms.arrive_by:
+            with watch.tool("planner"):
                 depart = await asyncio.to_thread(self.planner.leave_at, plan, terms.arrive_by)
 
         async def own() -> tuple[Option, ...]:
@@ -190,9 +190,10 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             watch=watch.tool,
         )
         known_places = await stack.enter_async_context(known.opened(retriever, linked))
+        # The tokenizer holds the interpreter while it loads: behind an open door it would hold up answers.
+        await asyncio.to_thread(retriever.korean.warm)
         with suppress(TimeoutError):
             await asyncio.wait_for(probe.first.wait(), 2)
-        # The tokenizer holds the interpreter for half a second: not before the door is open.
         stack.callback(asyncio.get_running_loop().call_later(AFTER, retriever.load).cancel)
         examples = Examples(retriever.embed)
         if retriever.embeds:

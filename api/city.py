@@ -11,13 +11,14 @@ from agent.tools.names import with_station
 from agent.tools.transit.network import Station, load
 from api.chat import guide
 from api.errors import JSON
+from api.results import City, StationPage, shaped
 from data.district import districts
 from data.river import han
 
 router = APIRouter(tags=["map"])
 
 
-@router.get("/map")
+@router.get("/map", responses=shaped(City))
 async def city(request: Request) -> JSON:
     """Seoul's districts and the Han, simplified for drawing; where tiles are, if the settings say."""
     tiles = guide(request).parts.settings.map_tiles or None
@@ -34,7 +35,7 @@ def drawn() -> dict[str, Any]:
     return {"districts": shapes, "river": han()}
 
 
-@router.get("/stations")
+@router.get("/stations", responses=shaped(StationPage))
 async def stations(
     name: Annotated[list[Annotated[str, Query(max_length=200)]], Query(max_length=40)],
 ) -> JSON:

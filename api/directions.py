@@ -15,7 +15,7 @@ from api.auth import visitor
 from api.bodies import DirectionsBody, Point
 from api.chat import guide
 from api.errors import JSON
-from api.results import Journeys, shaped
+from api.results import Directions, shaped
 from data.place import Spot
 
 router = APIRouter(tags=["transit"])
@@ -48,7 +48,7 @@ async def end(parts: Parts, wanted: str | Point) -> Spot:
     return spot
 
 
-@router.post("/directions", responses=shaped(Journeys))
+@router.post("/directions", responses=shaped(Directions))
 async def directions(request: Request, body: DirectionsBody) -> JSON:
     parts = guide(request).parts
     depart, arrive = when(body.depart_at), when(body.arrive_by, "arrive_by")

@@ -13,8 +13,11 @@ from agent.tools.currency import Money
 from agent.tools.decision import By, Language, Route, Slot, Talk
 from agent.tools.etiquette import RuleSource
 from agent.tools.transit.legs import Option, Taxi
+from agent.tools.transit.network import Name
+from agent.tools.travel import Mode
 from agent.tools.web.found import Source
 from data.place import Place
+from data.today import Span
 
 
 class Pin(BaseModel):
@@ -35,6 +38,10 @@ class Decided(BaseModel):
     wish: str | None
     origin: Pin | None
     destination: Pin | None
+    via: list[Pin]
+    depart_at: str | None = Field(description="ISO 8601 in Seoul's time, or `first` or `last`: that train")
+    arrive_by: str | None
+    mode: Mode | None
     missing: Slot | None
     category: str | None
     talk: Talk | None
@@ -72,8 +79,15 @@ class Journeys(BaseModel):
     destination: Pin | None
     options: list[Option]
     taxi: Taxi | None
+    via: list[Pin]
+    depart_at: str | None
+    arrive_by: str | None
     currency: Prices | None
     provider: str
+
+
+class Directions(Journeys):
+    advice: str = Field(description="The way that we would take, and why")
 
 
 class Rule(BaseModel):
@@ -145,6 +159,46 @@ class Rated(BaseModel):
 
 class PlacePage(BaseModel):
     items: list[Hit]
+
+
+class Open(BaseModel):
+    """Of a place: see `data/today.py`. Minutes of the day; `open` is null where that is not known."""
+
+    id: str
+    date: str
+    open: bool | None
+    closed: bool | None
+    always: bool
+    spans: list[Span]
+    next: str | None
+
+
+class OpenPage(BaseModel):
+    at: str
+    items: list[Open]
+
+
+class Shape(BaseModel):
+    name: str
+    outline: list[tuple[float, float]] = Field(description="Latitude and longitude, degrees")
+
+
+class City(BaseModel):
+    tiles: str | None
+    districts: list[Shape]
+    river: list[tuple[float, float]]
+
+
+class StationPoint(BaseModel):
+    name: str
+    names: Name
+    lat: float
+    lon: float
+    code: str | None
+
+
+class StationPage(BaseModel):
+    items: list[StationPoint]
 
 
 class State(BaseModel):

@@ -8,13 +8,14 @@ from fastapi import APIRouter, Query, Request
 
 from api.chat import guide
 from api.errors import JSON
+from api.results import OpenPage, shaped
 from data.opening import SEOUL
 from data.today import today
 
 router = APIRouter(tags=["places"])
 
 
-@router.get("/today")
+@router.get("/today", responses=shaped(OpenPage))
 async def read(
     request: Request, place: Annotated[list[Annotated[str, Query(max_length=200)]], Query(max_length=20)]
 ) -> JSON:

@@ -46,11 +46,12 @@ async def test_replies_are_as_described(settings: Settings, standin: Standin, tm
             ("/threads", results.ThreadPage), ("/threads/t", results.ThreadWhole), ("/live", results.State),
             ("/places?q=야경&near=37.57,126.98", results.PlacePage), ("/places/gyeongbokgung", results.Card),
             ("/etiquette?place=지하철", results.Manners), ("/ready", results.Ready),
-            ("/health", results.State),
+            ("/health", results.State), ("/map", results.City), ("/stations?name=강남", results.StationPage),
+            ("/today?place=gyeongbokgung", results.OpenPage),
         ):  # fmt: skip
             as_described(model, (await client.get(path)).json())
         journey = {"origin": "강남역", "destination": "인천국제공항 제1터미널", "currency": "JPY"}
-        as_described(results.Journeys, (await client.post("/directions", json=journey)).json())
+        as_described(results.Directions, (await client.post("/directions", json=journey)).json())
         as_described(
             results.Rated, (await client.post("/feedback", json={"turn_id": turn, "thumb": 1})).json()
         )

@@ -197,14 +197,14 @@ async def test_back_off_grows_to_its_most_and_starts_anew_after_health(tmp_path:
         "life = len(path.read_text()) if path.exists() else 0\n"
         "path.write_text('x' * (life + 1))\n"
         "print('life', life)\n"
-        "time.sleep(1.0 if life == 4 else 0)\n"
+        "time.sleep(3.2 if life == 4 else 0)\n"
     )
     lines: list[str] = []
     flaky = supervise.Program(
         "flaky", (sys.executable, str(script), str(tmp_path / "n")), "http://127.0.0.1:9/health"
     )
     absent = supervise.Program("absent", (str(tmp_path / "nothing-here"),), "http://127.0.0.1:9/health")
-    patience = supervise.Patience(first=0.05, most=0.2, healthy=0.9, grace=1)
+    patience = supervise.Patience(first=0.05, most=0.2, healthy=3.0, grace=1)
     supervisor = supervise.Supervisor((flaky, absent), lines.append, lambda: None, patience)
     running = asyncio.create_task(supervisor.run())
     async with asyncio.timeout(30):

@@ -256,7 +256,7 @@ class SqliteSaver(AsyncSqliteSaver):
             if (yield from is_erased(row["thread"], where.get("turn_id"))):
                 return
             yield PUT, row
-            for statement in REPLACED if self._latest and row["parent"] else ():
+            for statement in REPLACED if self._latest else ():
                 yield statement, row
 
         await self._engine.transact(work, brief=True)
