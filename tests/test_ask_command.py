@@ -1,5 +1,6 @@
 """`gildongmu ask` against the real service: every question ends as one row, whatever happens to the run."""
 
+import asyncio
 import json
 import os
 import signal
@@ -52,6 +53,8 @@ async def test_a_killed_run_is_gone_on_with_and_no_line_is_lost_or_doubled(
     with (tmp_path / "answers.jsonl").open("a", encoding="utf-8") as torn:
         torn.write('{"id":"torn","message":"경복')
 
+    await until(lambda: not standin.running)  # what the killed run had under way
+    await asyncio.sleep(0.5)
     requests = len(standin.answers)
     done = await run(*given)
     assert done.status == 1  # the long one
