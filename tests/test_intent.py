@@ -322,3 +322,17 @@ def test_origin_and_destination_resolved_elsewhere_go_into_the_focus() -> None:
     found = decide("행복빌라에서 명동까지 택시비 얼마야?")
     geocoded = Spot("행복빌라", 37.5, 127.0, kind="location")
     assert next_focus(found, Focus(), origin=geocoded).origin == geocoded
+
+
+@pytest.mark.parametrize(
+    ("message", "question"),
+    [
+        ("두 번째 거 알려줘", "창덕궁 알려줘"), ("두 번째는 몇 시까지 해?", "창덕궁은 몇 시까지 해?"),
+        ("그건 뭐야?", "경복궁은 뭐야?"), ("거기는 어때?", "경복궁은 어때?"),
+        ("tell me about the second one", "tell me about 창덕궁"),
+    ],
+)  # fmt: skip
+def test_what_points_at_a_place_gives_way_to_its_name(message: str, question: str) -> None:
+    shown = (spot("경복궁"), spot("창덕궁"))
+    told = decide(message, Focus(place=shown[0], places=shown, recent=shown, route="place"))
+    assert told.question == question

@@ -66,6 +66,8 @@ async def route(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str, 
     ask = runtime.context or Ask()
     focus = recall(state.get("focus"))
     decision = await decide(parts, question(state), focus, ask)
+    if decision.talk == "nonsense":  # letters without sense are of no language
+        decision = replace(decision, language=ask.language or focus.language or "ko")
     if ask.route and ask.route != decision.route:
         decision = replace(decision, route=ask.route, missing=None, talk=None)
     decision = answerable(decision)

@@ -17,6 +17,13 @@ _THERE_KO = re.compile(
 )
 _PAIRS = ("은/는", "이/가", "을/를", "으로/로", "와/과", "이랑/랑")
 _PARTICLES = {form: pair for pair in _PAIRS for form in pair.split("/")}
+_NTH_KO = re.compile(
+    rf"(?:{cues.ORDINAL.pattern}|(?<![가-힣])(?:그|이|저)(?=거|것|건|게|걸))\s?(?:거|것|곳|데|장소|(?P<fused>건|게|걸))?"
+    r"(?P<tail>에서|에|까지|로|으로|은|는|이|가|을|를|도|의|와|랑)?(?![가-힣])",
+    re.IGNORECASE,
+)
+"""두 번째 거는, 그건: what stands for a name, with its particle."""
+_FUSED = {"건": "은/는", "게": "이/가", "걸": "을/를"}
 _THERE_OTHER = re.compile(
     r"(?<!is\s)(?<!are\s)(?<!was\s)\bthere\b(?!\s(?:is|are|was|any|an?)\b)|\bhere\b|\bit\b|そこ|ここ|あそこ|那里|那裡|那儿|这里|這裡",
     re.IGNORECASE,
@@ -52,6 +59,7 @@ def _named(decision: Decision, text: str, name: str) -> str:
     if decision.language == "ko":
         return _korean(text, name)
     out = _THERE_OTHER.sub(name, text, count=1)
+    out = out if out != text else cues.ORDINAL.sub(name, text, count=1)
     if out != text:
         return out
     joiner = {"ja": "の", "zh": "的"}.get(decision.language)
@@ -65,9 +73,14 @@ def _korean(text: str, name: str) -> str:
             return with_particle(name, _PARTICLES[tail])
         return name + ("에서" if tail == "서" else tail)
 
-    out, count = _THERE_KO.subn(put, text, count=1)
-    if count:
-        return out
+    def put_nth(match: re.Match[str]) -> str:
+        pair = _FUSED.get(match["fused"] or "") or _PARTICLES.get(match["tail"] or "")
+        return with_particle(name, pair) if pair else name + (match["tail"] or "")
+
+    for pattern, putting in ((_THERE_KO, put), (_NTH_KO, put_nth)):
+        out, count = pattern.subn(putting, text, count=1)
+        if count:
+            return out
     return f"{name} {_ASIDE.sub('', text)}"
 
 
