@@ -135,7 +135,7 @@ def _check(settings: environment.Settings, arguments: argparse.Namespace) -> int
 
 
 def _adapters(settings: environment.Settings, arguments: argparse.Namespace) -> int:
-    from serving import adapters, contract, vllm
+    from serving import contract, lora, vllm
     from serving.contract.wire import Broken
     from serving.errors import EngineFailed
 
@@ -153,7 +153,7 @@ def _adapters(settings: environment.Settings, arguments: argparse.Namespace) -> 
     for name in arguments.unload:
         print(vllm.unload(end.wire, name))
     for each in arguments.load:
-        for name, path in adapters.pairs(each):
+        for name, path in lora.pairs(each):
             print(vllm.load(end.wire, name, path))
     end.look("")
     print("\n".join(end.adapters) or f"{end.model} alone: no adapters")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from serving import adapters, health, llamacpp, machine, vllm, weights
+from serving import health, llamacpp, lora, machine, vllm, weights
 from serving.catalog import CHAT, MODELS
 from serving.progress import give, say
 from serving.settings import LLM_PORT, Settings
@@ -30,11 +30,11 @@ def serve(settings: Settings) -> int:
     name = settings.weights or CHAT
     path = weights.fetch(name, settings.home)
     memory = MODELS[name].memory if name in MODELS else path.stat().st_size
-    found = adapters.find(settings.home, settings.adapters, adapters.known_as(name))
+    found = lora.find(settings.home, settings.adapters, lora.known_as(name))
     llamacpp.serve(
         replace(
             llamacpp.fit(path, settings.alias, settings.llm_host, port, settings.api_key),
-            adapters=tuple(adapters.packed(each, path, settings.home) for each in found),
+            adapters=tuple(lora.packed(each, path, settings.home) for each in found),
         ),
         memory,
     )

@@ -16,13 +16,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from serving import adapters, health, machine, plan, presets, supervise, weights
-from serving.adapters import Adapter
+from serving import health, lora, machine, plan, presets, supervise, weights
 from serving.catalog import FULL, MODELS
 from serving.contract.endpoint import Endpoint
 from serving.contract.wire import Broken, Wire
 from serving.dialect import COLORS, constraint
 from serving.errors import EngineFailed, EngineMissing
+from serving.lora import Adapter
 from serving.progress import give, say
 from serving.settings import Settings as Environment
 
@@ -125,8 +125,8 @@ def fit(environment: Environment, runs: Path, port: int, *, context: int = 0, fe
         # A core less than there are: the server and its callers need one, and threads that wait for it spin.
         threads = ",".join(map(str, sorted(os.sched_getaffinity(0))[: max(1, machine.cores() - 1)]))
         given |= {"VLLM_CPU_KVCACHE_SPACE": str(space), "VLLM_CPU_OMP_THREADS_BIND": threads}
-    known = adapters.known_as(name) | ({preset.repo} if preset else set())
-    fitting = adapters.find(environment.home, environment.adapters, known)
+    known = lora.known_as(name) | ({preset.repo} if preset else set())
+    fitting = lora.find(environment.home, environment.adapters, known)
     if environment.llm_host in _LOCAL or environment.api_key:
         given["VLLM_ALLOW_RUNTIME_LORA_UPDATING"] = "1"
     return Settings(
@@ -157,7 +157,7 @@ def command(settings: Settings) -> tuple[str, ...]:
         # All adapters share a batch only if there is room for all; a place more is for one that comes later.
         most = len(settings.adapters) + 1
         line += ["--enable-lora", "--max-loras", str(most), "--max-cpu-loras", str(most + 2)]
-        line += ["--max-lora-rank", str(adapters.rank(settings.adapters))]
+        line += ["--max-lora-rank", str(lora.rank(settings.adapters))]
         line += ["--lora-modules", *(f"{each.name}={each.folder}" for each in settings.adapters)]
     return (*line, *settings.extra)
 

@@ -12,7 +12,7 @@ from langchain_core.messages import AIMessage, HumanMessage
 from safetensors.torch import load_file
 
 from agent import prompts
-from serving import adapters, dialect, gguf, machine, plan, presets, settings, shelf, vllm
+from serving import dialect, gguf, lora, machine, plan, presets, settings, shelf, vllm
 from serving.errors import EngineFailed, ServingError
 from tests.adapters import GEMMA, adapter
 
@@ -97,21 +97,21 @@ def test_adapters_are_taken_where_they_fit_the_model(
     alone = tmp_path / "dialect.gguf"
     alone.write_bytes(b"GGUF")
 
-    packed = adapters.find(home, "", adapters.known_as("qwen2.5-coder-1.5b-instruct-q4"))
+    packed = lora.find(home, "", lora.known_as("qwen2.5-coder-1.5b-instruct-q4"))
     assert [each.name for each in packed if each.folder and home in each.folder.parents] == ["culture"]
     assert "lang was trained on google/gemma-3-270m: left out" in capsys.readouterr().err
-    named = adapters.find(home, f"culture={given}, dialect={alone}", {"gemma-3-270m"})
+    named = lora.find(home, f"culture={given}, dialect={alone}", {"gemma-3-270m"})
     by_name = {each.name: each for each in named}
     assert by_name["culture"].folder == given, "the one that was named comes first"
     assert by_name["dialect"].folder is None
     assert by_name["lang"].rank == 8
-    assert adapters.rank(by_name.values()) == 8, "rank 4 takes the step of 8"
+    assert lora.rank(by_name.values()) == 8, "rank 4 takes the step of 8"
     for wrong in ("culture", "=x", "culture="):
         with pytest.raises(ServingError, match="names no adapter"):
-            adapters.find(home, wrong, ())
+            lora.find(home, wrong, ())
     (given / "adapter_config.json").write_text(json.dumps({"r": 1024}))
     with pytest.raises(EngineFailed, match="no usable LoRA rank"):
-        adapters.find(home, f"culture={given}", ())
+        lora.find(home, f"culture={given}", ())
 
 
 def read(path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -173,20 +173,20 @@ def test_an_adapter_is_packed_once_and_anew_when_it_was_trained_again(tmp_path: 
     weights = tmp_path / "base.gguf"
     gguf.convert(adapter(tmp_path / "any", "gemma", GEMMA, seed=1), weights, "gemma3")
     given = f"culture={adapter(tmp_path / 'culture', 'gemma', GEMMA, seed=2)}"
-    [first] = adapters.find(tmp_path, given, {"gemma"})
-    path = adapters.packed(first, weights, tmp_path)
+    [first] = lora.find(tmp_path, given, {"gemma"})
+    path = lora.packed(first, weights, tmp_path)
     assert path.name == "culture.gguf", "its name is all that llama.cpp tells of it"
     born = path.stat().st_mtime_ns
-    assert adapters.packed(first, weights, tmp_path) == path
+    assert lora.packed(first, weights, tmp_path) == path
     assert path.stat().st_mtime_ns == born
     adapter(tmp_path / "again", "gemma", GEMMA, seed=3)
     (tmp_path / "again" / "adapter_model.safetensors").rename(
         tmp_path / "culture" / "adapter_model.safetensors"
     )
-    assert adapters.packed(first, weights, tmp_path) != path
+    assert lora.packed(first, weights, tmp_path) != path
     (tmp_path / "culture" / "adapter_model.safetensors").unlink()
     with pytest.raises(EngineFailed, match="no weights"):
-        adapters.packed(first, weights, tmp_path)
+        lora.packed(first, weights, tmp_path)
 
 
 def test_llamacpp_is_asked_for_an_adapter_by_every_scale() -> None:

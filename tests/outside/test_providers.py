@@ -1,10 +1,8 @@
 """Providers with keys over real sockets: each one's shapes and failures."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import datetime
 
-import httpx
 import pytest
 from pydantic import SecretStr
 
@@ -23,26 +21,6 @@ from data.place import Spot
 from tests.fakes import finders, journeys
 from tests.fakes.loopback import Loopback, Reply
 from tests.keyed import BAD, GANGNAM, GOOD, NOON, PALACE, TRIP, always, refused
-
-
-@pytest.fixture(autouse=True)
-def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    import os
-
-    for name in [name for name in os.environ if name.startswith("GUIDE_")]:
-        monkeypatch.delenv(name)
-
-
-@pytest.fixture
-async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(trust_env=False) as client:
-        yield client
-
-
-@pytest.fixture
-def line(client: httpx.AsyncClient) -> Line:
-    return Line("transit:test", client, Limits({}, {}))
-
 
 # public transport, each provider against its own server
 

@@ -40,25 +40,6 @@ from tests.keyed import (
 )
 
 
-@pytest.fixture(autouse=True)
-def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    import os
-
-    for name in [name for name in os.environ if name.startswith("GUIDE_")]:
-        monkeypatch.delenv(name)
-
-
-@pytest.fixture
-async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(trust_env=False) as client:
-        yield client
-
-
-@pytest.fixture
-def line(client: httpx.AsyncClient) -> Line:
-    return Line("transit:test", client, Limits({}, {}))
-
-
 @pytest.fixture(scope="module")
 def planner() -> Planner:
     return Planner.load()
