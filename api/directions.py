@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from agent.errors import Invalid, Unknown
 from agent.events import travelled
 from agent.parts import Parts
-from agent.tools.transit import say
+from agent.tools.transit.advise import recommend
 from agent.tools.transit.legs import Journey, Terms
 from api.auth import visitor
 from api.bodies import DirectionsBody, Point
@@ -74,4 +74,4 @@ async def directions(request: Request, body: DirectionsBody) -> JSON:
     journey = Journey.of(origin, destination, options, taxi, terms)
     currency = body.currency or visitor(request).currency or "KRW"
     told = travelled(journey, await parts.prices(journey, currency))
-    return JSON(told | {"advice": say.recommend(journey, body.language)})
+    return JSON(told | {"advice": recommend(journey, body.language)})

@@ -8,10 +8,11 @@ import httpx
 import pytest
 
 from agent.nodes.transit import COUNTED
+from agent.tools.transit.advise import recommend
 from agent.tools.transit.legs import Journey, Option, Terms
 from agent.tools.transit.mixed import EVEN, SAVES, soon
 from agent.tools.transit.plan import Planner
-from agent.tools.transit.say import ordered, recommend, summary
+from agent.tools.transit.say import ordered, summary
 from agent.tools.transit.stages import latest
 from agent.tools.transit.taxi import KST
 from bench.standin import Standin

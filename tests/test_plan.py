@@ -8,11 +8,12 @@ import pytest
 
 from agent.tools.currency import convert, currency_of
 from agent.tools.decision import Language
+from agent.tools.transit.advise import recommend
 from agent.tools.transit.geo import crow
 from agent.tools.transit.legs import Others
 from agent.tools.transit.particle import attach
 from agent.tools.transit.plan import Planner
-from agent.tools.transit.say import prices, recommend, summary
+from agent.tools.transit.say import prices, summary
 from agent.tools.transit.taxi import KST
 from data.place import Access, Spot
 

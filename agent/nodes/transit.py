@@ -23,6 +23,7 @@ from agent.tools.cues import TAXI
 from agent.tools.currency import currency_of, named
 from agent.tools.decision import Decision, Slot
 from agent.tools.transit import live, say
+from agent.tools.transit.advise import recommend
 from agent.tools.transit.legs import Journey, Terms
 from agent.tools.transit.providers.registry import FORBIDDEN
 from agent.tools.travel import Travel
@@ -133,7 +134,7 @@ async def compare(
     voice.say(live.aside(journey.options, decision.language), kept="" if unkept else None)
     degraded = False
     if journey.options and journey.taxi:
-        advice = say.recommend(journey, decision.language)
+        advice = recommend(journey, decision.language)
         if parts.settings.words == "model":
             try:
                 advice = await word(voice, decision, advice) or advice

@@ -9,8 +9,9 @@ from agent.tools import cues, currency
 from agent.tools.decision import Focus, Language, Route, Talk
 from agent.tools.etiquette import Etiquette
 from agent.tools.language import detect
+from agent.tools.marks import ADDRESS
 from agent.tools.places import SURE, WEAK, Gazetteer, Mention
-from agent.tools.slots import ADDRESS, Ends, ends, ordinal_spot
+from agent.tools.slots import Ends, ends, ordinal_spot
 from agent.tools.themes import themed
 from agent.tools.words import ELSEWHERE
 from data.place import Spot

@@ -8,7 +8,7 @@ from typing import Final
 
 from agent.tools.decision import Language
 from agent.tools.transit.legs import Arrival, Option
-from agent.tools.transit.say import station
+from agent.tools.transit.signs import station
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,61 +1,26 @@
 """Journeys in words, in four languages. Every number comes from the journey; nothing is guessed here."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
 from agent.tools.currency import Money
 from agent.tools.decision import Language
 from agent.tools.transit import hours, notes, phrases
-from agent.tools.transit.geo import crow
+from agent.tools.transit.advise import same
 from agent.tools.transit.legs import Journey, Leg, Option, Taxi, Terms
-from agent.tools.transit.network import load
 from agent.tools.transit.particle import attach
+from agent.tools.transit.signs import bus, line, station
 from agent.tools.transit.taxi import KST as SEOUL
 
-HERE: Final = 100
-"""Metres within which two spots are the same."""
-STROLL: Final = 15
-"""Minutes that one walks rather than rides."""
 SMALL: Final = 100
 """Won for one unit below which rates are given for a hundred."""
-FULL: Final = 4
-"""People that a standard taxi seats."""
-DEARER: Final = 4
-"""Times the fare of all by public transport up to which a taxi's share is told."""
-WALKABLE: Final = 45
-"""Minutes that one walks who asks to walk."""
-FAR: Final = 5_000
-"""Metres of a way that is long with luggage."""
-SEATS: Final = 3
-"""People from whom a shared taxi is worth a thought."""
 
-_AT_STATION: Final = re.compile(r"(?:지하철\d호선)?(.+?)역(?:(\d+)번출구)?")
+MOST: Final = 3
+"""Other options named beside the first."""
 RARE: Final = 25
 """Minutes between two departures that are worth a word."""
-MOST: Final = 3
-"""Other options, and other buses, named beside the first."""
-
-Advice = Literal[
-    "strolled",
-    "far",
-    "party",
-    "van",
-    "luggage",
-    "same",
-    "none",
-    "closed",
-    "night",
-    "walk",
-    "taxi",
-    "share",
-    "subway",
-    "bus",
-    "transit",
-]
 
 
 def prices(journey: Journey) -> tuple[int, ...]:
@@ -79,7 +44,7 @@ def summary(
     """
     say = phrases.of(language)
     known = {m.won: m for m in money or ()}
-    if _same(journey):
+    if same(journey):
         return say.same
     closed = next((option for option in journey.options if option.closed), None)
     said = journey.options[: 1 + MOST]
@@ -177,74 +142,6 @@ def ordered(options: tuple[Option, ...], terms: Terms) -> tuple[Option, ...]:
     return tuple(
         sorted(options, key=lambda option: rank.index(option.mode) if option.mode in rank else len(rank))
     )
-
-
-def recommend(journey: Journey, language: Language = "ko") -> str:
-    """One sentence of advice by rule, for when no model words one."""
-    say = phrases.of(language)
-    advice = advise(journey)
-    taxi = journey.taxi
-    return say.advice[advice].format(
-        minutes=round(journey.options[0].minutes) if journey.options else 0,
-        taxi=round(taxi.minutes) if taxi else 0,
-        each=f"{-(-taxi.fare // _people(journey) // 100) * 100:,}" if taxi else "",
-        people=_people(journey),
-        fare=f"{journey.options[0].fare:,}" if journey.options else "",
-        large=f"{taxi.large:,}" if taxi and taxi.large else "",
-    )
-
-
-def _people(journey: Journey) -> int:
-    return (journey.terms and journey.terms.people) or SEATS
-
-
-def advise(journey: Journey) -> Advice:
-    """What to do: walk if near; a bus or a taxi when trains are over; a taxi when it saves half of a way."""
-    if _same(journey):
-        return "same"
-    if not journey.options:
-        return "taxi" if journey.taxi else "none"
-    best, terms = journey.options[0], journey.terms or Terms()
-    taxi = journey.taxi if journey.taxi and journey.taxi.arrives else None
-    if best.mode == "walk" and (terms.mode == "walk" or best.minutes <= STROLL):
-        return _on_foot(best, asked=terms.mode == "walk")
-    if best.closed:
-        return "closed" if taxi else "none"
-    if any(option.closed for option in journey.options):
-        return "night"
-    by_taxi = _cab(taxi, best, terms) if taxi else None
-    if by_taxi:
-        return by_taxi
-    if best.mode == "mixed" or (best.mode == "bus" and best.transfers):
-        return "transit"
-    return best.mode
-
-
-def _on_foot(way: Option, *, asked: bool) -> Advice:
-    return ("strolled" if way.minutes <= WALKABLE else "far") if asked else "walk"
-
-
-def _cab(taxi: Taxi, best: Option, terms: Terms) -> Advice | None:
-    """What a taxi is good for, if it is: a party, luggage, half the time."""
-    people = terms.people or 1
-    if taxi.large and people > FULL:
-        return "van"
-    if people > 1 and best.fare and taxi.fare <= DEARER * best.fare * people:
-        return "party"
-    if terms.luggage and (best.transfers or best.metres > FAR):
-        return "luggage"
-    if taxi.minutes * 2 <= best.minutes:
-        return "share" if taxi.fare <= best.fare * SEATS * 2 else "taxi"
-    return "share" if taxi.fare <= best.fare * SEATS * 1.2 else None
-
-
-def _same(journey: Journey) -> bool:
-    a, b = journey.origin, journey.destination
-    if journey.options or journey.taxi:
-        return False
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return a.name == b.name
-    return crow((a.lat, a.lon), (b.lat, b.lon)) < HERE or a.name == b.name
 
 
 def _price(won: str, converted: Sequence[Money | None], language: Language) -> str:
@@ -376,55 +273,6 @@ def _taxi(taxi: Taxi, language: Language, known: dict[int, Money]) -> str:
     )
     extra = notes.surcharge(taxi.surcharge, language)
     return text.format(extra=say.extra.format(extra=extra) if extra else "")
-
-
-@lru_cache(maxsize=1)
-def _stations() -> dict[str, dict[Language, str]]:
-    names: dict[str, dict[Language, str]] = {}
-    for stop in load().stations.values():
-        name = stop.name
-        names[name.ko] = {"en": name.en or name.ko, "ja": name.ja or name.ko, "zh": name.zh or name.ko}
-    return names
-
-
-def station(name: str, language: Language) -> str:
-    """A station in another language; as it is where no such name is known."""
-    if language == "ko":
-        return name
-    bare = name.removesuffix("역") or name
-    known = _stations().get(bare) or _stations().get(name)
-    if not known:
-        return _by_station(name, language)
-    return phrases.of(language).station.format(name=known[language]) if name != bare else known[language]
-
-
-def _by_station(name: str, language: Language) -> str:
-    """A bus stop in another language by the station in its name, its own name in brackets; else its name."""
-    for part in name.split("."):
-        found = _AT_STATION.fullmatch(part)
-        known = found and _stations().get(found[1])
-        if found and known:
-            say = phrases.of(language)
-            place = say.station.format(name=known[language])
-            exit_ = say.exit.format(exit=found[2]) if found[2] else ""
-            return f"{place}{exit_} [{name}]"
-    return name
-
-
-def line(name: str, language: Language) -> str:
-    """A line, or an express on it, in another language."""
-    known = load().lines.get(name.removesuffix(" 급행"))
-    if language == "ko" or known is None:
-        return name
-    text = {"en": known.name.en, "ja": known.name.ja, "zh": known.name.zh}[language] or name
-    return text + phrases.of(language).express if name.endswith(" 급행") else text
-
-
-def bus(leg: Leg, language: Language) -> str:
-    """A bus by its number, and others that one may take instead."""
-    say = phrases.of(language)
-    first, *others = (say.bus.format(name=name.removesuffix("번")) for name in (leg.line or "", *leg.also))
-    return first + (say.also.format(names="·".join(others[:MOST])) if others else "")
 
 
 def _rare(option: Option, language: Language) -> str:

@@ -1,0 +1,63 @@
+"""Stations, lines and buses by their names in another language, as signs show them."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from agent.tools.decision import Language
+from agent.tools.transit import phrases
+from agent.tools.transit.legs import Leg
+from agent.tools.transit.network import load
+
+_AT_STATION: Final = re.compile(r"(?:지하철\d호선)?(.+?)역(?:(\d+)번출구)?")
+MOST: Final = 3
+"""Other buses named beside the first."""
+
+
+@lru_cache(maxsize=1)
+def _stations() -> dict[str, dict[Language, str]]:
+    names: dict[str, dict[Language, str]] = {}
+    for stop in load().stations.values():
+        name = stop.name
+        names[name.ko] = {"en": name.en or name.ko, "ja": name.ja or name.ko, "zh": name.zh or name.ko}
+    return names
+
+
+def station(name: str, language: Language) -> str:
+    """A station in another language; as it is where no such name is known."""
+    if language == "ko":
+        return name
+    bare = name.removesuffix("역") or name
+    known = _stations().get(bare) or _stations().get(name)
+    if not known:
+        return _by_station(name, language)
+    return phrases.of(language).station.format(name=known[language]) if name != bare else known[language]
+
+
+def _by_station(name: str, language: Language) -> str:
+    """A bus stop in another language by the station in its name, its own name in brackets; else its name."""
+    for part in name.split("."):
+        found = _AT_STATION.fullmatch(part)
+        known = found and _stations().get(found[1])
+        if found and known:
+            say = phrases.of(language)
+            place = say.station.format(name=known[language])
+            exit_ = say.exit.format(exit=found[2]) if found[2] else ""
+            return f"{place}{exit_} [{name}]"
+    return name
+
+
+def line(name: str, language: Language) -> str:
+    """A line, or an express on it, in another language."""
+    known = load().lines.get(name.removesuffix(" 급행"))
+    if language == "ko" or known is None:
+        return name
+    text = {"en": known.name.en, "ja": known.name.ja, "zh": known.name.zh}[language] or name
+    return text + phrases.of(language).express if name.endswith(" 급행") else text
+
+
+def bus(leg: Leg, language: Language) -> str:
+    """A bus by its number, and others that one may take instead."""
+    say = phrases.of(language)
+    first, *others = (say.bus.format(name=name.removesuffix("번")) for name in (leg.line or "", *leg.also))
+    return first + (say.also.format(names="·".join(others[:MOST])) if others else "")
