@@ -173,7 +173,7 @@ def test_the_vehicle_and_the_party_that_were_named_are_answered(planner: Planner
     assert "버스는 찾지 못했어요" in told
     fares = summary(Journey(a, b, options[:1], None, "embedded", Terms(riders=("child", "senior"))))
     assert options[0].others is not None
-    assert f"어린이 {options[0].others.child:,}원" in fares
+    assert f"어린이는 {options[0].others.child:,}원, 65세 이상은 무료예요." in fares
 
 
 @pytest.mark.asyncio(loop_scope="session")

@@ -24,7 +24,7 @@ def final(word: str) -> int:
 
 
 def attach(word: str, pair: str) -> str:
-    """The word with the right one of two particles: `을/를`, `이/가`, `은/는`, `과/와`, `으로/로`.
+    """The word with the right one of two particles: `을/를`, `이/가`, `은/는`, `과/와`, `으로/로`, `이에요/예요`.
 
     An aside in brackets does not count: 신촌역(2호선)으로.
     """

@@ -131,7 +131,10 @@ def _fares(option: Option, terms: Terms, language: Language) -> str:
         for rider in terms.riders
         if (won := paid[rider]) is not None
     ]
-    return words["riders"].format(fares=", ".join(told)) if told else ""
+    if not told:
+        return ""
+    fares = ", ".join(told)
+    return words["riders"].format(fares=attach(fares, "이에요/예요") if language == "ko" else fares)
 
 
 def ordered(options: tuple[Option, ...], terms: Terms) -> tuple[Option, ...]:
