@@ -11,7 +11,6 @@ from agent.tools.decision import Language
 from agent.tools.transit.advise import recommend
 from agent.tools.transit.geo import crow
 from agent.tools.transit.legs import Others
-from agent.tools.transit.particle import attach
 from agent.tools.transit.plan import Planner
 from agent.tools.transit.say import prices, summary
 from agent.tools.transit.taxi import KST
@@ -329,25 +328,6 @@ def test_english_names_stations_and_lines(planner: Planner) -> None:
     assert "₩4,650 (about 3.42 USD)" in text
     assert "2026-09-04" in text
     assert not re.search("[가-힣]", text)
-
-
-@pytest.mark.parametrize(
-    ("word", "pair", "said"),
-    [
-        ("서울역", "으로/로", "서울역으로"),
-        ("지하철", "으로/로", "지하철로"),
-        ("택시", "으로/로", "택시로"),
-        ("2호선", "을/를", "2호선을"),
-        ("홍대입구", "이/가", "홍대입구가"),
-        ("신촌역(2호선)", "으로/로", "신촌역(2호선)으로"),
-        ("GTX-A", "으로/로", "GTX-A로"),
-        ("경복궁", "과/와", "경복궁과"),
-        ("카페 1", "은/는", "카페 1은"),
-        ("", "을/를", "를"),
-    ],
-)
-def test_particles_follow_the_sound(word: str, pair: str, said: str) -> None:
-    assert attach(word, pair) == said
 
 
 def test_speeds_over_the_straight_line_are_those_of_trains(planner: Planner) -> None:

@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from agent.facts import sentences
 from agent.state import Style
-from agent.tools.transit.particle import attach, final
+from agent.tools.particle import ending as heard
+from agent.tools.particle import with_particle
 
 RIEUL: Final = 8
 """The final consonant ㄹ, as `particle.final` counts."""
@@ -114,14 +115,14 @@ def _join(found: Predicate, ending: str, *, inner: bool = True) -> str:
 def _closed(found: Predicate) -> bool:
     """Whether the ending follows a consonant other than ㄹ."""
     last = found.inner[-1][0] if found.inner else found.stem[0]
-    return final(last) not in {0, 8}
+    return heard(last) not in {"", "ㄹ"}
 
 
 def _told(found: Predicate, style: Style) -> str | None:
     if found.stem[1].startswith("VCP") and not found.inner:
         word, rest = found.before, found.after
         bare = re.sub(r"\s*\([^()]*\)$", "", word)
-        opened = not final(bare)
+        opened = not heard(bare)
         forms: dict[Style, str] = {
             "polite": "입니다",
             "friend": "야" if opened else "이야",
@@ -154,7 +155,7 @@ def _told(found: Predicate, style: Style) -> str | None:
 
 
 def _requested(found: Predicate, style: Style) -> str | None:
-    if style == "dialect" and final(found.stem[0]) == RIEUL:  # 팔- → 파이소, 말- → 마이소
+    if style == "dialect" and heard(found.stem[0]) == "ㄹ":  # 팔- → 파이소, 말- → 마이소
         return found.before + found.stem[0][:-1] + chr(ord(found.stem[0][-1]) - RIEUL) + "이소" + found.after
     ending = {
         "polite": "으십시오" if _closed(found) else "십시오",
@@ -300,7 +301,7 @@ def _exchange(text: str, old: str, new: str) -> str:
         particle = found[1] or ""
         for closed, opened in _PAIRS:
             if particle in (closed, opened):
-                return attach(new, f"{closed}/{opened}")
+                return with_particle(new, f"{closed}/{opened}")
         return new + particle
 
     # A word of its own: nothing Hangul before it, and a particle or no Hangul behind.

@@ -10,7 +10,7 @@ from typing import Any, Final
 from agent import facts
 from agent.facts import Fact
 from agent.tools.decision import Language
-from agent.tools.transit.particle import attach
+from agent.tools.particle import with_particle
 from data.place import Place
 from training import terms
 
@@ -37,7 +37,7 @@ class Noun(str):
     __slots__ = ()
 
     def __format__(self, pair: str) -> str:
-        return attach(str(self), pair) if "/" in pair else str(self)
+        return with_particle(str(self), pair) if "/" in pair else str(self)
 
 
 @lru_cache(4)

@@ -7,10 +7,10 @@ from typing import Final, Literal
 
 from agent.tools.currency import Money
 from agent.tools.decision import Language
+from agent.tools.particle import with_particle
 from agent.tools.transit import hours, notes, phrases
 from agent.tools.transit.advise import same
 from agent.tools.transit.legs import Journey, Leg, Option, Taxi, Terms
-from agent.tools.transit.particle import attach
 from agent.tools.transit.signs import bus, line, station
 from agent.tools.transit.taxi import KST as SEOUL
 
@@ -134,7 +134,7 @@ def _fares(option: Option, terms: Terms, language: Language) -> str:
     if not told:
         return ""
     fares = ", ".join(told)
-    return words["riders"].format(fares=attach(fares, "이에요/예요") if language == "ko" else fares)
+    return words["riders"].format(fares=with_particle(fares, "이에요/예요") if language == "ko" else fares)
 
 
 def ordered(options: tuple[Option, ...], terms: Terms) -> tuple[Option, ...]:
@@ -232,7 +232,7 @@ def _vehicle(leg: Leg, language: Language, changing: bool) -> str:  # noqa: FBT0
     say = phrases.of(language)
     name = bus(leg, language) if leg.mode == "bus" else line(leg.line or "", language)
     if not leg.direction:
-        return attach(name, "으로/로") if language == "ko" and changing else name
+        return with_particle(name, "으로/로") if language == "ko" and changing else name
     heading = phrases.LOOPS.get(leg.direction or "", {}).get(language)
     text = (
         f"{name}({heading})"
@@ -241,7 +241,7 @@ def _vehicle(leg: Leg, language: Language, changing: bool) -> str:  # noqa: FBT0
     )
     if language != "ko":
         return text
-    return attach(text, "으로/로") if changing else text
+    return with_particle(text, "으로/로") if changing else text
 
 
 def _other(option: Option, language: Language) -> str:
