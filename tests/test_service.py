@@ -407,6 +407,33 @@ async def test_a_restyled_answer_comes_by_sentences_and_loses_neither_number_nor
     assert numbers(cut) == numbers(plain)
 
 
+async def test_a_meaning_that_the_facts_do_not_tell_does_not_stay_in_an_answer(
+    client: httpx.AsyncClient, standin: Standin
+) -> None:
+    standin.text = "경복궁은 '하늘이 내린 집'이라는 뜻이에요. 종로구에 있는 고궁이에요."
+    assert result(await tell(client, PLACE))["answer"] == "종로구에 있는 고궁이에요."
+
+
+async def test_a_foreign_number_stops_the_model_at_once_and_the_draft_tells_the_rest(
+    client: httpx.AsyncClient, standin: Standin
+) -> None:
+    way = "경복궁에서 강남역까지 어떻게 가?"
+    standin.text = "지하철을 타. 그게 제일 편해."
+    plain = result(await tell(client, way))["answer"]
+    endless = "조심히 다녀와. " * 60
+    standin.text, standin.pace = f"지하철을 타. 99분 걸려. {endless}", 0.002
+    told = result(await tell(client, way, style="friend"))
+    restyled = standin.answers[-1]
+    assert not restyled.whole
+    assert restyled.tokens < len(endless) / 4, "what nobody will hear is not written"
+    assert told["answer"].startswith("지하철을 타.")
+    assert numbers(told["answer"]) == numbers(plain)
+    assert not told["degraded"]
+    standin.pace = 0
+    standin.text = "지하철을 타."
+    assert not result(await tell(client, way, style="friend"))["degraded"], "the endpoint counts as up"
+
+
 async def test_a_sentence_is_let_through_when_it_is_whole_and_a_lost_name_is_told() -> None:
     draft = "경복궁 입장료는 3,000원이에요. 매주 화요일에 쉬어요."
     said = Restyled(draft, [["경복궁", "Gyeongbokgung Palace"]])

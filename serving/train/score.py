@@ -30,6 +30,7 @@ def _share(value: bool | None) -> float | None:
 AIMS: Final[dict[str, tuple[Aim, ...]]] = {
     "culture": (
         Aim("faithful", lambda _, seen: _share(seen.faithful), 0.99),
+        Aim("no meaning of its own", lambda _, seen: _share(not seen.meanings), 0.99),
         Aim("tells what was asked", lambda _, seen: _share(seen.covered), 0.9),
         Aim("says what is not known", lambda row, seen: _share(seen.refused) if row.refuse else None, 0.9),
         Aim(
@@ -100,10 +101,8 @@ def failures(rows: Sequence[Row], told: Sequence[str]) -> list[dict[str, Any]]:
             if (value := aim.measure(row, seen)) is not None and value < _LEAST
         ]
         if names:
-            question = row.messages[-1]["content"]
-            found.append(
-                {"failed": names, "lies": seen.lies, "prompt": question, "answer": answer, "like": row.answer}
-            )
+            said = {"prompt": row.messages[-1]["content"], "answer": answer, "like": row.answer}
+            found.append({"failed": names, "lies": seen.lies, "meanings": seen.meanings, **said})
     return found
 
 
