@@ -97,6 +97,13 @@ def gpu(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-naive", action="store_true", help="raw and service alone")
 
 
+def talk(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("url", help="a running service: http://127.0.0.1:8000")
+    parser.add_argument("--key", default="", help="its API key")
+    parser.add_argument("--endpoint", default="", metavar="URL", help="its model's, for the prefix cache")
+    parser.add_argument("--script", type=Path, help="messages, one a line, or JSON like bench/talk.jsonl")
+
+
 def models(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("urls", nargs="+", metavar="URL", help="a model endpoint, http://host:port/v1")
     parser.add_argument("--rounds", type=int, default=3)
@@ -118,6 +125,7 @@ BENCHES: Final = (
     Bench("start", "cold and warm, until it answers; memory", start, ("--rounds", "2"), 120),
     Bench("search", "GET /places over thousands of places", search, ("--rounds", "1"), 120),
     Bench("gpu", "the service beside raw vLLM on a GPU", gpu, None),
+    Bench("talk", "a conversation with a running service, turn by turn", talk, None),
     Bench("models", "speed, memory and quality of model endpoints", models, None),
 )
 
@@ -145,7 +153,9 @@ def _there(name: str) -> bool:
     return (Path(__file__).parent / f"{name}.py").exists()
 
 
-HIDDEN: Final = frozenset({"bench", "save", "json", "docs", "only", "url", "urls", "service"})
+HIDDEN: Final = frozenset(
+    {"bench", "save", "json", "docs", "only", "url", "urls", "service", "key", "endpoint", "script"}
+)
 """Arguments that a report does not show: where it goes, and addresses."""
 
 
