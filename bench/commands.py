@@ -108,8 +108,16 @@ def models(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("urls", nargs="+", metavar="URL", help="a model endpoint, http://host:port/v1")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--tokens", type=int, default=128)
-    parser.add_argument("--every", type=int, default=10, help="each N-th case of the evaluations")
-    parser.add_argument("--no-quality", action="store_true", help="speed and memory alone")
+    parser.add_argument("--models", default="", help="which of them; its first and its adapters by default")
+    parser.add_argument(
+        "--quality",
+        choices=("none", "fast", "whole"),
+        default="fast",
+        help="none: speed and memory alone; fast: two dozen cases of each suite; whole: all of them",
+    )
+    parser.add_argument("--every", type=int, default=1, help="each N-th of these cases")
+    parser.add_argument("--limit", type=float, default=300, help="s for the quality of a model, at most")
+    parser.add_argument("--no-quality", dest="quality", action="store_const", const="none")
 
 
 BENCHES: Final = (

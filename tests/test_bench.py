@@ -142,6 +142,20 @@ async def test_models_tells_speed_and_memory_of_an_endpoint() -> None:
     assert (number(row["memory MB"]) or 0) > 20, "the stand-in listens in this very process"
 
 
+async def test_models_tells_how_well_the_guide_answers_with_and_without_adapters(home: Path) -> None:
+    async with Standin(models=("small", "culture"), text="그 정보는 아직 확인하지 못했어요.") as model:
+        report = await measured(
+            "models", model.url, "--rounds", "1", "--tokens", "4", "--every", "40", "--limit", "60",
+            "--models", "culture,nobody",
+        )  # fmt: skip
+        asked = {request["model"] for request in model.requests}
+    speed, scored = report.tables
+    assert [row["model"] for row in speed.select({})] == ["culture"]
+    assert [row["model"] for row in scored.select({})] == ["small with culture", "small alone"]
+    assert all("%" in str(row["refusal"]) for row in scored.select({}))
+    assert asked == {"small", "culture"}
+
+
 async def test_the_naive_service_answers_and_remembers() -> None:
     async with (
         Standin(text="경복궁이에요.", models=("standin",)) as model,

@@ -80,7 +80,9 @@ def test_the_shelf_tells_memory_licence_and_what_may_not_be_sold() -> None:
         assert name in table
     [exaone] = [line for line in table.splitlines() if line.startswith("exaone")]
     assert "! EXAONE 1.1 NC" in exaone
+    assert presets.CHECKED in table
     for preset in presets.PRESETS.values():
+        assert preset.card.endswith(preset.repo)
         card = machine.Card(
             "just enough", int(shelf.need(preset) + 2 * GIB), int(shelf.need(preset) + 2 * GIB), 9.0
         )
