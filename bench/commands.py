@@ -117,6 +117,7 @@ def models(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--every", type=int, default=1, help="each N-th of these cases")
     parser.add_argument("--limit", type=float, default=300, help="s for the quality of a model, at most")
+    parser.add_argument("--at-once", type=int, default=8, help="cases asked side by side")
     parser.add_argument("--no-quality", dest="quality", action="store_const", const="none")
 
 

@@ -9,7 +9,7 @@ adapters are served, once more without them.
 
 import argparse
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +21,9 @@ import httpx
 from bench.gpu import CONTENT, endpoint, told
 from bench.load import Load, load
 from bench.report import Cell, Report, Spread, complain
-from evals import quality as judged
+from evals.report import Report as Judged
+from evals.run import peer
+from evals.run import run as judge
 from evals.service import started
 
 SENTENCE: Final = "경복궁은 서울 종로구에 있고 아홉 시부터 여섯 시까지 열며 입장료는 어른 삼천 원이에요. "
@@ -32,6 +34,10 @@ SUITES: Final = ("faithfulness", "language", "refusal", "citations", "style", "e
 """Those that a model answers, or helps to."""
 FAST: Final = 24
 """Cases of each suite with `--quality fast`."""
+SPOKEN: Final = ("faithfulness", "language", "style")
+"""Suites in which the guide answers without the model only where the model failed."""
+PATIENT: Final = {"GUIDE_LLM_FIRST_TOKEN_TIMEOUT": "600", "GUIDE_TURN_TIMEOUT": "900"}
+"""A slow model is measured by its words: its slowness stands in the other table."""
 LISTENING: Final = "0A"
 """The state of a listening socket in /proc/net/tcp."""
 
@@ -152,27 +158,40 @@ def named(listed: Sequence[dict[str, Any]], wanted: str) -> list[str]:
     return [base, *(str(card["id"]) for card in listed if card.get("parent") == base)]
 
 
-async def quality(url: str, base: str, given: argparse.Namespace) -> list[tuple[str, Mapping[str, Cell]]]:
-    """Right answers by suite, with the interval of their share; where adapters answer, without them too."""
+async def quality(url: str, base: str, given: argparse.Namespace) -> list[tuple[str, Judged]]:
+    """The guide's answers judged; where adapters answer, without them too."""
     alone = {"GUIDE_LLM_CURATION_MODEL": base, "GUIDE_LLM_TONE_MODEL": base}
-    adapters, shares = await answered(url, given, GUIDE_LLM_MODEL=base)
-    found = [(f"with {', '.join(adapters)}" if adapters else "", shares)]
+    adapters, judged = await answered(url, given, GUIDE_LLM_MODEL=base)
+    found = [(f"with {', '.join(adapters)}" if adapters else "", judged)]
     if adapters:
         found.append(("alone", (await answered(url, given, GUIDE_LLM_MODEL=base, **alone))[1]))
     return found
 
 
-async def answered(
-    url: str, given: argparse.Namespace, **settings: str
-) -> tuple[list[str], Mapping[str, Cell]]:
+async def answered(url: str, given: argparse.Namespace, **settings: str) -> tuple[list[str], Judged]:
     """The adapters that the service uses at an endpoint, and how well it answers."""
     held = os.environ.get("GUIDE_DATA_DIR")
     most = FAST if given.quality == "fast" else 0
-    async with started(data=Path(held) if held else None, model=url, **settings) as at:
+    async with started(data=Path(held) if held else None, model=url, **{**PATIENT, **settings}) as at:
         async with httpx.AsyncClient(timeout=30) as client:
             seen = (await client.get(f"{at}/ready")).json()["dependencies"]["model"]
-        shares = await judged(at, suites=SUITES, most=most, every=given.every, limit=given.limit)
-    return seen["adapters"], {name: str(share) for name, share in shares.items()}
+        target = peer(at)
+        try:
+            judged = await judge(
+                target, SUITES, "dev",
+                every=given.every, most=most, at_once=given.at_once, limit=given.limit, tell=complain,
+            )  # fmt: skip
+        finally:
+            await target.close()
+    return seen["adapters"], judged
+
+
+def unspoken(judged: Judged) -> float | None:
+    """Percent of the answers that the model should have worded and did not; None where there were none."""
+    points = [suite.points.get("degraded") for name, suite in judged.suites.items() if name in SPOKEN]
+    told = [point for point in points if point is not None]
+    count = sum(point.all for point in told)
+    return sum(point.mean * point.all for point in told) / count * 100 if count else None
 
 
 async def run(given: argparse.Namespace, report: Report) -> None:
@@ -189,22 +208,29 @@ async def run(given: argparse.Namespace, report: Report) -> None:
             table.add(number, short(model), *await speed(url, model, given), *held)
     if given.quality == "none":
         return
-    rows: list[tuple[Cell, Cell, Mapping[str, Cell]]] = []
+    rows: list[tuple[int, str, Judged]] = []
     for number, (url, listed) in enumerate(served, 1):
-        name = short(based(listed))
-        complain(f"quality of {name}: {given.limit:.0f} s at most, twice where it has adapters")
+        base = based(listed)
+        complain(f"quality of {short(base)}: {given.limit:.0f} s at most, twice where it has adapters")
         rows += [
-            (number, f"{name} {kind}".strip(), found)
-            for kind, found in await quality(url, based(listed), given)
+            (number, f"{short(base)} {kind}".strip(), found)
+            for kind, found in await quality(url, base, given)
         ]
-    suites = [name for name in SUITES if any(name in found for _, _, found in rows)]
+    suites = [name for name in SUITES if any(found.suites[name].share.all for _, _, found in rows)]
     if not suites:
         report.note("No suite of the evaluations could be asked of these endpoints: they are stand-ins.")
         return
-    scored = report.table("How well the guide answers with it", "endpoint", "model", *suites)
-    for row in rows:
-        scored.add(row[0], row[1], *(row[2].get(suite) for suite in suites))
-    report.note("Right answers of those asked, with the 95 % interval: where two overlap, they may be alike.")
+    scored = report.table(
+        "How well the guide answers with it", "endpoint", "model", *suites, "without the model %"
+    )
+    for number, name, found in rows:
+        shares = (found.suites[suite].share for suite in suites)
+        scored.add(number, name, *(str(share) if share.all else None for share in shares), unspoken(found))
+    report.note(
+        "Right answers of those asked, with the 95 % interval: where two overlap, they may be alike. The "
+        "last column is the share that the guide had to answer from its facts, as the model failed: it says "
+        "nothing of the model."
+    )
 
 
 async def speed(url: str, model: str, given: argparse.Namespace) -> tuple[Cell, ...]:

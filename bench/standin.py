@@ -301,9 +301,11 @@ def main() -> None:
     parser.add_argument("--ttft", type=float, default=0.03, help="seconds to the first token")
     parser.add_argument("--pace", type=float, default=0.01, help="seconds a token")
     parser.add_argument("--tokens", type=int, default=128)
+    parser.add_argument("--models", default="standin", help="names that it lists, separated by commas")
     parser.add_argument("--vague", action="store_true", help="chooses nothing that was offered")
     given = parser.parse_args()
     standin = Standin(ttft=given.ttft, pace=given.pace, tokens=given.tokens, port=given.port)
+    standin.models = tuple(given.models.split(","))
     standin.constrains = not given.vague
     asyncio.run(_serve(standin))
 

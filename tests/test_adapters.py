@@ -185,6 +185,23 @@ def test_scores_tell_a_liar_from_the_facts(asked: list[Row]) -> None:
     assert score.failures(rows, [row.answer for row in rows]) == []
 
 
+def test_a_blind_reading_is_counted_by_its_key(
+    asked: list[Row], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [plain(row) for row in asked if row.split == "held"][:4]
+    one, two = [f"하나 {at}" for at in range(4)], [f"둘 {at}" for at in range(4)]
+    score.blind(rows, one, two, 3, tmp_path)
+    pages = (tmp_path / "pairs.md").read_text(encoding="utf-8").split("## ")[1:]
+    assert len(pages) == 3
+    picks = tmp_path / "picks.txt"
+    firsts = ["A" if "**A** 하나" in page else "B" for page in pages]
+    picks.write_text(f"1 {firsts[0]}\n2 {'B' if firsts[1] == 'A' else 'A'}\n3 =\n", encoding="utf-8")
+    assert main(["read", str(tmp_path), str(picks)]) == 0
+    assert capsys.readouterr().out.strip() == "first 1, second 1, ties 1 of 3"
+    picks.write_text("9 A\n", encoding="utf-8")
+    assert main(["read", str(tmp_path), str(picks)]) == 1
+
+
 class Letters:
     """A tokenizer of letters with a chat template of its own; its end of text is not the template's."""
 

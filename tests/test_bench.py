@@ -153,6 +153,7 @@ async def test_models_tells_how_well_the_guide_answers_with_and_without_adapters
     assert [row["model"] for row in speed.select({})] == ["culture"]
     assert [row["model"] for row in scored.select({})] == ["small with culture", "small alone"]
     assert all("%" in str(row["refusal"]) for row in scored.select({}))
+    assert [row["without the model %"] for row in scored.select({})] == [0, 0]
     assert asked == {"small", "culture"}
 
 
