@@ -30,8 +30,7 @@ from rag.shipped import Shipped, key, write
 from rag.vectors import Vectors
 from rag.wish import conditions
 from serving import weights
-from tests.corpus import Letters, places
-from tests.test_rag import ids
+from tests.corpus import Letters, ids, places
 
 CASES = Path(__file__).parent / "cases" / "retrieval.jsonl"
 MONDAY = datetime(2026, 11, 23, 20, 30, tzinfo=SEOUL)
