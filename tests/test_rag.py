@@ -192,7 +192,7 @@ async def test_an_unreachable_server_leaves_an_empty_retriever(tmp_path: Path, u
 
 _READER = """
 import asyncio, sys
-from rag.retriever import Hit, Retriever
+from rag.retriever import Retriever
 async def main():
     retriever = await Retriever.open(check=0.2)
     print("open", flush=True)
