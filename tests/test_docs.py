@@ -59,10 +59,6 @@ def sources() -> Iterator[Path]:
         yield from (ROOT / room).rglob("*.py")
 
 
-def files_of(room: str) -> Iterator[Path]:
-    yield from (ROOT / room).rglob("*.*")
-
-
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_and_named_files_are_there(page: Path) -> None:
     for target in links(page):
@@ -91,8 +87,9 @@ def test_the_commands_that_are_named_can_be_given(page: Path) -> None:
 
 
 def test_pages_about_the_house_name_what_is_in_it() -> None:
+    rooms = [ROOT / room for room in (*ROOMS, "data", "docs", "tests", "web", "deploy")]
     files = {
-        path.name for room in (*ROOMS, "data", "docs", "tests", "web", "deploy") for path in files_of(room)
+        path.name for paths in (ROOT.iterdir(), *(room.rglob("*.*") for room in rooms)) for path in paths
     }
     for page in sorted(page for pattern in INSIDE for page in (ROOT / "docs").glob(pattern)):
         text = prose(page)

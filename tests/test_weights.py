@@ -228,7 +228,7 @@ def test_a_hub_that_never_answers_costs_seconds_once(tmp_path: Path, monkeypatch
         assert time.monotonic() - start < 5
         start = time.monotonic()
         assert not hub.reachable(tmp_path / "hub.json")
-        assert time.monotonic() - start < 0.1
+        assert time.monotonic() - start < 1, "it is not remembered"
 
 
 def test_progress_in_a_log_is_a_line_a_tenth() -> None:
