@@ -146,8 +146,8 @@ def test_a_fare_near_a_step_on_estimated_track_says_so(router: Router, fares: Fa
     sure = [fares.of(by(router, "강남역", b, None)).certainty for b in ("시청역", "잠실역", "서울역")]
     assert set(sure) == {"official"}
     seen = {
-        fares.of(by(router, "계양역", b, "인천1호선")).certainty
-        for b in ("갈산역", "부평역", "인천시청역", "선학역", "동막역")
+        fares.of(by(router, "소사역", b, "서해선")).certainty
+        for b in ("신현역", "시흥시청역", "시흥능곡역", "달미역", "원시역")
     }
     assert "estimated" in seen
 
