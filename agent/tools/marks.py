@@ -9,14 +9,14 @@ Role = Literal["from", "to", "at", "via", "after"]
 (경복궁 보고 명동): an origin where none is named, else a stop on the way."""
 
 _TAG = r"(?:\s?(?:쪽|앞|옆|근처|부근|안|정문|후문|입구|출구|사거리|정류장|터미널|버스정류장|산책로|매표소|주차장|캠퍼스|에\s?있는\s?\S{1,12}))*\s?"
-EXIT = re.compile(r"\s?(?:(\d{1,2})\s?번\s?(?:출구|출입구)|(?:station\s?)?exit\s?(\d{1,2}))", re.IGNORECASE)
+EXIT = re.compile(r"\s?(?:(\d{1,2})\s?번\s?(?:출구|출입구)|(?:station\s?)?exit\s?(\d{1,2})|(\d{1,2})(?:番|号|號)(?:出口|出入口))", re.IGNORECASE)
 AFTER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("from", re.compile(r"\s?(?:을|를|으로|로|이|가)?\s?출발(?:지|역|점)|(?:を|が)出発(?:地|駅|点)|(?:作为|為|为|当)?(?:出发地|出发站|起点)|\s(?:as|is)\s(?:the|my)\s(?:start|origin|departure)", re.IGNORECASE)),
     ("to", re.compile(r"\s?(?:을|를|으로|로|이|가)?\s?(?:도착|목적)(?:지|역)|(?:を|が)(?:目的地|行き先|到着)|(?:作为|為|为|当)?(?:目的地|终点)|\s(?:as|is)\s(?:the|my)\sdestination", re.IGNORECASE)),
     ("via", re.compile(_TAG + r"(?:을|를|에|도)?\s?(?:잠깐\s?|먼저\s?|잠시\s?)?(?:들러|들렀|들려|들르|들린|거쳐|거치|경유|지나서|지나(?=\s|가)|찍고|통해서?)|(?:で|を)?(?:経由|経て|乗り継)|に(?:寄っ|寄り|立ち寄)|を通っ")),
     ("to", re.compile(r"(?:역)?에서\s?(?:\S{1,6}\s)?(?:약속|모임|회식|미팅|면접|결혼식|만나기로|보기로|만나(?=$|[요자\s.!]))")),
     ("after", re.compile(_TAG + r"(?:에\s?있다가|(?:을|를|에)?\s?(?:가는\s?김에|갔다가|갔다\s|다녀와서|구경하고|구경하다가|보고\s?(?:나서|서)?(?=\s)|관광하고|둘러보고)|에서\s?(?:갈아|환승)|에서\s?(?:\S{1,5}\s)?(?:먹고|마시고|구경하고|놀고|쇼핑하고|보고|사고|쉬었다가|내렸다가|만나서|찍고)(?=\s))|を(?:見て|観光して)")),
-    ("from", re.compile(_TAG + r"(?:에서부터|에서|부터|출발|발(?=\s|$)|서(?=\s|부터|요)|(?:から|発|より))")),
+    ("from", re.compile(_TAG + r"(?:에서부터|에서|부터|출발|(?:을|를)?\s?떠나|발(?=\s|$)|서(?=\s|부터|요)|(?:から|発|より))")),
     ("from", re.compile(r"\s?(?:->|→|⇒|=>|>|➡|~|〜|～|—|–|-(?=\s))")),
     ("at", re.compile(_TAG + r"(?:에|에는)?\s?(?:있(?:는데|어|습니다|음|거든)|와\s?있|도착했|묵|머물|숙소)")),
     ("to", re.compile(_TAG + r"(?:까지|(?:을|를)?\s?(?:타|보|먹으|사|놀|만나|쇼핑하|구경하|찍으)러\s?[가갈]|(?:으로|로|에|을|를)?\s?(?:가(?:는|려|고|자|야|면|서|기|려면|줘|요|도)|갈|갑|간다|가\b|향|도착|이동|행)|(?:으로|로)(?=\s|$|[?？.!,])|행(?=\s|$)|방면)")),
@@ -62,10 +62,13 @@ CHINESE = re.compile(
 PAIR = re.compile(
     r"^\s?(?P<first>[가-힣A-Za-z0-9 ]{1,30}?)\s?(?:->|→|⇒|=>|➡|~|～)\s?(?P<second>[가-힣A-Za-z0-9 ]{1,30}?)(?:\s(?:어떻게|택시|지하철|버스|얼마|몇|가는|경로|길).*)?[?？]?\s?$"
 )
+DASHED = re.compile(
+    r"^\s?(?P<first>[가-힣A-Za-z0-9]{2,16})\s?[-–—]\s?(?P<second>[가-힣A-Za-z0-9]{2,16})\s(?:어떻게|택시|지하철|전철|경전철|버스|급행|얼마|몇\s?(?:분|시간)|요금|소요|도보|걸어|가는|막차|첫차|환승).*$"
+)
 LEADING = re.compile(r"^(?P<name>[A-Z][\w'’&.-]*(?:\s[A-Z0-9][\w'’&.-]*){0,4})(?=\sto\s)")
 """Starlight Villa to Yeouido: the first words of a message, written as names are."""
 STOP = frozenset(
-    """올라 내려 들어 돌아 걸어 타고 빠르게 지금 오늘 내일 모레 나 난 저 저는 나는 우리 그럼 그러면 혹시 근데 그리고 그래서 일단 만약 산책 여기 거기 저기 이제 다음 택시 버스 지하철 전철 걸어서 도보 대중교통 빨리 제일 가장
+    """넘어 건너 빠져 옮겨 찾아 따라 움직여 이동해 나 올라 내려 들어 돌아 걸어 타고 빠르게 지금 오늘 내일 모레 나 난 저 저는 나는 우리 그럼 그러면 혹시 근데 그리고 그래서 일단 만약 산책 여기 거기 저기 이제 다음 택시 버스 지하철 전철 걸어서 도보 대중교통 빨리 제일 가장
     처음 끝 아침 저녁 밤 새벽 오전 오후 여행 한국 서울 어디 집 집에 숙소 호텔 학교 회사 몇 시 언제 얼마 그 이 저기요 안녕하세요 안녕 공항 역 타러 보러 먹으러 놀러 사러 근처 주변 시내 급하게 택시로 버스로 지하철로 지하철
     i me my it there here us you this that the a get go how do way where home hotel see visit know be take find eat do use drink ride walk some buy
     going heading getting travelling traveling walking walk driving leaving starting directions direction route routes airport station subway metro bus train taxi cab trip

@@ -209,7 +209,7 @@ def _apart(spans: Sequence[tuple[int, int, Spot]]) -> list[tuple[int, int, Spot]
 def _point(text: str, start: int, end: int, spot: Spot) -> Point:
     exit_ = marks.EXIT.match(text, end)
     if exit_:
-        spot, end = replace(spot, name=f"{spot.name} {exit_[1] or exit_[2]}번 출구"), exit_.end()
+        spot, end = replace(spot, name=f"{spot.name} {exit_[1] or exit_[2] or exit_[3]}번 출구"), exit_.end()
     before, behind = text[max(0, start - 24) : start], text[end : end + 30]
     role: Role | None = None
     for name, pattern in marks.BEFORE:
@@ -256,7 +256,8 @@ def _assign(points: Sequence[Point]) -> tuple[Spot | None, Spot | None, tuple[Sp
         origin = after
     via = tuple(p.spot for p in points if p.role == "via" or (p.role == "after" and p is not origin))
     destination = next((point for point in reversed(points) if point.role == "to"), None)
-    at = next((point for point in points if point.role == "at"), None)
+    there = [point for point in points if point.role == "at"]
+    at = there[0] if there else None
     free = [point for point in points if point.role is None]
     if origin is None and at is not None:
         origin = at
@@ -266,6 +267,8 @@ def _assign(points: Sequence[Point]) -> tuple[Spot | None, Spot | None, tuple[Sp
         origin, destination = free[0], free[1]
     elif destination is None and free:
         destination = free[-1]
+    elif destination is None and origin is at and len(there) > 1:  # 집이 상계동인데 회사가 여의도예요
+        destination = there[-1]
     elif origin is None and free and destination is not None and free[0].start < destination.start:
         origin = free[0]
     if origin is not None and destination is None:  # 홍대에서 명동에서: the second is where to
@@ -276,7 +279,7 @@ def _assign(points: Sequence[Point]) -> tuple[Spot | None, Spot | None, tuple[Sp
 
 def _unknown(text: str, spans: Sequence[tuple[int, int, Spot]]) -> Iterator[tuple[int, int, Spot]]:
     """Names that nobody here knows, by the marks of a route around them: a geocoder may."""
-    pair = marks.PAIR.match(text)
+    pair = marks.PAIR.match(text) or marks.DASHED.match(text)
     if pair:
         for group in ("first", "second"):
             yield from _free(text, *pair.span(group), spans)
