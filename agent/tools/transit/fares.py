@@ -194,6 +194,8 @@ class Fares:
     def _shinbundang(self, path: Path) -> int:
         """The adult surcharge of 신분당선 by the sections ridden, neighbours combined."""
         rule = self._rules["shinbundang"]
+        if all(ride.service.line != rule["line"] for ride in path.rides):
+            return 0
         service = next(s for s in self._router.network.services if s.line == rule["line"])
         names = [self._router.network.stations[p].name.ko for p in service.stations]
         ridden = [

@@ -60,14 +60,18 @@ class Mixed:
     def _before(self, start: End, end: End, point: Point, moment: Moment, limit: int) -> Option | None:
         """A bus first."""
         fed = self._feeder.to_stations(point, moment.minutes, peak=moment.peak)
-        origins = {name: each.seconds for name, each in fed.items() if name not in start.stations}
+        origins = {
+            name: each.seconds
+            for name, each in fed.items()
+            if each.seconds < limit and name not in start.stations
+        }
         goals = {name: end.walked(name) for name in end.stations}
         if not origins or not goals:
             return None
         path = self._router.search(origins, goals, peak=moment.peak, within=limit)
         if path is None or not self._common(path):
             return None
-        by = fed[self._station(path.start)]
+        by = self._feeder.fed(fed[self._station(path.start)], peak=moment.peak)
         stop = Spot(by.ride.alight.name, by.ride.alight.lat, by.ride.alight.lon)
         rest = self._trains.option(
             "other", path, End(stop, {self._station(path.start): round(by.ride.on_metres)}), end, moment
@@ -83,18 +87,18 @@ class Mixed:
         """A bus at last."""
         fed = self._feeder.from_stations(point, moment.minutes, peak=moment.peak)
         origins = {name: round(walk(metres)[1] * 60) for name, metres in start.stations.items()}
-        climbs = {name: end.slope.climb(each.ride.on_metres) * 60 for name, each in fed.items()}
+        climbs = {name: end.slope.climb(each.on_metres) * 60 for name, each in fed.items()}
         goals = {
             name: each.seconds + round(climbs[name])
             for name, each in fed.items()
-            if name not in end.stations or end.slope.minutes
+            if each.seconds < limit and (name not in end.stations or end.slope.minutes)
         }
         if not origins or not goals:
             return None
         path = self._router.search(origins, goals, peak=moment.peak, within=limit)
         if path is None or not self._common(path):
             return None
-        by = fed[self._station(path.end)]
+        by = self._feeder.fed(fed[self._station(path.end)], peak=moment.peak)
         stop = Spot(by.ride.board.name, by.ride.board.lat, by.ride.board.lon)
         rest = self._trains.option(
             "other", path, start, End(stop, {self._station(path.end): round(by.ride.to_metres)}), moment

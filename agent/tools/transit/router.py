@@ -95,6 +95,13 @@ class Router:
             for peak in (False, True)
             for few in (False, True)
         }
+        self._of_line: dict[str, set[int]] = {}
+        for node in self._nodes:
+            self._of_line.setdefault(node.service.line, set()).add(node.index)
+        self._boarding = {
+            peak: [self.wait(node.service, peak=peak) + DEAR.get(node.service.line, 0) for node in self._nodes]
+            for peak in (False, True)
+        }
         self._bounds = self._bound()
         self._lengths = Lengths(network)
         self._stops = {service.id: frozenset(service.stations) for service in network.services}
@@ -193,12 +200,12 @@ class Router:
             within: seconds, walks and the first wait included, beyond which a path is not wanted.
         """
         arcs = self._arcs[peak, few_changes]
-        banned = {node.index for node in self._nodes if node.service.line in avoid} if avoid else set[int]()
+        banned = frozenset[int]().union(*(self._of_line.get(line, ()) for line in avoid))
         best = [FAR] * len(self._nodes)
         came: dict[int, tuple[int, bool]] = {}
         goals = {node: walk for group, walk in destinations.items() for node in self._at[group]}
         rest = self._bounds.towards(destinations)
-        heap = self._seeds(origins, banned, best, rest, peak=peak)
+        heap = self._seeds(origins, banned, best, rest, within, peak=peak)
         end, total = -1, within
         while heap:
             least, node = heappop(heap)
@@ -222,21 +229,25 @@ class Router:
                     heappush(heap, (reach + rest[other], other))
         return self._path(end, came, peak=peak) if end >= 0 else None
 
-    def _seeds(
+    def _seeds(  # noqa: PLR0917 - the state of one search
         self,
         origins: Mapping[str, int],
         banned: Collection[int],
         best: list[int],
         rest: Sequence[int],
+        within: int,
         *,
         peak: bool,
     ) -> list[tuple[int, int]]:
+        """Where a search starts; what cannot arrive in time is left out."""
+        heap = []
+        boarding = self._boarding[peak]
         for group, walk in origins.items():
             for node in self._at[group]:
-                service = self._nodes[node].service
-                best[node] = walk + self.wait(service, peak=peak) + DEAR.get(service.line, 0)
-                best[node] += BANNED if node in banned else 0
-        heap = [(best[node] + rest[node], node) for group in origins for node in self._at[group]]
+                cost = walk + boarding[node] + (BANNED if node in banned else 0)
+                if cost + rest[node] < within:
+                    best[node] = cost
+                    heap.append((cost + rest[node], node))
         heapify(heap)
         return heap
 
