@@ -9,7 +9,10 @@ Role = Literal["from", "to", "at", "via", "after"]
 (경복궁 보고 명동): an origin where none is named, else a stop on the way."""
 
 _TAG = r"(?:\s?(?:쪽|앞|옆|근처|부근|안|정문|후문|입구|출구|사거리|정류장|터미널|버스정류장|산책로|매표소|주차장|캠퍼스|에\s?있는\s?\S{1,12}))*\s?"
-EXIT = re.compile(r"\s?(?:(\d{1,2})\s?번\s?(?:출구|출입구)|(?:station\s?)?exit\s?(\d{1,2})|(\d{1,2})(?:番|号|號)(?:出口|出入口))", re.IGNORECASE)
+EXIT = re.compile(
+    r"\s?(?:(\d{1,2})\s?번\s?(?:출구|출입구)|(?:station\s?)?exit\s?(\d{1,2})|(\d{1,2})(?:番|号|號)(?:出口|出入口))",
+    re.IGNORECASE,
+)
 AFTER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("from", re.compile(r"\s?(?:을|를|으로|로|이|가)?\s?출발(?:지|역|점)|(?:を|が)出発(?:地|駅|点)|(?:作为|為|为|当)?(?:出发地|出发站|起点)|\s(?:as|is)\s(?:the|my)\s(?:start|origin|departure)", re.IGNORECASE)),
     ("to", re.compile(r"\s?(?:을|를|으로|로|이|가)?\s?(?:도착|목적)(?:지|역)|(?:を|が)(?:目的地|行き先|到着)|(?:作为|為|为|当)?(?:目的地|终点)|\s(?:as|is)\s(?:the|my)\sdestination", re.IGNORECASE)),

@@ -39,7 +39,7 @@ class Bounds:
         """By node: least seconds to the nearest of the stations, their walks (seconds) included."""
         each = [self._station(name) + walk for name, walk in destinations.items()]
         least: Seconds = np.minimum.reduce(each) if len(each) > 1 else each[0]
-        return cast(list[int], least.tolist())
+        return cast("list[int]", least.tolist())
 
     def _station(self, name: str) -> Seconds:
         known = self._known.get(name)

@@ -43,7 +43,9 @@ class Gazetteer:
         self._spots = {group: self._spot(group, stops) for group, stops in network.groups.items()}
         self._names = self._index(tables["names"])
         self._lines = sorted(((fold(line), line) for line in network.lines), key=lambda pair: -len(pair[0]))
-        self._points = sorted((spot.lat or 0.0, spot.lon or 0.0, group) for group, spot in self._spots.items())
+        self._points = sorted(
+            (spot.lat or 0.0, spot.lon or 0.0, group) for group, spot in self._spots.items()
+        )
 
     @staticmethod
     def _spot(group: str, stops: tuple[Station, ...]) -> Spot:
@@ -108,9 +110,8 @@ class Gazetteer:
         east = cos(radians(lat))
         north = within / 111_000
         reach = north**2 * 1.05
-        band = self._points[
-            bisect_left(self._points, (lat - north * 1.05,)) : bisect_left(self._points, (lat + north * 1.05,))
-        ]
+        low, high = ((lat + side * north * 1.05,) for side in (-1, 1))
+        band = self._points[bisect_left(self._points, low) : bisect_left(self._points, high)]
         rough = [group for y, x, group in band if (y - lat) ** 2 + ((x - lon) * east) ** 2 <= reach]
         found = sorted((crow((lat, lon), self._at(group)), group) for group in rough)
         return [pair for pair in found if pair[0] <= within][:most]

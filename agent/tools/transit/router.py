@@ -99,8 +99,7 @@ class Router:
         for node in self._nodes:
             self._of_line.setdefault(node.service.line, set()).add(node.index)
         self._boarding = {
-            peak: [self.wait(node.service, peak=peak) + DEAR.get(node.service.line, 0) for node in self._nodes]
-            for peak in (False, True)
+            peak: [self._board(node.service, peak=peak) for node in self._nodes] for peak in (False, True)
         }
         self._bounds = self._bound()
         self._lengths = Lengths(network)
@@ -161,7 +160,7 @@ class Router:
             arcs[a].append((b, 0, False))
         for a, b, walk in self._walks:
             service = self._nodes[b].service
-            cost = walk + self.wait(service, peak=peak) + DEAR.get(service.line, 0) + extra
+            cost = walk + self._board(service, peak=peak) + extra
             arcs[a].append((b, cost, True))
         return arcs
 
@@ -173,6 +172,10 @@ class Router:
                 links[a].extend((b, seconds) for b, seconds, _ in out)
         places = {group: (stops[0].lat, stops[0].lon) for group, stops in self.network.groups.items()}
         return Bounds(links, self._at, {group: at for group, at in places.items() if group in self._at})
+
+    def _board(self, service: Service, *, peak: bool) -> int:
+        """Seconds that boarding costs: the wait, and what a surcharge has to save."""
+        return self.wait(service, peak=peak) + DEAR.get(service.line, 0)
 
     @staticmethod
     def wait(service: Service, *, peak: bool) -> int:
@@ -229,7 +232,7 @@ class Router:
                     heappush(heap, (reach + rest[other], other))
         return self._path(end, came, peak=peak) if end >= 0 else None
 
-    def _seeds(  # noqa: PLR0917 - the state of one search
+    def _seeds(
         self,
         origins: Mapping[str, int],
         banned: Collection[int],
