@@ -247,7 +247,8 @@ def test_a_pass_is_named_where_it_is_taken(planner: Planner, a: str, b: str, rid
 def test_the_airport_express_is_named_with_the_date_of_its_price(planner: Planner) -> None:
     option = planner.public(named(planner, "서울역"), named(planner, "인천공항1터미널"))[0]
     assert option.fare == 4750
-    assert "직통열차(11,000원, 2023-10 기준)" in (option.note or "")
+    assert "직통열차(43분, 40분 간격, 11,000원, 2023-10 기준)" in (option.note or "")
+    assert "공항버스도 다니지만" in (option.note or "")
 
 
 def test_the_early_bird_pays_less_on_weekdays_only(planner: Planner) -> None:

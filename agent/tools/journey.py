@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from agent.tools import cues, when
+from agent.tools.marks import COORDINATES
 from agent.tools.reading import Guess, Reading, residue
 from agent.tools.when import without
 
@@ -19,6 +20,7 @@ _SETS_OUT = re.compile(
 )
 _RIDING = re.compile(
     r"유모차|휠체어|계단\s?없|엘리베이터|캐리어|[1-9]호선|정거장|갈아[타탈]|환승|한\s?번에\s?(?:가|\?|$)|막차|첫차|요금|운임|차비|승차권|심야\s?버스|빨리\s?가"
+    r"|(?<![가-힣])(?:어른|성인|아이|청소년|초등학생)\s?(?:[1-9]|하나|둘|셋|넷)|(?<![가-힣])(?:둘|셋|넷)이서?(?=\s|$)|[2-9]\s?명(?=\s|이|$)|(?<![가-힣])짐(?=\s|이|도|$)"
     r"|stroller|wheelchair|suitcase|luggage|last\strain|first\strain|乗り換え|終電|始発|换乘|末班车|首班车",
     re.IGNORECASE,
 )
@@ -147,5 +149,5 @@ def _left(reading: Reading) -> list[str]:
     """What is neither a cue nor a known name nor an end that only a geocoder may know."""
     spots = (reading.ends.origin, reading.ends.destination)
     ends = [part for spot in spots if spot for part in (spot.name, *spot.name.split())]
-    timeless = replace(reading, text=without(reading.text))
+    timeless = replace(reading, text=COORDINATES.sub(" ", without(reading.text)))
     return [word for word in residue(timeless) if not any(word.startswith(name) for name in ends)]

@@ -5,14 +5,14 @@ from typing import Final
 
 from agent.tools.transit.bus import Buses
 from agent.tools.transit.direct import Point, dated, leg
-from agent.tools.transit.fares import Fares, Rider
+from agent.tools.transit.fares import Fare, Fares, Rider
 from agent.tools.transit.feeder import Fed, Feeder
 from agent.tools.transit.geo import crow, walk
 from agent.tools.transit.legs import Leg, Option, Others
 from agent.tools.transit.moment import Moment
 from agent.tools.transit.router import FAR, Path, Router
 from agent.tools.transit.slopes import told
-from agent.tools.transit.trains import End, Trains
+from agent.tools.transit.trains import GUESSED, End, Trains
 from data.place import Spot
 
 NEAREST: Final = 2_000
@@ -119,22 +119,25 @@ class Mixed:
         ride = [(by.ride.kind.name, by.ride.metres)]
         kept = tuple(leg for leg in legs if leg.metres)
 
-        def won(rider: Rider) -> int:
+        def fare(rider: Rider) -> Fare:
             return self._fares.with_bus(ride, path, replace(moment.terms, rider=rider))
 
-        notes = (rest.note, dated(self._buses.date))
+        adult = fare("adult")
+        guessed = GUESSED if adult.certainty == "estimated" else ""
+        notes = ((rest.note or "").replace(GUESSED, "").strip(), guessed, dated(self._buses.date))
         return replace(
             rest,
             mode="mixed",
             minutes=round(rest.minutes + more, 1),
-            fare=won("adult"),
+            fare=adult.won,
+            fare_certainty=adult.certainty,
             transfers=rest.transfers + 1,
             legs=kept,
             metres=sum(leg.metres or 0 for leg in kept),
             certainty="estimated",
             note=" ".join(note for note in notes if note),
             headway=by.ride.kind.headway if first.mode == "bus" else rest.headway,
-            others=Others(won("youth"), won("child"), won("senior"), cash=None),
+            others=Others(fare("youth").won, fare("child").won, fare("senior").won, cash=None),
             as_of=self._buses.date,
         )
 
