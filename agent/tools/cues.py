@@ -32,7 +32,7 @@ WAY = _any(
 """Strong signs of transit."""
 GO = _any(
     r"가려는데|가려고|갈려고|갈라고|가고\s?(?:싶|있)|가야\s?(?:해|돼|하|되|할)|갈\s?(?:건데|거야|예정|래|게|까)|가자|갈래|가요\b|간다|가줘|출발|도착|이동|가는\s?중",
-    r"\b(?:want|need|going|trying|like)\sto\s(?:get|go)\sto\b|\bheading\sto\b|行きたい|向かい|想去|要去|打算去|前往",
+    r"\b(?:want|need|going|trying|like)\sto\s(?:get|go)\sto\b|\bheading\sto\b|行きたい|向かい|(?:戻|帰)りたい|想去|要去|打算去|前往",
 )
 """Movement: transit when two ends are named, or one end and a way of saying where from."""
 FARE = _any(
@@ -40,7 +40,7 @@ FARE = _any(
     r"얼마|비싸|싸|깨져|깨짐",
 )
 VARY = _any(
-    r"(?:제일|가장)\s?\S{1,5}\s?(?:방법|길|걸|거|것)|출발|시에|새벽|퇴근|출근|더\s?(?:싼|빠른|빨리|편한|저렴|가까운)|(?:다른|더\s?\S{1,12})\s?(?:방법|길|경로|교통)|반대로|거꾸로|돌아오|돌아올|자전거|킥보드|직통|일반\s?열차|완행|고속\s?버스|환승|갈아타|계단|짐|캐리어|급행|심야|차로|운전|걷|도보|cheaper|faster|another\sway|walk|bike|drive|other\s(?:way|route|option)|way\sback|歩い|自転車|他の(?:方法|ルート)|もっと安|走路|骑车|别的(?:方法|路线)|更便宜|更快"
+    r"(?:제일|가장)\s?\S{1,5}\s?(?:방법|길|걸|거|것)|출발|시에|새벽|퇴근|출근|더\s?(?:싼|빠른|빨리|편한|저렴|가까운)|(?:다른|더\s?\S{1,12})\s?(?:방법|길|경로|교통)|반대로|거꾸로|(?<![가-힣])올\s?때(?=\s|는|도|의)|돌아오|돌아올|자전거|킥보드|직통|일반\s?열차|완행|고속\s?버스|환승|갈아타|계단|짐|캐리어|급행|심야|차로|운전|걷|도보|cheaper|faster|another\sway|walk|bike|drive|other\s(?:way|route|option)|way\sback|歩い|自転車|他の(?:方法|ルート)|もっと安|走路|骑车|别的(?:方法|路线)|更便宜|更快"
     r"왕복|편도|\band\sback\b|\bround\s?trip\b|\bone\sway\b|\breturn(?:ing)?\b|往復|往返|帰り|回来|回去|回程|\d\s?시|두\s?명|세\s?명|네\s?명|\d\s?명|인원|빨라|나아|늦게|일찍|earlier|later|いつ|几点",
 )
 """A route asked for once more in another way."""

@@ -34,6 +34,10 @@ _HOME = re.compile(
 _LODGED = re.compile(
     r"(?<![가-힣])(?:집|숙소|호텔)(?:은|는|이|가)\s|\b(?:staying|my\shotel\sis)\b|泊まって|住在"
 )
+_COMMUTE = re.compile(
+    r"통학|통근|출근|퇴근|등교|얼마나|몇\s?(?:분|시간)|시간|어떻게|subway|metro|\bbus\b|taxi|how",
+    re.IGNORECASE,
+)
 _MEETING = re.compile(
     r"(?:에서|에)\s?(?:\S{1,6}\s)?(?:약속|모임|회식|미팅|면접|결혼식|만나기로|보기로|만나(?=$|[요\s.!]))"
 )
@@ -84,6 +88,8 @@ def _met(reading: Reading) -> bool:
 def _between(reading: Reading) -> bool:
     """Whether two ends can only be those of a journey: two stations, an hour to be there, or a lodging."""
     ends = reading.ends
+    if "at" in ends.roles and _LODGED.search(reading.text) and _COMMUTE.search(reading.text):
+        return True
     if reading.near or reading.wish:
         return False
     if "at" in ends.roles:
