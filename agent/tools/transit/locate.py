@@ -21,6 +21,10 @@ _EXIT: Final = re.compile(
     re.IGNORECASE,
 )
 _TAIL: Final = re.compile(r"\s*(앞|근처|부근|쪽|인근|플랫폼|승강장)$")
+_BESIDE: Final = re.compile(
+    r"\s*[(（\[][^)）\]]*[)）\]]\s*(?=역?$|Station$)|\([a-z]+\)(?=-ga)", re.IGNORECASE
+)
+"""A second name in brackets, as signs have it: 천호(풍납토성), Jongno 3(sam)-ga."""
 _STATION: Final = re.compile(
     r"(?<=.)(지하철역|전철역|역|subwaystation|metrostation|station|stn|地铁站|地鐵站|駅|站|驛|ヨク)$"
 )
@@ -77,8 +81,10 @@ class Gazetteer:
 
     def matches(self, name: str) -> tuple[str, ...]:
         """All stations of that name: 신촌 is two."""
-        text = _TAIL.sub("", _EXIT.sub("", name.strip()))
-        for candidate in (text, self._without_line(text)):
+        whole = _EXIT.sub("", name.strip())
+        text = _TAIL.sub("", whole)
+        plain = _BESIDE.sub("", text)
+        for candidate in (whole, text, plain, self._without_line(text), self._without_line(plain)):
             found = self._names.get(self._key(candidate))
             if found:
                 return tuple(found)
