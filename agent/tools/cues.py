@@ -40,13 +40,13 @@ FARE = _any(
     r"얼마|비싸|싸|깨져|깨짐",
 )
 VARY = _any(
-    r"(?:제일|가장)\s?\S{1,5}\s?(?:방법|길|걸|거|것)|출발|시에|새벽|퇴근|출근|더\s?(?:싼|빠른|빨리|편한|저렴|가까운)|(?:다른|더\s?\S{1,12})\s?(?:방법|길|경로|교통)|반대로|거꾸로|(?<![가-힣])올\s?때(?=\s|는|도|의)|돌아오|돌아올|자전거|킥보드|직통|일반\s?열차|완행|고속\s?버스|환승|갈아타|계단|짐|캐리어|급행|심야|차로|운전|걷|도보|cheaper|faster|another\sway|walk|bike|drive|other\s(?:way|route|option)|way\sback|歩い|自転車|他の(?:方法|ルート)|もっと安|走路|骑车|别的(?:方法|路线)|更便宜|更快"
+    r"(?:제일|가장)\s?\S{1,5}\s?(?:방법|길|걸|거|것)|출발|시에|새벽|퇴근|출근|더\s?(?:싼|빠른|빨리|편한|저렴|가까운)|(?:다른|더\s?\S{1,12})\s?(?:방법|길|경로|교통)|반대로|거꾸로|돌아오|돌아올|자전거|킥보드|직통|일반\s?열차|완행|고속\s?버스|환승|갈아타|계단|짐|캐리어|급행|심야|차로|운전|걷|도보|cheaper|faster|another\sway|walk|bike|drive|other\s(?:way|route|option)|way\sback|歩い|自転車|他の(?:方法|ルート)|もっと安|走路|骑车|别的(?:方法|路线)|更便宜|更快"
     r"왕복|편도|\band\sback\b|\bround\s?trip\b|\bone\sway\b|\breturn(?:ing)?\b|往復|往返|帰り|回来|回去|回程|\d\s?시|두\s?명|세\s?명|네\s?명|\d\s?명|인원|빨라|나아|늦게|일찍|earlier|later|いつ|几点",
 )
 """A route asked for once more in another way."""
 BACK = _any(
     r"반대\s?(?:방향|쪽|로|편|는|면|도)|역방향|逆(?:方向|向き|ルート|方面|の|は|に|だ|も|$)|反対(?:方向|向き|側|は|に|だ|の)|反过来|反過來|反方向|反向|倒过来|相反|\breverse\b|\bopposite\b|\bother\sdirection\b|\bvice\sversa\b|\breturn\s(?:journey|way|route)\b|\bget\sback\b|\bcome\sback\b",
-    r"\band\sback\b|회차|돌아갈|return\strip|回去|반대로|거꾸로|돌아오|돌아올|돌아가는|way\sback|the\sother\sway|帰り|回来|回程",
+    r"\band\sback\b|회차|돌아갈|return\strip|回去|반대로|거꾸로|(?<![가-힣])올\s?때(?=\s|는|도|의)|돌아오|돌아올|돌아가는|way\sback|the\sother\sway|帰り|回来|回程",
 )
 """The last route the other way round."""
 TAXI = _any(r"택시|taxi|\bcab\b|タクシー|出租车|計程車|打车|的士")
