@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.tools.transit.fares import Fares, Terms
-from agent.tools.transit.router import Path as Way
+from agent.tools.transit.path import Path as Way
 from agent.tools.transit.router import Router
 from agent.tools.transit.taxi import Meter
 from data import ROOT, lines
