@@ -103,7 +103,7 @@ async def test_talk_tells_each_turn_of_a_conversation_and_what_the_prefix_cache_
     report = await measured("talk", service, "--endpoint", standin.url, "--script", str(lines))
     turns, answers, whole = report.tables
     place, way, foreign, _ = turns.select({})
-    assert (place["route"], place["checks"], place["model"]) == ("place", "✓", standin.models[0])
+    assert (place["route"], place["checks"], place["model"]) == ("place", "✓", "culture")
     assert place["tokens"] == len(standin.text)
     assert (number(place["TTFT ms"]) or 0) > 0
     assert (way["route"], way["checks"]) == ("transit", "✓"), "거기 is the palace of the turn before"
