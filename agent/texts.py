@@ -127,43 +127,43 @@ LABELS: Final[dict[str, Text]] = {
 FREE: Final[Text] = {"ko": "무료", "en": "free", "ja": "無料", "zh": "免费"}
 TELL: Final[dict[str, Text]] = {
     "hours": {
-        "ko": "여는 시간은 {value}입니다.",
+        "ko": "여는 시간은 {value}.",
         "en": "open {value}.",
         "ja": "営業時間は{value}です。",
         "zh": "开放时间：{value}。",
     },
     "closed": {
-        "ko": "쉬는 날은 {value}입니다.",
+        "ko": "쉬는 날은 {value}.",
         "en": "closed days: {value}.",
         "ja": "休みは{value}です。",
         "zh": "休息日：{value}。",
     },
     "fee": {
-        "ko": "입장료는 {value}입니다.",
+        "ko": "입장료는 {value}.",
         "en": "admission is {value}.",
         "ja": "入場料は{value}です。",
         "zh": "门票：{value}。",
     },
     "address": {
-        "ko": "주소는 {value}입니다.",
+        "ko": "주소는 {value}.",
         "en": "the address is {value}.",
         "ja": "住所は{value}です。",
         "zh": "地址：{value}。",
     },
     "station": {
-        "ko": "가장 가까운 역은 {value}입니다.",
+        "ko": "가장 가까운 역은 {value}.",
         "en": "the nearest station is {value}.",
         "ja": "最寄り駅は{value}です。",
         "zh": "最近的车站：{value}。",
     },
     "phone": {
-        "ko": "전화번호는 {value}입니다.",
+        "ko": "전화번호는 {value}.",
         "en": "the phone number is {value}.",
         "ja": "電話番号は{value}です。",
         "zh": "电话：{value}。",
     },
     "homepage": {
-        "ko": "누리집은 {value} 입니다.",
+        "ko": "누리집은 여기예요: {value}",
         "en": "the website is {value} .",
         "ja": "ウェブサイトは {value} です。",
         "zh": "网站：{value} 。",
@@ -171,16 +171,10 @@ TELL: Final[dict[str, Text]] = {
 }
 ABOUT: Final[Text] = {"ko": " ", "en": ": ", "ja": ": ", "zh": "："}
 ALWAYS_OPEN: Final[Text] = {
-    "ko": "쉬는 날 없이 문을 엽니다.",
+    "ko": "{topic}쉬는 날 없이 문을 열어요.",
     "en": "open every day.",
     "ja": "年中無休です。",
     "zh": "全年无休。",
-}
-SEE_HOMEPAGE: Final[Text] = {
-    "ko": "누리집 {url} 에서 확인하실 수 있어요.",
-    "en": "Please see {url} .",
-    "ja": "{url} でご確認いただけます。",
-    "zh": "可以在 {url} 查看。",
 }
 UNKNOWN_FACT: Final[Text] = {
     "ko": "{label} 정보는 아직 확인하지 못했어요.",

@@ -1,6 +1,7 @@
 """Answers about places we know, from their facts: one place, several, or those that fit a wish."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +32,8 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
     decision = state["decision"]
     voice = Voice(parts, state, runtime, config)
     named = [place for spot in decision.places if spot.id and (place := parts.retriever.get(spot.id))]
+    if decision.wish and len(named) == 1 and facts.of_itself(decision.question):
+        decision = replace(decision, wish=None)
     places = await wished(parts, decision, named, runtime.context) if decision.wish else named
     if not places:
         voice.say(texts.NO_PLACES[decision.language])
@@ -71,8 +74,9 @@ def by_rule(decision: Decision, places: list[Place]) -> str | None:
     language = decision.language
     if decision.wish:
         return "\n".join([texts.PICKED[language], *(facts.line(place, language) for place in places)])
-    if len(places) == 1 and facts.asked(decision.question):
-        return facts.answer(places, decision.question, language)
+    particular = [facts.particular(place, decision.question, language) for place in places]
+    if all(particular):
+        return "\n".join(filter(None, particular))
     return None if language == "ko" else "\n\n".join(facts.plain(place, language) for place in places)
 
 
