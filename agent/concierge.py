@@ -5,16 +5,16 @@ What `agent.visit` reads from the question is looked up in the place's structure
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from agent import sayings
 from agent.door import Door
-from agent.price import Price
-from agent.told import Told, copula, where_to_ask
-from agent.tools.decision import Language
-from agent.visit import Service, read
+from agent.price import UNGATED, Price
+from agent.services import served, strange_part
+from agent.told import Told, where_to_ask
+from agent.visit import Service, Visit, read
 from data.opening import closed_on
 from data.place import Place
 
@@ -39,43 +39,70 @@ def answered(
     None where it asks for nothing but facts as they stand. `now`: Seoul's time.
     """
     question = _without(question, place)
+    part = strange_part(question, place)
+    if part:
+        told.say("no_part", part=part)
+        if part not in (place.description or ""):
+            where_to_ask(told, place)
+            return ()
     visit = read(question, now.date())
-    money = "fee" in wanted or bool(_COST.search(question))
-    if visit.services:
-        money = bool(_STRICT_FEE.search(question))
-    timed = bool(visit.day or visit.now or visit.part or visit.last or visit.minute is not None)
-    opening = timed and not (money and not _STRICT_OPEN.search(question))
-    priced = money and bool(visit.who or visit.hanbok or visit.free or visit.day)
-    over = (
-        place.closing is not None and place.closing.since is not None and closed_on(place.closing, now.date())
-    )
-    ended = bool(over) and bool(wanted or timed or visit.services)
-    services = tuple(each for each in visit.services if not (each == "student" and priced))
-    if not (opening or priced or visit.hanbok or services or ended):
-        return None
-    language = told.language
-    door, price = Door(place, visit, told, language, now), Price(place, visit, told, language, question)
-    rest = [fact for fact in wanted if fact != "wifi" or not services]
-    if ended:
-        door.ended()
-        services = ()
-        rest = [fact for fact in rest if fact != "fee"]
-        priced = False
-    elif opening:
-        door.opening()
-    if opening or ended:
-        rest = [fact for fact in rest if fact not in {"hours", "closed"}]
-    if priced or visit.hanbok:
-        price.fee()
-        rest = [fact for fact in rest if fact not in {"fee", "closed" if visit.day else "fee"}]
-    unknown = False
-    for service in services:
-        unknown |= not _served(place, service, told, language)
-        rest = [fact for fact in rest if fact not in BESIDE.get(service, SERVED)]
-    if unknown or door.unknown or price.unknown:
+    since = place.closing.since if place.closing else None
+    if since and closed_on(place.closing, now.date()) and (wanted or visit.particular):
+        Door(place, visit, told, now).ended()
         where_to_ask(told, place)
-        rest = [fact for fact in rest if fact != "homepage"]
-    return tuple(rest)
+        return tuple(fact for fact in wanted if fact in STAYING)
+    asked = _asked(question, visit, wanted, place)
+    if not any((asked.opening, asked.price, asked.services)):
+        return tuple(wanted) if part else None
+    door, price = Door(place, visit, told, now), Price(place, visit, told, question)
+    return _tell(asked, wanted, told, door, price)
+
+
+STAYING: Final = frozenset({"address", "station", "phone"})
+"""What is still true of a place that is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    opening: bool
+    price: bool
+    services: tuple[Service, ...]
+    fee: bool
+    """The admission itself, beside a service."""
+
+
+def _asked(question: str, visit: Visit, wanted: Wanted, place: Place) -> _Asked:
+    strict = bool(_STRICT_FEE.search(question))
+    money = strict if visit.services else "fee" in wanted or bool(_COST.search(question))
+    timed = bool(visit.day or visit.now or visit.part or visit.last or visit.minute is not None)
+    guest = visit.who or visit.hanbok or visit.free or visit.day or visit.guest
+    gate = strict and place.fee is None and place.category in UNGATED
+    price = visit.hanbok or (money and bool(guest or gate))
+    services = tuple(
+        each
+        for each in visit.services
+        if not (price and (each == "student" or (each == "wheelchair" and visit.guest)))
+    )
+    return _Asked(timed and not (money and not _STRICT_OPEN.search(question)), price, services, strict)
+
+
+def _tell(asked: _Asked, wanted: Wanted, told: Told, door: Door, price: Price) -> tuple[str, ...]:
+    place, visit = door.place, door.visit
+    done: set[str] = set()
+    if asked.opening:
+        door.opening()
+        done |= {"hours", "closed"}
+    if asked.price:
+        price.fee()
+        done |= {"fee", "closed"} if visit.day else {"fee"}
+    unknown = door.unknown or price.unknown
+    for service in asked.services:
+        unknown |= not served(place, service, told)
+        done |= BESIDE.get(service, SERVED) - ({"fee"} if asked.fee and not asked.price else set())
+    if unknown:
+        where_to_ask(told, place)
+        done |= {"homepage"}
+    return tuple(fact for fact in wanted if fact not in done)
 
 
 def _without(question: str, place: Place) -> str:
@@ -89,46 +116,3 @@ def _without(question: str, place: Place) -> str:
 SERVED: Final = frozenset({"fee", "hours", "closed", "address", "homepage", "station"})
 """Facts whose words belong to the service that is asked about: 주차 요금, 미사 시간."""
 BESIDE: Final[dict[Service, frozenset[str]]] = {"booking": frozenset({"homepage", "hours", "closed"})}
-
-
-_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
-_CLAUSE: Final = re.compile(r"[.,]\s+")
-
-
-def _served(place: Place, service: Service, told: Told, language: Language) -> bool:
-    """Tells what we know of a service; whether anything is known."""
-    mentions = list(_mentions(place, service))
-    if service == "duration" and place.stay is not None:
-        told.say("stay", stay=stay(place.stay, language))
-    elif service == "booking" and language != "ko" and any("예약제" in each for each in mentions):
-        told.say("booked")
-    elif mentions and language == "ko":
-        for each in mentions[:2]:
-            told.add("{of}{mention}", mention=each)
-    else:
-        told.say("service", service=sayings.SERVICES[service][language])
-        return False
-    return True
-
-
-def stay(minutes: int, language: Language) -> str:
-    """90 → 1시간 30분, one hour and a half as figures."""
-    hours, rest = divmod(minutes, 60)
-    words = {
-        "ko": ("{}시간", "{}분"),
-        "en": ("{} h", "{} min"),
-        "ja": ("{}時間", "{}分"),
-        "zh": ("{}小时", "{}分钟"),
-    }[language]
-    parts = [word.format(count) for word, count in zip(words, (hours, rest), strict=True) if count]
-    return ("" if language in {"ja", "zh"} else " ").join(parts)
-
-
-def _mentions(place: Place, service: Service) -> Iterator[str]:
-    """Our own sentences and notes that speak of it."""
-    word = re.compile(sayings.MENTIONS[service])
-    for note in (place.fee_note, place.hours):
-        for clause in _CLAUSE.split(note or ""):
-            if word.search(clause):
-                yield copula(clause.rstrip(". ")) + "."
-    yield from (each for each in _SENTENCE.split(place.description or "") if word.search(each))

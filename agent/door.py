@@ -45,11 +45,11 @@ def base(place: Place, day: Day | None, now: datetime) -> date:
 class Door:
     """One place, one question, one moment; what is said goes into `told`."""
 
-    def __init__(self, place: Place, visit: Visit, told: Told, language: Language, now: datetime) -> None:
+    def __init__(self, place: Place, visit: Visit, told: Told, now: datetime) -> None:
         self.place = place
         self.visit = visit
         self.told = told
-        self.language: Language = language
+        self.language: Language = told.language
         self.now = now
         self.unknown = False
         """Something asked for is not known."""
@@ -203,6 +203,10 @@ class Door:
         if opened is None:
             self._unsure(self._when(at))
             return
+        if not opened and self.visit.day is None and (some := self._days_open_at(minute)):
+            self.told.say("at_some", at=at, days=weekdays(some, self.language))
+            self._usual()
+            return
         late = next(
             (
                 span
@@ -221,6 +225,10 @@ class Door:
             self._rule()
         else:
             self._times(self.visit.day or Day("today", (day,)))
+
+    def _days_open_at(self, minute: int) -> list[date]:
+        week = (self.now.date() + timedelta(ahead) for ahead in range(WEEK))
+        return [day for day in week if open_on(self.place, day, minute)]
 
     def _when(self, at: str) -> str:
         return {"ko": f"{at}에", "en": f"at {at}"}.get(self.language, at)

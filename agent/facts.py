@@ -15,6 +15,7 @@ from agent.tools.web.clean import text as cleaned
 from data.opening import SEOUL
 from data.place import Place
 from data.schedule import Closed
+from rag import wish
 
 KINDS: Final[dict[str, texts.Text]] = {
     "palace": {"ko": "고궁", "en": "palace", "ja": "古宮", "zh": "古宫"},
@@ -174,6 +175,19 @@ EVERY_DAY: Final = "연중무휴"
 OF_OTHERS: Final = re.compile(
     r"추천|말고|갈\s?만한|맛집|카페|식당|숙소|호텔|놀\s?거리|볼\s?거리|[은는을한할던]\s(?:곳|데|장소)|recommend|places?\b|things to|おすすめ|スポット|推荐|好玩"
 )
+OF_A_NAME: Final = re.compile(
+    r"입장료(?!\s?(?:가\s?|는\s?|도\s?)?(?:없|안|무료))|관람료(?!\s?없)|요금|얼마|몇\s?시|전화|연락처|운영\s?시간|영업\s?시간|휴관일|쉬는\s?날|에\s?대해|opening hours|how much|price|admission|phone"
+    r"|what time|料金|入場料|何時|電話|休館日|について|门票|多少钱|几点|电话|介绍",
+    re.IGNORECASE,
+)
+
+
+def of_unheld(question: str) -> bool:
+    """Whether a question without any place that we know asks for a fact of one by its name."""
+    wished = OF_OTHERS.search(question) or AROUND.search(question) or wish.FREE.search(question)
+    return bool(OF_A_NAME.search(question)) and not wished
+
+
 WHERE: Final = re.compile(r"어디(?!서)|\bwhere\b|どこ|哪里|哪儿|在哪", re.IGNORECASE)
 AROUND: Final = re.compile(
     r"근처|주변|부근|인근|근방|\bnear\b|nearby|around|近く|周辺|附近|周边", re.IGNORECASE
@@ -198,9 +212,9 @@ WHOLE: Final[tuple[Fact, ...]] = ("hours", "closed", "fee", "station")
 CUE_WORDS: Final[dict[Fact, str]] = {
     "hours": r"시간|몇\s*시|언제\s*(?:열|닫|문|까지)|열[어려리]|여는|닫[아는히]|마감|문\s*여|\bhours?\b|\bopen|\bclos|時間|開|閉|何時|时间|几点|开门|关门",
     "closed": r"휴무|쉬는|쉬나|쉬어|휴일|휴관|요일|언제\s*(?:열|닫|문)|열[어려]|닫[아는]|\bclosed?\b|\bopen|holiday|days?\s+off|休|定休|闭馆|开门|关门",
-    "fee": r"입장료|관람료|이용료|입장권|관람권|유료|요금|얼마|가격|비용|무료|공짜|표\s*값|티켓|할인|\bfees?\b|price|cost|ticket|admission|how much|\bfree\b|料金|入場料|いくら|無料|门票|多少钱|免费|票价",
+    "fee": r"입장료|관람료|이용료|입장권|관람권|유료|요금|얼마|가격|비용|무료|공짜|돈\s*(?:을|은)?\s*(?:내|받|들|안)|표\s*값|티켓|할인|\bfees?\b|price|cost|ticket|admission|how much|\bfree\b|料金|入場料|いくら|無料|门票|多少钱|免费|票价",
     "address": r"주소|어디|위치|\bwhere\b|address|locat|住所|どこ|場所|地址|哪里|哪儿|在哪|位置",
-    "station": r"(?:가까운|근처|인근|주변)\s?역|무슨 역|어느 역|지하철역|역\s*(?:이|은|에서|출구)|가는|어떻게 가|지하철|출구|\bstation|subway|metro|get (?:to|there)|nearest|駅|行き方|地铁|车站|怎么去",
+    "station": r"(?:가까운|근처|인근|주변)\s?역|무슨 역|어느 역|지하철역|역\s*(?:이|은|에서|출구)|(?<!들어)가는|어떻게 가|지하철|출구|\bstation|subway|metro|get (?:to|there)|nearest|駅|行き方|地铁|车站|怎么去",
     "phone": r"전화|연락처|문의|phone|call|contact|電話|电话|联系",
     "wifi": r"와이파이|wi-?fi|무선\s*인터넷|ワイファイ|无线网|無線網",
     "homepage": r"누리집|홈페이지|사이트|예약|예매|website|homepage|\bbook(?:ing)?\b|reserv|サイト|予約|网站|网址|预约",

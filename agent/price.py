@@ -14,18 +14,23 @@ YOUNG: Final = 24
 _FROM_25: Final = re.compile(r"만 25~64세")
 _HANBOK_FREE: Final = re.compile(r"한복[^.,]{0,8}무료")
 _CHARGED: Final = re.compile(
-    r"(?:입장료|요금|관람료|표)\s?(?:가|는|도|를)?\s?(?:있|받|내|사)|need to (?:pay|buy)|要(?:买|付)|需要"
+    r"(?:입장료|요금|관람료|표)\s?(?:가|는|도|를)?\s?(?:있|받|내|사)|돈\s?(?:을|이)?\s?(?:내|받|드)"
+    r"|need to (?:pay|buy)|要(?:买|付)|需要"
 )
+
+
+UNGATED: Final = frozenset({"neighbourhood", "market", "shopping", "river", "trail"})
+"""Where one walks in: streets, markets and malls, riversides."""
 
 
 class Price:
     """One place and one question; what is said goes into `told`."""
 
-    def __init__(self, place: Place, visit: Visit, told: Told, language: Language, question: str) -> None:
+    def __init__(self, place: Place, visit: Visit, told: Told, question: str) -> None:
         self.place = place
         self.visit = visit
         self.told = told
-        self.language: Language = language
+        self.language: Language = told.language
         self.asks_charge = bool(_CHARGED.search(question))
         """입장료 있어?: a yes means that one pays."""
         self.unknown = False
@@ -35,33 +40,45 @@ class Price:
         place, visit = self.place, self.visit
         if visit.hanbok:
             self._hanbok()
-            return
-        charged = bool(visit.polar and place.fee is not None and visit.free)
-        for who in visit.who:
+        elif place.fee is None and not place.fee_note and place.category in UNGATED:
+            self.told.say("no_gate")
+        else:
+            self._guests()
+            if not self._answered():
+                self._admission()
+            if visit.day is not None and visit.free and place.fee and not self._tells(visit.day):
+                self.told.say("no_free_day")
+
+    def _guests(self) -> None:
+        for who in self.visit.who:
             self._pays(who)
-        if "adult" in visit.who and len(visit.who) == 1 and self.told.said:
-            return
-        if visit.who and (not place.fee or self._all_known()):
-            return
-        if place.fee is None and not place.fee_note:
-            if not visit.who:
-                self.told.say("fee_unknown")
+        guest = self.visit.guest
+        if guest and self.place.fee and guest not in (self.place.fee_note or ""):
+            self.told.say("who_unknown", who=guest)
             self.unknown = True
-        elif place.fee == 0 and charged and not visit.who:
+
+    def _answered(self) -> bool:
+        """Whether nothing is left to tell once the guests are told of: adults among them, or nobody pays."""
+        who = self.visit.who
+        return bool(who) and ("adult" in who or not self.place.fee)
+
+    def _admission(self) -> None:
+        """What an adult pays, as a yes or a no where it is asked whether one pays at all."""
+        place, visit = self.place, self.visit
+        yes_or_no = visit.polar and visit.free and not (visit.guest or visit.who)
+        if place.fee is None and not place.fee_note:
+            self.told.say("fee_unknown")
+            self.unknown = True
+        elif place.fee == 0 and yes_or_no:
             noted = f" ({place.fee_note})" if place.fee_note and self.language == "ko" else ""
             self.told.say("free", affirm=not self.asks_charge, note=noted)
         else:
-            affirm = self.asks_charge if charged and place.fee and not visit.who else None
+            affirm = self.asks_charge if yes_or_no and place.fee else None
             key = "adult_fee" if self.told.said and place.fee is not None else "fee"
             self.told.say(key, affirm=affirm, fee=self._said(self._fee() or ""))
-        if visit.day is not None and visit.free and place.fee and not self._tells(visit.day):
-            self.told.say("no_free_day")
 
     def _said(self, value: str) -> str:
         return copula(value) if self.language == "ko" else value
-
-    def _all_known(self) -> bool:
-        return len(self.visit.who) > 1 and "adult" in self.visit.who
 
     def _fee(self) -> str | None:
         if self.language != "ko":

@@ -37,7 +37,7 @@ SAY: Final[dict[str, Text]] = {
         "zh": "{topic}{day}开放，但{closed}休息。",
     },
     "feast": {
-        "ko": "명절에는 달라질 수 있으니 가시기 전에 확인해 주세요.",
+        "ko": "공휴일과 명절에는 달라질 수 있으니 가시기 전에 확인해 주세요.",
         "en": "Holiday hours may change, so please check before you go.",
         "ja": "祝祭日は変わることがあるので、お出かけ前にご確認ください。",
         "zh": "节日期间可能有变动，出发前请再确认。",
@@ -126,6 +126,18 @@ SAY: Final[dict[str, Text]] = {
         "ja": "{topic}{at}は開いていません。",
         "zh": "{topic}{at}不开放。",
     },
+    "at_some": {
+        "ko": "{topic}{at}에는 {days}에만 열려 있어요.",
+        "en": "{topic}at {at} it is open on {days} only.",
+        "ja": "{topic}{at}に開いているのは{days}だけです。",
+        "zh": "{topic}{at}只有{days}开放。",
+    },
+    "no_gate": {
+        "ko": "{topic}입장료 없이 드나드는 곳이에요.",
+        "en": "{topic}there is no admission fee.",
+        "ja": "{topic}入場料なしで入れます。",
+        "zh": "{topic}不收门票。",
+    },
     "no_entry_at": {
         "ko": "{topic}{at}에는 들어갈 수 없어요. 입장은 {last}까지예요.",
         "en": "{topic}you cannot enter at {at}; last entry is at {last}.",
@@ -155,6 +167,12 @@ SAY: Final[dict[str, Text]] = {
         "en": "{topic}it opens at {at}.",
         "ja": "{topic}{at}から開きます。",
         "zh": "{topic}{at}开门。",
+    },
+    "no_part": {
+        "ko": "{of}{part} 정보는 확인하지 못했어요.",
+        "en": "{topic}I know nothing of a {part} there.",
+        "ja": "{topic}{part}についての情報は確認できていません。",
+        "zh": "{topic}{part}的信息尚未确认。",
     },
     "special": {
         "ko": "야간 개장은 기간마다 달라서 일정을 확인하지 못했어요.",

@@ -6,7 +6,7 @@ Rules alone, in four languages. Nothing is looked up here: `agent.concierge` ans
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 
 from data.opening import calendar
@@ -50,6 +50,8 @@ class Visit:
     last: bool = False
     who: tuple[Who, ...] = ()
     age: int | None = None
+    guest: str = ""
+    """Somebody whom the structures do not know, as written: 장애인, 단체, 외국인."""
     hanbok: bool = False
     free: bool = False
     """Whether it is free, as a yes or a no."""
@@ -115,6 +117,10 @@ _NOW = re.compile(
 _LAST = re.compile(
     r"마지막\s?입장|입장\s?마감|매표\s?(?:마감|종료)|최종\s?입장|막차\s?입장|라스트\s?오더|몇\s?시까지\s?(?:들어|입장|가면|가야|표)|언제까지\s?(?:들어|입장|가면|가야)"
     r"|last\s(?:entry|entrance|admission|order|ticket)|latest\s.*(?:enter|get in)|最終\s?(?:入場|入館)|ラスト|最[后後晚]\s?(?:入场|入場|几点(?:入|进))|停止入[场場]|截止入[场場]",
+    _I,
+)
+_GUEST = re.compile(
+    r"장애인|국가유공자|유공자|단체|외국인|군인|임산부|다자녀|구민|서울\s?시민|주민|disabled|veterans?|groups?|foreigners?|障害者|団体|外国人|残疾人|团体",
     _I,
 )
 _HANBOK = re.compile(r"한복|hanbok|韓服|韩服|ハンボク|チマチョゴリ", _I)
@@ -228,6 +234,7 @@ def read(question: str, today: date) -> Visit:
         last=bool(_LAST.search(text)),
         who=_who(text, age),
         age=age,
+        guest=found[0] if (found := _GUEST.search(text)) else "",
         hanbok=bool(_HANBOK.search(text)),
         free=bool(_FREE.search(text)),
         services=services,
@@ -235,6 +242,33 @@ def read(question: str, today: date) -> Visit:
         shut=bool(_CLOSED.search(text)),
         opening=bool(_OPEN.search(text)),
     )
+
+
+_WISHED_OPEN = re.compile(
+    r"여는|열린|열려|여나|문\s?(?:여|연)|하는|운영|영업|\bopen|開い|営業|やって|开(?!心)|营业|營業"
+)
+AFTERNOON: Final = 14 * 60
+NIGHT: Final = 20 * 60 + 30
+
+
+def opening_at(wish: str, now: datetime) -> datetime | None:
+    """The moment at which a wish wants places open: 월요일에 여는 박물관, 밤늦게까지 하는 미술관."""
+    if not _WISHED_OPEN.search(wish):
+        return None
+    asked = read(wish, now.date())
+    if asked.day is None and asked.part is None and asked.minute is None:
+        return None
+    day = asked.day.dates[0] if asked.day else now.date()
+    minute = (
+        asked.minute
+        if asked.minute is not None
+        else NIGHT
+        if asked.part in {"night", "evening"}
+        else AFTERNOON
+    )
+    if asked.part == "dawn":
+        minute = 6 * 60
+    return datetime.combine(day, time(), now.tzinfo) + timedelta(minutes=minute)
 
 
 def _who(text: str, age: int | None) -> tuple[Who, ...]:
