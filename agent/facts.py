@@ -82,7 +82,13 @@ def asked(question: str) -> list[Fact]:
     found = [fact for fact, cue in CUES.items() if cue.search(question)]
     if NEAREST.search(question):
         return [fact for fact in found if fact != "address"]
-    if "address" in found and "station" not in found and WHERE.search(question):
+    return found
+
+
+def wanted_of(place: Place, question: str) -> list[Fact]:
+    """The same for one place: where it is, is told by its station too, where that is known."""
+    found = asked(question)
+    if "address" in found and "station" not in found and place.access and WHERE.search(question):
         found.insert(found.index("address") + 1, "station")
     return found
 
@@ -161,7 +167,7 @@ def direct(place: Place, question: str, language: Language, now: datetime | None
     """The answer to a question on a certain day, guest or service, by the place's structures; None where the
     question asks for no such thing. `now`: Seoul's time.
     """
-    wanted = asked(question)
+    wanted = wanted_of(place, question)
     said = Told(name(place, language), language)
     left = concierge.answered(place, question, wanted, said, now or datetime.now(SEOUL))
     if left is None:
@@ -257,7 +263,7 @@ def answer(places: list[Place], question: str, language: Language) -> str:
 
 def particular(place: Place, question: str, language: Language) -> str | None:
     """What a question asks of a place, told by code; None where it asks for the place as a whole."""
-    wanted = asked(question)
+    wanted = wanted_of(place, question)
     return direct(place, question, language) or (told(place, wanted, language) if wanted else None)
 
 
