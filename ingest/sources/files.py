@@ -14,7 +14,6 @@ from ingest.settings import SourceSettings
 from ingest.sources import Haul, Progress
 from ingest.table import Row, rows
 
-
 TABLES = frozenset({".csv", ".tsv", ".txt", ".geojson", ".json"})
 """Files that are never rows of our own schema."""
 
@@ -46,7 +45,8 @@ class Files:
         foreign = [path for path in options.paths if made is None and path.suffix.casefold() in TABLES]
         if foreign:
             raise Refused(
-                f"{foreign[0]}: --map FILE.toml must say which column is which field (docs/howto/add-your-places.md)"
+                f"{foreign[0]}: --map FILE.toml must say which column is which field "
+                "(docs/howto/add-your-places.md)"
             )
         layer = options.layer or mapping.slug((options.map or options.paths[0]).stem)
         if layer != mapping.slug(layer):
