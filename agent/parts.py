@@ -190,8 +190,6 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             watch=watch.tool,
         )
         known_places = await stack.enter_async_context(known.opened(retriever, linked))
-        # The tokenizer holds the interpreter while it loads: behind an open door it would hold up answers.
-        await asyncio.to_thread(retriever.korean.warm)
         with suppress(TimeoutError):
             await asyncio.wait_for(probe.first.wait(), 2)
         stack.callback(asyncio.get_running_loop().call_later(AFTER, retriever.load).cancel)

@@ -29,6 +29,7 @@ from rag.index import (
     KEYWORD_FIELDS,
     PLACE,
     TERMS,
+    WORDS,
     Ask,
     Entry,
     Leg,
@@ -125,7 +126,9 @@ class EdgeIndex:
         self._private = private
         self._held = held
         self._shard = qdrant_edge.EdgeShard.load(str(private / "shard"))
-        self.places: Mapping[str, Place] = recover(_scroll(self._shard))
+        places, words = recover(_scroll(self._shard))
+        self.places: Mapping[str, Place] = places
+        self.words: Mapping[str, int] = words
         self._ids = {point_id(place_id): place_id for place_id in self.places}
         self._thread = ThreadPoolExecutor(1, "edge")
         self._closed = False
@@ -205,7 +208,7 @@ def _point(entry: Entry) -> Any:
     vectors: dict[str, Any] = {TERMS: q.SparseVector(list(entry.sparse.indices), list(entry.sparse.values))}
     if entry.dense is not None:
         vectors[DENSE] = entry.dense.tolist()
-    return q.Point(point_id(entry.place.id), vectors, payload(entry.place))
+    return q.Point(point_id(entry.place.id), vectors, payload(entry))
 
 
 def _filter(where: Where) -> Any:
@@ -232,7 +235,7 @@ def _scroll(shard: Any) -> Iterator[dict[str, Any]]:
 
     at = None
     while True:
-        records, at = shard.scroll(q.ScrollRequest(limit=_SCROLL, offset=at, with_payload=[PLACE]))
+        records, at = shard.scroll(q.ScrollRequest(limit=_SCROLL, offset=at, with_payload=[PLACE, WORDS]))
         yield from (record.payload for record in records)
         if at is None:
             return

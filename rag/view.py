@@ -9,7 +9,7 @@ from data.place import Place
 from rag import passage, plain
 from rag.fusion import fuse, weigh
 from rag.index import Index, Leg, Where
-from rag.korean import Korean
+from rag.lexicon import Lexicon
 from rag.names import Names
 from rag.plain import Hit
 
@@ -17,24 +17,21 @@ from rag.plain import Hit
 @dataclass(frozen=True, slots=True)
 class View:
     index: Index
-    korean: Korean
+    lexicon: Lexicon
     names: Names
     districts: frozenset[str]
 
     @classmethod
-    def of(cls, index: Index, before: Korean | None) -> Self:
-        """`before`: the tokenizer until now, which takes up what is new; without one it is loaded when it is
-        first used. Blocks.
-        """
+    def of(cls, index: Index) -> Self:
+        """Blocks."""
         places = index.places.values()
-        words = passage.dictionary(places)
-        korean = before.grown(words) if before is not None else Korean(words)
+        lexicon = Lexicon(index.words, passage.dictionary(places))
         districts = frozenset(place.district for place in places if place.district)
-        return cls(index, korean, Names(places), districts)
+        return cls(index, lexicon, Names(places), districts)
 
     def read(self, query: str) -> tuple[list[str], Leg]:
         """Terms, and places whose names are like the question. Blocks."""
-        return self.korean.terms([query])[0], self.names.search(query)
+        return self.lexicon.terms(query), self.names.search(query)
 
 
 def admitted(named: Leg, places: Mapping[str, Place], where: Where) -> Leg:
