@@ -178,18 +178,19 @@ def _fill(path: Path, entries: Sequence[Entry], progress: Callable[[int], object
 
     path.mkdir()
     size = next((len(entry.dense) for entry in entries if entry.dense is not None), 0)
+    cold = q.Memory.Cold  # pages are read as they are used: most of a file is an empty reserve
     shard = q.EdgeShard.create(
         str(path),
         q.EdgeConfig(
-            vectors={DENSE: q.EdgeVectorParams(size, q.Distance.Cosine)} if size else None,
+            vectors={DENSE: q.EdgeVectorParams(size, q.Distance.Cosine, memory=cold)} if size else None,
             sparse_vectors={TERMS: q.EdgeSparseVectorParams(modifier=q.Modifier.Idf)},
             wal_enabled=False,  # a build is whole or thrown away
             max_search_threads=1,
         ),
     )
-    kinds = dict.fromkeys(KEYWORD_FIELDS, q.PayloadSchemaType.Keyword)
-    kinds |= {GEO_FIELD: q.PayloadSchemaType.Geo, FEE_FIELD: q.PayloadSchemaType.Integer}
-    kinds[HOURS_FIELD] = q.PayloadSchemaType.Integer
+    kinds: dict[str, Any] = dict.fromkeys(KEYWORD_FIELDS, q.KeywordIndexParams(memory=cold))
+    kinds[GEO_FIELD] = q.GeoIndexParams(memory=cold)
+    kinds |= dict.fromkeys((FEE_FIELD, HOURS_FIELD), q.IntegerIndexParams(memory=cold))
     for name, kind in kinds.items():
         shard.update(q.UpdateOperation.create_field_index(name, kind))
     for start in range(0, len(entries), _BATCH):
