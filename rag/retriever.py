@@ -138,6 +138,11 @@ class Retriever:
         return self._encoder is not None
 
     @property
+    def loaded(self) -> bool:
+        """Whether texts can be embedded now."""
+        return self._encoder is not None and self._encoder.ready
+
+    @property
     def districts(self) -> frozenset[str]:
         """Those of the places."""
         return self._view.districts if self._view else frozenset()

@@ -12,6 +12,7 @@ from rag.index import Index, Leg, Where
 from rag.lexicon import Lexicon
 from rag.names import Names
 from rag.plain import Hit
+from rag.terms import normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,11 @@ class View:
     def of(cls, index: Index) -> Self:
         """Blocks."""
         places = index.places.values()
-        lexicon = Lexicon(index.words, passage.dictionary(places))
+        names = passage.dictionary(places)
+        # An index of before has no words of its own: its names and tags are the most that is known of them.
+        said = (*names, *(tag for place in places for tag in place.tags))
+        known = index.words or dict.fromkeys(("".join(normal(name).split()) for name in said), 1)
+        lexicon = Lexicon(known, names)
         districts = frozenset(place.district for place in places if place.district)
         return cls(index, lexicon, Names(places), districts)
 
