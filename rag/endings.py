@@ -75,7 +75,7 @@ def _letters(char: str) -> tuple[str, str]:
 
 
 def heads(stem: str) -> Iterator[tuple[str, bool]]:
-    """What the forms of a stem begin with, and whether a form may end there: 걷 (걷+고), 걸으, 걸어 …
+    """What the forms of a stem begin with, and whether a form may end there: 걷 (in 걷고), 걸으, 걸어.
 
     A stem does not tell whether it is irregular (입다, 가깝다), so both kinds of forms are made.
     """
