@@ -18,6 +18,7 @@ from data.opening import SEOUL
 from data.place import Place
 from rag.asked import Asked
 from rag.wish import conditions
+from serving import meaning
 
 NEAR = 2_000
 """Metres that still count as near a place."""
@@ -102,7 +103,7 @@ async def wished(parts: Parts, decision: Decision, named: list[Place], ask: Ask 
 async def answer(
     voice: Voice, rules: str, known: str, decision: Decision, places: list[Place]
 ) -> dict[str, Any]:
-    """The model's words, then mended: a sentence with a number that is not among the facts does not stay."""
+    """The model's words, then mended: no number and no meaning of a name stays that the facts do not tell."""
     language: Language = decision.language
     cards = [facts.card(place) for place in places]
     data: dict[str, Any] = {"place": cards[0] if len(cards) == 1 else None, "places": cards}
@@ -119,5 +120,6 @@ async def answer(
             if not facts.introduced(place, voice.text):
                 voice.say("\n" + facts.line(place, language))
     mended = facts.faithful(voice.text, f"{known} {decision.question}")
+    mended = meaning.struck(mended, known)
     mended = facts.particled(mended, [place.names.ko for place in places])
     return voice.done(mended or facts.answer(places, decision.question, language), **data)
