@@ -34,7 +34,7 @@ from agent.tools.web.search import WebSearch
 from agent.tools.web.settings import SearchSettings
 from data import ROOT, lines
 from data.place import Access, Place, Spot
-from rag.embed import NotReady
+from rag.embed import NotReady, identity
 from rag.retriever import Retriever
 from rag.settings import Settings as KnowledgeSettings
 
@@ -174,7 +174,8 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         probe.start()
         stack.push_async_callback(probe.close)
         client = await stack.enter_async_context(httpx.AsyncClient(timeout=5, follow_redirects=False))
-        retriever = await Retriever.open(KnowledgeSettings(data_dir=settings.data_dir), load=False)
+        knowledge = KnowledgeSettings(data_dir=settings.data_dir)
+        retriever = await Retriever.open(knowledge, load=False)
         stack.push_async_callback(retriever.close)
         searching = SearchSettings()
         asked = await stack.enter_async_context(open_providers(searching))
@@ -190,12 +191,11 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             watch=watch.tool,
         )
         known_places = await stack.enter_async_context(known.opened(retriever, linked))
-        # The tokenizer holds the interpreter while it loads: behind an open door it would hold up answers.
-        await asyncio.to_thread(retriever.korean.warm)
         with suppress(TimeoutError):
             await asyncio.wait_for(probe.first.wait(), 2)
         stack.callback(asyncio.get_running_loop().call_later(AFTER, retriever.load).cancel)
-        examples = Examples(retriever.embed)
+        learned = settings.data_dir / "learned" / identity(knowledge) if retriever.embeds else None
+        examples = Examples(retriever.embed, kept=learned)
         if retriever.embeds:
             learning = asyncio.create_task(_learned(examples), name="examples")
             stack.callback(learning.cancel)

@@ -37,6 +37,8 @@ async def state(held: Guide) -> tuple[bool, dict[str, Any]]:
     model = parts.probe.seen.report()
     ready = history["state"] == "up" and bool(known)
     told = {"model": model, "history": history, "places": places}
+    learned = "learned" if parts.examples.learned and parts.retriever.loaded else "learning"
+    told["routing"] = {"state": learned if parts.retriever.embeds else "rules"}
     providers = parts.keyed.names
     told["transit"] = {"state": "keyed" if providers else "embedded", "providers": providers}
     return ready, {**told, "load": parts.admission.report(), "cache": held.answers.report()}

@@ -51,7 +51,7 @@ def turn(parser: argparse.ArgumentParser) -> None:
 
 
 def search(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--places", type=int, nargs="+", default=[10_000])
+    parser.add_argument("--places", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--rounds", type=int, default=3, help="each question is asked this often")
 
 

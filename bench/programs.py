@@ -14,6 +14,8 @@ from typing import Final
 
 import httpx
 
+from bench.places import loaded
+
 STARTS: Final = 120.0
 """Seconds that a service may take until it is ready."""
 
@@ -65,7 +67,8 @@ async def standin(pace: list[str]) -> AsyncIterator[str]:
 async def service(
     model: str, port: int = 0, *, under: Sequence[str] = (), **more: str
 ) -> AsyncIterator[tuple[str, int]]:
-    """The service as a user starts it, on the places of GUIDE_DATA_DIR, with a history of its own.
+    """The service as a user starts it, on the places of GUIDE_DATA_DIR, with a history of its own. Where
+    that holds none they are loaded first.
 
     `port` 0: a free one. `under`: a Python program and its arguments that run `server.py`. `more`: settings.
     """
@@ -77,6 +80,7 @@ async def service(
             "GUIDE_ANSWER_CACHE": "false",  # every answer is the model's
             "GUIDE_CONCURRENCY": "1000",
             "GUIDE_DATABASE_URL": f"sqlite:///{folder}/bench.db",
+            **(await loaded(more)),
             **more,
         }
         async with _running([*under, "server.py"], given) as process:
@@ -105,16 +109,30 @@ async def naive(model: str, **more: str) -> AsyncIterator[tuple[str, int]]:
 
 
 async def ready(url: str, process: asyncio.subprocess.Process) -> None:
-    """Wait until it answers with the model up. Raises RuntimeError, with what it said last, if not."""
+    """Wait until it answers with the model up. Raises RuntimeError, with what is not up, if not."""
     said, until = "nothing", time.monotonic() + STARTS
     async with httpx.AsyncClient() as client:
         while process.returncode is None and time.monotonic() < until:
             try:
                 told = await client.get(f"{url}/ready")
-                said = told.text
-                if told.json()["status"] == "ready":
+                answer = told.json()
+                if answer["status"] == "ready":
                     return
+                states = {name: part["state"] for name, part in answer["dependencies"].items()}
+                said = ", ".join(f"{name} {state}" for name, state in states.items()) or answer["status"]
             except (httpx.HTTPError, ValueError, KeyError):
                 pass
             await asyncio.sleep(0.1)
-    raise RuntimeError(f"the service is not ready (status {process.returncode}); it said: {said}")
+    raise RuntimeError(f"the service is not ready (status {process.returncode}): {said}")
+
+
+async def settled(url: str) -> bool:
+    """Waits until nothing is loaded or learned in the background any more: what is measured then is the
+    steady state. False where there is no embedder. Raises TimeoutError.
+    """
+    async with asyncio.timeout(STARTS), httpx.AsyncClient(base_url=url, timeout=30) as client:
+        while True:
+            parts = (await client.get("/ready")).json()["dependencies"]
+            if parts["routing"]["state"] != "learning":
+                return bool(parts["places"]["search"] != "words")
+            await asyncio.sleep(0.1)

@@ -3,8 +3,9 @@
 The places are variations of the real ones, written to a file and loaded by `python -m ingest --source`, into
 a folder of their own below the data directory; a second run finds them there. `search` and `embed` are the
 service's own clock (Server-Timing), the whole request is this client's, the socket included; CPU is that of
-all the service's threads, which other work on the machine moves less. From `WORDS_ALONE` places on there is
-no embedder: to embed a hundred thousand takes an hour.
+all the service's threads, which other work on the machine moves less. Asked is in the steady state, when the
+embedder is loaded and the examples of routing are learned. From `WORDS_ALONE` places on there is no embedder:
+to embed a hundred thousand takes an hour; where it has no weights there is none either.
 """
 
 import argparse
@@ -22,13 +23,11 @@ from typing import Any
 import httpx
 import orjson
 
-from bench.relay import cpu, service, standin
-from bench.start import memory
+from bench.places import WORDS, home
+from bench.programs import cpu, memory, service, settled, standin
 
 REAL = Path(__file__).parents[1] / "data" / "places.jsonl"
-HOME = Path(os.environ.get("GUIDE_DATA_DIR") or ".data").absolute()
 TIMING = re.compile(r"(\w+);dur=([\d.]+)")
-PORT = 8323
 WORDS_ALONE = 50_000
 CROWD = 100
 """Questions at once."""
@@ -67,26 +66,28 @@ def varied(count: int) -> bytes:
     return b"\n".join(made) + b"\n"
 
 
-def settings(count: int, home: Path) -> dict[str, str]:
-    return {"GUIDE_DATA_DIR": str(home), **({"GUIDE_EMBEDDER": "none"} if count >= WORDS_ALONE else {})}
+def settings(count: int, folder: Path) -> dict[str, str]:
+    """By words alone where there are too many places to embed, or no weights to embed them with."""
+    weights = bool(os.environ.get("GUIDE_EMBEDDER")) or (folder / "weights").exists()
+    return {"GUIDE_DATA_DIR": str(folder), **(WORDS if count >= WORDS_ALONE or not weights else {})}
 
 
 def prepared(count: int) -> Path:
     """A data directory with the index of so many places. Raises SystemExit when ingest does not load them."""
-    home = HOME / "bench" / str(count)
-    home.mkdir(parents=True, exist_ok=True)
-    weights = home / "weights"
-    if not weights.exists():
-        weights.symlink_to(HOME / "weights")
-    source = home / "places.jsonl"
+    folder = home() / "bench" / str(count)
+    folder.mkdir(parents=True, exist_ok=True)
+    weights = folder / "weights"
+    if not weights.is_symlink():
+        weights.symlink_to(home() / "weights")
+    source = folder / "places.jsonl"
     source.write_bytes(varied(count))
     began = time.perf_counter()
     command = [sys.executable, "-m", "ingest", "--source", str(source)]
-    done = subprocess.run(command, env={**os.environ, **settings(count, home)}, check=False)  # noqa: S603 - ours
+    done = subprocess.run(command, env={**os.environ, **settings(count, folder)}, check=False)  # noqa: S603 - ours
     if done.returncode:
         raise SystemExit(f"python -m ingest left with status {done.returncode}")
     print(f"{count:,} places loaded in {time.perf_counter() - began:.1f} s")
-    return home
+    return folder
 
 
 def cuts(spent: list[float]) -> tuple[float, float, float]:
@@ -127,13 +128,13 @@ class Spent:
 async def run(given: argparse.Namespace) -> None:
     found = []
     for count in given.places:
-        home = await asyncio.to_thread(prepared, count)
+        folder = await asyncio.to_thread(prepared, count)
         async with (
             standin(["--ttft", "0", "--pace", "0"]) as model,
-            service(model, PORT, **settings(count, home)) as (url, pid),
+            service(model, 0, **settings(count, folder)) as (url, pid),
             httpx.AsyncClient(base_url=url, timeout=60) as client,
         ):
-            await loaded(client, meanings=count < WORDS_ALONE)
+            meanings = await settled(url)
             alone = await one_by_one(client, pid, given.rounds)
             shown(f"{count:,} places", "one after another", alone.rows())
             crowd, stalls = await at_once(client, pid)
@@ -142,15 +143,15 @@ async def run(given: argparse.Namespace) -> None:
                 f"{CROWD} at once",
                 [*crowd.rows(), row("/live meanwhile", stalls)],
             )
-            found.append((count, alone, crowd, stalls, memory(pid)["VmRSS"]))
+            found.append((count, meanings, alone, crowd, stalls, memory(pid)))
     if len(found) > 1:
         print("\nBy the number of places, p50 / p95 in ms\n")
         print("| places | searched | search itself | embedding | whole request | CPU | ", end="")
         print(f"{CROWD} at once, whole | /live then | MB |\n|---|---|---|---|---|---|---|---|---|")
-    for count, alone, crowd, stalls, held in found if len(found) > 1 else ():
+    for count, meanings, alone, crowd, stalls, held in found if len(found) > 1 else ():
         pairs = ["{:.1f} / {:.1f}".format(*cuts(one)) for one in (alone.search, alone.embed, alone.whole)]
         then = ["{:.0f} / {:.0f}".format(*cuts(one)) for one in (crowd.whole, stalls)]
-        kind = "words" if count >= WORDS_ALONE else "meaning and words"
+        kind = "meaning and words" if meanings else "words"
         told = [f"{count:,}", kind, *pairs, f"{alone.cpu:.1f}", *then, f"{held:,.0f}"]
         print(f"| {' | '.join(told)} |")
 
@@ -159,13 +160,6 @@ def shown(title: str, head: str, rows: list[str]) -> None:
     """A table."""
     told = [f"\n{title}\n", f"| {head} | calls | p50 ms | p95 | max |", "|---|---|---|---|---|", *rows]
     print("\n".join(told), flush=True)
-
-
-async def loaded(client: httpx.AsyncClient, *, meanings: bool) -> None:
-    """Until the tokenizer is, and the embedder."""
-    await client.get("/places", params={"q": QUESTIONS[0]})
-    while meanings and (await client.get("/ready")).json()["dependencies"]["places"]["search"] == "words":
-        await asyncio.sleep(0.2)
 
 
 async def one_by_one(client: httpx.AsyncClient, pid: int, rounds: int) -> Spent:

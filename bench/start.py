@@ -22,10 +22,10 @@ from typing import Final
 
 import httpx
 
-from bench.relay import cpu, standin
+from bench import places
+from bench.programs import cpu, standin
 
 ROOT: Final = Path(__file__).parents[1]
-HOME: Final = Path(os.environ.get("GUIDE_DATA_DIR") or ".data").absolute()
 ROUNDS: Final = 3
 TURNS: Final = 100
 LOOK: Final = 0.02
@@ -182,18 +182,20 @@ def memories(title: str, by: dict[str, list[Start]]) -> None:
 
 
 async def run(given: argparse.Namespace) -> None:
+    home, words = places.home(), await places.loaded({})
+    services = {name: more for name, more in EMBEDDERS.items() if more or not words}
     rounds, cold = getattr(given, "rounds", ROUNDS), getattr(given, "cold", False)
     async with standin(["--ttft", "0", "--pace", "0"]) as model:
         frozen: dict[str, list[Start]] = {}
         if cold:
             packages = [Path(path) for path in sys.path if path.endswith("site-packages")]
-            for service, more in EMBEDDERS.items():
-                await asyncio.to_thread(forget, [*packages, ROOT, (HOME / "weights").resolve(), HOME])
+            for service, more in services.items():
+                await asyncio.to_thread(forget, [*packages, ROOT, (home / "weights").resolve(), home])
                 frozen[service] = [await started(model, more, 1)]
             moments("Cold", frozen)
-        by: dict[str, list[Start]] = {service: [] for service in EMBEDDERS}
+        by: dict[str, list[Start]] = {service: [] for service in services}
         for _ in range(rounds):
-            for service, more in EMBEDDERS.items():
+            for service, more in services.items():
                 by[service].append(await started(model, more, TURNS))
         moments(f"Warm, {rounds} rounds: median (lowest–highest)", by)
         memories(f"Memory after {TURNS} turns", by)

@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
-from types import ModuleType
 
-from rag import korean
-from rag.korean import Korean, normal
+from rag import korean, terms
+from rag.korean import Korean
+from rag.terms import normal
 
 MOST = 2_000
 """Changed words beyond which everything is cut again: looking for each in each text would take longer."""
@@ -68,7 +68,7 @@ class Cuts:
         told = dict(self._base.execute("SELECT name, value FROM made").fetchall())
         changed = self._korean.words ^ frozenset(json.loads(told.get("words", "[]")))
         with self._base:
-            if told.get("code") != _code(korean) or len(changed) > MOST:
+            if told.get("code") != _code() or len(changed) > MOST:
                 self._base.execute("DELETE FROM cuts")
             elif changed:
                 words = [_plain(word) for word in changed]
@@ -77,7 +77,7 @@ class Cuts:
                 self._base.executemany("DELETE FROM cuts WHERE kind = ? AND text = ?", gone)
             self._base.executemany(
                 "INSERT OR REPLACE INTO made VALUES (?, ?)",
-                [("code", _code(korean)), ("words", json.dumps(sorted(self._korean.words)))],
+                [("code", _code()), ("words", json.dumps(sorted(self._korean.words)))],
             )
 
 
@@ -85,8 +85,8 @@ def _plain(text: str) -> str:
     return _SPACE.sub("", normal(text))
 
 
-def _code(module: ModuleType) -> str:
-    """The version of all that cuts: our module, the words that it drops, and Kiwi."""
-    empty = Path(str(module.__file__)).with_name("empty.txt").read_text(encoding="utf-8")
-    told = f"{version('kiwipiepy')}|{version('kiwipiepy_model')}|{inspect.getsource(module)}|{empty}"
+def _code() -> str:
+    """The version of all that cuts: our modules, the words that they drop, and Kiwi."""
+    ours = "|".join((inspect.getsource(korean), inspect.getsource(terms), *sorted(terms.EMPTY)))
+    told = f"{version('kiwipiepy')}|{version('kiwipiepy_model')}|{ours}"
     return blake2b(told.encode(), digest_size=16).hexdigest()

@@ -20,7 +20,7 @@ from ingest.diff import Diff, diff
 from ingest.loaded import compare, keep
 from ingest.phases import Phases, bar
 from ingest.read import dump
-from rag import korean, passage, sparse
+from rag import korean, lexicon, passage, sparse, terms
 from rag.embed import BATCH, Encoder, Row
 from rag.index import SCHEMA, Entry, Store, fingerprint, numbered
 from rag.korean import Korean
@@ -28,7 +28,7 @@ from rag.vectors import Vectors
 
 _ROOM = Path(passage.__file__).parent
 _MAKERS = (
-    *(Path(str(module.__file__)) for module in (passage, korean, sparse)),
+    *(Path(str(module.__file__)) for module in (passage, korean, terms, sparse)),
     *(_ROOM / name for name in ("glosses.toml", "words.txt", "empty.txt")),
     passage.STATIONS,
 )
@@ -130,8 +130,7 @@ def _entries(
     cuts = Cuts(path, Korean(passage.dictionary(places)))
     with contextlib.closing(cuts), bar("words", len(places)) as shown:
         bags = passage.bags(places, cuts, shown.update)
+        words = lexicon.told(bags, cuts)
     dense = rows if rows is not None else [None] * len(places)
-    return [
-        Entry(place, row, terms)
-        for place, row, terms in zip(places, dense, sparse.documents(bags), strict=True)
-    ]
+    made = zip(places, dense, sparse.documents(bags), words, strict=True)
+    return [Entry(place, row, vector, own) for place, row, vector, own in made]

@@ -29,6 +29,7 @@ from rag.index import (
     KEYWORD_FIELDS,
     PLACE,
     TERMS,
+    WORDS,
     Ask,
     Entry,
     Leg,
@@ -125,7 +126,9 @@ class EdgeIndex:
         self._private = private
         self._held = held
         self._shard = qdrant_edge.EdgeShard.load(str(private / "shard"))
-        self.places: Mapping[str, Place] = recover(_scroll(self._shard))
+        places, words = recover(_scroll(self._shard))
+        self.places: Mapping[str, Place] = places
+        self.words: Mapping[str, int] = words
         self._ids = {point_id(place_id): place_id for place_id in self.places}
         self._thread = ThreadPoolExecutor(1, "edge")
         self._closed = False
@@ -175,18 +178,19 @@ def _fill(path: Path, entries: Sequence[Entry], progress: Callable[[int], object
 
     path.mkdir()
     size = next((len(entry.dense) for entry in entries if entry.dense is not None), 0)
+    cold = q.Memory.Cold  # pages are read as they are used: most of a file is an empty reserve
     shard = q.EdgeShard.create(
         str(path),
         q.EdgeConfig(
-            vectors={DENSE: q.EdgeVectorParams(size, q.Distance.Cosine)} if size else None,
+            vectors={DENSE: q.EdgeVectorParams(size, q.Distance.Cosine, memory=cold)} if size else None,
             sparse_vectors={TERMS: q.EdgeSparseVectorParams(modifier=q.Modifier.Idf)},
             wal_enabled=False,  # a build is whole or thrown away
             max_search_threads=1,
         ),
     )
-    kinds = dict.fromkeys(KEYWORD_FIELDS, q.PayloadSchemaType.Keyword)
-    kinds |= {GEO_FIELD: q.PayloadSchemaType.Geo, FEE_FIELD: q.PayloadSchemaType.Integer}
-    kinds[HOURS_FIELD] = q.PayloadSchemaType.Integer
+    kinds: dict[str, Any] = dict.fromkeys(KEYWORD_FIELDS, q.KeywordIndexParams(memory=cold))
+    kinds[GEO_FIELD] = q.GeoIndexParams(memory=cold)
+    kinds |= dict.fromkeys((FEE_FIELD, HOURS_FIELD), q.IntegerIndexParams(memory=cold))
     for name, kind in kinds.items():
         shard.update(q.UpdateOperation.create_field_index(name, kind))
     for start in range(0, len(entries), _BATCH):
@@ -205,7 +209,7 @@ def _point(entry: Entry) -> Any:
     vectors: dict[str, Any] = {TERMS: q.SparseVector(list(entry.sparse.indices), list(entry.sparse.values))}
     if entry.dense is not None:
         vectors[DENSE] = entry.dense.tolist()
-    return q.Point(point_id(entry.place.id), vectors, payload(entry.place))
+    return q.Point(point_id(entry.place.id), vectors, payload(entry))
 
 
 def _filter(where: Where) -> Any:
@@ -232,7 +236,7 @@ def _scroll(shard: Any) -> Iterator[dict[str, Any]]:
 
     at = None
     while True:
-        records, at = shard.scroll(q.ScrollRequest(limit=_SCROLL, offset=at, with_payload=[PLACE]))
+        records, at = shard.scroll(q.ScrollRequest(limit=_SCROLL, offset=at, with_payload=[PLACE, WORDS]))
         yield from (record.payload for record in records)
         if at is None:
             return

@@ -17,11 +17,13 @@ from rag.embed import Row
 from rag.hours import slots
 from rag.sparse import Sparse
 
-SCHEMA = 4
+SCHEMA = 5
 """Of the points' payload and vectors; part of every fingerprint."""
 DENSE = "dense"
 TERMS = "terms"
 PLACE = "place"
+WORDS = "words"
+"""What a point says of the index's words: each word and how many places have it, spaces between."""
 KEYWORD_FIELDS = ("id", "category", "district", "tags")
 GEO_FIELD = "geo"
 FEE_FIELD = "fee"
@@ -45,11 +47,14 @@ class Unreachable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place with its vectors. `dense` is None in an index that searches by words only."""
+    """A place with its vectors. `dense` is None in an index that searches by words only; `words`: those of
+    the index that this place tells of, as `rag.lexicon.told` deals them out.
+    """
 
     place: Place
     dense: Row | None
     sparse: Sparse
+    words: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,8 @@ class Index(Protocol):
 
     build: str
     places: Mapping[str, Place]
+    words: Mapping[str, int]
+    """The terms that it has, stems marked, and how many places have each."""
 
     async def query(self, ask: Ask) -> tuple[Leg, Leg]:
         """The dense and the sparse leg. Raises Unreachable."""
@@ -143,8 +150,9 @@ def free(place: Place) -> bool | None:
     return None if paid is None else paid == 0
 
 
-def payload(place: Place) -> dict[str, Any]:
-    """What an engine filters by, and the place itself: an index needs no file beside it."""
+def payload(entry: Entry) -> dict[str, Any]:
+    """What an engine filters by, the place itself and the words: an index needs no file beside it."""
+    place = entry.place
     return {
         "id": place.id,
         "category": place.category,
@@ -154,13 +162,19 @@ def payload(place: Place) -> dict[str, Any]:
         HOURS_FIELD: slots(place),
         "tags": list(place.tags),
         PLACE: place.model_dump_json(exclude_defaults=True),
+        WORDS: " ".join(f"{word} {count}" for word, count in entry.words.items()),
     }
 
 
-def recover(payloads: Iterable[Mapping[str, Any] | None]) -> dict[str, Place]:
-    """The places of payloads, in the order of their ids."""
-    found = [Place.model_validate_json(row[PLACE]) for row in payloads if row is not None]
-    return {place.id: place for place in sorted(found, key=lambda place: place.id)}
+def recover(payloads: Iterable[Mapping[str, Any] | None]) -> tuple[dict[str, Place], dict[str, int]]:
+    """The places of payloads, in the order of their ids, and the words of the index."""
+    found, words = list[Place](), dict[str, int]()
+    for row in payloads:
+        if row is not None:
+            found.append(Place.model_validate_json(row[PLACE]))
+            said = iter(row[WORDS].split(" ") if row.get(WORDS) else ())
+            words |= {word: int(count) for word, count in zip(said, said, strict=True)}
+    return {place.id: place for place in sorted(found, key=lambda place: place.id)}, words
 
 
 def fingerprint(build: str) -> str:

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from data.place import Place
 from rag.index import Leg
-from rag.korean import normal
+from rag.terms import normal
 
 LIKE = 78.0
 """Least likeness of two names, in percent: 2 · common letters ÷ all letters."""

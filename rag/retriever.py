@@ -14,7 +14,6 @@ from rag import embed, passage, plain, sparse
 from rag.asked import Asked, Found, conditions
 from rag.embed import Encoder, Matrix, NotReady, Row
 from rag.index import Ask, Index, Leg, Store, Unreachable, Where, fingerprint
-from rag.korean import Korean
 from rag.plain import Hit
 from rag.rerank import Judge, Reranker, reranker
 from rag.settings import Settings
@@ -83,12 +82,10 @@ class Retriever:
         return retriever
 
     def load(self) -> None:
-        """Starts loading the models: first the tokenizer, for which searches wait."""
-        if self._view is not None:
-            self._reader.submit(self._view.korean.warm)
+        """Starts loading the models."""
         for model in (self._encoder, self._judge):
             if isinstance(model, embed.Embedder | Reranker):
-                self._reader.submit(model.start)
+                model.start()
 
     @property
     def places(self) -> Mapping[str, Place]:
@@ -98,11 +95,6 @@ class Retriever:
     def version(self) -> str | None:
         """The name of the build in use."""
         return self._view.index.build if self._view else None
-
-    @property
-    def korean(self) -> Korean:
-        """The tokenizer of this index. Blocking: call it in a thread."""
-        return self._view.korean if self._view else Korean()
 
     @property
     def dense(self) -> bool:
@@ -118,6 +110,11 @@ class Retriever:
     def embeds(self) -> bool:
         """Whether there is an embedder, loaded or not."""
         return self._encoder is not None
+
+    @property
+    def loaded(self) -> bool:
+        """Whether texts can be embedded now."""
+        return self._encoder is not None and self._encoder.ready
 
     @property
     def districts(self) -> frozenset[str]:
@@ -228,8 +225,7 @@ class Retriever:
                 return False
             index = await self._store.open(build)
             try:
-                before = self._view.korean if self._view else None
-                new = await asyncio.to_thread(View.of, index, before)
+                new = await asyncio.to_thread(View.of, index)
                 adopt = await self.prepare(index.places) if self.prepare is not None else None
             except BaseException:
                 await index.close()

@@ -23,6 +23,7 @@ from rag.index import (
     KEYWORD_FIELDS,
     PLACE,
     TERMS,
+    WORDS,
     Ask,
     Entry,
     Leg,
@@ -58,7 +59,7 @@ class ServerStore:
 
     async def open(self, build: str) -> "ServerIndex":
         rows = [payload async for payload in self._payloads(_name(build))]
-        return ServerIndex(build, self._client, recover(rows))
+        return ServerIndex(build, self._client, *recover(rows))
 
     async def write(
         self, build: str, entries: Sequence[Entry], progress: Callable[[int], object] | None = None
@@ -125,7 +126,7 @@ class ServerStore:
         at: m.ExtendedPointId | None = None
         while True:
             page = await _once_more(
-                lambda at=at: self._client.scroll(name, limit=_SCROLL, offset=at, with_payload=[PLACE])  # type: ignore[misc]
+                lambda at=at: self._client.scroll(name, limit=_SCROLL, offset=at, with_payload=[PLACE, WORDS])  # type: ignore[misc]
             )
             for record in page[0]:
                 yield record.payload
@@ -135,9 +136,12 @@ class ServerStore:
 
 
 class ServerIndex:
-    def __init__(self, build: str, client: AsyncQdrantClient, places: Mapping[str, Place]) -> None:
+    def __init__(
+        self, build: str, client: AsyncQdrantClient, places: Mapping[str, Place], words: Mapping[str, int]
+    ) -> None:
         self.build = build
         self.places = places
+        self.words = words
         self._client = client
         self._ids = {point_id(place_id): place_id for place_id in places}
 
@@ -185,7 +189,7 @@ def _point(entry: Entry) -> m.PointStruct:
     }
     if entry.dense is not None:
         vectors[DENSE] = entry.dense.tolist()
-    return m.PointStruct(id=point_id(entry.place.id), vector=vectors, payload=payload(entry.place))
+    return m.PointStruct(id=point_id(entry.place.id), vector=vectors, payload=payload(entry))
 
 
 def _filter(where: Where) -> m.Filter | None:

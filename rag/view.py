@@ -9,32 +9,34 @@ from data.place import Place
 from rag import passage, plain
 from rag.fusion import fuse, weigh
 from rag.index import Index, Leg, Where
-from rag.korean import Korean
+from rag.lexicon import Lexicon
 from rag.names import Names
 from rag.plain import Hit
+from rag.terms import normal
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     index: Index
-    korean: Korean
+    lexicon: Lexicon
     names: Names
     districts: frozenset[str]
 
     @classmethod
-    def of(cls, index: Index, before: Korean | None) -> Self:
-        """`before`: the tokenizer until now, which takes up what is new; without one it is loaded when it is
-        first used. Blocks.
-        """
+    def of(cls, index: Index) -> Self:
+        """Blocks."""
         places = index.places.values()
-        words = passage.dictionary(places)
-        korean = before.grown(words) if before is not None else Korean(words)
+        names = passage.dictionary(places)
+        # An index of before has no words of its own: its names and tags are the most that is known of them.
+        said = (*names, *(tag for place in places for tag in place.tags))
+        known = index.words or dict.fromkeys(("".join(normal(name).split()) for name in said), 1)
+        lexicon = Lexicon(known, names)
         districts = frozenset(place.district for place in places if place.district)
-        return cls(index, korean, Names(places), districts)
+        return cls(index, lexicon, Names(places), districts)
 
     def read(self, query: str) -> tuple[list[str], Leg]:
         """Terms, and places whose names are like the question. Blocks."""
-        return self.korean.terms([query])[0], self.names.search(query)
+        return self.lexicon.terms(query), self.names.search(query)
 
 
 def admitted(named: Leg, places: Mapping[str, Place], where: Where) -> Leg:

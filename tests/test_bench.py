@@ -21,7 +21,7 @@ from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExport
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 
-from bench import commands, page, turn
+from bench import commands, page, places, turn
 from bench.flame import flame, outline
 from bench.plot import bars, lines
 from bench.postgres import postgres, size
@@ -364,3 +364,38 @@ def test_a_postgres_of_ones_own_grows() -> None:
         assert size(url) > empty + 1
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(url)
+
+
+async def test_a_bench_loads_the_places_that_are_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("GUIDE_EMBEDDER", "GUIDE_QDRANT_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GUIDE_DATA_DIR", str(tmp_path))
+    asked: list[dict[str, str]] = []
+
+    async def ingest(env: dict[str, str]) -> str | None:
+        """Ingest where the embedder has no weights."""
+        asked.append(dict(env))
+        if env.get("GUIDE_EMBEDDER") != "none":
+            return "no weights of multilingual-e5-small on this disk"
+        (tmp_path / "index").mkdir()
+        (tmp_path / "index" / "current").write_text("none-1\n")
+        return None
+
+    monkeypatch.setattr(places, "_ingest", ingest)
+    assert await places.loaded({}) == {"GUIDE_EMBEDDER": "none"}
+    assert "loading them first" in capfd.readouterr().err
+    assert await places.loaded({}) == {}, "now they are there"
+    assert len(asked) == 2
+    (tmp_path / "index" / "current").unlink()
+    monkeypatch.setattr(places, "_ingest", lambda env: asyncio.sleep(0, "a bad row"))
+    with pytest.raises(RuntimeError, match="a bad row"):
+        await places.loaded({"GUIDE_EMBEDDER": "none"})
+
+
+async def test_ingest_says_why_it_loads_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUIDE_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("GUIDE_EMBEDDER", str(tmp_path / "no-such-model"))
+    with pytest.raises(RuntimeError, match="no-such-model"):
+        await places.loaded({})

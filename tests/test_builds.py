@@ -90,14 +90,3 @@ async def test_a_new_name_cuts_only_the_texts_that_hold_it(tmp_path: Path) -> No
     assert await asyncio.to_thread(cut, after) == (after.terms(texts), 2)
     assert "달빛고래" in after.terms(texts)[1]
     assert await asyncio.to_thread(cut, before) == (before.terms(texts), 2), "a name that went is forgotten"
-
-
-def test_a_tokenizer_grows_by_names_and_its_parent_goes_on() -> None:
-    parent = Korean(["한빛고래공원"])
-    grown = parent.grown(["달빛고래놀이터"])
-    assert grown.terms(["달빛고래놀이터와 한빛고래공원"]) == [["달빛고래놀이터", "한빛고래공원"]]
-    assert parent.terms(["한빛고래공원"]) == [["한빛고래공원"]]
-    assert grown.grown(["한빛고래공원"]) is grown
-    assert "달빛고래놀이터" not in Korean(["한빛고래공원"]).terms(["달빛고래놀이터"])[0], (
-        "a fresh one is fresh"
-    )

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from time import process_time
 
 import numpy as np
@@ -289,6 +290,33 @@ async def test_examples_teach_what_is_near_them() -> None:
     assert sum(calls) == len(read_examples()) + 2
     assert calls[-2:] == [1, 1], "learned once"
     assert max(calls) <= 16, "whoever searches meanwhile waits for few"
+
+
+def halved(folder: Path) -> None:
+    for path in folder.iterdir():
+        path.write_bytes(path.read_bytes()[:40])
+
+
+async def test_what_examples_taught_is_kept_for_the_next_start(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    async def embed(texts: list[str]) -> NDArray[np.float32]:
+        asked.extend(texts)
+        rows = [[len(text), text.count(" "), text.isascii(), 1] for text in texts]
+        return np.asarray(rows, dtype=np.float32)
+
+    pairs: list[tuple[str, Route]] = [("경복궁 알려줘", "place"), ("how do I get there", "transit")]
+    first = Examples(embed, pairs, kept=tmp_path)
+    scores = await first("명동")
+    assert len(asked) == 3
+    again = Examples(embed, pairs, kept=tmp_path)
+    assert not again.learned
+    assert await again("명동") == scores
+    assert asked[3:] == ["명동"], "nothing is learned again"
+    await Examples(embed, [*pairs, ("안녕", "chat")], kept=tmp_path).warm()
+    assert len(asked) == 7, "other examples are"
+    await asyncio.to_thread(halved, tmp_path)
+    assert await Examples(embed, pairs, kept=tmp_path)("명동") == scores, "half a file is none"
 
 
 def test_examples_cover_every_route_and_language() -> None:

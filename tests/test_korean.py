@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from rag.korean import Korean, speakable
+from rag.korean import Korean
+from rag.terms import speakable
 
 
 @pytest.fixture(scope="module")

@@ -26,12 +26,6 @@ from tests.doors import until
 PALACE = (37.5796, 126.977)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def one_kiwi() -> None:
-    """Kiwi's model is read from disk once before anything is timed."""
-    Korean().warm()
-
-
 @pytest.fixture(params=["edge", "server"])
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
     made = EdgeStore(tmp_path) if request.param == "edge" else ServerStore(AsyncQdrantClient(":memory:"))

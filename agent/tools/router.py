@@ -2,14 +2,18 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol, TypeVar, get_args
+from zipfile import BadZipFile
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from agent.tools.decision import By, Decision, Focus, Language, Route
@@ -42,6 +46,7 @@ class Examples:
     """What the labelled examples say: a linear reading of their vectors (ridge regression), learned once.
 
     `ridge`: how strongly weights are held small; `heat`: softens the regression's scores to probabilities.
+    `kept`: a folder of this embedder's own, in which what was learned is kept for the next start.
     """
 
     def __init__(
@@ -51,14 +56,20 @@ class Examples:
         *,
         ridge: float = 1.0,
         heat: float = 0.12,
+        kept: Path | None = None,
     ) -> None:
         pairs = list(examples) if examples is not None else read_examples()
         self._embed = embed
         self._texts = [text for text, _ in pairs]
         self._targets = np.array([[route == each for each in ROUTES] for _, route in pairs], dtype=np.float32)
         self._ridge, self._heat = ridge, heat
+        self._kept = kept / f"examples-{self._mark()}.npz" if kept else None
         self._learned: _Weights | None = None
         self._learning: asyncio.Task[_Weights] | None = None
+
+    @property
+    def learned(self) -> bool:
+        return self._learned is not None
 
     async def warm(self) -> "_Weights":
         """Learns at the first call. A caller that gives up stops nobody else; a failure is tried again."""
@@ -68,14 +79,24 @@ class Examples:
             self._learned = await asyncio.shield(self._learning)
         return self._learned
 
+    def _mark(self) -> str:
+        """Of all that the weights depend on beside the embedder."""
+        told = orjson.dumps((self._texts, self._targets.tolist(), self._ridge))
+        return blake2b(told, digest_size=8).hexdigest()
+
     async def _learn(self) -> "_Weights":
+        if self._kept and (held := await asyncio.to_thread(_read, self._kept)):
+            return held
         parts = [await self._embed(self._texts[at : at + CHUNK]) for at in range(0, len(self._texts), CHUNK)]
         vectors = np.concatenate(parts)
         mean = vectors.mean(axis=0)
         inputs = _unit(vectors - mean)
         share = self._targets.mean(axis=0)
         gram = inputs.T @ inputs + self._ridge * np.eye(inputs.shape[1], dtype=np.float32)
-        return mean, np.linalg.solve(gram, inputs.T @ (self._targets - share)), share
+        made = mean, np.linalg.solve(gram, inputs.T @ (self._targets - share)), share
+        if self._kept:
+            await asyncio.to_thread(_keep, self._kept, made)
+        return made
 
     async def __call__(self, text: str) -> Mapping[Route, float]:
         mean, weights, share = await self.warm()
@@ -88,6 +109,28 @@ _Weights = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
 """The mean of the vectors, a column of weights a route, and each route's share of the examples."""
 CHUNK = 16
 """Texts embedded at once while learning: whoever searches meanwhile waits for no more."""
+
+
+def _read(path: Path) -> "_Weights | None":
+    """None where nothing was kept, or half of it."""
+    try:
+        with np.load(path, allow_pickle=False) as held:
+            return held["mean"], held["weights"], held["share"]
+    except (OSError, ValueError, KeyError, BadZipFile):
+        return None
+
+
+def _keep(path: Path, learned: "_Weights") -> None:
+    """A whole file or none; a folder that cannot be written to costs the next start a second."""
+    mean, weights, share = learned
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as file:
+            np.savez(file, mean=mean, weights=weights, share=share)
+        part.replace(path)
+    except OSError as error:
+        log.warning("routing: what was learned is not kept: %s", error)
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:

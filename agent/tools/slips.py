@@ -80,18 +80,24 @@ class Slips:
         self._strong = strong
         self._heard: dict[str, str] = {}
         self._pairs: set[tuple[str, str]] = set()
-        self._left: dict[str, list[str]] = {}
+        self._left: dict[int, str | tuple[str, ...]] = {}
+        """By hash, and bare where it is one name, as nearly always: 230,000 strings and lists take 50 MB."""
         self._romanised: dict[tuple[str, int], dict[str, str]] = {}
         for name in names:
             if _HANGUL.match(name):
                 self._heard[name] = heard(name)
                 self._pairs.update(pairwise(name))
                 for left in _lefts(name, self._heard[name]):
-                    self._left.setdefault(left, []).append(name)
+                    self._shelve(hash(left), name)
             elif _LATIN_NAME.match(name) and len(name) >= 6:  # noqa: PLR2004 (shorter Latin words are near to too much)
                 folded = romanised(name)
                 self._romanised.setdefault((folded[0], len(folded)), {}).setdefault(name, folded)
         self._alike = lru_cache(WORDS)(self._left_alike)
+
+    def _shelve(self, left: int, name: str) -> None:
+        held = self._left.setdefault(left, name)
+        if held is not name:
+            self._left[left] = (*((held,) if isinstance(held, str) else held), name)
 
     def find(self, text: str, taken: Sequence[Span]) -> Iterator[Guess]:
         """Slips outside `taken` (spans of exact names), or reaching over one of them and beyond."""
@@ -137,8 +143,11 @@ class Slips:
 
     def _left_alike(self, word: str) -> frozenset[str]:
         """Names that with something left out are this word with something left out."""
-        left = _lefts(word, heard(word))
-        return frozenset(name for one in left if one in self._left for name in self._left[one])
+        found: set[str] = set()
+        for left in _lefts(word, heard(word)):
+            names = self._left.get(hash(left), ())
+            found.update((names,) if isinstance(names, str) else names)
+        return frozenset(found)
 
     def _near(self, text: str, start: int, stop: int) -> Guess | None:
         parts = text[start:stop].split()
