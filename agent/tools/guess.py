@@ -167,7 +167,7 @@ def _far(spot: Spot) -> bool:
 _STREET = re.compile(r"(?:거리|골목|타운|길|시장|동|촌|가|먹자골목)$|^(?:명동|홍대|성수|압구정)")
 """Streets of shops: what is asked about there may be any of them."""
 _STRANGER = re.compile(
-    r"^[가-힣A-Za-z]{2,8}(?:박물관|미술관|월드|랜드|파크|타워|수족관|아쿠아리움|전시관|기념관|과학관|동물원|식물원|테마파크|센터|시장|호텔|문고|서점)(?:은|는|이|가|을|를|의|에)?$"
+    r"^[가-힣A-Za-z]{2,8}(?:박물관|미술관|월드|랜드|파크|타워|수족관|아쿠아리움|전시관|기념관|과학관|동물원|식물원|수목원|테마파크|센터|시장|호텔|문고|서점)(?:은|는|이|가|을|를|의|에)?$"
 )
 """A name of a kind that we hold, and not one of ours."""
 
@@ -180,6 +180,8 @@ def _known(reading: Reading) -> Guess | None:
     if (reading.wish or reading.near) and _far(reading.spots[0]):
         return Guess("search", 0.88)
     stranger = not reading.wish and any(_STRANGER.search(word) for word in rest)
+    if stranger and reading.fact and _surrounds(reading):
+        return Guess("search", 0.88)
     if stranger or cues.TRADE.search(reading.bare):
         return Guess("search", 0.75, rivals=("place",))
     if reading.near and not reading.wish and rest and cues.WHERE.search(reading.text):
@@ -200,6 +202,13 @@ def _known(reading: Reading) -> Guess | None:
     if reading.fact or reading.tell or not rest:
         return Guess("place", 0.95 * sure)
     return Guess("place", 0.78 * sure, rivals=("search",))
+
+
+def _surrounds(reading: Reading) -> bool:
+    """Whether all that is known of the places named is where something else may be: 강남 별빛수목원."""
+    return reading.place_category in ("neighbourhood", "shopping") or all(
+        spot.kind == "station" for spot in reading.spots
+    )
 
 
 def _wished(reading: Reading) -> Guess | None:
@@ -242,6 +251,8 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
         return Guess("etiquette", 0.5, rivals=("chat",))
     if (reading.fact or reading.tell) and not rest:
         return Guess("chat", 0.7, "ask")
+    if reading.fact and any(_STRANGER.search(word) for word in rest):  # examples do not know what we hold
+        return Guess("search", 0.88)
     if reading.fact or reading.tell:
         return Guess("search", 0.8)
     if any(_STRANGER.search(word) for word in rest):

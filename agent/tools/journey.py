@@ -42,6 +42,10 @@ _BEST = re.compile(
 )
 
 
+_AMOUNT = re.compile(r"얼마(?!나)|how\smuch|いくら|多少钱")
+"""What it costs now, whatever has become of it."""
+
+
 def transit(reading: Reading) -> Guess | None:
     if _other(reading):
         return None
@@ -52,6 +56,8 @@ def transit(reading: Reading) -> Guess | None:
     routed = {"from", "to"} <= ends.roles
     if both and (ends.via or ("from" in ends.roles and ends.named > 1 and _CLIMB.search(reading.text))):
         return Guess("transit", 0.9)
+    if ends.via and ends.destination is not None and not (reading.fact or reading.wish or reading.near):
+        return Guess("transit", 0.88)
     if both and ends.named > 1 and "from" in ends.roles and _RIDING.search(reading.unnamed):
         return Guess("transit", 0.88)
     if "to" in ends.roles and _HOME.search(reading.text) and not (reading.fact or reading.wish):
@@ -97,7 +103,8 @@ def _other(reading: Reading) -> bool:
     if reading.taxi or {"from", "to"} <= ends.roles:
         return False
     wished = reading.wish and not _GOING.search(reading.text)
-    if not ends.named and (wished or cues.RENEWED.search(reading.text)):
+    renewed = cues.RENEWED.search(reading.text) and not _AMOUNT.search(reading.text)
+    if not ends.named and (wished or renewed):
         return True
     return bool(_LASTS.search(reading.text) and cues.VISIT.search(reading.text))
 

@@ -66,7 +66,7 @@ LEADING = re.compile(r"^(?P<name>[A-Z][\w'’&.-]*(?:\s[A-Z0-9][\w'’&.-]*){0,4
 """Starlight Villa to Yeouido: the first words of a message, written as names are."""
 STOP = frozenset(
     """올라 내려 들어 돌아 걸어 타고 빠르게 지금 오늘 내일 모레 나 난 저 저는 나는 우리 그럼 그러면 혹시 근데 그리고 그래서 일단 만약 산책 여기 거기 저기 이제 다음 택시 버스 지하철 전철 걸어서 도보 대중교통 빨리 제일 가장
-    처음 끝 아침 저녁 밤 새벽 오전 오후 여행 한국 서울 어디 집 집에 숙소 호텔 학교 회사 몇 시 언제 얼마 그 이 저기요 안녕하세요 안녕 공항 역 타러 보러 먹으러 놀러 사러 근처 주변 시내 급하게 택시로 버스로 지하철로 지하철
+    처음 끝 막차 첫차 막차로 심야할증 할증 기본요금 한방 한방에 단번 단번에 한큐 아침 저녁 밤 새벽 오전 오후 여행 한국 서울 어디 집 집에 숙소 호텔 학교 회사 몇 시 언제 얼마 그 이 저기요 안녕하세요 안녕 공항 역 타러 보러 먹으러 놀러 사러 근처 주변 시내 급하게 택시로 버스로 지하철로 지하철
     i me my it there here us you this that the a get go how do way where home hotel see visit know be take find eat do use drink ride walk some buy
     going heading getting travelling traveling walking walk driving leaving starting directions direction route routes airport station subway metro bus train taxi cab trip
     go to reach ask pay stay watch enjoy try speak learn transfer ここ そこ どこ 今 何時 哪里 那里 这里 哪裡 怎么 现在 几点 什么 那儿 这儿 地方""".split()
@@ -80,3 +80,5 @@ PARTICLE = re.compile(
 
 CLAUSE = re.compile(r"(?:는데|은데|인데|니까|면서|려고|으러|삼아)$")
 """What ends a clause and no name."""
+ASKING = re.compile(r"(?:^|\s)(?:몇|얼마|언제|어디|무슨|어느|어떤|어떻게|뭐)(?:\s|$|[시분개명번])")
+"""A question's word, that no name holds."""

@@ -67,6 +67,8 @@ _BESIDE = _NEAR | frozenset(
 """Letters that lie side by side on the keyboard, too."""
 _ALIKE = 0.3
 """Cost of a vowel that only sounds the same."""
+_GOES_ON = re.compile(r"(?:려면|려고|려는데|려구|면서|지만|니까|어서|아서|었는데|았는데)$")
+"""The end of a verb: 유심 사려면 is no 유심사 터."""
 _SHORT, _MIDDLE, _LONG, _LONGEST = 2, 3, 5, 14
 """Syllables."""
 
@@ -124,7 +126,7 @@ class Slips:
             word = text[start:stop].replace(" ", "")
             if not _SHORT <= len(word) <= _LONGEST or not closes(text[stop:end], plainly=True):
                 continue
-            if word in self._names or _said(word) or (stop == end and _STEMS.search(word)):
+            if word in self._names or _said(word) or (beyond > start and _GOES_ON.search(text[beyond:end])) or (stop == end and _STEMS.search(word)):
                 continue
             guess = self._near(text, start, stop)
             if guess and (best is None or guess.score > best.score):

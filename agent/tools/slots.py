@@ -320,7 +320,7 @@ def _free(
     if any(start < other[1] and other[0] < end for other in spans):
         return
     name = _bare(text[start:end])
-    if marks.CLAUSE.search(name):
+    if marks.CLAUSE.search(name) or marks.ASKING.search(name):
         return
     if cues.HERE.fullmatch(name) or cues.FACT.fullmatch(marks.AND.sub("", name)):
         return

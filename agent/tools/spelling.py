@@ -40,6 +40,8 @@ _SHORT = {
 _NOUNS = frozenset("지철 에스컬 엘베 미먼 게하 올영 스벅 공철 월욜 화욜 수욜 목욜 금욜 토욜 일욜".split())
 """Short forms that particles follow."""
 _WORD = re.compile(r"(?<![\w'’])(?:[가-힣ㄱ-ㅎ]+|[A-Za-z0-9]+)(?![\w'’])")
+_ASKED = re.compile(r"(?<=추천|부탁|[려개]줘|안내)\s?점(?=[\s?!.~ㅋㅎㅠㅜ]|$)")
+"""추천점: 좀, as it is heard."""
 _AND = re.compile(r"(?<=\w)\s+n\s+(?=(?!seoul|tower|서울)\w)")
 _SOFT = re.compile(
     r"(?<=[나아어해에예까네세죠돼되데고와워줘야지가])(?:여|염|욤|용|영|효)(?=[\s?!.~,^ㅋㅎㅠㅜ]|$)"
@@ -83,7 +85,7 @@ def spelled(text: str) -> str:
     """`지하철 애티켓 낼도 지켜야되나여` → `지하철 에티켓 내일도 지켜야되나요`. Other scripts stay as they are."""
     text = _AND.sub(" and ", text)
     text = _WORD.sub(_lengthened, text)
-    text = _TOO.sub("도", _SOFT.sub("요", text))
+    text = _ASKED.sub(" 좀", _TOO.sub("도", _SOFT.sub("요", text)))
     text = _CUTE_END.sub(lambda match: match.group().translate(_CUTE), text)
     return _KO.sub(_mended, text)
 
