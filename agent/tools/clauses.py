@@ -9,7 +9,7 @@ _BREAK = re.compile(
     r"(?<=[?？!。])\s*(?=\S)|[.~]\s+(?=\S)|\s*(?:,|、|，|;|；|/|\n)\s*"
     r"|(?:^|\s+)(?:그리고|그리고\s?나서|그\s?다음에?|그담에|또한|및|아울러|그리구|근데|참고로|추가로|덧붙여|그럼)\s+"
     r"|(?P<soft>(?<=어때)|(?<=[나까가]요)|(?<=얼마야)|(?<=[뭐디시]야)|(?<=[예에]요)|(?<=[있되]나)|(?<=인가))\s+(?=\S)"
-    r"|(?<=[가-힣])(?:이랑|랑|하고|이고|이구|하구|이며)\s+|(?<=[주하열있인되지리가오까나치떻마뭐디때없])(?P<kept>고요?|구요?|며)\s+(?!싶|있|계|나서)"
+    r"|(?<=[가-힣])(?:(?P<noun>이)?랑|하고|이고|이구|하구|이며)\s+|(?<=[주하열있인되지리가오까나치떻마뭐디때없])(?P<kept>고요?|구요?|며)\s+(?!싶|있|계|나서)"
     r"|(?<=[가-힣])(?:는데|은데|인데|ㄴ데)\s+(?=(?:그럼|또|혹시|거기|그\s?근처))|(?<=[법길금간료비일절])과\s+|(?<=[가-힣])\s*(?:\+|&)\s*(?=[가-힣])"
     r"|\s+(?:and(?:\s+also|\s+then)?|also|plus|then|as\s+well\s+as|&)\s+"
     r"|(?:和(?=从|怎么|去|到)|还有|还想|以及|另外|顺便|然后|并且|同时|と、?(?!て|も|く|こ|き)|それと、?|あと、?|それから、?|そして、?|また、)(?=\S)",
@@ -44,7 +44,7 @@ def clauses(text: str, mentions: Sequence[Mention]) -> list[str]:
             continue
         if match["soft"] is not None and _POSTPOSED.match(text, match.end()):
             continue
-        parts.append(text[at : max(match.start(), match.end("kept"))])
+        parts.append(text[at : max(match.start(), match.end("kept"), match.end("noun"))])
         at = match.end()
     parts.append(text[at:])
     whole = [part.strip() for part in parts if len(part.strip()) > 1]

@@ -167,9 +167,14 @@ def _far(spot: Spot) -> bool:
 _STREET = re.compile(r"(?:거리|골목|타운|길|시장|동|촌|가|먹자골목)$|^(?:명동|홍대|성수|압구정)")
 """Streets of shops: what is asked about there may be any of them."""
 _STRANGER = re.compile(
-    r"^[가-힣A-Za-z]{2,8}(?:박물관|미술관|월드|랜드|파크|타워|수족관|아쿠아리움|전시관|기념관|과학관|동물원|식물원|수목원|테마파크|센터|시장|호텔|문고|서점)(?:은|는|이|가|을|를|의|에)?$"
+    r"^[가-힣A-Za-z]{2,8}(?:박물관|미술관|월드|랜드|파크|타워|수족관|아쿠아리움|전시관|기념관|과학관|동물원|식물원|수목원|테마파크|센터|시장|호텔|문고|서점|다방|책방|주점|상회|공방|제과|양조장)(?:은|는|이|가|을|를|의|에)?$"
 )
 """A name of a kind that we hold, and not one of ours."""
+_AMENITY = re.compile(
+    r"(?<![가-힣])(?:편의점|매점|코인\s?락커|물품\s?보관함?|현금\s?인출기|atm|자판기|식당|카페|유모차|휠체어)\S{0,2}\s?(?:\S{1,4}\s)?(?:있|없|어디)",
+    re.IGNORECASE,
+)
+"""What a visitor looks for inside a place."""
 
 
 def _known(reading: Reading) -> Guess | None:
@@ -182,6 +187,8 @@ def _known(reading: Reading) -> Guess | None:
     stranger = not reading.wish and any(_STRANGER.search(word) for word in rest)
     if stranger and reading.fact and _surrounds(reading):
         return Guess("search", 0.88)
+    if not stranger and not _surrounds(reading) and _AMENITY.search(reading.bare):
+        return Guess("place", 0.85)
     if stranger or cues.TRADE.search(reading.bare):
         return Guess("search", 0.75, rivals=("place",))
     if reading.near and not reading.wish and rest and cues.WHERE.search(reading.text):
@@ -216,7 +223,18 @@ def _wished(reading: Reading) -> Guess | None:
         return None
     if reading.elsewhere or cues.TRADE.search(reading.text):
         return Guess("search", 0.8, rivals=("place",))
+    if _MERELY.search(reading.text) and not _SAID_OF.search(reading.bare) and residue(reading):
+        return Guess("place", 0.7, rivals=("search",))
     return Guess("place", 0.88)
+
+
+_MERELY = re.compile(r"^\S+(?:\s\S+)?\s?(?:추천|추천\s?(?:좀|해\S{0,4}|부탁\S{0,4}))[\s?!.~ㅋㅎ]*$")
+"""Something recommended, and nothing else said: a place only where the thing is one."""
+_SAID_OF = re.compile(
+    cues.THEME.pattern
+    + r"|[곳데길집]|장소|코스|동네|맛집|식당|카페|박물관|미술관|전시|갤러리|숲|산|절|궁|섬|강|호수|해변|온천|찜질방|여행|명소|스팟|핫플|술집|바(?=\s)",
+    re.IGNORECASE,
+)
 
 
 def _about_focus(reading: Reading) -> Guess | None:

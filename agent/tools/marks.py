@@ -8,7 +8,7 @@ Role = Literal["from", "to", "at", "via", "after"]
 """`at`: where the asker says that they are, an origin unless one is named; `after`: where they are before
 (경복궁 보고 명동): an origin where none is named, else a stop on the way."""
 
-_TAG = r"(?:\s?(?:쪽|앞|옆|근처|부근|안|정문|후문|입구|출구|사거리|정류장|터미널|버스정류장|산책로|매표소|주차장|캠퍼스|에\s?있는\s?\S{1,12}))*\s?"
+_TAG = r"(?:\s?(?:국내선|국제선|[12]?\s?터미널|쪽|앞|옆|근처|부근|안|정문|후문|입구|출구|사거리|정류장|터미널|버스정류장|산책로|매표소|주차장|캠퍼스|에\s?있는\s?\S{1,12}))*\s?"
 EXIT = re.compile(r"\s?(?:(\d{1,2})\s?번\s?(?:출구|출입구)|(?:station\s?)?exit\s?(\d{1,2}))", re.IGNORECASE)
 AFTER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("from", re.compile(r"\s?(?:을|를|으로|로|이|가)?\s?출발(?:지|역|점)|(?:を|が)出発(?:地|駅|点)|(?:作为|為|为|当)?(?:出发地|出发站|起点)|\s(?:as|is)\s(?:the|my)\s(?:start|origin|departure)", re.IGNORECASE)),
@@ -21,7 +21,7 @@ AFTER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("at", re.compile(_TAG + r"(?:에|에는)?\s?(?:있(?:는데|어|습니다|음|거든)|와\s?있|도착했|묵|머물|숙소)")),
     ("to", re.compile(_TAG + r"(?:까지|(?:을|를)?\s?(?:타|보|먹으|사|놀|만나|쇼핑하|구경하|찍으)러\s?[가갈]|(?:으로|로|에|을|를)?\s?(?:가(?:는|려|고|자|야|면|서|기|려면|줘|요|도)|갈|갑|간다|가\b|향|도착|이동|행)|(?:으로|로)(?=\s|$|[?？.!,])|행(?=\s|$)|방면)")),
     ("to", re.compile(r"\s?(?:まで|への?(?=行|ア|$|\s|は|バ|道|電|タ|の|い|移|向)|に(?:行|いく|いき|は|着|向)|へ)|怎么[去走到]|怎麼[去走到]")),
-    ("at", re.compile(_TAG + r"(?:이야|야|인데요?|이에요|예요|에요|입니다|임|이요|이거든요?|거든요?|이고요?)(?=$|[\s.!?,~])|に(?:いま|いる|いて|着い)|です(?!か)")),
+    ("at", re.compile(_TAG + r"(?:이야|야|인데요?|이에요|예요|에요|입니다|임|이요|이거든요?|거든요?|이고요?)(?=$|[\s.!?,~)])|に(?:いま|いる|いて|着い)|です(?!か)")),
 )  # fmt: skip
 BEFORE: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("via", re.compile(r"(?:\b(?:via|through|pass(?:ing)?|past|(?:with\sa\s)?stop(?:ping)?(?:\s(?:off|over))?\s(?:at|by|in))\s(?:the\s)?|经过|經過|经由|途经|途經|路过|顺路去|中途去|先去|経由地?は|경유(?:지|역)?(?:는|은|:)?\s?)$", re.IGNORECASE)),
@@ -65,7 +65,7 @@ PAIR = re.compile(
 LEADING = re.compile(r"^(?P<name>[A-Z][\w'’&.-]*(?:\s[A-Z0-9][\w'’&.-]*){0,4})(?=\sto\s)")
 """Starlight Villa to Yeouido: the first words of a message, written as names are."""
 STOP = frozenset(
-    """올라 내려 들어 돌아 걸어 타고 빠르게 지금 오늘 내일 모레 나 난 저 저는 나는 우리 그럼 그러면 혹시 근데 그리고 그래서 일단 만약 산책 여기 거기 저기 이제 다음 택시 버스 지하철 전철 걸어서 도보 대중교통 빨리 제일 가장
+    """올라 내려 들어 돌아 걸어 넘어 건너 다녀 따라 지나 옮겨 뛰어 달려 나와 나가 타고 빠르게 지금 오늘 내일 모레 나 난 저 저는 나는 우리 그럼 그러면 혹시 근데 그리고 그래서 일단 만약 산책 여기 거기 저기 이제 다음 택시 버스 지하철 전철 걸어서 도보 대중교통 빨리 제일 가장
     처음 끝 막차 첫차 막차로 심야할증 할증 기본요금 한방 한방에 단번 단번에 한큐 아침 저녁 밤 새벽 오전 오후 여행 한국 서울 어디 집 집에 숙소 호텔 학교 회사 몇 시 언제 얼마 그 이 저기요 안녕하세요 안녕 공항 역 타러 보러 먹으러 놀러 사러 근처 주변 시내 급하게 택시로 버스로 지하철로 지하철
     i me my it there here us you this that the a get go how do way where home hotel see visit know be take find eat do use drink ride walk some buy
     going heading getting travelling traveling walking walk driving leaving starting directions direction route routes airport station subway metro bus train taxi cab trip
@@ -80,5 +80,11 @@ PARTICLE = re.compile(
 
 CLAUSE = re.compile(r"(?:는데|은데|인데|니까|면서|려고|으러|삼아)$")
 """What ends a clause and no name."""
-ASKING = re.compile(r"(?:^|\s)(?:몇|얼마|언제|어디|무슨|어느|어떤|어떻게|뭐)(?:\s|$|[시분개명번])")
+ASKING = re.compile(r"(?:^|\s)(?:몇|얼마|언제|어디|무슨|어느|어떤|어떻게|뭐(?:\s|$))")
 """A question's word, that no name holds."""
+GATE = re.compile(r"\s?(?:[정후동서남북중]문|매표소|주차장|산책로)")
+"""A part of a place, and of no station."""
+DESCRIBED = re.compile(
+    r"^(?:곳|데|장소|동네)$|(?:있는|없는|같은|유명한|좋은|예쁜|가까운|맛있는|재밌는|큰|작은|싼|다른|아무)\s\S{1,5}$"
+)
+"""A kind of place in so many words, and no name: 촬영지로 유명한 곳."""

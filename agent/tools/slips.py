@@ -16,7 +16,7 @@ from rapidfuzz.process import extract
 
 from agent.tools.evidence import helped
 from agent.tools.fold import key, romanised
-from agent.tools.hangul import heard, typed
+from agent.tools.hangul import final, heard, typed
 from agent.tools.particle import TAIL, closes
 from agent.tools.words import COMMON, ELSEWHERE, EVERYDAY, GENERIC, KIND
 
@@ -287,6 +287,8 @@ def _same_kind(word: str, name: str, popularity: int) -> bool:
     tail = word[-len(kind) :] if kind else ""
     if tail == kind:
         return True
+    if kind and len(word) > len(name):  # 타우어 for 타워
+        tail = word[len(name) - len(word) - len(kind) :]
     other = _kind(word)
     if other and len(other) >= len(kind):
         cut = heard(other) == heard(kind)[: len(heard(other))]  # 북한사 for 북한산
@@ -299,7 +301,7 @@ def _same_kind(word: str, name: str, popularity: int) -> bool:
 @lru_cache(maxsize=20_000)
 def _said(word: str) -> bool:
     """Whether the word, or the word without its particles, is an ordinary one or names something far off."""
-    if TAIL.fullmatch(word[1:]):  # 달마다
+    if TAIL.fullmatch(word[1:]) and _agrees(word):  # 달마다
         return True
     if word in GENERIC or word in ELSEWHERE or _OF_ELSEWHERE.sub("", word) in ELSEWHERE:
         return True
@@ -307,6 +309,12 @@ def _said(word: str) -> bool:
         return True
     stems = (word[:at] for at in range(_SHORT, len(word)) if TAIL.fullmatch(word[at:]))
     return any(stem in EVERYDAY or stem in GENERIC for stem in stems)
+
+
+def _agrees(word: str) -> bool:
+    """Whether the particles behind the first syllable take the form that it asks for: never 여+이도."""
+    closed = bool(final(word[0]))
+    return not (word[1] in "이은을과으" and not closed) and not (word[1] in "가는를와" and closed)
 
 
 def _keep(guess: Guess | None, done: list[Span]) -> Iterator[Guess]:
