@@ -86,7 +86,7 @@ _TALKS: tuple[tuple[Talk, re.Pattern[str]], ...] = (
 
 
 _OCCASION = re.compile(
-    r"[가-힣]\s?(?:때|적에)(?:는|엔|에는|에)?(?:요|는요)?[\s?？]*$|(?:とき|時)(?:は|に|には)?[\s?？]*$|的?(?:时候|時候)(?:呢|该|要)?[\s?？]*$"
+    r"[가-힣]\s?(?:때|적에|(?<=하)면|(?<=주)면|(?<=받으)면|(?<=오)면|(?<=걸)면)(?:는|엔|에는|에)?(?:요|는요)?[\s?？]*$|(?:とき|時)(?:は|に|には)?[\s?？]*$|的?(?:时候|時候)(?:呢|该|要)?[\s?？]*$"
 )
 """Manners of an occasion that is only named: 名刺を渡すときは？"""
 
@@ -133,9 +133,16 @@ def _manners(reading: Reading) -> Guess | None:
     return None
 
 
+_TO_YOU = re.compile(r"^(?:너|넌|널|너랑|너는|니가|네가|당신)\s(?!.*(?:알|아[니냐는]))")
+"""Said of the guide itself."""
+
+
 def _outside(reading: Reading) -> Guess | None:
     if cues.TASTE.search(reading.text):
         return Guess("chat", 0.9, "outside")
+    asked = reading.wish or reading.daily or reading.fact or reading.elsewhere
+    if _TO_YOU.search(reading.text) and not (reading.placed or reading.way or asked):
+        return Guess("chat", 0.88, "outside" if cues.OUTSIDE.search(reading.text) else None)
     if reading.placed or reading.way or reading.wish or not cues.OUTSIDE.search(reading.text):
         return None
     return Guess("chat", 0.9, "outside")
@@ -269,7 +276,7 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
         return Guess("etiquette", 0.5, rivals=("chat",))
     if (reading.fact or reading.tell) and not rest:
         return Guess("chat", 0.7, "ask")
-    if reading.fact and any(_STRANGER.search(word) for word in rest):  # examples do not know what we hold
+    if any(_STRANGER.search(word) for word in rest) and (reading.fact or reading.tell):  # examples do not know what we hold
         return Guess("search", 0.88)
     if reading.fact or reading.tell:
         return Guess("search", 0.8)

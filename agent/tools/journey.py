@@ -42,6 +42,8 @@ _BEST = re.compile(
 )
 
 
+_OUTBOUND = re.compile(r"ktx|srt|itx|기차|고속버스|시외버스|비행기|열차|가는|까지|\bto\b|到|まで", re.IGNORECASE)
+"""On the way to a town far off."""
 _AMOUNT = re.compile(r"얼마(?!나)|how\smuch|いくら|多少钱")
 """What it costs now, whatever has become of it."""
 
@@ -52,6 +54,8 @@ def transit(reading: Reading) -> Guess | None:
     if reading.elsewhere and not reading.named:
         return Guess("search", 0.88) if reading.way or reading.ride else None
     ends = reading.ends
+    if reading.elsewhere and ends.destination is None and ends.roles <= {"from"} and _OUTBOUND.search(reading.text):
+        return Guess("search", 0.88)
     both = ends.origin is not None and ends.destination is not None
     routed = {"from", "to"} <= ends.roles
     if both and (ends.via or ("from" in ends.roles and ends.named > 1 and _CLIMB.search(reading.text))):

@@ -24,7 +24,7 @@ AFTER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("at", re.compile(_TAG + r"(?:이야|야|인데요?|이에요|예요|에요|입니다|임|이요|이거든요?|거든요?|이고요?)(?=$|[\s.!?,~)])|に(?:いま|いる|いて|着い)|です(?!か)")),
 )  # fmt: skip
 BEFORE: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("via", re.compile(r"(?:\b(?:via|through|pass(?:ing)?|past|(?:with\sa\s)?stop(?:ping)?(?:\s(?:off|over))?\s(?:at|by|in))\s(?:the\s)?|经过|經過|经由|途经|途經|路过|顺路去|中途去|先去|経由地?は|경유(?:지|역)?(?:는|은|:)?\s?)$", re.IGNORECASE)),
+    ("via", re.compile(r"(?:\b(?:via|through|pass(?:ing)?|past|(?:with\sa\s)?stop(?:ping)?(?:\s(?:off|over))?\s(?:at|by|in))\s(?:the\s)?|经过|經過|经由|途经|途經|路过|顺路去|中途去|先去|経由地?は|경유(?:지|역)(?:는|은|:)?\s?|경유(?:는|은|:)\s?)$", re.IGNORECASE)),
     ("from", re.compile(r"(?:\b(?:from|leav(?:e|ing)(?:\sfrom)?|starting\s(?:at|from|in)|departing)\s(?:the\s|exit\s\d{1,7}\sof\s)?|\bstart(?:ing)?(?:\s(?:point|place|station|location))?\s(?:to|is|at|as)\s(?:the\s)?|\b(?:origin|departure)\s(?:to|is|should\sbe)\s|从|從|由|自|离|離|出発(?:地|駅|点)?[はを]|(?:出发(?:地|点|站)?|起点)(?:改成|改为|改到|改|换成|换到|变成|是|为|:|：)|출발(?:지|역|점|하는\s?곳)?(?:는|은|를|을|만|도|:)?\s?)$", re.IGNORECASE)),
     ("to", re.compile(r"(?:\b(?:to|reach|visit|towards?|for|into|see|to\sbe\s(?:at|in)|be\s(?:at|in)|arriv(?:e|ing)\s(?:at|in))\s(?:the\s)?|\bway\sto\s|(?:→|->|⇒|=>|➡)\s?|到|去|往|至|前往|抵达|(?:目的地|行き先|到着(?:地|駅)?)[はを]|(?:目的地|终点|到达(?:地|站))(?:改成|改为|改到|改|换成|换到|变成|是|为|:|：)|(?:도착|목적)(?:지|역|하는\s?곳)?(?:는|은|를|을|만|도|:)?\s?)$", re.IGNORECASE)),
     ("at", re.compile(r"(?:\b(?:i'?m|i\sam|we'?re|we\sare|now|currently|staying|located)\s(?:\w+\s)?(?:in|at|near)\s(?:the\s)?|(?:지금|현재|나|난|저|저는|나는|우리)(?:은|는)?\s?|在|我在|今(?:は|、)?|いま)$", re.IGNORECASE)),
@@ -37,7 +37,7 @@ STAYING = re.compile(
 )
 ADDRESS = re.compile(
     r"(?<![가-힣A-Za-z])(?:(?:서울(?:특별시|시)?|경기도?|인천(?:광역시|시)?)\s?)?(?:[가-힣]{1,4}(?:구|시|군)\s?){0,2}"
-    r"(?:[가-힣][가-힣0-9·]{0,9}(?:대로|로|길)(?:\s?\d{1,3}(?:번|[가-힣])?길)?|(?<=[구시군]\s)[가-힣]{1,6}\d{0,2}(?:동|가|리|읍|면))\s?(?:산\s?)?\d{1,4}(?:-\d{1,4})?(?:번지)?(?![\d.]|\s?가(?![는려고야자면])|\s?(?:번\s?출구|호선|분|시|명|원|번째))"
+    r"(?:[가-힣][가-힣0-9·]{0,9}(?:대로|로|길)(?:\s?\d{1,3}(?:번|[가-힣])?길)?|(?<=[구시군]\s)[가-힣]{1,6}\d{0,2}(?:동|가|리|읍|(?<![타가오하보으])면))\s?(?:산\s?)?\d{1,4}(?:-\d{1,4})?(?:번지)?(?![\d.]|\s?가(?![는려고야자면])|\s?(?:번\s?출구|호선|분|시|명|원|만|천|개|번째))"
     r"|\b\d{1,4}(?:-\d{1,3})?,?\s[A-Z][\w-]{1,20}-(?:daero|ro|gil)(?:\s\d{1,3}-gil)?(?:,?\s[A-Z][a-z]+-gu)?(?:,?\sSeoul)?"
 )
 """A road's name and a number, or a quarter's with a lot."""

@@ -295,6 +295,8 @@ def _same_kind(word: str, name: str, popularity: int) -> bool:
         return cut and popularity > 0 and word[: -len(kind)] == name[: -len(kind)]
     if kind == "대":  # 서울에 is no 서울대
         return heard(tail)[0] in "ㄷㅌ"
+    if len(kind) == 1:  # 도봉순 is no 도봉산
+        return _likely(heard(tail), heard(kind), _BESIDE)
     return OSA.distance(heard(tail), heard(kind)) <= (1 if len(kind) < _MIDDLE else 2)
 
 
