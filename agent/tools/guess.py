@@ -7,6 +7,7 @@ from agent.tools.again import SHORT, behaving, pending, varied
 from agent.tools.decision import Talk
 from agent.tools.journey import transit
 from agent.tools.reading import Guess, Reading, residue
+from agent.tools.themes import theme
 from agent.tools.web.orders import orders
 from data.place import Spot
 
@@ -174,7 +175,7 @@ def _far(spot: Spot) -> bool:
 _STREET = re.compile(r"(?:거리|골목|타운|길|시장|동|촌|가|먹자골목)$|^(?:명동|홍대|성수|압구정)")
 """Streets of shops: what is asked about there may be any of them."""
 _STRANGER = re.compile(
-    r"^[가-힣A-Za-z]{2,8}(?:박물관|미술관|월드|랜드|파크|타워|수족관|아쿠아리움|전시관|기념관|과학관|동물원|식물원|수목원|테마파크|센터|시장|호텔|문고|서점|다방|책방|주점|상회|공방|제과|양조장)(?:은|는|이|가|을|를|의|에)?$"
+    r"^[가-힣A-Za-z]{2,8}(?:박물관|미술관|월드|랜드|파크|타워|수족관|아쿠아리움|전시관|기념관|과학관|동물원|식물원|수목원|테마파크|센터|시장|호텔|문고|서점|사우나|다방|책방|주점|상회|공방|제과|양조장)(?:은|는|이|가|을|를|의|에)?$"
 )
 """A name of a kind that we hold, and not one of ours."""
 _AMENITY = re.compile(
@@ -191,14 +192,14 @@ def _known(reading: Reading) -> Guess | None:
     rest = residue(reading)
     if (reading.wish or reading.near) and _far(reading.spots[0]):
         return Guess("search", 0.88)
-    stranger = not reading.wish and any(_STRANGER.search(word) for word in rest)
+    stranger = not reading.wish and any(map(_strange, rest))
     if stranger and reading.fact and _surrounds(reading):
         return Guess("search", 0.88)
     if not stranger and not _surrounds(reading) and _AMENITY.search(reading.bare):
         return Guess("place", 0.85)
     if stranger or cues.TRADE.search(reading.bare):
         return Guess("search", 0.75, rivals=("place",))
-    if reading.near and not reading.wish and rest and cues.WHERE.search(reading.text):
+    if reading.near and not reading.wish and rest and (reading.fact or cues.WHERE.search(reading.text)):
         return Guess("search", 0.62, rivals=("place",))
     if reading.wish or reading.near:
         return Guess("place", 0.9 * sure)
@@ -215,7 +216,18 @@ def _known(reading: Reading) -> Guess | None:
         return Guess("search", 0.65, rivals=("place",))
     if reading.fact or reading.tell or not rest:
         return Guess("place", 0.95 * sure)
-    return Guess("place", 0.78 * sure, rivals=("search",))
+    changing = cues.TIME.search(reading.text) or reading.language != "ko"
+    return Guess("place", (0.78 if changing else 0.87) * sure, rivals=("search",))
+
+
+_PLAIN = re.compile(
+    r"^(?:전통|재래|벼룩|수산|야|새벽|무료|어린이|미디어|과학|역사|민속|현대|실내|야외|유명|대형|작은|큰|근처|옛날|유명한|동네)"
+)
+
+
+def _strange(word: str) -> bool:
+    """Whether a word may be the name of something that we do not hold, and not a kind of place."""
+    return bool(_STRANGER.search(word)) and not _PLAIN.search(word) and theme(word) is None
 
 
 def _surrounds(reading: Reading) -> bool:
@@ -276,11 +288,11 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
         return Guess("etiquette", 0.5, rivals=("chat",))
     if (reading.fact or reading.tell) and not rest:
         return Guess("chat", 0.7, "ask")
-    if any(_STRANGER.search(word) for word in rest) and (reading.fact or reading.tell):  # examples do not know what we hold
+    if any(map(_strange, rest)) and (reading.fact or reading.tell):  # examples do not know what we hold
         return Guess("search", 0.88)
     if reading.fact or reading.tell:
         return Guess("search", 0.8)
-    if any(_STRANGER.search(word) for word in rest):
+    if any(map(_strange, rest)):
         return Guess("search", 0.75, rivals=("place",))
     return None
 

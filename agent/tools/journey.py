@@ -136,6 +136,9 @@ def _ends_alone(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
         return Guess("transit", 0.85)
     if reading.daily or reading.fact or reading.wish:
         return None
+    led = both and ends.named > 1 and "from" in ends.roles and ends.origin is not None
+    if led and ends.origin.kind == "station" and not (reading.tell or reading.near):
+        return Guess("transit", 0.8)
     if reading.focus.route == "transit" and ends.named and both and ends.roles:
         return Guess("transit", 0.85)
     if both and ends.named > 1 and "from" in ends.roles and _BEST.search(reading.text):
