@@ -38,7 +38,9 @@ _MOVED_TO = re.compile(
 _BOTH = re.compile(r"(?:에서|부터)\s?\S{1,12}(?:까지|으로|로)(?:\s|[은는요?.!]|$)")
 _ENDED = re.compile(r"(?:에서|부터|까지|행|→|->|~)")
 _STARTED = re.compile(r"(?:에서|부터)\s$")
-_RIDDEN = re.compile(r"\s(?:지하철|전철|버스|택시|어떻게|막차|첫차|환승|몇\s?(?:분|호선|정거장|코스)|얼마나\s?걸)")
+_RIDDEN = re.compile(
+    r"\s(?:지하철|전철|버스|택시|어떻게|막차|첫차|환승|몇\s?(?:분|호선|정거장|코스)|얼마나\s?걸)"
+)
 """Around the far end of a journey: 서울역에서 정자 지하철."""
 _HOLDS_BEFORE = re.compile(
     r"(?:\d\s?호선\s?|(?:from|to|at|in|near|around|visit)\s(?:the\s)?|地铁|→\s?|->\s?|~\s?)$", re.IGNORECASE

@@ -192,15 +192,9 @@ def _known(reading: Reading) -> Guess | None:
     rest = residue(reading)
     if (reading.wish or reading.near) and _far(reading.spots[0]):
         return Guess("search", 0.88)
-    stranger = not reading.wish and any(map(_strange, rest))
-    if stranger and reading.fact and _surrounds(reading):
-        return Guess("search", 0.88)
-    if not stranger and not _surrounds(reading) and _AMENITY.search(reading.bare):
-        return Guess("place", 0.85)
-    if stranger or cues.TRADE.search(reading.bare):
-        return Guess("search", 0.75, rivals=("place",))
-    if reading.near and not reading.wish and rest and (reading.fact or cues.WHERE.search(reading.text)):
-        return Guess("search", 0.62, rivals=("place",))
+    other = _beside(reading, rest)
+    if other:
+        return other
     if reading.wish or reading.near:
         return Guess("place", 0.9 * sure)
     if all(spot.kind != "place" for spot in reading.spots):
@@ -218,6 +212,20 @@ def _known(reading: Reading) -> Guess | None:
         return Guess("place", 0.95 * sure)
     changing = cues.TIME.search(reading.text) or reading.language != "ko"
     return Guess("place", (0.78 if changing else 0.87) * sure, rivals=("search",))
+
+
+def _beside(reading: Reading, rest: list[str]) -> Guess | None:
+    """Something in or near a place that we know: a shop, a service, a name that is not ours."""
+    stranger = not reading.wish and any(map(_strange, rest))
+    if stranger and reading.fact and _surrounds(reading):
+        return Guess("search", 0.92)
+    if not stranger and not _surrounds(reading) and _AMENITY.search(reading.bare):
+        return Guess("place", 0.85)
+    if stranger or cues.TRADE.search(reading.bare):
+        return Guess("search", 0.75, rivals=("place",))
+    if reading.near and not reading.wish and rest and (reading.fact or cues.WHERE.search(reading.text)):
+        return Guess("search", 0.62, rivals=("place",))
+    return None
 
 
 _PLAIN = re.compile(
@@ -251,7 +259,7 @@ _MERELY = re.compile(r"^\S+(?:\s\S+)?\s?(?:추천|추천\s?(?:좀|해\S{0,4}|부
 """Something recommended, and nothing else said: a place only where the thing is one."""
 _SAID_OF = re.compile(
     cues.THEME.pattern
-    + r"|[곳데길집]|장소|코스|동네|맛집|식당|카페|박물관|미술관|전시|갤러리|숲|산|절|궁|섬|강|호수|해변|온천|찜질방|여행|명소|스팟|핫플|술집|바(?=\s)",
+    + r"|[곳데길집숲산절궁섬강]|장소|코스|동네|식당|카페|전시|갤러리|호수|해변|온천|찜질방|여행|명소|핫플",
     re.IGNORECASE,
 )
 
@@ -289,7 +297,7 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
     if (reading.fact or reading.tell) and not rest:
         return Guess("chat", 0.7, "ask")
     if any(map(_strange, rest)) and (reading.fact or reading.tell):  # examples do not know what we hold
-        return Guess("search", 0.88)
+        return Guess("search", 0.92)
     if reading.fact or reading.tell:
         return Guess("search", 0.8)
     if any(map(_strange, rest)):

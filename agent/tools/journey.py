@@ -42,7 +42,9 @@ _BEST = re.compile(
 )
 
 
-_OUTBOUND = re.compile(r"ktx|srt|itx|기차|고속버스|시외버스|비행기|열차|가는|까지|\bto\b|到|まで", re.IGNORECASE)
+_OUTBOUND = re.compile(
+    r"ktx|srt|itx|기차|고속버스|시외버스|비행기|열차|가는|까지|\bto\b|到|まで", re.IGNORECASE
+)
 """On the way to a town far off."""
 _AMOUNT = re.compile(r"얼마(?!나)|how\smuch|いくら|多少钱")
 """What it costs now, whatever has become of it."""
@@ -51,17 +53,13 @@ _AMOUNT = re.compile(r"얼마(?!나)|how\smuch|いくら|多少钱")
 def transit(reading: Reading) -> Guess | None:
     if _other(reading):
         return None
-    if reading.elsewhere and not reading.named:
-        return Guess("search", 0.88) if reading.way or reading.ride else None
+    if reading.elsewhere and (not reading.named or _outbound(reading)):
+        return Guess("search", 0.88) if reading.named or reading.way or reading.ride else None
     ends = reading.ends
-    if reading.elsewhere and ends.destination is None and ends.roles <= {"from"} and _OUTBOUND.search(reading.text):
-        return Guess("search", 0.88)
     both = ends.origin is not None and ends.destination is not None
     routed = {"from", "to"} <= ends.roles
     if both and (ends.via or ("from" in ends.roles and ends.named > 1 and _CLIMB.search(reading.text))):
         return Guess("transit", 0.9)
-    if ends.via and ends.destination is not None and not (reading.fact or reading.wish or reading.near):
-        return Guess("transit", 0.88)
     if both and ends.named > 1 and "from" in ends.roles and _RIDING.search(reading.unnamed):
         return Guess("transit", 0.88)
     if "to" in ends.roles and _HOME.search(reading.text) and not (reading.fact or reading.wish):
@@ -75,6 +73,13 @@ def transit(reading: Reading) -> Guess | None:
     if reading.way:
         return Guess("transit", 0.95 if ends.named else 0.85)
     return _moving(reading, both=both, routed=routed) or _ends_alone(reading, both=both, routed=routed)
+
+
+def _outbound(reading: Reading) -> bool:
+    """Whether one of ours is left for a town far off: 서울역에서 부산 ktx."""
+    ends = reading.ends
+    leaving = ends.destination is None and ends.roles <= {"from"}
+    return leaving and bool(_OUTBOUND.search(reading.text))
 
 
 def _due(reading: Reading) -> bool:
@@ -136,8 +141,7 @@ def _ends_alone(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
         return Guess("transit", 0.85)
     if reading.daily or reading.fact or reading.wish:
         return None
-    led = both and ends.named > 1 and "from" in ends.roles and ends.origin is not None
-    if led and ends.origin.kind == "station" and not (reading.tell or reading.near):
+    if not reading.near and _led(reading):
         return Guess("transit", 0.8)
     if reading.focus.route == "transit" and ends.named and both and ends.roles:
         return Guess("transit", 0.85)
@@ -155,6 +159,15 @@ def _ends_alone(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
     ):
         return Guess("transit", 0.75, rivals=("place",))
     return Guess("transit", 0.7) if "to" in ends.roles else None
+
+
+def _led(reading: Reading) -> bool:
+    """Whether stops lead somewhere (남부터미널 찍고 판교), or a station does (시청역에서 덕수궁)."""
+    ends = reading.ends
+    if ends.via:
+        return ends.destination is not None
+    leaves = "from" in ends.roles and ends.named > 1 and ends.destination is not None
+    return leaves and ends.origin is not None and ends.origin.kind == "station" and not reading.tell
 
 
 def _left(reading: Reading) -> list[str]:

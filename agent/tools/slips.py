@@ -126,7 +126,12 @@ class Slips:
             word = text[start:stop].replace(" ", "")
             if not _SHORT <= len(word) <= _LONGEST or not closes(text[stop:end], plainly=True):
                 continue
-            if word in self._names or _said(word) or (beyond > start and _GOES_ON.search(text[beyond:end])) or (stop == end and _STEMS.search(word)):
+            if (
+                word in self._names
+                or _said(word)
+                or (beyond > start and _GOES_ON.search(text[beyond:end]))
+                or (stop == end and _STEMS.search(word))
+            ):
                 continue
             guess = self._near(text, start, stop)
             if guess and (best is None or guess.score > best.score):
