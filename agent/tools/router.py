@@ -1,4 +1,4 @@
-"""The whole decision: rules first, labelled examples where they are unsure, the model where the two differ."""
+"""The whole decision: rules first, labelled examples where they are unsure, the model where both differ."""
 
 import asyncio
 import logging
