@@ -286,7 +286,7 @@ async def test_examples_teach_what_is_near_them() -> None:
 
     examples = Examples(embed)
     first = await examples("강남역에서 명동까지 어떻게 가나요")
-    second = await examples("식당에서 지켜야 할 예절")
+    second = await examples("밥 먹을 때 지켜야 할 예절이 뭐야")
     assert max(first, key=lambda route: first[route]) == "transit"
     assert max(second, key=lambda route: second[route]) == "etiquette"
     assert sum(first.values()) == pytest.approx(1.0, abs=1e-5)
