@@ -41,12 +41,12 @@ def masked(text: str, mentions: Sequence[Mention]) -> str:
 class Wording:
     """Immutable once learned; safe to ask from any thread."""
 
-    def __init__(
-        self, weights: Mapping[str, Floats], rarity: Mapping[str, float], share: Floats, heat: float
-    ) -> None:
-        """`weights`: a number a route for each piece; `heat` softens scores to probabilities."""
-        self._weights, self._rarity = weights, rarity
-        self._share, self._heat = share, heat
+    def __init__(self, rarity: Mapping[str, float], weights: Floats, share: Floats, heat: float) -> None:
+        """`rarity`: of each piece; `weights`: a row for each of these, a number a route; `heat` softens scores
+        to probabilities.
+        """
+        self._rarity, self._column = rarity, {piece: at for at, piece in enumerate(rarity)}
+        self._weights, self._share, self._heat = weights, share, heat
 
     @classmethod
     def learned(
@@ -70,13 +70,13 @@ class Wording:
         values = np.array([value for row in rows for value in row.values()])
         matrix = _Sparse(at_row, at_column, values, len(rows), len(column))
         weights = np.stack([matrix.ridge(side, ridge) for side in (targets - share).T], axis=1)
-        return cls({piece: weights[at] for piece, at in column.items()}, rarity, share, heat)
+        return cls(rarity, weights, share, heat)
 
     def __call__(self, text: str) -> Mapping[Route, float]:
         """How likely each route is for a message with its names put aside; sums to 1."""
-        scores = self._share.copy()
-        for piece, value in _weighed(_pieces(text), self._rarity).items():
-            scores += value * self._weights[piece]
+        said = _weighed(_pieces(text), self._rarity)
+        rows = [self._column[piece] for piece in said]
+        scores = self._share + np.fromiter(said.values(), float, len(said)) @ self._weights[rows]
         odds = np.exp((scores - scores.max()) / self._heat)
         return dict(zip(ROUTES, map(float, odds / odds.sum()), strict=True))
 
