@@ -42,9 +42,7 @@ class Wording:
     """Immutable once learned; safe to ask from any thread."""
 
     def __init__(self, rarity: Mapping[str, float], weights: Floats, share: Floats, heat: float) -> None:
-        """`rarity`: of each piece; `weights`: a row for each of these, a number a route; `heat` softens scores
-        to probabilities.
-        """
+        """`rarity`: of each piece; `weights`: a row a piece, a number a route; `heat` softens scores."""
         self._rarity, self._column = rarity, {piece: at for at, piece in enumerate(rarity)}
         self._weights, self._share, self._heat = weights, share, heat
 
