@@ -196,8 +196,9 @@ class Router:
         self, reading: Reading, found: Guess, embed: Scorer | None, choose: Choose | None
     ) -> tuple[Guess, By]:
         by: By = "rule"
-        said = found.talk != "ask"  # two readings of a bare name are as likely, whatever was said elsewhere
-        scores = self._wording(masked(reading.text, reading.mentions)) if self._wording and said else None
+        # Examples are Korean for the most part; two readings of a bare name are as likely, whatever was said.
+        told = reading.language == "ko" and found.talk != "ask"
+        scores = self._wording(masked(reading.text, reading.mentions)) if self._wording and told else None
         heard, agreed = weighed(found, scores) if scores else (found, 0.0)
         if agreed >= self._plain or (agreed >= self._agreed and embed is None):
             return heard, by
