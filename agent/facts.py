@@ -1,17 +1,21 @@
 """A place's facts as text: for the model to word, or for a person when there is no model."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, Literal
 
-from agent import texts, timetable
+from agent import concierge, texts, timetable
 from agent.quarters import district, station
+from agent.told import Told, copula, where_to_ask
 from agent.tools.decision import Language
 from agent.tools.particle import with_particle
 from agent.tools.web.clean import text as cleaned
+from data.opening import SEOUL
 from data.place import Place
 from data.schedule import Closed
+from rag import wish
 
 KINDS: Final[dict[str, texts.Text]] = {
     "palace": {"ko": "고궁", "en": "palace", "ja": "古宮", "zh": "古宫"},
@@ -75,7 +79,18 @@ Fact = Literal["hours", "closed", "fee", "address", "station", "phone", "homepag
 
 def asked(question: str) -> list[Fact]:
     """The facts that a question asks for; empty when it asks for the place as a whole."""
-    return [fact for fact, cue in CUES.items() if cue.search(question)]
+    found = [fact for fact, cue in CUES.items() if cue.search(question)]
+    if NEAREST.search(question):
+        return [fact for fact in found if fact != "address"]
+    return found
+
+
+def wanted_of(place: Place, question: str) -> list[Fact]:
+    """The same for one place: where it is, is told by its station too, where that is known."""
+    found = asked(question)
+    if "address" in found and "station" not in found and place.access and WHERE.search(question):
+        found.insert(found.index("address") + 1, "station")
+    return found
 
 
 def known(place: Place, fact: Fact, language: Language = "ko") -> str | None:
@@ -104,6 +119,8 @@ def for_model(place: Place, question: str, language: Language = "en") -> str:
     rows = [(texts.LABELS[fact]["ko"], known(place, fact)) for fact in wanted or WHOLE]
     if not wanted:
         rows.append(("소개", described(place)))
+    if told_directly := direct(place, question, "ko"):
+        rows.append(("물음의 답", told_directly))
     called = name(place, "en" if language == "ko" else language)
     head = f"이름: {called}\n종류: {KINDS[place.category]['ko']}, {place.district or '서울'}\n"
     return head + "\n".join(f"{label}: {value or '확인 안 됨'}" for label, value in rows)
@@ -123,27 +140,76 @@ LONGEST = 4_000
 """Characters of a description."""
 
 
-def told(place: Place, wanted: list[Fact], language: Language) -> str:
+def told(place: Place, wanted: Sequence[Fact], language: Language) -> str:
     """The facts asked for, each in a sentence of ours; what is not known is said to be unknown."""
-    said = [
-        texts.ALWAYS_OPEN[language]
-        if fact == "closed" and (place.closed == EVERY_DAY or place.closing == Closed())
-        else _told(fact, known(place, fact, language), language)
-        for fact in wanted
-    ]
-    if place.homepage and any(known(place, fact) is None for fact in wanted):
-        said.append(texts.SEE_HOMEPAGE[language].format(url=place.homepage))
-    return f"{name(place, language)}{texts.ABOUT[language]}{' '.join(said)}"
+    return str(_rows(Told(name(place, language), language), place, wanted, language))
+
+
+def _rows(said: Told, place: Place, wanted: Sequence[Fact], language: Language) -> Told:
+    for fact in wanted:
+        value = known(place, fact, language)
+        if fact == "closed" and (place.closed == EVERY_DAY or place.closing == Closed()):
+            said.add(texts.ALWAYS_OPEN[language])
+        elif value is None:
+            said.add(texts.UNKNOWN_FACT[language], label=texts.LABELS[fact][language].lower())
+        else:
+            said.add(texts.TELL[fact][language], value=_spoken(fact, value, language))
+    if any(known(place, fact, language) is None for fact in wanted):
+        where_to_ask(said, place)
+    return said
+
+
+def _spoken(fact: Fact, value: str, language: Language) -> str:
+    return copula(value) if language == "ko" and fact != "homepage" else value
+
+
+def direct(place: Place, question: str, language: Language, now: datetime | None = None) -> str | None:
+    """The answer to a question on a certain day, guest or service, by the place's structures; None where the
+    question asks for no such thing. `now`: Seoul's time.
+    """
+    wanted = wanted_of(place, question)
+    said = Told(name(place, language), language)
+    left = concierge.answered(place, question, wanted, said, now or datetime.now(SEOUL))
+    if left is None:
+        return None
+    return str(_rows(said, place, [fact for fact in wanted if fact in left], language))
 
 
 EVERY_DAY: Final = "연중무휴"
 
 
-def _told(fact: Fact, value: str | None, language: Language) -> str:
-    if value is None:
-        label = texts.LABELS[fact][language]
-        return texts.UNKNOWN_FACT[language].format(label=label.lower())
-    return texts.TELL[fact][language].format(value=value)
+OF_OTHERS: Final = re.compile(
+    r"추천|말고|갈\s?만한|맛집|카페|식당|숙소|호텔|놀\s?거리|볼\s?거리|[은는을한할던]\s(?:곳|데|장소)|recommend|places?\b|things to|おすすめ|スポット|推荐|好玩"
+)
+OF_A_NAME: Final = re.compile(
+    r"입장료(?!\s?(?:가\s?|는\s?|도\s?)?(?:없|안|무료))|관람료(?!\s?없)|요금|얼마|몇\s?시|전화|연락처|운영\s?시간|영업\s?시간|휴관일|쉬는\s?날|에\s?대해|opening hours|how much|price|admission|phone"
+    r"|what time|料金|入場料|何時|電話|休館日|について|门票|多少钱|几点|电话|介绍",
+    re.IGNORECASE,
+)
+
+
+def of_unheld(question: str) -> bool:
+    """Whether a question without any place that we know asks for a fact of one by its name."""
+    wished = OF_OTHERS.search(question) or AROUND.search(question) or wish.FREE.search(question)
+    return bool(OF_A_NAME.search(question)) and not wished
+
+
+WHERE: Final = re.compile(r"어디(?!서)|\bwhere\b|どこ|哪里|哪儿|在哪", re.IGNORECASE)
+AROUND: Final = re.compile(
+    r"근처|주변|부근|인근|근방|\bnear\b|nearby|around|近く|周辺|附近|周边", re.IGNORECASE
+)
+NEAREST: Final = re.compile(
+    r"(?:근처|가까운|인근|주변|최단)\s?(?:에\s?있는\s)?(?:지하철\s?|전철\s?)?역(?![가-힣]{2})|(?:nearest|closest|which)\s.{0,20}station|station.{0,16}(?:near|close)"
+    r"|最寄り|最近的?(?:地铁|地鐵)?(?:车)?站|离.{0,6}(?:地铁|地鐵)?站",
+    re.IGNORECASE,
+)
+
+
+def of_itself(question: str) -> bool:
+    """Whether a question that names a place asks for that place's own facts, and not for others around it."""
+    if NEAREST.search(question):
+        return True
+    return bool(asked(question)) and not (OF_OTHERS.search(question) or AROUND.search(question))
 
 
 WHOLE: Final[tuple[Fact, ...]] = ("hours", "closed", "fee", "station")
@@ -152,9 +218,9 @@ WHOLE: Final[tuple[Fact, ...]] = ("hours", "closed", "fee", "station")
 CUE_WORDS: Final[dict[Fact, str]] = {
     "hours": r"시간|몇\s*시|언제\s*(?:열|닫|문|까지)|열[어려리]|여는|닫[아는히]|마감|문\s*여|\bhours?\b|\bopen|\bclos|時間|開|閉|何時|时间|几点|开门|关门",
     "closed": r"휴무|쉬는|쉬나|쉬어|휴일|휴관|요일|언제\s*(?:열|닫|문)|열[어려]|닫[아는]|\bclosed?\b|\bopen|holiday|days?\s+off|休|定休|闭馆|开门|关门",
-    "fee": r"입장료|요금|얼마|가격|비용|무료|공짜|표\s*값|티켓|할인|\bfees?\b|price|cost|ticket|admission|how much|\bfree\b|料金|入場料|いくら|無料|门票|多少钱|免费|票价",
+    "fee": r"입장료|관람료|이용료|입장권|관람권|유료|요금|얼마|가격|비용|무료|공짜|돈\s*(?:을|은)?\s*(?:내|받|들|안)|표\s*값|티켓|할인|\bfees?\b|price|cost|ticket|admission|how much|\bfree\b|料金|入場料|いくら|無料|门票|多少钱|免费|票价",
     "address": r"주소|어디|위치|\bwhere\b|address|locat|住所|どこ|場所|地址|哪里|哪儿|在哪|位置",
-    "station": r"가까운 역|무슨 역|어느 역|역\s*(?:이|은|에서|출구)|가는|어떻게 가|지하철|출구|\bstation|subway|metro|get (?:to|there)|nearest|駅|行き方|地铁|车站|怎么去",
+    "station": r"(?:가까운|근처|인근|주변)\s?역|무슨 역|어느 역|지하철역|역\s*(?:이|은|에서|출구)|(?<!들어)가는|어떻게 가|지하철|출구|\bstation|subway|metro|get (?:to|there)|nearest|駅|行き方|地铁|车站|怎么去",
     "phone": r"전화|연락처|문의|phone|call|contact|電話|电话|联系",
     "wifi": r"와이파이|wi-?fi|무선\s*인터넷|ワイファイ|无线网|無線網",
     "homepage": r"누리집|홈페이지|사이트|예약|예매|website|homepage|\bbook(?:ing)?\b|reserv|サイト|予約|网站|网址|预约",
@@ -192,8 +258,13 @@ def answer(places: list[Place], question: str, language: Language) -> str:
     """Without a model: the facts asked for where one place is named, all of them otherwise; a list of several."""
     if len(places) > 1:
         return "\n".join(line(place, language) for place in places)
-    wanted = asked(question)
-    return told(places[0], wanted, language) if wanted else plain(places[0], language)
+    return particular(places[0], question, language) or plain(places[0], language)
+
+
+def particular(place: Place, question: str, language: Language) -> str | None:
+    """What a question asks of a place, told by code; None where it asks for the place as a whole."""
+    wanted = wanted_of(place, question)
+    return direct(place, question, language) or (told(place, wanted, language) if wanted else None)
 
 
 def introduced(place: Place, text: str) -> bool:

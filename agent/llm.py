@@ -39,6 +39,10 @@ NEWEST = 0.3
 ROLES = {"human": "user", "ai": "assistant", "system": "system"}
 
 
+class Enough(Exception):
+    """Raised by a hearer that wants no more: the model is stopped at once, the answer ends as it stands."""
+
+
 class Declined(Exception):
     """A status that is no success."""
 
@@ -149,9 +153,9 @@ class Endpoint:
     ) -> None:
         """Text deltas to `hear` as they arrive, also gathered in `generation`; one model run in the trace.
 
-        `hear` is called while the socket is read, so it must not take long; what it raises ends the answer.
-        Cancelling closes the connection, which stops the model. Raises ModelDown when the endpoint refuses,
-        breaks off or sends garbage.
+        `hear` is called while the socket is read, so it must not take long. What it raises closes the
+        connection, which stops the model, and so does cancelling; `Enough` then counts as the answer's end.
+        Raises ModelDown when the endpoint refuses, breaks off or sends garbage.
         """
         body = {
             **self._addressed(generation.model),
@@ -178,6 +182,12 @@ class Endpoint:
         await run.on_llm_end(_result(generation))
 
     async def _read(self, body: dict[str, Any], generation: Generation, hear: Callable[[str], None]) -> None:
+        try:
+            await self._heard(body, generation, hear)
+        except Enough:
+            generation.finish = "stop"
+
+    async def _heard(self, body: dict[str, Any], generation: Generation, hear: Callable[[str], None]) -> None:
         events = Events(self._settings.llm_token_timeout)
 
         def take(data: bytes) -> None:

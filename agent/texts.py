@@ -108,11 +108,23 @@ PICKED: Final[Text] = {
     "ja": "こちらはいかがですか？",
     "zh": "这些地方怎么样？",
 }
+NEARLY: Final[Text] = {
+    "ko": "말씀하신 조건에 꼭 맞다고 확인된 곳은 찾지 못했어요. 조건을 조금 넓히면 이런 곳이 있어요.",
+    "en": "I found none that I can confirm to meet every condition. With fewer conditions, there are these.",
+    "ja": "ご希望の条件をすべて満たすと確認できた場所はありませんでした。条件を少し広げると、こちらがあります。",
+    "zh": "没有找到能确认完全符合条件的地方。放宽一点条件的话，有这些地方。",
+}
 NO_PLACES: Final[Text] = {
     "ko": "바라시는 곳에 꼭 맞는 장소를 찾지 못했어요. 지역이나 종류를 조금 다르게 말씀해 주시겠어요?",
     "en": "I found no place that fits. Could you describe the area or the kind of place differently?",
     "ja": "ご希望に合う場所が見つかりませんでした。地域や種類を少し変えて教えていただけますか？",
     "zh": "没有找到完全符合的地方。可以换个区域或类型再说一次吗？",
+}
+NOT_HELD: Final[Text] = {
+    "ko": "물어보신 이름의 장소는 제가 아는 곳 가운데 없어서, 확인되지 않은 내용은 말씀드리지 않을게요. 이름을 다시 확인해 주시겠어요?",
+    "en": "I know no place of that name, so I won't tell what I cannot confirm. Could you check the name?",
+    "ja": "その名前の場所は私の知る中にないため、確認できないことはお伝えしません。名前をもう一度ご確認いただけますか？",
+    "zh": "我所知道的地方里没有这个名字，未经确认的内容就不说了。可以再确认一下名称吗？",
 }
 LABELS: Final[dict[str, Text]] = {
     "hours": {"ko": "시간", "en": "Hours", "ja": "時間", "zh": "时间"},
@@ -127,43 +139,43 @@ LABELS: Final[dict[str, Text]] = {
 FREE: Final[Text] = {"ko": "무료", "en": "free", "ja": "無料", "zh": "免费"}
 TELL: Final[dict[str, Text]] = {
     "hours": {
-        "ko": "여는 시간은 {value}입니다.",
+        "ko": "여는 시간은 {value}.",
         "en": "open {value}.",
         "ja": "営業時間は{value}です。",
         "zh": "开放时间：{value}。",
     },
     "closed": {
-        "ko": "쉬는 날은 {value}입니다.",
+        "ko": "쉬는 날은 {value}.",
         "en": "closed days: {value}.",
         "ja": "休みは{value}です。",
         "zh": "休息日：{value}。",
     },
     "fee": {
-        "ko": "입장료는 {value}입니다.",
+        "ko": "입장료는 {value}.",
         "en": "admission is {value}.",
         "ja": "入場料は{value}です。",
         "zh": "门票：{value}。",
     },
     "address": {
-        "ko": "주소는 {value}입니다.",
+        "ko": "주소는 {value}.",
         "en": "the address is {value}.",
         "ja": "住所は{value}です。",
         "zh": "地址：{value}。",
     },
     "station": {
-        "ko": "가장 가까운 역은 {value}입니다.",
+        "ko": "가장 가까운 역은 {value}.",
         "en": "the nearest station is {value}.",
         "ja": "最寄り駅は{value}です。",
         "zh": "最近的车站：{value}。",
     },
     "phone": {
-        "ko": "전화번호는 {value}입니다.",
+        "ko": "전화번호는 {value}.",
         "en": "the phone number is {value}.",
         "ja": "電話番号は{value}です。",
         "zh": "电话：{value}。",
     },
     "homepage": {
-        "ko": "누리집은 {value} 입니다.",
+        "ko": "누리집은 여기예요: {value}",
         "en": "the website is {value} .",
         "ja": "ウェブサイトは {value} です。",
         "zh": "网站：{value} 。",
@@ -171,16 +183,10 @@ TELL: Final[dict[str, Text]] = {
 }
 ABOUT: Final[Text] = {"ko": " ", "en": ": ", "ja": ": ", "zh": "："}
 ALWAYS_OPEN: Final[Text] = {
-    "ko": "쉬는 날 없이 문을 엽니다.",
+    "ko": "{topic}쉬는 날 없이 문을 열어요.",
     "en": "open every day.",
     "ja": "年中無休です。",
     "zh": "全年无休。",
-}
-SEE_HOMEPAGE: Final[Text] = {
-    "ko": "누리집 {url} 에서 확인하실 수 있어요.",
-    "en": "Please see {url} .",
-    "ja": "{url} でご確認いただけます。",
-    "zh": "可以在 {url} 查看。",
 }
 UNKNOWN_FACT: Final[Text] = {
     "ko": "{label} 정보는 아직 확인하지 못했어요.",

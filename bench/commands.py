@@ -97,12 +97,28 @@ def gpu(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-naive", action="store_true", help="raw and service alone")
 
 
+def talk(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("url", help="a running service: http://127.0.0.1:8000")
+    parser.add_argument("--key", default="", help="its API key")
+    parser.add_argument("--endpoint", default="", metavar="URL", help="its model's, for the prefix cache")
+    parser.add_argument("--script", type=Path, help="messages, one a line, or JSON like bench/talk.jsonl")
+
+
 def models(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("urls", nargs="+", metavar="URL", help="a model endpoint, http://host:port/v1")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--tokens", type=int, default=128)
-    parser.add_argument("--every", type=int, default=10, help="each N-th case of the evaluations")
-    parser.add_argument("--no-quality", action="store_true", help="speed and memory alone")
+    parser.add_argument("--models", default="", help="which of them; its first and its adapters by default")
+    parser.add_argument(
+        "--quality",
+        choices=("none", "fast", "whole"),
+        default="fast",
+        help="none: speed and memory alone; fast: two dozen cases of each suite; whole: all of them",
+    )
+    parser.add_argument("--every", type=int, default=1, help="each N-th of these cases")
+    parser.add_argument("--limit", type=float, default=300, help="s for the quality of a model, at most")
+    parser.add_argument("--at-once", type=int, default=8, help="cases asked side by side")
+    parser.add_argument("--no-quality", dest="quality", action="store_const", const="none")
 
 
 BENCHES: Final = (
@@ -118,6 +134,7 @@ BENCHES: Final = (
     Bench("start", "cold and warm, until it answers; memory", start, ("--rounds", "2"), 120),
     Bench("search", "GET /places over thousands of places", search, ("--rounds", "1"), 120),
     Bench("gpu", "the service beside raw vLLM on a GPU", gpu, None),
+    Bench("talk", "a conversation with a running service, turn by turn", talk, None),
     Bench("models", "speed, memory and quality of model endpoints", models, None),
 )
 
@@ -145,7 +162,9 @@ def _there(name: str) -> bool:
     return (Path(__file__).parent / f"{name}.py").exists()
 
 
-HIDDEN: Final = frozenset({"bench", "save", "json", "docs", "only", "url", "urls", "service"})
+HIDDEN: Final = frozenset(
+    {"bench", "save", "json", "docs", "only", "url", "urls", "service", "key", "endpoint", "script"}
+)
 """Arguments that a report does not show: where it goes, and addresses."""
 
 

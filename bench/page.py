@@ -20,7 +20,7 @@ IMAGES: Final = ROOT / "docs" / "images"
 TARGETS: Final = Path(__file__).parent / "targets.json"
 ORDER: Final = (
     "relay", "turn", "route", "search", "start", "kept", "crowd", "stop", "faults", "threads", "soak", "gpu",
-    "models",
+    "talk", "models",
 )  # fmt: skip
 HEAD: Final = """# Performance
 

@@ -1,7 +1,8 @@
 """A stand-in for the model endpoint: OpenAI's wire format at a known pace, on a real socket.
 
 It writes tokens as vLLM does (one server-sent event a token, chunked), honours a JSON-schema enum, reports
-usage, and notes when each answer began and ended, so that a test can see that leaving stops the model.
+usage, and notes when each answer began and ended, so that a test can see that leaving stops the model. Its
+`/metrics` tell vLLM's own counts: answers running, and what a prefix cache would have served.
 
 Run alone: `python -m bench.standin --port 8200 --ttft 0.03 --pace 0.01 --tokens 128`.
 """
@@ -21,6 +22,9 @@ Fault = Literal["none", "refuse", "hang", "error", "busy", "reset", "garbage", "
 
 BATCH = 32
 """Tokens between looks at the socket when there is no pace."""
+
+BLOCK = 32
+"""Characters that its prefix cache keeps or reads at once; vLLM's blocks hold 16 tokens."""
 
 LENGTH = re.compile(rb"content-length:\s*(\d+)", re.IGNORECASE)
 
@@ -59,6 +63,11 @@ class Standin:
     heads: list[dict[bytes, bytes]] = field(default_factory=list)
     """The headers of each of `requests`, names in lower case."""
     port: int = 0
+    looked: int = 0
+    """Characters of prompts that were looked up in the prefix cache, whole blocks alone."""
+    hits: int = 0
+    """Those that were there."""
+    _blocks: set[int] = field(default_factory=set)
     _server: asyncio.Server | None = None
     _open: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -125,6 +134,8 @@ class Standin:
             return False
         if self.fault == "refuse":
             return False
+        if head.startswith(b"GET /metrics "):
+            return await self._write(writer, 200, self._metrics(), b"text/plain")
         if head.startswith(b"GET"):
             cards = [{"id": name, "object": "model"} for name in self.models]
             return await self._whole(writer, 200, {"object": "list", "data": cards})
@@ -137,14 +148,40 @@ class Standin:
         return await self._complete(reader, writer, orjson.loads(body))
 
     async def _whole(self, writer: asyncio.StreamWriter, status: int, content: Any) -> bool:
-        body = orjson.dumps(content)
+        return await self._write(writer, status, orjson.dumps(content), b"application/json")
+
+    @staticmethod
+    async def _write(writer: asyncio.StreamWriter, status: int, body: bytes, kind: bytes) -> bool:
         writer.write(
-            b"HTTP/1.1 %d X\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n"
-            % (status, len(body))
+            b"HTTP/1.1 %d X\r\ncontent-type: %b\r\ncontent-length: %d\r\n\r\n" % (status, kind, len(body))
         )
         writer.write(body)
         await writer.drain()
         return True
+
+    def _metrics(self) -> bytes:
+        """As vLLM names them."""
+        counts = {
+            "vllm:num_requests_running": self.running,
+            "vllm:prefix_cache_queries_total": self.looked,
+            "vllm:prefix_cache_hits_total": self.hits,
+        }
+        lines = (
+            f'{name}{{engine="0",model_name="{self.models[0]}"}} {count}.0\n'
+            for name, count in counts.items()
+        )
+        return "".join(lines).encode()
+
+    def _look_up(self, request: dict[str, Any]) -> None:
+        """Counts what was read before of a prompt, from its beginning on; blocks belong to one model."""
+        text = "\n".join([request["model"], *(str(each["content"]) for each in request["messages"])])
+        mark, known = 0, True
+        for at in range(BLOCK, len(text) + 1, BLOCK):
+            mark = hash((mark, text[at - BLOCK : at]))
+            known = known and mark in self._blocks
+            self.looked += BLOCK
+            self.hits += BLOCK * known
+            self._blocks.add(mark)
 
     async def _count(self, writer: asyncio.StreamWriter, request: dict[str, Any]) -> bool:
         """As vLLM does."""
@@ -159,6 +196,7 @@ class Standin:
         prompt = str(request["messages"][-1]["content"])
         if request["model"] not in self.models:
             return await self._whole(writer, 404, {"error": {"message": "no such model", "code": 404}})
+        self._look_up(request)
         if not request.get("stream"):
             text = self._chosen(request, prompt)
             message = {"role": "assistant", "content": text}
@@ -263,9 +301,11 @@ def main() -> None:
     parser.add_argument("--ttft", type=float, default=0.03, help="seconds to the first token")
     parser.add_argument("--pace", type=float, default=0.01, help="seconds a token")
     parser.add_argument("--tokens", type=int, default=128)
+    parser.add_argument("--models", default="standin", help="names that it lists, separated by commas")
     parser.add_argument("--vague", action="store_true", help="chooses nothing that was offered")
     given = parser.parse_args()
     standin = Standin(ttft=given.ttft, pace=given.pace, tokens=given.tokens, port=given.port)
+    standin.models = tuple(given.models.split(","))
     standin.constrains = not given.vague
     asyncio.run(_serve(standin))
 

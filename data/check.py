@@ -19,7 +19,7 @@ from typing import get_args
 
 from pydantic import ValidationError
 
-from data import ROOT, doubts, lines
+from data import ROOT, doubts, faults, lines
 from data.district import District, districts
 from data.place import DESCRIPTIONS, PLACES, Category, Place, described, references
 from data.same import fold, pairs
@@ -100,7 +100,7 @@ def check(places: list[Place]) -> list[Problem]:
 
 def _twice(places: list[Place]) -> Iterator[Problem]:
     """One real place under two ids."""
-    for one, other in pairs(places):
+    for one, other in (*pairs(places), *faults.housed(places)):
         yield Problem(one.id, f"is the same place as {other.id} ({one.names.ko}, {other.names.ko})")
 
 
@@ -130,6 +130,7 @@ def _place(place: Place, areas: dict[str, District], platforms: dict[str, list[P
     yield from _point(place, areas)
     yield from _texts(place)
     yield from _money(place)
+    yield from faults.of(place)
     yield from _access(place, platforms)
     if not place.sources:
         yield "no source"

@@ -81,6 +81,8 @@ class Place(_Frozen):
     """Other fees and exemptions, in Korean."""
     fees: Fees | None = None
     """The same by age."""
+    stay: int | None = Field(default=None, gt=0, le=600)
+    """Minutes that a visit usually takes. An editors' estimate."""
     phone: str | None = None
     homepage: str | None = None
     access: Access | None = None

@@ -28,6 +28,7 @@ from docs import figures
 from ingest.settings import SourceSettings
 from rag.settings import Settings as KnowledgeSettings
 from serving import shelf
+from serving.presets import PRESETS
 
 DOCS: Final = Path(__file__).parent
 BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -242,8 +243,10 @@ def commands() -> str:
 
 def presets() -> str:
     """The models that `python -m serving vllm` knows by name."""
-    lines = [f"| {' | '.join(row)} |" for row in (shelf.HEAD, *shelf.rows())]
-    return "\n".join([lines[0], "|---|---|---|---|---|", *lines[1:]])
+    lines = [f"| {' | '.join(shelf.HEAD)} |", "|---|---|---|---|---|"]
+    for name, *rest in shelf.rows():
+        lines.append(f"| [{name}]({PRESETS[name].card}) | {' | '.join(rest)} |")
+    return "\n".join(lines)
 
 
 MADE: Final[dict[str, Callable[[], str]]] = {

@@ -1,6 +1,7 @@
 """Runs suites against a peer."""
 
 import asyncio
+import math
 import time
 from collections.abc import Callable, Iterable, Sequence
 
@@ -30,12 +31,20 @@ def chosen(suite: str, half: Half | None, every: int = 1, most: int = 0) -> list
     return held[:: -(-len(held) // most)] if most and held else held
 
 
-async def one(target: Peer, suite: Suite, asked: Sequence[Case], at_once: int = AT_ONCE) -> Result:
-    """A suite judged. What the peer cannot do is passed over; an HTTP error is a miss."""
+async def one(
+    target: Peer, suite: Suite, asked: Sequence[Case], at_once: int = AT_ONCE, limit: float = math.inf
+) -> Result:
+    """A suite judged. What the peer cannot do is passed over; an HTTP error is a miss.
+
+    After `limit` seconds no further case is begun: those left are passed over.
+    """
     free = asyncio.Semaphore(at_once)
+    until = time.monotonic() + limit
 
     async def judge(case: Case) -> Verdict:
         async with free:
+            if time.monotonic() > until:
+                return Verdict(None, "out of time")
             try:
                 return await suite.judge(target, case)
             except Cannot as reason:
@@ -91,21 +100,34 @@ async def run(
     every: int = 1,
     most: int = 0,
     at_once: int = AT_ONCE,
+    limit: float = math.inf,
     tell: Tell = lambda _: None,
 ) -> Report:
-    """`every` thins only the suites that need an answer of the model for each case, `most` all."""
-    results = {}
+    """`every` thins only the suites that need an answer of the model for each case, `most` all.
+
+    `limit`: seconds for all of them; each suite gets an even part of what is left.
+    """
+    results: dict[str, Result] = {}
     about = await target.about()
-    for name in suites:
+    names, began = list(suites), time.monotonic()
+    for number, name in enumerate(names):
         suite = SUITES[name]
         asked = chosen(name, half, every if suite.slow else 1, most)
-        results[name] = await one(target, suite, asked, at_once)
+        left = limit - (time.monotonic() - began)
+        results[name] = await one(target, suite, asked, at_once, left / (len(names) - number))
         tell(f"{name}: {results[name].share} of {len(asked)}")
     return made(about, half, every, results)
 
 
 async def quality(
-    url: str, *, key: str = "", model: str = "", suites: Iterable[str] | None = None, every: int = 1
+    url: str,
+    *,
+    key: str = "",
+    model: str = "",
+    suites: Iterable[str] | None = None,
+    every: int = 1,
+    most: int = 0,
+    limit: float = math.inf,
 ) -> dict[str, Share]:
     """Figures by suite of a running service, or of a bare endpoint where `url` ends in /v1.
 
@@ -113,7 +135,7 @@ async def quality(
     """
     target = peer(url, key, model)
     try:
-        report = await run(target, suites or SUITES, "dev", every=every)
+        report = await run(target, suites or SUITES, "dev", every=every, most=most, limit=limit)
     finally:
         await target.close()
     return {name: result.share for name, result in report.suites.items() if result.share.all}

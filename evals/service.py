@@ -34,12 +34,14 @@ def pages() -> list[Page]:
 
 
 @asynccontextmanager
-async def started(embedder: str = "none", data: Path | None = None, model: str = "") -> AsyncIterator[str]:
+async def started(
+    embedder: str = "none", data: Path | None = None, model: str = "", **more: str
+) -> AsyncIterator[str]:
     """The base URL of a fresh service. Raises TimeoutError when it does not get ready.
 
     `embedder`: as GUIDE_EMBEDDER. `data`: a folder that `python -m ingest` has filled; without one the places
     are indexed by words into a folder that is removed again. `model`: an endpoint's base URL instead of the
-    stand-in.
+    stand-in. `more`: settings of the service.
     """
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -60,6 +62,7 @@ async def started(embedder: str = "none", data: Path | None = None, model: str =
             "GUIDE_PLACE_PROVIDERS": "none",
             "GUIDE_WORDS": os.environ.get("GUIDE_WORDS", "model" if model else "rule"),
             "LANGSMITH_TRACING": "false",
+            **more,
         }
         if data is None:
             await _indexed(given)

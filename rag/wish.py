@@ -1,4 +1,4 @@
-"""The conditions that a wish names in its own words: 무료, 지금 열린, 종로에서.
+"""The conditions that a wish names in its own words: 무료, 지금 열린, 종로에서, 미술관.
 
 They become filters, so that "무료 미술관" never answers with one that costs something. What is not said
 exactly is left to the search: 비 오는 날 is a meaning, not a condition.
@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from data.place import Category
 from rag.asked import Asked
 from rag.passage import DISTRICTS
 
@@ -31,6 +32,27 @@ OPEN = re.compile(
     r"(?:现在|現在)(?:还|還)?(?:开|開|营业|營業)|(?:营业|營業)中",
     re.IGNORECASE,
 )
+_KINDS: dict[Category, str] = {
+    "museum": r"박물관|기념관|과학관|\bmuseums?\b(?! of art)|博物館|博物馆|科学館|科学馆",
+    "gallery": r"미술관|갤러리|화랑|\bgaller(?:y|ies)\b|art museums?|美術館|ギャラリー|美术馆",
+    "park": r"(?<!놀이)(?<!테마)(?<!국립)공원|(?<!theme )(?<!amusement )(?<!national )\bparks?\b|公園|公园",
+    "market": r"시장|\bmarkets?\b|市場|市场|夜市",
+    "temple": r"사찰|절(?=$|[\s?!.,]|[을은이]\s|에\s|들)|\btemples?\b|お寺|寺院|寺庙|佛寺",
+    "church": r"성당|교회|\bchurch(?:es)?\b|cathedrals?|教会|聖堂|教堂",
+    "palace": r"궁궐|고궁|왕궁|\bpalaces?\b|古宮|宮殿|王宮|宫殿|故宫|古宫",
+    "library": r"도서관|\blibrar(?:y|ies)\b|図書館|图书馆",
+    "theatre": r"공연장|(?:소|대)?극장|\btheat(?:re|er)s?\b|劇場|剧场|剧院",
+    "theme_park": r"놀이\s?공원|놀이동산|테마\s?파크|(?:theme|amusement) parks?|遊園地|テーマパーク|游乐园",
+    "hotel": r"호텔|\bhotels?\b|ホテル|酒店",
+}
+_ALSO: dict[Category, tuple[Category, ...]] = {
+    "park": ("river", "trail", "view"), "palace": ("heritage",), "market": ("food",),
+    "theme_park": ("park",),
+}  # fmt: skip
+"""What people call so too: 반포한강공원 is a river, 낙산공원 a view."""
+_BESIDE = r"(?!\s?(?:근처|주변|인근|부근|옆|앞|말고|빼고|에서|역|구경\s?말|near|付近|近く|の近|附近|周边|旁))"
+_KIND_WORDS = {kind: re.compile(f"(?:{words}){_BESIDE}", re.IGNORECASE) for kind, words in _KINDS.items()}
+
 _PLACE = r"(?:에서|에\s|쪽|안에|내에|의\s|지역|일대)"
 """What makes an area of a name that is a station, a street or a surname too."""
 
@@ -58,6 +80,8 @@ class Conditions:
     free: bool | None = None
     open_now: bool = False
     district: str | None = None
+    kinds: tuple[Category, ...] = ()
+    """The categories that it names; any will do. Not in `at`: a list is better than none of a kind."""
 
     def at(self, now: datetime) -> Asked:
         """As the retriever takes them."""
@@ -66,7 +90,13 @@ class Conditions:
 
 def conditions(text: str) -> Conditions:
     free = True if FREE.search(PAID_TOO.sub("", text)) else None
-    return Conditions(free, bool(OPEN.search(text)), district(text))
+    return Conditions(free, bool(OPEN.search(text)), district(text), kinds(text))
+
+
+def kinds(text: str) -> tuple[Category, ...]:
+    """The categories that a wish asks for by their names, with what else bears the name."""
+    named = [kind for kind, words in _KIND_WORDS.items() if words.search(text)]
+    return tuple(dict.fromkeys([*named, *(also for kind in named for also in _ALSO.get(kind, ()))]))
 
 
 def district(text: str) -> str | None:

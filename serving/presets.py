@@ -1,14 +1,16 @@
 """Models for vLLM that suit Korean, by short name: what they need and under which licence.
 
-Shapes and licences are noted as of November 2026, from knowledge of the models rather than from their cards,
-which were out of reach: read the card before you deploy. vLLM reads the real shape when it starts. None was
-measured by us: what a model is worth to this guide, `python -m evals` tells.
+Shapes and licences were looked through on the day of `CHECKED`, against what is publicly written of the
+models; their cards, which decide, were out of reach: read the one that `Preset.card` names before you deploy.
+A licence holds for the very size: of Qwen 2.5, 3B and 72B are not under Apache-2.0. vLLM reads the real shape
+when it starts. None was measured by us: what a model is worth to this guide, `python -m bench models` tells.
 """
 
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
+CHECKED = "2026-11-22"
 GB = 1e9
 BF16 = 2.0
 """Bytes a parameter."""
@@ -41,6 +43,11 @@ class Preset:
     free: bool
     korean: str
     arguments: tuple[str, ...] = ()
+
+    @property
+    def card(self) -> str:
+        """The model card: it decides what the licence is."""
+        return f"https://huggingface.co/{self.repo}"
 
 
 def _billions(parameters: float) -> float:
@@ -102,7 +109,7 @@ PRESETS: dict[str, Preset] = {
             "llama-3.1-8b",
             "meta-llama/Llama-3.1-8B-Instruct",
             Shape(_billions(8.03), 32, 8, 128, 131_072),
-            "Llama 3.1 Community (named in the product; gated)",
+            "Llama 3.1 Community (shows 'Built with Llama'; gated)",
             free=True,
             korean="Korean is not among its eight supported languages",
         ),
@@ -110,7 +117,7 @@ PRESETS: dict[str, Preset] = {
             "llama-3.1-8b-awq",
             "hugging-quants/Meta-Llama-3.1-8B-Instruct-AWQ-INT4",
             Shape(5.73 * GB, 32, 8, 128, 131_072),
-            "Llama 3.1 Community (named in the product)",
+            "Llama 3.1 Community (shows 'Built with Llama')",
             free=True,
             korean="the same in 4 bits, for 12 GB",
         ),
@@ -118,7 +125,7 @@ PRESETS: dict[str, Preset] = {
             "gemma-3-4b",
             "google/gemma-3-4b-it",
             Shape(_billions(4.3), 34, 4, 256, 131_072),
-            "Gemma terms (use policy passed on; gated)",
+            "Gemma terms (use policy, to be passed on; gated)",
             free=True,
             korean="one of over 140 languages",
         ),
@@ -126,7 +133,7 @@ PRESETS: dict[str, Preset] = {
             "gemma-3-12b",
             "google/gemma-3-12b-it",
             Shape(_billions(12.2), 48, 8, 256, 131_072),
-            "Gemma terms (use policy passed on; gated)",
+            "Gemma terms (use policy, to be passed on; gated)",
             free=True,
             korean="one of over 140 languages",
         ),
@@ -134,7 +141,7 @@ PRESETS: dict[str, Preset] = {
             "exaone-3.5-7.8b",
             "LGAI-EXAONE/EXAONE-3.5-7.8B-Instruct",
             Shape(_billions(7.82), 32, 8, 128, 32_768),
-            "EXAONE 1.1 NC: research only, commercial use by LG's leave",
+            "EXAONE 1.1 NC: research alone, commercial use by LG's leave",
             free=False,
             korean="made for Korean and English",
             arguments=("--trust-remote-code",),

@@ -45,7 +45,10 @@ class Settings:
         if self.model:
             return self.model
         name = self.weights or CHAT
-        return MODELS[name].alias if name in MODELS else Path(name).stem if Path(name).exists() else name
+        if name in MODELS:
+            return MODELS[name].alias
+        path = Path(name)
+        return path.name if path.is_dir() else path.stem if path.exists() else name
 
 
 def read(environment: Mapping[str, str] | None = None) -> Settings:

@@ -2,7 +2,7 @@
 
 from serving.catalog import MODELS
 from serving.plan import GIB, MOST, OVERHEAD, WHOLE
-from serving.presets import PRESETS, Preset
+from serving.presets import CHECKED, PRESETS, Preset
 
 HEAD = ("preset", "weights", "card", "licence", "Korean")
 _CONTEXT = 8192
@@ -13,7 +13,11 @@ def table() -> str:
     catalogue = "\n".join(model.card() for model in MODELS.values())
     lines = [HEAD, *rows()]
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
-    told = f"card: least memory, {WHOLE} conversations of {_CONTEXT:,} tokens included; !: no commercial use"
+    told = (
+        f"card: the least memory of a graphics card, {WHOLE} conversations of {_CONTEXT:,} tokens included\n"
+        "licence: ! no commercial use; gated: its hub asks for an account and consent\n"
+        f"noted {CHECKED}: read the model card before you deploy (docs/howto/your-own-model.md leads to each)"
+    )
     return "\n".join(
         (
             "Brought here, checked (python -m serving fetch NAME):",

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from data.place import Place, read
+from serving import meaning
 from serving.errors import ServingError
 from serving.train import batch, checks, score
 from serving.train import rows as examples
@@ -102,6 +103,56 @@ def test_the_checks_find_what_was_planted() -> None:
     assert checks.judge(style, "무료야.").kept is False
 
 
+PALACE = "이름: Gyeongbokgung (경복궁)\n종류: 고궁\n소개: 조선의 으뜸 궁궐이에요. 근정전과 경회루가 있어요."
+HOUSE = "이름: Dilkusha (딜쿠샤)\n소개: 이름은 인도에 있는 궁전에서 따온 것으로 기쁜 마음이라는 뜻이에요."
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        (
+            'Gyeongbokgung, meaning "Palace Greatly Blessed by Heaven", is a palace in Jongno-gu.',
+            "Gyeongbokgung is a palace in Jongno-gu.",
+        ),
+        ("It is a palace. The name Gyeongbokgung means 'palace of shining joy'.", "It is a palace."),
+        ("Gyeongbokgung (경복궁) means Palace of Shining Joy. It is a palace.", "It is a palace."),
+        ("It was named after King Taejo. It is a palace.", "It is a palace."),
+        ("景福宮は「大きな福」という意味です。宮殿です。", "宮殿です。"),
+        ("「大きな福」を意味する景福宮は朝鮮の宮殿です。", "景福宮は朝鮮の宮殿です。"),
+        ("名前は詩経に由来します。宮殿です。", "宮殿です。"),
+        ("景福宫意为“大福”，是朝鲜的正宫。", "景福宫，是朝鲜的正宫。"),
+        ("景福宫得名于诗经。是朝鲜的正宫。", "是朝鲜的正宫。"),
+        ("경복궁은 '큰 복'이라는 뜻이에요. 종로구에 있어요.", "종로구에 있어요."),
+        ("이름은 시경에서 따왔어요.\n종로구에 있어요.", "종로구에 있어요."),
+    ],
+)
+def test_what_a_name_means_is_struck_unless_the_facts_tell_of_it(said: str, left: str) -> None:
+    assert meaning.claims(said, PALACE)
+    assert meaning.struck(said, PALACE) == left
+    foreign = re.sub("'.*?'", "'기쁜 마음'", said)
+    assert meaning.struck(foreign, HOUSE) == foreign, "the facts speak of a meaning"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It opens at 9, which means you can come early. By means of the subway it is near.",
+        "Closed on Tuesday means no entry. It is a meaningful place.",
+        "I have not confirmed what the name means yet.",
+        "意味のある場所です。意味はまだ確認できていません。",
+        "这意味着您可以免费进入。很有意思。名字的意思还未确认。",
+        "의미 있는 곳이에요. 주민들이 뜻을 모아 만들었어요. 그 뜻은 아직 확인하지 못했어요.",
+    ],
+)
+def test_words_of_meaning_that_claim_nothing_of_a_name_stay(said: str) -> None:
+    assert meaning.struck(said, PALACE) == said
+
+
+def test_a_korean_gloss_has_to_be_the_facts_own() -> None:
+    assert meaning.claims("'기쁜 마음'이라는 뜻이에요.", HOUSE) == []
+    assert meaning.claims("'슬픈 마음'이라는 뜻이에요.", HOUSE)
+
+
 @pytest.mark.parametrize(
     ("plainly", "polite", "friend", "child", "dialect"),
     [
@@ -132,6 +183,23 @@ def test_scores_tell_a_liar_from_the_facts(asked: list[Row]) -> None:
     told = score.table("culture", {"base": {"all": wrong}, "culture": {"all": right}})
     assert "| faithful | 0.0%" in told
     assert score.failures(rows, [row.answer for row in rows]) == []
+
+
+def test_a_blind_reading_is_counted_by_its_key(
+    asked: list[Row], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [plain(row) for row in asked if row.split == "held"][:4]
+    one, two = [f"하나 {at}" for at in range(4)], [f"둘 {at}" for at in range(4)]
+    score.blind(rows, one, two, 3, tmp_path)
+    pages = (tmp_path / "pairs.md").read_text(encoding="utf-8").split("## ")[1:]
+    assert len(pages) == 3
+    picks = tmp_path / "picks.txt"
+    firsts = ["A" if "**A** 하나" in page else "B" for page in pages]
+    picks.write_text(f"1 {firsts[0]}\n2 {'B' if firsts[1] == 'A' else 'A'}\n3 =\n", encoding="utf-8")
+    assert main(["read", str(tmp_path), str(picks)]) == 0
+    assert capsys.readouterr().out.strip() == "first 1, second 1, ties 1 of 3"
+    picks.write_text("9 A\n", encoding="utf-8")
+    assert main(["read", str(tmp_path), str(picks)]) == 1
 
 
 class Letters:

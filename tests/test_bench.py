@@ -87,6 +87,52 @@ async def test_gpu_sends_raw_the_very_prompts_of_the_service(
     assert [row["path"] for row in report.tables[0].select({"users": 2})] == ["raw", "service"]
 
 
+@pytest.mark.asyncio(loop_scope="session")
+async def test_talk_tells_each_turn_of_a_conversation_and_what_the_prefix_cache_held(
+    service: str, standin: Standin, tmp_path: Path
+) -> None:
+    standin.text = "경복궁은 1395년에 지은 고궁이에요."
+    lines = tmp_path / "script.jsonl"
+    lines.write_text(
+        '{"message": "경복굼에 대해 알려 줘", "routes": ["place"]}\n'
+        "거기서 남산타워까지 어떻게 가?\n"
+        '{"message": "What kind of place is Changdeokgung?", "language": "en", "routes": ["etiquette"]}\n'
+        "경복궁 종로구에 있어?",
+        encoding="utf-8",
+    )
+    report = await measured("talk", service, "--endpoint", standin.url, "--script", str(lines))
+    turns, answers, whole = report.tables
+    place, way, foreign, _ = turns.select({})
+    assert (place["route"], place["checks"], place["model"]) == ("place", "✓", "culture")
+    assert place["tokens"] == len(standin.text)
+    assert (number(place["TTFT ms"]) or 0) > 0
+    assert (way["route"], way["checks"]) == ("transit", "✓"), "거기 is the palace of the turn before"
+    assert foreign["checks"] == "route place for etiquette"
+    assert "1395" in str(answers.rows[0][1])
+    [row] = whole.select({})
+    assert (row["turns"], row["right"]) == (4, 3)
+    assert 0 < (number(row["cached %"]) or 0) < 100
+    assert str(tmp_path) not in report.json().decode()
+
+
+async def test_the_stand_ins_prefix_cache_counts_what_a_model_has_read_from_the_beginning() -> None:
+    said = "당신은 서울 여행 안내자입니다. " * 8
+    async with Standin(models=("base", "culture")) as model, httpx.AsyncClient() as client:
+
+        async def ask(name: str, text: str) -> int:
+            before = model.hits
+            body = {"model": name, "messages": [{"role": "user", "content": text}]}
+            await client.post(f"{model.url}/chat/completions", json=body)
+            return model.hits - before
+
+        assert await ask("base", said) == 0
+        assert len(said) - 64 < await ask("base", said + "어디예요?") <= len(said) + 5
+        assert await ask("culture", said) == 0, "blocks belong to one model"
+        assert await ask("base", "아, " + said) == 0, "a prefix begins at the beginning"
+        told = (await client.get(model.url.replace("/v1", "/metrics"))).text
+        assert f'{{engine="0",model_name="base"}} {model.hits}.0' in told
+
+
 async def test_models_tells_speed_and_memory_of_an_endpoint() -> None:
     async with Standin(tokens=12, models=("small",)) as model:
         report = await measured("models", model.url, "--rounds", "1", "--tokens", "12", "--no-quality")
@@ -94,6 +140,21 @@ async def test_models_tells_speed_and_memory_of_an_endpoint() -> None:
     assert row["model"] == "small"
     assert (number(row["out tokens/s, 8 at once"]) or 0) > 0
     assert (number(row["memory MB"]) or 0) > 20, "the stand-in listens in this very process"
+
+
+async def test_models_tells_how_well_the_guide_answers_with_and_without_adapters(home: Path) -> None:
+    async with Standin(models=("small", "culture"), text="그 정보는 아직 확인하지 못했어요.") as model:
+        report = await measured(
+            "models", model.url, "--rounds", "1", "--tokens", "4", "--every", "40", "--limit", "60",
+            "--models", "culture,nobody",
+        )  # fmt: skip
+        asked = {request["model"] for request in model.requests}
+    speed, scored = report.tables
+    assert [row["model"] for row in speed.select({})] == ["culture"]
+    assert [row["model"] for row in scored.select({})] == ["small with culture", "small alone"]
+    assert all("%" in str(row["refusal"]) for row in scored.select({}))
+    assert [row["without the model %"] for row in scored.select({})] == [0, 0]
+    assert asked == {"small", "culture"}
 
 
 async def test_the_naive_service_answers_and_remembers() -> None:

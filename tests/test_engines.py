@@ -74,13 +74,23 @@ def test_a_plan_for_cores_leaves_the_machine_room_to_breathe() -> None:
     assert plan.for_cores(2 * GIB, own)[1] == 1
 
 
+def test_a_model_is_listed_by_the_whole_name_of_its_folder(tmp_path: Path) -> None:
+    folder, file = tmp_path / "qwen2.5-coder-1.5b-instruct", tmp_path / "some-1.5b.gguf"
+    folder.mkdir()
+    file.write_bytes(b"GGUF")
+    assert settings.read({"GUIDE_LLM_WEIGHTS": str(folder)}).alias == folder.name
+    assert settings.read({"GUIDE_LLM_WEIGHTS": str(file)}).alias == "some-1.5b"
+
+
 def test_the_shelf_tells_memory_licence_and_what_may_not_be_sold() -> None:
     table = shelf.table()
     for name in ("kanana-1.5-8b", "qwen3-4b", "llama-3.1-8b-awq", "gemma-3-12b", "exaone-3.5-7.8b"):
         assert name in table
     [exaone] = [line for line in table.splitlines() if line.startswith("exaone")]
     assert "! EXAONE 1.1 NC" in exaone
+    assert presets.CHECKED in table
     for preset in presets.PRESETS.values():
+        assert preset.card.endswith(preset.repo)
         card = machine.Card(
             "just enough", int(shelf.need(preset) + 2 * GIB), int(shelf.need(preset) + 2 * GIB), 9.0
         )

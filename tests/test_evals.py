@@ -248,12 +248,14 @@ async def test_a_bare_endpoint_is_measured_by_its_words_alone() -> None:
             slots = await one(chat, SUITES["slots"], chosen("slots", "dev")[:3])
             case = Answer.model_validate(made(text="국립중앙박물관 무료야?", says=[["무료"]]))
             words = await one(chat, SUITES["faithfulness"], [case])
+            late = await one(chat, SUITES["faithfulness"], [case], limit=-1)
         finally:
             await chat.close()
         figures = await quality(f"{server.url}/v1", suites=["slots", "style"])
     assert slots.share.all == 0
     assert "decides nothing" in slots.why
     assert words.share.rate == 1
+    assert (late.share.all, late.skipped, late.why) == (0, 1, "out of time")
     assert "slots" not in figures
 
 

@@ -1,12 +1,14 @@
 """Facts into words and back: what the model is told, and what of its answer may stay."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from agent import facts, quarters, timetable
 from agent.tools.decision import Language
+from data.opening import SEOUL
 from data.place import Place, read
 from data.schedule import Closed, Hours
 
@@ -77,9 +79,9 @@ def test_plain_facts_read_well_without_a_model() -> None:
         (
             "입장료는 얼마야?",
             "ko",
-            "경복궁 입장료는 3,000원 (만 25~64세 기준. 만 24세 이하·만 65세 이상, 한복 착용자 무료)입니다.",
+            "경복궁 입장료는 3,000원이에요 (만 25~64세 기준. 만 24세 이하·만 65세 이상, 한복 착용자 무료).",
         ),
-        ("쉬는 날은?", "ko", "경복궁 쉬는 날은 매주 화요일입니다."),
+        ("쉬는 날은?", "ko", "경복궁 쉬는 날은 매주 화요일이에요."),
         (
             "How much is it?",
             "en",
@@ -167,3 +169,48 @@ def test_what_we_do_not_know_we_say_we_do_not_know() -> None:
     bare = Place.model_validate({**PALACE.model_dump(), "phone": None, "homepage": "https://a.kr"})
     told = facts.answer([bare], "전화번호 알려 줘", "ko")
     assert told == "경복궁 전화 정보는 아직 확인하지 못했어요. 누리집 https://a.kr 에서 확인하실 수 있어요."
+
+
+SUNDAY = datetime(2026, 11, 22, 16, 30, tzinfo=SEOUL)
+MUSEUM = next(place for place in read() if place.id == "national-museum-of-korea")
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "answer"),
+    [
+        ("월요일에 해?", "ko", "네, 경복궁은 월요일에 열어요. 시간은 09:00~17:00예요 (입장 마감 16:00)."),
+        ("화요일에 쉬나요?", "ko", "네, 경복궁은 화요일에 쉬어요. 쉬는 날은 매주 화요일이에요."),
+        ("내일모레 열어?", "ko", "아니요, 경복궁은 모레(화요일) 쉬어요. 쉬는 날은 매주 화요일이에요."),
+        ("지금 열려 있어?", "ko", "경복궁은 아직 열려 있지만 입장은 16:00에 끝났어요."),
+        ("밤 9시에 들어갈 수 있어?", "ko", "아니요, 경복궁은 21:00에는 열지 않아요. 시간은 09:00~17:00예요"),
+        ("어린이는 얼마야?", "ko", "경복궁 어린이 입장료는 무료예요. 어른은 3,000원이에요"),
+        ("한복 입으면 무료야?", "ko", "네, 경복궁은 한복을 입으면 무료예요."),
+        ("입장료 있어?", "ko", "네, 경복궁 입장료는 3,000원이에요"),
+        ("주차장 요금 얼마야?", "ko", "경복궁 주차 정보는 아직 확인하지 못했어요. 누리집"),
+        ("Is it open on Tuesdays?", "en", "Gyeongbokgung Palace (경복궁): no, it is closed on Tuesdays."),
+        ("最終入場は何時？", "ja", "景福宮（キョンボックン） (경복궁): 今の時期の最終入場は16:00です。"),
+        ("老人多少钱？", "zh", "景福宫 (경복궁)：65岁以上免费。门票：₩3,000"),
+    ],
+)  # fmt: skip
+def test_a_question_on_a_day_a_guest_or_a_service_gets_its_own_answer(
+    question: str, language: Language, answer: str
+) -> None:
+    told = facts.direct(PALACE, question, language, SUNDAY)
+    assert told is not None
+    assert told.startswith(answer), told
+
+
+def test_a_name_is_no_day_and_an_unknown_feast_is_told_as_such() -> None:
+    amore = next(place for place in read() if place.id == "amore-museum")
+    assert "모레" not in (facts.particular(amore, "아모레퍼시픽미술관 몇 시까지야", "ko") or "").replace(
+        "아모레", ""
+    )
+    closed = facts.direct(MUSEUM, "추석 당일 열어?", "ko", SUNDAY)
+    assert closed is not None
+    assert closed.startswith("아니요, 국립중앙박물관은 추석에 쉬어요.")
+    bare = Place.model_validate(
+        {**MUSEUM.model_dump(), "hours": None, "opening": (), "closed": None, "closing": None}
+    )
+    unsure = facts.direct(bare, "설날에도 열어?", "ko", SUNDAY)
+    assert unsure is not None
+    assert unsure.startswith("국립중앙박물관이 설날에 여는지는 아직 확인하지 못했어요. 누리집")

@@ -149,6 +149,38 @@ FAULTS: dict[str, tuple[Callable[[Row, Row], Row], str]] = {
     "no such station": (_set(access={"station": "광화궁", "line": "3호선"}), "no station '광화궁'"),
     "not on that line": (_set(access={"station": "경복궁", "line": "9호선"}), "no station '경복궁' on 9호선"),
     "a station across the city": (_set(access={"station": "잠실", "line": "2호선"}), "more than 4 km"),
+    "hours that overlap": (
+        _set(
+            hours="09:00~18:00, 10:00~17:00",
+            opening=[{"open": 540, "close": 1080}, {"open": 600, "close": 1020}],
+        ),
+        "overlap",
+    ),
+    "hours of a closed day": (
+        _set(hours="화~일 09:00~18:00", opening=[{"days": [1, 2, 3, 4, 5, 6], "open": 540, "close": 1080}]),
+        "name a day that is closed",
+    ),
+    "a last entry that is lost": (_set(opening=[{"open": 540, "close": 1080}]), "마감 is lost"),
+    "a note against the fees": (_set(fee_note="청소년 1,500원"), "says 1500 won for youth"),
+    "seniors free in words alone": (
+        _set(fee_note="만 65세 이상 무료", fees={"adult": 3000}),
+        "lets seniors in free",
+    ),
+    "a name in other letters": (_set(names={"ko": "경복궁", "en": "경복궁 Palace"}), "is not en"),
+    "a telephone that nobody can dial": (_set(phone="2-3700-39"), "is odd"),
+    "a name turned around at one address": (
+        lambda row, other: (
+            row
+            | {
+                "address": other["address"],
+                "district": other["district"],
+                "lat": other["lat"],
+                "lon": other["lon"],
+                "names": {"ko": other["names"]["ko"][1] + other["names"]["ko"][0] + other["names"]["ko"][2:]},
+            }
+        ),
+        "is the same place as",
+    ),
     "a field that the schema lacks": (_set(rating=5), "schema: rating"),
     "a category that the schema lacks": (_set(category="motel"), "schema: category"),
 }

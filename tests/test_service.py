@@ -298,3 +298,10 @@ async def test_readiness_tells_the_state_of_each_part(client: httpx.AsyncClient)
     page = await client.get("/")
     assert page.status_code == 200
     assert "길동무" in page.text
+
+
+async def test_a_meaning_that_the_facts_do_not_tell_does_not_stay_in_an_answer(
+    client: httpx.AsyncClient, standin: Standin
+) -> None:
+    standin.text = "경복궁은 '하늘이 내린 집'이라는 뜻이에요. 종로구에 있는 고궁이에요."
+    assert result(await tell(client, PLACE))["answer"] == "종로구에 있는 고궁이에요."

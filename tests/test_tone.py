@@ -54,3 +54,23 @@ async def test_a_sentence_is_let_through_when_it_is_whole_and_a_lost_name_is_tol
     assert [*liar.feed("3,000원이야. 9시에 열어. 좋아. "), *liar.end()] == ["3,000원이야."]
     assert liar.wrong
     assert "화요일에 쉬어요." in liar.lost("3,000원이야.")
+
+
+async def test_a_foreign_number_stops_the_model_at_once_and_the_draft_tells_the_rest(
+    client: httpx.AsyncClient, standin: Standin
+) -> None:
+    way = "경복궁에서 강남역까지 어떻게 가?"
+    standin.text = "지하철을 타. 그게 제일 편해."
+    plain = result(await tell(client, way))["answer"]
+    endless = "조심히 다녀와. " * 60
+    standin.text, standin.pace = f"지하철을 타. 99분 걸려. {endless}", 0.002
+    told = result(await tell(client, way, style="friend"))
+    restyled = standin.answers[-1]
+    assert not restyled.whole
+    assert restyled.tokens < len(endless) / 4, "what nobody will hear is not written"
+    assert told["answer"].startswith("지하철을 타.")
+    assert numbers(told["answer"]) == numbers(plain)
+    assert not told["degraded"]
+    standin.pace = 0
+    standin.text = "지하철을 타."
+    assert not result(await tell(client, way, style="friend"))["degraded"], "the endpoint counts as up"

@@ -1,23 +1,25 @@
 """Answers about places we know, from their facts: one place, several, or those that fit a wish."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Unpack
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import facts, prompts, texts, watch
+from agent import facts, prompts, texts, visit, watch
 from agent.errors import ModelDown
 from agent.parts import Parts
 from agent.state import Ask, State, keep, recall
 from agent.tools.decision import Decision, Language
 from agent.tools.follow import next_focus
 from agent.voice import Voice
-from data.opening import SEOUL
+from data.opening import SEOUL, closed_on
 from data.place import Place
 from rag.asked import Asked
 from rag.wish import conditions
+from serving import meaning
 
 NEAR = 2_000
 """Metres that still count as near a place."""
@@ -31,7 +33,14 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
     decision = state["decision"]
     voice = Voice(parts, state, runtime, config)
     named = [place for spot in decision.places if spot.id and (place := parts.retriever.get(spot.id))]
-    places = await wished(parts, decision, named, runtime.context) if decision.wish else named
+    if decision.wish and len(named) == 1 and facts.of_itself(decision.question):
+        decision = replace(decision, wish=None)
+    if decision.wish and not decision.places and facts.of_unheld(decision.question):
+        return await unheld(parts, voice, decision)
+    exact = True
+    places = named
+    if decision.wish:
+        places, exact = await wished(parts, decision, named, runtime.context)
     if not places:
         voice.say(texts.NO_PLACES[decision.language])
         return voice.done(places=[])
@@ -53,7 +62,7 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
         )
 
     cards = [facts.card(place) for place in places]
-    said = by_rule(decision, places) if parts.settings.words == "rule" else None
+    said = by_rule(decision, places, exact=exact) if parts.settings.words == "rule" else None
     if said:
         voice.say(said)
         update = voice.done(place=cards[0] if len(cards) == 1 else None, places=cards)
@@ -63,16 +72,30 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
     return {**update, "focus": shown_focus(state, decision, places)}
 
 
-def by_rule(decision: Decision, places: list[Place]) -> str | None:
+async def unheld(parts: Parts, voice: Voice, decision: Decision) -> dict[str, Any]:
+    """A fact of a place that we do not hold: said so, with the places that are most like it."""
+    language = decision.language
+    with watch.tool("retriever"):
+        hits = await parts.retriever.search(decision.question, limit=3)
+    voice.say(texts.NOT_HELD[language])
+    if hits:
+        names = ", ".join(facts.name(hit.place, language) for hit in hits)
+        voice.say(" " + texts.NEARBY[language].format(names=names))
+    return voice.done(places=[facts.card(hit.place) for hit in hits])
+
+
+def by_rule(decision: Decision, places: list[Place], *, exact: bool = True) -> str | None:
     """The answer in our own words; None where only a model can put a description into any.
 
     Too small a model answers in the language of the facts, which is Korean: others get the facts as they are.
     """
     language = decision.language
     if decision.wish:
-        return "\n".join([texts.PICKED[language], *(facts.line(place, language) for place in places)])
-    if len(places) == 1 and facts.asked(decision.question):
-        return facts.answer(places, decision.question, language)
+        head = texts.PICKED if exact else texts.NEARLY
+        return "\n".join([head[language], *(facts.line(place, language) for place in places)])
+    particular = [facts.particular(place, decision.question, language) for place in places]
+    if all(particular):
+        return "\n".join(filter(None, particular))
     return None if language == "ko" else "\n\n".join(facts.plain(place, language) for place in places)
 
 
@@ -82,27 +105,53 @@ def shown_focus(state: State, decision: Decision, places: list[Place]) -> dict[s
     return keep(next_focus(decision, recall(state.get("focus")), shown=spots))
 
 
-async def wished(parts: Parts, decision: Decision, named: list[Place], ask: Ask | None) -> list[Place]:
-    """Places that fit the wish: near the named place, or near the asker who says so."""
+async def wished(
+    parts: Parts, decision: Decision, named: list[Place], ask: Ask | None
+) -> tuple[list[Place], bool]:
+    """Places that fit the wish: near the named place, or near the asker who says so. Never one that is shut
+    for good. Whether they are what the wish insists on (free, open, in a district), or what comes near it.
+    """
     around = next((spot for spot in decision.places if spot.lat is not None), None)
     if around is None and ask and ask.location and AROUND.search(decision.question):
         around = ask.location
     near = (around.lat, around.lon) if around and around.lat is not None and around.lon is not None else None
     wish = decision.wish or decision.question
+    now = datetime.now(SEOUL)
     taken = {place.id for place in named} | {spot.id for spot in decision.excluded}
-    asked: Asked = {"limit": CANDIDATES + len(taken), "near": near, "within": NEAR if near else None}
-    insisted = conditions(wish).at(datetime.now(SEOUL))
-    with watch.tool("retriever"):
-        hits = await parts.retriever.search(wish, **(asked | insisted))
-        if not hits:  # better what nearly fits than nothing
-            hits = await parts.retriever.search(wish, **asked)
-    return [hit.place for hit in hits if hit.place.id not in taken][:CANDIDATES]
+    asked: Asked = {"limit": CANDIDATES + len(taken) + SPARE, "near": near, "within": NEAR if near else None}
+    said = conditions(wish)
+    insisted = said.at(now)
+    if said.open_now is False and (moment := visit.opening_at(wish, now)):
+        insisted["open_at"] = moment
+    kind: Asked = {"category": said.kinds} if said.kinds else {}
+
+    async def found(query: str, **more: Unpack[Asked]) -> list[Place]:
+        with watch.tool("retriever"):
+            hits = await parts.retriever.search(query, **(asked | more))
+        fitting = [hit.place for hit in hits if hit.place.id not in taken and not ended(hit.place, now)]
+        return fitting[:CANDIDATES]
+
+    if exact := await found(wish, **(insisted | kind)) or await found(wish, **insisted):
+        return exact, True
+    loose = not any(insisted.values())
+    if near_it := (kind and await found(wish, **kind)) or await found(wish):
+        return near_it, loose
+    return await found(""), loose  # no word in common with ours: what most people ask for
+
+
+SPARE = 4
+"""Candidates more than are told, for those that are shut for good."""
+
+
+def ended(place: Place, now: datetime) -> bool:
+    """Whether a place is closed until somebody says otherwise: answered about, never recommended."""
+    return bool(place.closing and place.closing.since and closed_on(place.closing, now.date()))
 
 
 async def answer(
     voice: Voice, rules: str, known: str, decision: Decision, places: list[Place]
 ) -> dict[str, Any]:
-    """The model's words, then mended: a sentence with a number that is not among the facts does not stay."""
+    """The model's words, then mended: no number and no meaning of a name stays that the facts do not tell."""
     language: Language = decision.language
     cards = [facts.card(place) for place in places]
     data: dict[str, Any] = {"place": cards[0] if len(cards) == 1 else None, "places": cards}
@@ -119,5 +168,6 @@ async def answer(
             if not facts.introduced(place, voice.text):
                 voice.say("\n" + facts.line(place, language))
     mended = facts.faithful(voice.text, f"{known} {decision.question}")
+    mended = meaning.struck(mended, known)
     mended = facts.particled(mended, [place.names.ko for place in places])
     return voice.done(mended or facts.answer(places, decision.question, language), **data)

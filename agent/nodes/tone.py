@@ -1,7 +1,8 @@
 """Says the finished answer in the style that was asked for, sentence by sentence, keeping numbers and names.
 
-A sentence is said when whole, if it holds no number that the draft lacks. What the restyled text lost is told
-at its end, in the draft's own sentences: a plain answer beats a wrong one, and half an answer.
+A sentence is said when whole, if it holds no number that the draft lacks; one that does ends the restyling,
+and the model is stopped there. What the restyled text lost is told at its end, in the draft's own sentences:
+a plain answer beats a wrong one, and half an answer.
 """
 
 import re
@@ -15,6 +16,7 @@ from langgraph.runtime import Runtime
 
 from agent import facts, prompts
 from agent.errors import ModelDown
+from agent.llm import Enough
 from agent.parts import Parts
 from agent.state import Ask, State
 from agent.voice import Voice
@@ -38,8 +40,14 @@ async def tone(parts: Parts, state: State, runtime: Runtime[Ask], config: Runnab
     )
     told = [SystemMessage(prompts.TONE), HumanMessage(f"{prompts.STYLES[ask.style]}\n\n글:\n{draft}")]
     said = Restyled(draft, names(outcome))
+
+    def hear(delta: str) -> None:
+        _said(voice, outcome, said.feed(delta))
+        if said.wrong:
+            raise Enough
+
     try:
-        await voice.think("tone", told, lambda delta: _said(voice, outcome, said.feed(delta)))
+        await voice.think("tone", told, hear)
         _said(voice, outcome, said.end())
     except ModelDown:
         said.wrong = True

@@ -27,6 +27,7 @@ SMALL = 3
 """Numbers up to this are words of the sentence (두세 곳, 1층), not facts."""
 SUPPORT = 0.34
 """Share of a sentence's words that the facts must hold for it to count as supported."""
+SENIOR = 65.0
 NOON = 12
 MIDNIGHT = 24
 
@@ -95,14 +96,24 @@ def _numbers(case: Answer, turn: Turn) -> Iterator[str]:
     """Numbers of the answer that neither the facts nor the question hold."""
     if not turn.result and not case.nowhere:
         return
-    held = numbers(facts(turn, case.shown))
+    if loose := foreign(turn, case.shown):
+        yield "numbers of its own: " + ", ".join(f"{value:g}" for value in loose)
+
+
+def foreign(turn: Turn, asked: str) -> list[float]:
+    """Numbers of an answer that neither what came with it nor what was `asked` holds, small ones aside."""
+    held = numbers(facts(turn, asked))
     held |= {value + NOON for value in held if value < NOON}
     held |= {value - NOON for value in held if NOON < value <= MIDNIGHT}
-    held |= {float(round(value)) for value in held} | _rates(turn) | _shared(turn)
+    held |= {float(round(value)) for value in held} | _rates(turn) | _shared(turn) | _ages(turn)
     plain = _MARK.sub("", _LINK.sub("", turn.answer))
-    loose = sorted(value for value in numbers(plain) - held if value > SMALL)
-    if loose:
-        yield "numbers of its own: " + ", ".join(f"{value:g}" for value in loose)
+    return sorted(value for value in numbers(plain) - held if value > SMALL)
+
+
+def _ages(turn: Turn) -> set[float]:
+    """A fee for seniors is one from 65 on."""
+    fees = (place.get("fees") or {} for place in turn.result.get("places") or [])
+    return {SENIOR} if any(fee.get("senior") is not None for fee in fees) else set()
 
 
 def _shared(turn: Turn) -> set[float]:

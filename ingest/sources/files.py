@@ -14,6 +14,9 @@ from ingest.settings import SourceSettings
 from ingest.sources import Haul, Progress
 from ingest.table import Row, rows
 
+TABLES = frozenset({".csv", ".tsv", ".txt", ".geojson", ".json"})
+"""Files that are never rows of our own schema."""
+
 
 class Files:
     live = False
@@ -39,6 +42,12 @@ class Files:
     @classmethod
     def of(cls, options: Namespace, settings: SourceSettings, data_dir: Path) -> "Files":  # noqa: ARG003 - the protocol's
         made = mapping.load(options.map) if options.map else None
+        foreign = [path for path in options.paths if made is None and path.suffix.casefold() in TABLES]
+        if foreign:
+            raise Refused(
+                f"{foreign[0]}: --map FILE.toml must say which column is which field "
+                "(docs/howto/add-your-places.md)"
+            )
         layer = options.layer or mapping.slug((options.map or options.paths[0]).stem)
         if layer != mapping.slug(layer):
             raise Refused(f"--layer: {layer!r} is not small Latin letters, digits and hyphens")

@@ -17,12 +17,17 @@ def line(row: Row) -> str:
     return f"{mark} {_wide(row.name, 28)} {row.level:<7} {_plain(row.what)}{instead}"
 
 
+LEGEND = (
+    "✓ yes, ✗ no, – could not be tried. must: the service needs it; should: it works, worse; tells: to know."
+)
+
+
 def verdict(rows: list[Row], *, good: bool) -> str:
     missing = [row.name for row in rows if row.level == "must" and row.state == "no"]
     weaker = [row.name for row in rows if row.level == "should" and row.state == "no"]
     if not good:
-        return f"The service cannot use it: {', '.join(missing)}."
-    return "The service can use it" + (f", worse by: {', '.join(weaker)}." if weaker else ".")
+        return f"{LEGEND}\nThe service cannot use it: {', '.join(missing)}."
+    return f"{LEGEND}\nThe service can use it" + (f", worse by: {', '.join(weaker)}." if weaker else ".")
 
 
 def document(end: Endpoint, rows: list[Row], *, good: bool) -> str:

@@ -3,7 +3,9 @@
 python -m serving.train data culture|lang                   make the examples
 python -m serving.train culture|lang [--base B] [--out DIR]  fit an adapter to them
 python -m serving.train answer ROWS --base B --adapter NAME=DIR … --out DIR
-python -m serving.train score ROWS [--url URL] MODEL[=FILE] …   score answers, given or asked for
+python -m serving.train score ROWS [--url URL] MODEL[=FILE] …   score answers, given or asked for; with --out
+                                    20 side by side, and 50 pairs without names to read
+python -m serving.train read DIR PICKS                      who won the pairs that were read
 """
 
 import argparse
@@ -114,6 +116,21 @@ def score(given: argparse.Namespace) -> int:
     return 0
 
 
+def read(given: argparse.Namespace) -> int:
+    from serving.train import score as scoring
+
+    try:
+        key = json.loads((given.out / "key.json").read_text(encoding="utf-8"))
+        picks = given.picks.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise ServingError(
+            f"The reading cannot be counted ({error})", "score with --out DIR first"
+        ) from error
+    won = scoring.tally(key, picks)
+    print(", ".join(f"{name} {count}" for name, count in won.items()) + f" of {sum(won.values())}")
+    return 0
+
+
 def _rows(task: str) -> Path:
     return environment.read().home / "train" / task
 
@@ -160,6 +177,10 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     judge.add_argument("--samples", type=int, default=20)
     judge.add_argument("--pairs", type=int, default=50)
     judge.set_defaults(run=score)
+    count = commands.add_parser("read", help="count a blind reading")
+    count.add_argument("out", type=Path, help="what `score --out` wrote")
+    count.add_argument("picks", type=Path, help="lines like `12 A`, `13 B`, `14 =`")
+    count.set_defaults(run=read)
     return parser.parse_args(arguments)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from serving import meaning
 from serving.train.rows import Row
 
 NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -61,6 +62,8 @@ DISTRICTS: Final = {
     "Dongjak": "동작구", "Eunpyeong": "은평구", "Gangbuk": "강북구", "Gwanak": "관악구", "Yangcheon": "양천구",
     "Dobong": "도봉구", "Gangdong": "강동구", "Jungnang": "중랑구", "Geumcheon": "금천구",
 }  # fmt: skip
+ASKED: Final = re.compile(r"^질문: .*", re.MULTILINE | re.DOTALL)
+"""Where a prompt's question begins: a meaning that is asked for is no fact."""
 MARKERS: Final = re.compile(r"^\s*(?:\d+[.)]\s|[-*•#])", re.MULTILINE)
 REFUSAL: Final = {
     "ko": re.compile(
@@ -104,6 +107,8 @@ class Verdict:
     length: bool
     kept: bool | None = None
     content: float | None = None
+    meanings: tuple[str, ...] = ()
+    """Sentences that say what a name means, where the facts do not."""
 
     @property
     def faithful(self) -> bool:
@@ -130,7 +135,13 @@ def _answered(row: Row, answer: str) -> Verdict:
         language=speaks(answer, row.language, row.known),
         style=style and bool(answer.strip()),
         length=0 < len(lines if pick else sentences(answer)) <= row.most + (0 if pick else 1),
+        meanings=tuple(meaning.claims(answer, _facts(row))),
     )
+
+
+def _facts(row: Row) -> str:
+    """What an answer may draw on, without the question."""
+    return ASKED.sub("", row.messages[-1]["content"]) if row.messages else row.known
 
 
 def _covered(row: Row, answer: str) -> bool | None:

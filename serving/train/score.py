@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from serving.errors import ServingError
 from serving.train.checks import Verdict, judge
 from serving.train.rows import Row
 
@@ -30,6 +31,7 @@ def _share(value: bool | None) -> float | None:
 AIMS: Final[dict[str, tuple[Aim, ...]]] = {
     "culture": (
         Aim("faithful", lambda _, seen: _share(seen.faithful), 0.99),
+        Aim("no meaning of its own", lambda _, seen: _share(not seen.meanings), 0.99),
         Aim("tells what was asked", lambda _, seen: _share(seen.covered), 0.9),
         Aim("says what is not known", lambda row, seen: _share(seen.refused) if row.refuse else None, 0.9),
         Aim(
@@ -100,10 +102,8 @@ def failures(rows: Sequence[Row], told: Sequence[str]) -> list[dict[str, Any]]:
             if (value := aim.measure(row, seen)) is not None and value < _LEAST
         ]
         if names:
-            question = row.messages[-1]["content"]
-            found.append(
-                {"failed": names, "lies": seen.lies, "prompt": question, "answer": answer, "like": row.answer}
-            )
+            said = {"prompt": row.messages[-1]["content"], "answer": answer, "like": row.answer}
+            found.append({"failed": names, "lies": seen.lies, "meanings": seen.meanings, **said})
     return found
 
 
@@ -122,6 +122,21 @@ def samples(rows: Sequence[Row], by_model: dict[str, Sequence[str]], count: int)
 
 def _quoted(text: str) -> str:
     return text.replace("\n", " ⏎ ")
+
+
+def tally(key: dict[str, int], picks: str) -> dict[str, int]:
+    """Pairs won by the first model and the second, and ties: `picks` holds lines like `12 A`, `13 =`.
+
+    Raises ServingError for a line that is no pick of a pair of `key`.
+    """
+    won = {"first": 0, "second": 0, "ties": 0}
+    for number, line in enumerate(filter(None, map(str.strip, picks.splitlines())), 1):
+        pair, _, pick = line.partition(" ")
+        if pair not in key or pick.strip() not in {"A", "B", "="}:
+            raise ServingError(f"line {number} is no pick: {line!r}", "write the pair's number and A, B or =")
+        first = "A" if key[pair] == 1 else "B"
+        won["ties" if pick.strip() == "=" else "first" if pick.strip() == first else "second"] += 1
+    return won
 
 
 def blind(rows: Sequence[Row], one: Sequence[str], two: Sequence[str], count: int, out: Path) -> None:

@@ -1,0 +1,118 @@
+"""Answers to particular questions about a visit, by code alone: open on Monday, free for children, parking.
+
+What `agent.visit` reads from the question is looked up in the place's structures by `agent.door` and
+`agent.price`. What they do not hold is said to be unknown, with where to ask; nothing is guessed.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from agent.door import Door
+from agent.price import UNGATED, Price
+from agent.services import served, strange_part
+from agent.told import Told, where_to_ask
+from agent.visit import Service, Visit, read
+from data.opening import closed_on
+from data.place import Place
+
+Wanted = Sequence[str]
+"""Facts that the words of a question name: hours, closed, fee …"""
+
+_STRICT_FEE: Final = re.compile(
+    r"입장료|관람료|입장\s?요금|할인|무료|공짜|admission|ticket|entrance fee|\bfree\b|入場料|観覧料|無料"
+    r"|门票|票价|免费"
+)
+_STRICT_OPEN: Final = re.compile(
+    r"열[어려리었까나니지립]|여[나니는]|닫|쉬|휴무|휴관|영업|운영|몇\s?시|\bopen|\bclos|開|閉|営業|休|开|关|營業|营业|几点|何時"
+)
+_COST: Final = re.compile(r"할인|요금|discount|割引|优惠|折扣", re.IGNORECASE)
+
+
+def answered(
+    place: Place, question: str, wanted: Wanted, told: Told, now: datetime
+) -> tuple[str, ...] | None:
+    """Answers what is particular in the question into `told`; returns the facts that it leaves to be told.
+
+    None where it asks for nothing but facts as they stand. `now`: Seoul's time.
+    """
+    question = _without(question, place)
+    part = strange_part(question, place)
+    if part:
+        told.say("no_part", part=part)
+        if part not in (place.description or ""):
+            where_to_ask(told, place)
+            return ()
+    visit = read(question, now.date())
+    since = place.closing.since if place.closing else None
+    if since and closed_on(place.closing, now.date()) and (wanted or visit.particular):
+        Door(place, visit, told, now).ended()
+        where_to_ask(told, place)
+        return tuple(fact for fact in wanted if fact in STAYING)
+    asked = _asked(question, visit, wanted, place)
+    if not any((asked.opening, asked.price, asked.services)):
+        return tuple(wanted) if part else None
+    door, price = Door(place, visit, told, now), Price(place, visit, told, question)
+    return _tell(asked, wanted, told, door, price)
+
+
+STAYING: Final = frozenset({"address", "station", "phone"})
+"""What is still true of a place that is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    opening: bool
+    price: bool
+    services: tuple[Service, ...]
+    fee: bool
+    """The admission itself, beside a service."""
+
+
+def _asked(question: str, visit: Visit, wanted: Wanted, place: Place) -> _Asked:
+    strict = bool(_STRICT_FEE.search(question))
+    money = strict if visit.services else "fee" in wanted or bool(_COST.search(question))
+    timed = bool(visit.day or visit.now or visit.part or visit.last or visit.minute is not None)
+    guest = visit.who or visit.hanbok or visit.free or visit.day or visit.guest
+    gate = strict and place.fee is None and place.category in UNGATED
+    price = visit.hanbok or (money and bool(guest or gate))
+    services = tuple(
+        each
+        for each in visit.services
+        if not (price and (each == "student" or (each == "wheelchair" and visit.guest)))
+    )
+    return _Asked(timed and not (money and not _STRICT_OPEN.search(question)), price, services, strict)
+
+
+def _tell(asked: _Asked, wanted: Wanted, told: Told, door: Door, price: Price) -> tuple[str, ...]:
+    place, visit = door.place, door.visit
+    done: set[str] = set()
+    if asked.opening:
+        door.opening()
+        done |= {"hours", "closed"}
+    if asked.price:
+        price.fee()
+        done |= {"fee", "closed"} if visit.day else {"fee"}
+    unknown = door.unknown or price.unknown
+    for service in asked.services:
+        unknown |= not served(place, service, told)
+        done |= BESIDE.get(service, SERVED) - ({"fee"} if asked.fee and not asked.price else set())
+    if unknown:
+        where_to_ask(told, place)
+        done |= {"homepage"}
+    return tuple(fact for fact in wanted if fact not in done)
+
+
+def _without(question: str, place: Place) -> str:
+    """The question without the place's names: 아모레퍼시픽미술관 is no 모레, 어린이대공원 no child."""
+    called = [name for name in (*place.names.model_dump().values(), *place.aliases) if name]
+    for name in sorted(called, key=len, reverse=True):
+        question = question.replace(name, " ")
+    return question
+
+
+SERVED: Final = frozenset({"fee", "hours", "closed", "address", "homepage", "station"})
+"""Facts whose words belong to the service that is asked about: 주차 요금, 미사 시간."""
+BESIDE: Final[dict[Service, frozenset[str]]] = {"booking": frozenset({"homepage", "hours", "closed"})}

@@ -1,0 +1,142 @@
+"""What a guest pays, by age, in hanbok, or whether anything at all."""
+
+import re
+from typing import Final
+
+from agent import sayings, texts, timetable
+from agent.told import KOREAN_DAYS, Told, copula
+from agent.tools.decision import Language
+from agent.visit import Day, Visit, Who
+from data.place import Place
+
+YOUNG: Final = 24
+"""At the palaces and royal tombs adults up to this age go in free, as their notes tell."""
+_FROM_25: Final = re.compile(r"만 25~64세")
+_HANBOK_FREE: Final = re.compile(r"한복[^.,]{0,8}무료")
+_CHARGED: Final = re.compile(
+    r"(?:입장료|요금|관람료|표)\s?(?:가|는|도|를)?\s?(?:있|받|내|사)|돈\s?(?:을|이)?\s?(?:내|받|드)"
+    r"|need to (?:pay|buy)|要(?:买|付)|需要"
+)
+
+
+UNGATED: Final = frozenset({"neighbourhood", "market", "shopping", "river", "trail"})
+"""Where one walks in: streets, markets and malls, riversides."""
+
+
+class Price:
+    """One place and one question; what is said goes into `told`."""
+
+    def __init__(self, place: Place, visit: Visit, told: Told, question: str) -> None:
+        self.place = place
+        self.visit = visit
+        self.told = told
+        self.language: Language = told.language
+        self.asks_charge = bool(_CHARGED.search(question))
+        """입장료 있어?: a yes means that one pays."""
+        self.unknown = False
+        """Something asked for is not known."""
+
+    def fee(self) -> None:
+        place, visit = self.place, self.visit
+        if visit.hanbok:
+            self._hanbok()
+        elif place.fee is None and not place.fee_note and place.category in UNGATED:
+            self.told.say("no_gate")
+        else:
+            self._guests()
+            if not self._answered():
+                self._admission()
+            if visit.day is not None and visit.free and place.fee and not self._tells(visit.day):
+                self.told.say("no_free_day")
+
+    def _guests(self) -> None:
+        for who in self.visit.who:
+            self._pays(who)
+        guest = self.visit.guest
+        if guest and self.place.fee and guest not in (self.place.fee_note or ""):
+            self.told.say("who_unknown", who=guest)
+            self.unknown = True
+
+    def _answered(self) -> bool:
+        """Whether nothing is left to tell once the guests are told of: adults among them, or nobody pays."""
+        who = self.visit.who
+        return bool(who) and ("adult" in who or not self.place.fee)
+
+    def _admission(self) -> None:
+        """What an adult pays, as a yes or a no where it is asked whether one pays at all."""
+        place, visit = self.place, self.visit
+        yes_or_no = visit.polar and visit.free and not (visit.guest or visit.who)
+        if place.fee is None and not place.fee_note:
+            self.told.say("fee_unknown")
+            self.unknown = True
+        elif place.fee == 0 and yes_or_no:
+            noted = f" ({place.fee_note})" if place.fee_note and self.language == "ko" else ""
+            self.told.say("free", affirm=not self.asks_charge, note=noted)
+        else:
+            affirm = self.asks_charge if yes_or_no and place.fee else None
+            key = "adult_fee" if self.told.said and place.fee is not None else "fee"
+            self.told.say(key, affirm=affirm, fee=self._said(self._fee() or ""))
+
+    def _said(self, value: str) -> str:
+        return copula(value) if self.language == "ko" else value
+
+    def _fee(self) -> str | None:
+        if self.language != "ko":
+            return timetable.fee(self.place.fee, self.place.fee_note, self.place.fees, self.language) or {
+                "en": "not fixed", "ja": "場合により異なる", "zh": "视情况而定",
+            }[self.language]  # fmt: skip
+        main = None if self.place.fee is None else self._won(self.place.fee)
+        note = self.place.fee_note
+        return f"{main} ({note})" if main and note else main or note
+
+    def _won(self, amount: int) -> str:
+        if amount == 0:
+            return texts.FREE[self.language]
+        return f"{amount:,}원" if self.language == "ko" else f"₩{amount:,}"
+
+    def _pays(self, who: Who) -> None:
+        amount = self._amount(who)
+        student = who == "adult" and "student" in self.visit.services
+        name = sayings.WHO["student" if student else who][self.language]
+        age = self.visit.age
+        if age is not None:
+            name = {"ko": f"{age}세", "en": f"age {age}", "ja": f"{age}歳", "zh": f"{age}岁"}[self.language]
+        if amount is None or (student and self.place.fee):
+            self.told.say("who_unknown", who=name)
+            self.unknown = True
+            return
+        free = amount == 0
+        affirm = free is not self.asks_charge if self.visit.polar and self.visit.free else None
+        self.told.say("pays", affirm=affirm, who=name, won=self._said(self._won(amount)))
+
+    def _amount(self, who: Who) -> int | None:
+        place = self.place
+        fees = place.fees
+        if place.fee == 0 and (fees is None or fees.free):
+            return 0
+        young = _FROM_25.search(place.fee_note or "")
+        if who == "adult":
+            return 0 if young and self.visit.age is not None and self.visit.age <= YOUNG else place.fee
+        if young and who in {"infant", "child", "youth"}:
+            return 0
+        if fees is None:
+            return None
+        if who == "infant":
+            return 0 if fees.child == 0 else None
+        return {"youth": fees.youth, "child": fees.child, "senior": fees.senior}[who]
+
+    def _hanbok(self) -> None:
+        if self.place.fee == 0:
+            self.told.say("free", affirm=True if self.visit.polar else None, note="")
+        elif _HANBOK_FREE.search(self.place.fee_note or ""):
+            self.told.say("hanbok", affirm=True if self.visit.polar else None)
+            self.told.say("adult_fee", fee=self._said(self._fee() or ""))
+        else:
+            self.told.say("no_hanbok")
+            if fee := self._fee():
+                self.told.say("fee", fee=self._said(fee))
+            self.unknown = True
+
+    def _tells(self, day: Day) -> bool:
+        names = [KOREAN_DAYS[each.weekday()] for each in day.dates]
+        return any(f"{name}요일" in (self.place.fee_note or "") for name in names)

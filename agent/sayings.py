@@ -1,0 +1,372 @@
+# ruff: noqa: E501 (tables of words read best by the line)
+"""What is said at the door of a place: open or closed, for how much, and what is not known. Four languages.
+
+`{of}` and `{topic}` name the place in the first sentence and are empty after it.
+"""
+
+from typing import Final
+
+from agent.texts import Text
+
+YES: Final[Text] = {"ko": "네, ", "en": "yes, ", "ja": "はい、", "zh": "是的，"}
+NO: Final[Text] = {"ko": "아니요, ", "en": "no, ", "ja": "いいえ、", "zh": "不，"}
+
+SAY: Final[dict[str, Text]] = {
+    "open": {
+        "ko": "{topic}{day} 열어요.",
+        "en": "{topic}it is open {day}.",
+        "ja": "{topic}{day}は開いています。",
+        "zh": "{topic}{day}开放。",
+    },
+    "shut": {
+        "ko": "{topic}{day} 쉬어요.",
+        "en": "{topic}it is closed {day}.",
+        "ja": "{topic}{day}はお休みです。",
+        "zh": "{topic}{day}休息。",
+    },
+    "open_hours": {
+        "ko": "{of}{day} 시간은 {hours}.",
+        "en": "{topic}{day} it is open {hours}.",
+        "ja": "{topic}{day}は{hours}に開いています。",
+        "zh": "{topic}{day}{hours}开放。",
+    },
+    "mixed": {
+        "ko": "{topic}{day} 열지만 {closed}에는 쉬어요.",
+        "en": "{topic}it is open {day}, but closed on {closed}.",
+        "ja": "{topic}{day}は開いていますが、{closed}はお休みです。",
+        "zh": "{topic}{day}开放，但{closed}休息。",
+    },
+    "feast": {
+        "ko": "공휴일과 명절에는 달라질 수 있으니 가시기 전에 확인해 주세요.",
+        "en": "Holiday hours may change, so please check before you go.",
+        "ja": "祝祭日は変わることがあるので、お出かけ前にご確認ください。",
+        "zh": "节日期间可能有变动，出发前请再确认。",
+    },
+    "unsure": {
+        "ko": "{subject}{day} 여는지는 아직 확인하지 못했어요.",
+        "en": "{topic}I have not confirmed whether it is open {day}.",
+        "ja": "{topic}{day}に開いているかどうかは、まだ確認できていません。",
+        "zh": "{topic}{day}是否开放尚未确认。",
+    },
+    "days_unknown": {
+        "ko": "정해진 쉬는 날은 아직 확인하지 못했어요.",
+        "en": "I have not confirmed its regular closed days.",
+        "ja": "定休日はまだ確認できていません。",
+        "zh": "固定休息日尚未确认。",
+    },
+    "hours": {
+        "ko": "시간은 {hours}.",
+        "en": "Hours: {hours}.",
+        "ja": "時間は{hours}です。",
+        "zh": "时间：{hours}。",
+    },
+    "usual": {
+        "ko": "여는 시간은 {hours}.",
+        "en": "Hours: {hours}.",
+        "ja": "営業時間は{hours}です。",
+        "zh": "开放时间：{hours}。",
+    },
+    "closed": {
+        "ko": "쉬는 날은 {closed}.",
+        "en": "Closed days: {closed}.",
+        "ja": "休みは{closed}です。",
+        "zh": "休息日：{closed}。",
+    },
+    "every_day": {
+        "ko": "쉬는 날 없이 문을 열어요.",
+        "en": "It is open every day.",
+        "ja": "年中無休です。",
+        "zh": "全年无休。",
+    },
+    "ended": {
+        "ko": "{topic}지금은 문을 열지 않아요: {closed}.",
+        "en": "{topic}it is not open to visitors now: {closed}.",
+        "ja": "{topic}現在は公開していません：{closed}。",
+        "zh": "{topic}目前不开放：{closed}。",
+    },
+    "now": {
+        "ko": "{topic}지금 열려 있어요. 오늘은 {until}까지예요.",
+        "en": "{topic}it is open now, until {until} today.",
+        "ja": "{topic}今開いています。今日は{until}までです。",
+        "zh": "{topic}现在开放，今天到{until}。",
+    },
+    "always": {
+        "ko": "{topic}24시간 열려 있어요.",
+        "en": "{topic}it is open around the clock.",
+        "ja": "{topic}24時間開いています。",
+        "zh": "{topic}全天24小时开放。",
+    },
+    "entry_over": {
+        "ko": "{topic}아직 열려 있지만 입장은 {last}에 끝났어요.",
+        "en": "{topic}it is still open, but last entry was at {last}.",
+        "ja": "{topic}まだ開いていますが、入場は{last}で終わりました。",
+        "zh": "{topic}还开着，但{last}已停止入场。",
+    },
+    "not_now": {
+        "ko": "{topic}지금은 닫혀 있어요.",
+        "en": "{topic}it is closed now.",
+        "ja": "{topic}今は閉まっています。",
+        "zh": "{topic}现在已关闭。",
+    },
+    "next": {
+        "ko": "다음에는 {day} {at}에 열어요.",
+        "en": "It opens next on {day} at {at}.",
+        "ja": "次は{day}の{at}に開きます。",
+        "zh": "下次开放是{day}{at}。",
+    },
+    "at": {
+        "ko": "{topic}{at}에 열려 있어요.",
+        "en": "{topic}it is open at {at}.",
+        "ja": "{topic}{at}は開いています。",
+        "zh": "{topic}{at}开放。",
+    },
+    "not_at": {
+        "ko": "{topic}{at}에는 열지 않아요.",
+        "en": "{topic}it is not open at {at}.",
+        "ja": "{topic}{at}は開いていません。",
+        "zh": "{topic}{at}不开放。",
+    },
+    "at_some": {
+        "ko": "{topic}{at}에는 {days}에만 열려 있어요.",
+        "en": "{topic}at {at} it is open on {days} only.",
+        "ja": "{topic}{at}に開いているのは{days}だけです。",
+        "zh": "{topic}{at}只有{days}开放。",
+    },
+    "no_gate": {
+        "ko": "{topic}입장료 없이 드나드는 곳이에요.",
+        "en": "{topic}there is no admission fee.",
+        "ja": "{topic}入場料なしで入れます。",
+        "zh": "{topic}不收门票。",
+    },
+    "no_entry_at": {
+        "ko": "{topic}{at}에는 들어갈 수 없어요. 입장은 {last}까지예요.",
+        "en": "{topic}you cannot enter at {at}; last entry is at {last}.",
+        "ja": "{topic}{at}には入場できません。入場は{last}までです。",
+        "zh": "{topic}{at}不能入场，最晚{last}入场。",
+    },
+    "until": {
+        "ko": "{topic}{day}{until}까지 열어요.",
+        "en": "{topic}it is open until {until}{day}.",
+        "ja": "{topic}{day}{until}まで開いています。",
+        "zh": "{topic}{day}开放到{until}。",
+    },
+    "shuts": {
+        "ko": "{topic}{day}{until}에 닫아요.",
+        "en": "{topic}it closes at {until}{day}.",
+        "ja": "{topic}{day}{until}に閉まります。",
+        "zh": "{topic}{day}{until}关门。",
+    },
+    "others": {
+        "ko": "다른 날은 {until}에 닫아요.",
+        "en": "On other days it closes at {until}.",
+        "ja": "ほかの日は{until}に閉まります。",
+        "zh": "其他日子{until}关门。",
+    },
+    "from": {
+        "ko": "{topic}{at}부터 열어요.",
+        "en": "{topic}it opens at {at}.",
+        "ja": "{topic}{at}から開きます。",
+        "zh": "{topic}{at}开门。",
+    },
+    "no_part": {
+        "ko": "{of}{part} 정보는 확인하지 못했어요.",
+        "en": "{topic}I know nothing of a {part} there.",
+        "ja": "{topic}{part}についての情報は確認できていません。",
+        "zh": "{topic}{part}的信息尚未确认。",
+    },
+    "special": {
+        "ko": "야간 개장은 기간마다 달라서 일정을 확인하지 못했어요.",
+        "en": "Special night openings differ by season; I have not confirmed their dates.",
+        "ja": "夜間特別公開は時期によって異なり、日程は確認できていません。",
+        "zh": "夜间特别开放因时期而异，日程尚未确认。",
+    },
+    "last": {
+        "ko": "{of}입장은 {last}까지예요.",
+        "en": "{topic}last entry is at {last}.",
+        "ja": "{topic}最終入場は{last}です。",
+        "zh": "{topic}最晚入场时间是{last}。",
+    },
+    "last_season": {
+        "ko": "{of}요즘 입장은 {last}까지예요.",
+        "en": "{topic}last entry is at {last} this season.",
+        "ja": "{topic}今の時期の最終入場は{last}です。",
+        "zh": "{topic}目前季节最晚入场时间是{last}。",
+    },
+    "no_last": {
+        "ko": "{of}입장 마감 시각은 따로 확인하지 못했어요.",
+        "en": "{topic}I have not confirmed the time of last entry.",
+        "ja": "{topic}最終入場の時刻はまだ確認できていません。",
+        "zh": "{topic}最晚入场时间尚未确认。",
+    },
+    "pays": {
+        "ko": "{of}{who} 입장료는 {won}.",
+        "en": "{topic}{who}: {won}.",
+        "ja": "{topic}{who}は{won}です。",
+        "zh": "{topic}{who}{won}。",
+    },
+    "who_unknown": {
+        "ko": "{of}{who} 요금은 따로 확인하지 못했어요.",
+        "en": "{topic}I have not confirmed the price for {who}.",
+        "ja": "{topic}{who}の料金はまだ確認できていません。",
+        "zh": "{topic}{who}票价尚未确认。",
+    },
+    "adult_fee": {
+        "ko": "어른은 {fee}.",
+        "en": "Admission is {fee}.",
+        "ja": "入場料は{fee}です。",
+        "zh": "门票：{fee}。",
+    },
+    "fee": {
+        "ko": "{of}입장료는 {fee}.",
+        "en": "{topic}admission is {fee}.",
+        "ja": "{topic}入場料は{fee}です。",
+        "zh": "{topic}门票：{fee}。",
+    },
+    "fee_unknown": {
+        "ko": "{of}입장료는 아직 확인하지 못했어요.",
+        "en": "{topic}I have not confirmed the admission.",
+        "ja": "{topic}入場料はまだ確認できていません。",
+        "zh": "{topic}门票尚未确认。",
+    },
+    "free": {
+        "ko": "{topic}무료예요{note}.",
+        "en": "{topic}admission is free.",
+        "ja": "{topic}入場無料です。",
+        "zh": "{topic}免费。",
+    },
+    "hanbok": {
+        "ko": "{topic}한복을 입으면 무료예요.",
+        "en": "{topic}free if you wear hanbok.",
+        "ja": "{topic}韓服を着ていれば無料です。",
+        "zh": "{topic}穿韩服免费。",
+    },
+    "no_hanbok": {
+        "ko": "{of}한복 할인은 확인하지 못했어요.",
+        "en": "{topic}I have not confirmed any hanbok discount.",
+        "ja": "{topic}韓服の割引は確認できていません。",
+        "zh": "{topic}韩服优惠尚未确认。",
+    },
+    "no_free_day": {
+        "ko": "그날만 무료라는 정보는 확인하지 못했어요.",
+        "en": "I have not confirmed that it is free on that day.",
+        "ja": "その日だけ無料という情報は確認できていません。",
+        "zh": "当天免费的信息尚未确认。",
+    },
+    "service": {
+        "ko": "{of}{service} 정보는 아직 확인하지 못했어요.",
+        "en": "{topic}I have not confirmed {service}.",
+        "ja": "{topic}{service}についてはまだ確認できていません。",
+        "zh": "{topic}{service}尚未确认。",
+    },
+    "booked": {
+        "ko": "{topic}예약제예요.",
+        "en": "{topic}visits are by reservation.",
+        "ja": "{topic}予約制です。",
+        "zh": "{topic}需要预约。",
+    },
+    "stay": {
+        "ko": "{topic}둘러보는 데 보통 {stay}쯤 걸려요.",
+        "en": "{topic}a visit usually takes about {stay}.",
+        "ja": "{topic}見学はふつう{stay}ほどです。",
+        "zh": "{topic}参观一般需要{stay}左右。",
+    },
+    "look": {
+        "ko": "누리집 {url} 에서 확인하실 수 있어요.",
+        "en": "Please see {url} .",
+        "ja": "{url} でご確認いただけます。",
+        "zh": "可以在 {url} 查看。",
+    },
+    "call": {
+        "ko": "전화 {phone}로 물어보실 수 있어요.",
+        "en": "You can ask by phone: {phone}.",
+        "ja": "電話 {phone} でお問い合わせいただけます。",
+        "zh": "可以致电 {phone} 询问。",
+    },
+    "hotline": {
+        "ko": "관광통역안내전화(일삼삼공)에 물어보실 수 있어요.",
+        "en": "The Korea Travel Hotline (dial one-three-three-zero) can tell you.",
+        "ja": "観光通訳案内電話（一三三〇）で聞けます。",
+        "zh": "可以拨打旅游咨询热线（一三三〇）询问。",
+    },
+}
+
+WHO: Final[dict[str, Text]] = {
+    "adult": {"ko": "어른", "en": "adults", "ja": "大人", "zh": "成人"},
+    "youth": {"ko": "청소년", "en": "youth", "ja": "青少年", "zh": "青少年"},
+    "child": {"ko": "어린이", "en": "children", "ja": "子ども", "zh": "儿童"},
+    "senior": {"ko": "만 65세 이상", "en": "those aged 65 and over", "ja": "65歳以上", "zh": "65岁以上"},
+    "infant": {"ko": "유아", "en": "infants", "ja": "幼児", "zh": "幼儿"},
+    "student": {"ko": "대학생", "en": "university students", "ja": "大学生", "zh": "大学生"},
+}
+
+SERVICES: Final[dict[str, Text]] = {
+    "parking": {"ko": "주차", "en": "parking", "ja": "駐車場", "zh": "停车"},
+    "wheelchair": {
+        "ko": "휠체어 이용",
+        "en": "wheelchair access",
+        "ja": "車椅子でのご利用",
+        "zh": "轮椅通行",
+    },
+    "stroller": {"ko": "유모차", "en": "strollers", "ja": "ベビーカー", "zh": "婴儿车"},
+    "pets": {"ko": "반려동물 동반", "en": "whether pets are allowed", "ja": "ペット同伴", "zh": "携带宠物"},
+    "booking": {
+        "ko": "예약",
+        "en": "whether you need a reservation",
+        "ja": "予約の要否",
+        "zh": "是否需要预约",
+    },
+    "locker": {"ko": "물품 보관", "en": "lockers and luggage storage", "ja": "荷物預かり", "zh": "行李寄存"},
+    "guide": {"ko": "해설", "en": "guided tours", "ja": "ガイド・解説", "zh": "讲解"},
+    "photo": {"ko": "사진 촬영", "en": "photography rules", "ja": "写真撮影", "zh": "拍照"},
+    "food": {"ko": "음식 반입", "en": "bringing food", "ja": "飲食", "zh": "饮食"},
+    "nursing": {"ko": "수유실", "en": "nursing rooms", "ja": "授乳室", "zh": "母婴室"},
+    "toilet": {"ko": "화장실", "en": "restrooms", "ja": "トイレ", "zh": "洗手间"},
+    "combined": {"ko": "통합 관람권", "en": "combined tickets", "ja": "共通券", "zh": "联票"},
+    "mass": {
+        "ko": "미사·예배 시간",
+        "en": "times of worship",
+        "ja": "ミサ・礼拝の時間",
+        "zh": "弥撒·礼拜时间",
+    },
+    "templestay": {"ko": "템플스테이", "en": "temple stays", "ja": "テンプルステイ", "zh": "寺庙寄宿"},
+    "student": {"ko": "학생 할인", "en": "student discounts", "ja": "学生割引", "zh": "学生优惠"},
+    "duration": {
+        "ko": "관람에 걸리는 시간",
+        "en": "how long a visit takes",
+        "ja": "見学の所要時間",
+        "zh": "参观所需时间",
+    },
+}
+
+MENTIONS: Final[dict[str, str]] = {
+    "parking": r"주차", "wheelchair": r"휠체어|장애인용|무장애", "stroller": r"유모차", "pets": r"반려|강아지|애견",
+    "booking": r"예약|예매", "locker": r"보관함|물품 보관", "guide": r"해설|도슨트", "photo": r"촬영", "food": r"취식|음식 반입|돗자리",
+    "nursing": r"수유", "toilet": r"화장실", "combined": r"통합", "mass": r"미사|예배|법회", "templestay": r"템플스테이",
+    "student": r"대학생|학생", "duration": r"걸려|걸리",
+}  # fmt: skip
+"""Korean words by which our own sentences on a place speak of a service."""
+
+SEASONS: Final[dict[str, Text]] = {
+    "winter": {"ko": "겨울", "en": "in winter", "ja": "冬", "zh": "冬季"},
+    "summer": {"ko": "여름", "en": "in summer", "ja": "夏", "zh": "夏季"},
+    "spring": {"ko": "봄", "en": "in spring", "ja": "春", "zh": "春季"},
+    "autumn": {"ko": "가을", "en": "in autumn", "ja": "秋", "zh": "秋季"},
+}
+FEASTS: Final[dict[str, Text]] = {
+    "seollal": {
+        "ko": "설날",
+        "en": "on Lunar New Year's Day (설날)",
+        "ja": "旧正月（설날）",
+        "zh": "春节（설날）",
+    },
+    "chuseok": {"ko": "추석", "en": "on Chuseok (추석)", "ja": "秋夕（추석）", "zh": "中秋节（추석）"},
+    "buddha": {"ko": "부처님오신날", "en": "on Buddha's Birthday", "ja": "釈迦誕生日", "zh": "佛诞日"},
+}
+KINDS: Final[dict[str, Text]] = {
+    "today": {"ko": "오늘", "en": "today", "ja": "今日", "zh": "今天"},
+    "tomorrow": {"ko": "내일", "en": "tomorrow", "ja": "明日", "zh": "明天"},
+    "later": {"ko": "모레", "en": "the day after tomorrow", "ja": "明後日", "zh": "后天"},
+    "weekend": {"ko": "주말", "en": "at weekends", "ja": "週末", "zh": "周末"},
+    "workdays": {"ko": "평일", "en": "on weekdays", "ja": "平日", "zh": "平日"},
+    "holiday": {"ko": "공휴일", "en": "on public holidays", "ja": "祝日", "zh": "法定节假日"},
+}

@@ -1,0 +1,153 @@
+"""Sentences that name a place once, and the times, days and amounts in them, in four languages."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from agent import sayings, texts, timetable
+from agent.tools.decision import Language
+from agent.tools.particle import with_particle
+from agent.visit import Day
+from data.place import Place
+from data.schedule import DAY
+from data.today import Span
+
+KOREAN_DAYS: Final = "월화수목금토일"
+_DIFFERS: Final = re.compile(r"(마다) 다름$")
+_NAMED: Final = re.compile(r"\{(?:topic|of|subject)\}")
+
+
+class Told:
+    """Sentences in one language; the first one names the place."""
+
+    def __init__(self, called: str, language: Language) -> None:
+        self._called = called
+        self.language: Language = language
+        self.said: list[str] = []
+
+    def say(self, key: str, *, affirm: bool | None = None, **values: str) -> None:
+        """`affirm`: a yes or a no before it, where the question wants one."""
+        template = sayings.SAY[key][self.language]
+        self.add(template, affirm=affirm, **values)
+
+    def add(self, template: str, *, affirm: bool | None = None, **values: str) -> None:
+        if not template:
+            return
+        language = self.language
+        word = "" if affirm is None else (sayings.YES if affirm else sayings.NO)[language]
+        topic = of = subject = ""
+        if not self.said:
+            if language == "ko":
+                topic, of = with_particle(self._called, "은/는") + " ", self._called + " "
+                subject = with_particle(self._called, "이/가") + " "
+            else:
+                topic = of = self._called + texts.ABOUT[language]
+        if language == "ko":
+            text = word + template.format(topic=topic, of=of, subject=subject, **values)
+            text = text if _NAMED.search(template) else of + text
+        else:
+            text = topic + word + template.format(topic="", of="", subject="", **values)
+        english = language == "en" and not topic
+        self.said.append(text[:1].upper() + text[1:] if english else text)
+
+    def __str__(self) -> str:
+        return ("" if self.language in {"ja", "zh"} else " ").join(self.said)
+
+
+def copula(value: str) -> str:
+    """`value` with 이에요 or 예요 as it is read, before what stands in brackets at its end.
+
+    18:00 ends in 시, 3,000원 in 원; 전시마다 다름 becomes a verb.
+    """
+    bare, bracket = bracketed(value)
+    if _DIFFERS.search(bare):
+        return _DIFFERS.sub(r"\1 달라요", bare) + bracket
+    return (bare + "예요" if bare.endswith(":00") else with_particle(bare, "이에요/예요")) + bracket
+
+
+def bracketed(value: str) -> tuple[str, str]:
+    """A text and the brackets at its end, with the space before them."""
+    if not value.endswith(")"):
+        return value, ""
+    depth = 0
+    for at in range(len(value) - 1, -1, -1):
+        depth += (value[at] == ")") - (value[at] == "(")
+        if depth == 0:
+            return value[:at].rstrip(), " " + value[at:]
+    return value, ""
+
+
+def hour(minute: int, language: Language) -> str:
+    at = f"{minute % DAY // 60:02}:{minute % 60:02}"
+    if minute <= DAY:
+        return "24:00" if minute == DAY else at
+    return {"ko": f"다음 날 {at}", "en": f"{at} the next day", "ja": f"翌{at}", "zh": f"次日{at}"}[language]
+
+
+def spans(found: Sequence[Span], language: Language) -> str:
+    dash = "~" if language == "ko" else "–"
+    entry: texts.Text = {"ko": "입장 마감", "en": "last entry ", "ja": "最終入場", "zh": "最晚入场"}
+    said = []
+    for span in found:
+        text = f"{hour(span.open, language)}{dash}{hour(span.close, language)}"
+        if span.last is not None:
+            space = " " if language == "ko" else ""
+            text += f" ({entry[language]}{space}{hour(span.last, language)})"
+        said.append(text)
+    return timetable.JOIN.get(language, ", ").join(said)
+
+
+def weekdays(days: Iterable[date], language: Language) -> str:
+    numbers = sorted({day.weekday() for day in days})
+    if language == "ko":
+        return "·".join(KOREAN_DAYS[number] for number in numbers) + "요일"
+    names = timetable.FULL[language]
+    return timetable.JOIN[language].join(names[number] for number in numbers)
+
+
+def label(day: Day, language: Language) -> str:
+    """The day as a sentence takes it: 월요일에, on Mondays, 月曜日, 周一."""
+    first = day.dates[0]
+    weekday = weekdays([first], language)
+    if day.kind in {"today", "tomorrow", "later"}:
+        name = sayings.KINDS[day.kind][language]
+        return f"{name} ({weekday})" if language == "en" else f"{name}({weekday})"
+    if day.kind == "weekday":
+        said = weekdays(day.dates, language)
+        return {"ko": f"{said}에", "en": f"on {plural(said)}"}.get(language, said)
+    if day.kind == "feast":
+        name = sayings.FEASTS[day.name][language]
+        name = (
+            {"ko": f"{name} 연휴", "en": name.replace("Day ", "holidays ")}.get(language, name)
+            if len(day.dates) > 1
+            else name
+        )
+    elif day.kind == "date":
+        month, number = (int(part) for part in day.name.split("-"))
+        name = {
+            "ko": f"{month}월 {number}일({weekday})",
+            "en": f"on {number} {timetable.MONTHS[month - 1]} ({weekday})",
+        }.get(language, f"{month}月{number}日({weekday})")
+    elif day.kind == "month":
+        known = sayings.SEASONS.get(day.name)
+        month = first.month
+        spelled = {"ko": f"{month}월", "en": f"in {timetable.MONTHS[month - 1]}"}.get(language, f"{month}月")
+        name = known[language] if known else spelled
+    else:
+        name = sayings.KINDS[day.kind][language]
+    return f"{name}에" if language == "ko" else name
+
+
+def plural(said: str) -> str:
+    return ", ".join(f"{word}s" for word in said.split(", "))
+
+
+def where_to_ask(told: Told, place: Place) -> None:
+    """Who knows what we do not."""
+    if place.homepage:
+        told.say("look", url=place.homepage)
+    elif place.phone:
+        told.say("call", phone=place.phone)
+    else:
+        told.say("hotline")

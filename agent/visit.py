@@ -1,0 +1,391 @@
+# ruff: noqa: E501 (tables of words read best by the line)
+"""What a question about a visit asks, beyond the bare facts: for which day and hour, for whom, which service.
+
+Rules alone, in four languages. Nothing is looked up here: `agent.concierge` answers.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final, Literal
+
+from data.opening import calendar
+
+Who = Literal["adult", "youth", "child", "senior", "infant"]
+Part = Literal["evening", "night", "dawn"]
+Service = Literal[
+    "parking", "wheelchair", "stroller", "pets", "booking", "locker", "guide", "photo", "food", "nursing",
+    "toilet", "combined", "mass", "templestay", "student", "duration",
+]  # fmt: skip
+Kind = Literal[
+    "today", "tomorrow", "later", "weekday", "weekend", "workdays", "holiday", "feast", "date", "month"
+]
+
+_I = re.IGNORECASE
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day that is asked about. `dates`: the next ones that it stands for; several for a weekend or a feast.
+
+    `name`: the key of its name: a weekday's number, a feast's, a season's or a month's.
+    """
+
+    kind: Kind
+    dates: tuple[date, ...]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Nothing set: the bare facts are asked for."""
+
+    day: Day | None = None
+    now: bool = False
+    minute: int | None = None
+    """From 00:00, where an hour is named."""
+    part: Part | None = None
+    special: bool = False
+    """야간 개장: evenings of some seasons, not the usual hours."""
+    last: bool = False
+    who: tuple[Who, ...] = ()
+    age: int | None = None
+    guest: str = ""
+    """Somebody whom the structures do not know, as written: 장애인, 단체, 외국인."""
+    hanbok: bool = False
+    free: bool = False
+    """Whether it is free, as a yes or a no."""
+    services: tuple[Service, ...] = ()
+    polar: bool = False
+    """Yes or no is an answer."""
+    shut: bool = False
+    """It is asked whether it is closed."""
+    opening: bool = False
+    """Hours or days are asked about, by whatever words."""
+
+    @property
+    def particular(self) -> bool:
+        timed = self.day or self.now or self.part or self.last or self.minute is not None
+        return bool(timed or self.who or self.hanbok or self.free or self.services)
+
+
+_WHO: Final[dict[Who, str]] = {
+    "infant": r"유아(?!차)|영유아|아기|갓난|미취학|infant|toddler|bab(?:y|ies)|幼児|赤ちゃん|婴儿|幼儿",
+    "child": r"어린이(?!\s?(?:대공원|박물관|정원|날|회관))|아이(?!스|파|돌|폰|랜드)|애들|(?<![가-힣])애(?=\s|는|가|들|도)|초등|꼬마|자녀|child|\bkids?\b|子ども|子供|こども|小学生|小人|儿童|孩子|小孩|兒童",
+    "youth": r"청소년|중학생|고등학생|중고생|중\s?·\s?고|십대|\byouth|teen|adolescent|student|青少年|中学生|高校生|学生|初中生|高中生|學生",
+    "senior": r"경로|노인|어르신|시니어|할머니|할아버지|senior|elder|over 65|シニア|高齢|お年寄り|老人|长者|老年",
+    "adult": r"성인|어른|대인|adult|大人|おとな|一般|成人",
+}
+WHO: Final = {who: re.compile(words, _I) for who, words in _WHO.items()}
+_ADULT_STUDENT: Final = re.compile(r"대학생|university student|college student|大学生", _I)
+_AGE: Final = re.compile(
+    r"(?:만\s*)?(\d{1,2})\s?(?:세|살|歳|岁)|(\d{1,2})[\s-]?years?[\s-]?old|aged? (\d{1,2})", _I
+)
+SENIOR: Final = 65
+"""만 65세 이상: a class of guests rather than somebody's age."""
+_AGES: Final[tuple[tuple[int, Who], ...]] = (
+    (6, "infant"),
+    (12, "child"),
+    (18, "youth"),
+    (64, "adult"),
+    (120, "senior"),
+)
+
+_SERVICES: Final[dict[Service, str]] = {
+    "parking": r"주차|차\s?(?:댈|세울|가져|가지고)|parking|\bpark (?:my|a|the) car|駐車|停车|停車",
+    "wheelchair": r"휠체어|장애인(?!\s?할인)|배리어|엘리베이터|wheelchair|accessib|step-?free|車椅子|車いす|バリアフリー|轮椅|輪椅|无障碍",
+    "stroller": r"유모차|stroller|pushchair|\bpram\b|buggy|ベビーカー|婴儿车|嬰兒車|推车",
+    "pets": r"반려|강아지|애견|애완|고양이|멍멍이|(?<![가-힣])개(?:도|랑|를)?\s?(?:데리고|데려|출입|산책|동반)|\bpets?\b|\bdogs?\b|ペット|愛犬|犬(?:を|と|も|連)|宠物|寵物|(?:带|遛)狗",
+    "booking": r"예약|예매|reserv|\bbook(?:ing|ed)?\b|in advance|予約|预约|預約|预订|预定",
+    "locker": r"물품\s?보관|보관함|락커|라커|사물함|짐(?:을|은)?\s?(?:맡|보관|둘)|캐리어|locker|luggage|baggage|cloakroom|ロッカー|荷物|寄存|储物|行李",
+    "guide": r"해설|도슨트|가이드|guided?\b|docent|ガイド|解説|讲解|導覽|导览",
+    "photo": r"사진|촬영|찍어도|photo|\bpictures?\b|tripod|撮影|写真|拍照|摄影",
+    "food": r"음식(?:물)?(?:을|은)?\s?(?:반입|가져|싸|먹)|취식|도시락(?:을)?\s?(?:먹|싸|가져)|돗자리|텐트|음식\s?먹|outside food|picnic|飲食|持ち込み|带食物|野餐",
+    "nursing": r"수유|기저귀|nursing room|diaper|授乳|おむつ|母婴|哺乳",
+    "toilet": r"화장실|restroom|toilet|bathroom|トイレ|お手洗い|洗手间|厕所|廁所",
+    "combined": r"통합\s?(?:권|관람권|입장권|티켓)|패키지\s?(?:권|티켓)|종합\s?관람권|comb(?:o|ined|ination)|joint ticket|\bpass\b|共通券|セット券|统合券|联票|通票|套票",
+    "mass": r"미사|예배|법회|예불|\bmass\b|worship|ミサ|礼拝|弥撒|礼拜",
+    "templestay": r"템플\s?스테이|temple\s?stay|テンプルステイ|寺院寄宿|寺庙寄宿",
+    "student": r"대학생|학생\s?할인|student discount|学割|大学生",
+    "duration": r"(?:관람|구경|둘러|돌아|보는|보려면|다\s?보|걷는|머무|체험|도는)\S{0,6}\s?\S{0,4}\s?(?:얼마나\s?걸|몇\s?(?:시간|분))|얼마나\s?걸|소요\s?시간|몇\s?시간\s?(?:걸|정도|쯤|잡|이면)|how (?:long|much time)|how many hours|所要時間|どのくらい(?:かか|時間)|どれくらい(?:かか|時間)|何時間|多久|多长时间|几个小时|幾個小時",
+}
+SERVICES: Final = {service: re.compile(words, _I) for service, words in _SERVICES.items()}
+
+_NOW = re.compile(
+    r"지금|현재|이\s?시간에|이\s?시각|\bnow\b|currently|at the moment|いま(?![すせし])|今(?![日月週年夜朝晩回天晚])|現在|现在"
+)
+_LAST = re.compile(
+    r"마지막\s?입장|입장\s?마감|매표\s?(?:마감|종료)|최종\s?입장|막차\s?입장|라스트\s?오더|몇\s?시까지\s?(?:들어|입장|가면|가야|표)|언제까지\s?(?:들어|입장|가면|가야)"
+    r"|last\s(?:entry|entrance|admission|order|ticket)|latest\s.*(?:enter|get in)|最終\s?(?:入場|入館)|ラスト|最[后後晚]\s?(?:入场|入場|几点(?:入|进))|停止入[场場]|截止入[场場]",
+    _I,
+)
+_GUEST = re.compile(
+    r"장애인|국가유공자|유공자|단체|외국인|군인|임산부|다자녀|구민|서울\s?시민|주민|disabled|veterans?|groups?|foreigners?|障害者|団体|外国人|残疾人|团体",
+    _I,
+)
+_HANBOK = re.compile(r"한복|hanbok|韓服|韩服|ハンボク|チマチョゴリ", _I)
+_FREE = re.compile(
+    r"무료|공짜|돈\s?(?:안|내|받)|입장료\s?(?:가\s?)?(?:있|없|받|내)|\bfree\b|無料|タダ|免费|免費|(?:需要|要)(?:买|付|花)",
+    _I,
+)
+_SPECIAL = re.compile(
+    r"야간\s?(?:개장|관람|개방|특별)|별빛|달빛\s?(?:기행|관람)|night (?:opening|admission|tour|viewing)|夜間(?:特別)?(?:開場|観覧|公開)|夜间(?:开放|特别)",
+    _I,
+)
+_PARTS: Final[dict[Part, re.Pattern[str]]] = {
+    "dawn": re.compile(r"새벽|이른\s?아침|\bdawn\b|early (?:in the )?morning|早朝|明け方|凌晨|清晨", _I),
+    "night": re.compile(r"밤(?:에|늦|엔|도|\s|$|까지)|한밤|심야|늦게|늦은|야간|\blate\b|\bnight|夜(?!景|市)|深夜|晚上|夜晚", _I),
+    "evening": re.compile(r"저녁(?!\s?(?:먹|식사|밥))|evening|夕方|傍晚", _I),
+}  # fmt: skip
+_OPEN = re.compile(
+    r"열[어려리었까나니지]|열[립리]|여[나니냐는]|[연열]\s?가|문\s|닫|쉬|쉽니|휴무|휴관|휴일|휴장|영업|운영|운행|개장|개관|개방|관람\s?(?:돼|되|가능|할|시간)|들어[가갈]|입장\s?(?:돼|되|가능|할)|갈\s?수|가도\s?(?:돼|되|괜)"
+    r"|하[나니냐]|하는|할까|하죠|합니까|해[요?]|해$|몇\s?시|언제|구경할|볼\s?수|\bopen|\bclos|hours|get in|enter|visit|開|閉|営業|休|入れ|入場でき|やって|見学|開|开|关|關|休|营业|營業|进|几点|入场"
+)
+_CLOSED = re.compile(
+    r"쉬[어나니는요지죠는]|쉽니|휴무|휴관|휴장|닫[아나니는혀]|안\s?(?:하|해|열|여)|\bclosed?\b|休(?!日も)|閉|闭|关(?!于)|關"
+)
+_OPEN_QUESTION = re.compile(
+    r"몇|언제|얼마|어디|무슨|어느|어떻게|무엇|뭐|누구|\b(?:what|when|where|which|how)\b|何|いつ|いくら|どこ|どの|几|多少|哪|什么|怎么|多久", _I
+)  # fmt: skip
+
+_WEEKDAYS = re.compile(
+    r"([월화수목금토일])(?:요일|(?=[·,/]\s?[월화수목금토일]요일))|\b(mon|tues|wednes|thurs|fri|satur|sun)days?\b|([月火水木金土日])曜|(?:星期|周|週|礼拜)([一二三四五六日天])",
+    _I,
+)
+_DAY_LETTERS: Final = ("월화수목금토일", "月火水木金土日", "一二三四五六日")
+_DAY_STEMS: Final = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+_NEXT_WEEK = re.compile(r"다음\s?주|담주|next week|来週|下周|下星期|下週")
+_RELATIVE: Final[tuple[tuple[int, re.Pattern[str]], ...]] = (
+    (2, re.compile(r"(?<!아)모레|day after tomorrow|明後日|あさって|后天|後天", _I)),
+    (1, re.compile(r"내일|tomorrow|明日|あした|明天", _I)),
+    (0, re.compile(r"오늘|today|tonight|今日|本日|今夜|今晩|今天|今晚", _I)),
+)
+_WEEKEND = re.compile(r"주말|weekend|週末|周末|土日", _I)
+_WORKDAYS = re.compile(r"평일|\bweekdays?\b|平日|工作日", _I)
+_HOLIDAY = re.compile(
+    r"공휴일|빨간\s?날|휴일에|국경일|(?:public|national|bank) holidays?|on holidays|祝日|祭日|节假日|法定假|公休日|假日",
+    _I,
+)
+_FEASTS: Final = {
+    "seollal": re.compile(r"설날|구정|(?<![가-힣])설(?=\s|에|연휴|당일|도|은)|seollal|lunar new year|旧正月|ソルラル|春节|春節|农历新年", _I),
+    "chuseok": re.compile(r"추석|한가위|chuseok|秋夕|チュソク|中秋", _I),
+    "buddha": re.compile(r"부처님\s?오신|석가탄신|초파일|사월\s?초파일|buddha'?s birthday|釈迦誕生|佛诞", _I),
+}  # fmt: skip
+_WHOLE_FEAST = re.compile(r"연휴|명절\s?기간|holidays\b|連休|长假|假期")
+_FIXED: Final = {
+    "12-25": re.compile(r"크리스마스(?!\s?이브)|성탄절|christmas(?! eve)|クリスマス(?!イブ)|圣诞(?!前)", _I),
+    "12-24": re.compile(r"크리스마스\s?이브|christmas eve|クリスマスイブ|平安夜", _I),
+    "01-01": re.compile(r"신정|새해|new year'?s?(?: day)?\b|元日|元旦|お正月", _I),
+    "12-31": re.compile(r"섣달\s?그믐|제야의|new year'?s eve|大晦日|除夕", _I),
+    "05-05": re.compile(r"어린이날|children'?s day|こどもの日|儿童节", _I),
+    "03-01": re.compile(r"삼일절|3\.1절"),
+    "06-06": re.compile(r"현충일"),
+    "08-15": re.compile(r"광복절|liberation day", _I),
+    "10-03": re.compile(r"개천절"),
+    "10-09": re.compile(r"한글날|hangeul day", _I),
+    "05-01": re.compile(r"근로자의\s?날|노동절|labou?r day", _I),
+}  # fmt: skip
+_DATE = re.compile(
+    r"(?<!\d)(1[0-2]|[1-9])\s?(?:월|月)\s?(3[01]|[12]\d|[1-9])\s?(?:일|日|号)|(?<!\d)(1[0-2]|[1-9])/(3[01]|[12]\d|[1-9])(?!\d)"
+)
+_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])\s?(?:월|月)(?:에|엔|달|は|中)")
+SEASONS: Final = {
+    "winter": (re.compile(r"겨울|winter|冬", _I), 1),
+    "summer": (re.compile(r"여름|summer|夏", _I), 7),
+    "spring": (re.compile(r"봄(?:에|철|엔|\s)|\bspring\b|春(?!节|節)", _I), 4),
+    "autumn": (re.compile(r"가을|autumn|\bfall\b|秋(?!夕)", _I), 10),
+}  # fmt: skip
+_CLOCK = re.compile(
+    r"(?P<half>오전|오후|아침|저녁|밤|낮|새벽|午前|午後|夜|朝|晚上|下午|上午|早上|凌晨)?\s?의?\s?"
+    r"(?P<hour>\d{1,2}|열한|열두|열|한|두|세|네|다섯|여섯|일곱|여덟|아홉)\s?(?:시(?!간|장|청|립|내|민)|時(?!間)|点|點|:(?P<colon>\d{2}))\s?(?P<part>반|半|(?P<min>\d{1,2})\s?(?:분|分))?"
+    r"|\b(?P<h>\d{1,2})(?::(?P<m>\d{2}))?\s?(?P<ampm>[ap])\.?m\b",
+    _I,
+)
+_COUNTED: Final = {
+    name: at
+    for at, name in enumerate(
+        ["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "열한", "열두"], 1
+    )
+}
+_LATE_HALVES: Final = frozenset({"오후", "저녁", "밤", "午後", "夜", "晚上", "下午"})
+_EARLY_HALVES: Final = frozenset({"오전", "아침", "새벽", "午前", "朝", "早上", "上午", "凌晨"})
+_UNTIL = re.compile(r"까지|이후|넘어|until|till|after|まで|以降|到|之后")
+NOON: Final = 12
+MORNING: Final = 8
+"""Of a bare hour: 7시 is the evening's, 8시 the morning's unless it is an end."""
+
+
+def read(question: str, today: date) -> Visit:
+    """What the question asks. Dates are the next ones from `today` on, Seoul's."""
+    text = question.strip()
+    special = bool(_SPECIAL.search(text))
+    services = tuple(service for service, words in SERVICES.items() if words.search(text))
+    if "templestay" in services:
+        services = tuple(service for service in services if service not in {"mass", "booking"})
+    age = _age(text)
+    return Visit(
+        day=_day(text, today),
+        now=bool(_NOW.search(text)),
+        minute=_minute(text),
+        part=next(
+            (part for part, words in _PARTS.items() if words.search(text)), "night" if special else None
+        ),
+        special=special,
+        last=bool(_LAST.search(text)),
+        who=_who(text, age),
+        age=age,
+        guest=found[0] if (found := _GUEST.search(text)) else "",
+        hanbok=bool(_HANBOK.search(text)),
+        free=bool(_FREE.search(text)),
+        services=services,
+        polar=not _OPEN_QUESTION.search(text),
+        shut=bool(_CLOSED.search(text)),
+        opening=bool(_OPEN.search(text)),
+    )
+
+
+_WISHED_OPEN = re.compile(
+    r"여는|열린|열려|여나|문\s?(?:여|연)|하는|운영|영업|\bopen|開い|営業|やって|开(?!心)|营业|營業"
+)
+AFTERNOON: Final = 14 * 60
+NIGHT: Final = 20 * 60 + 30
+
+
+def opening_at(wish: str, now: datetime) -> datetime | None:
+    """The moment at which a wish wants places open: 월요일에 여는 박물관, 밤늦게까지 하는 미술관."""
+    if not _WISHED_OPEN.search(wish):
+        return None
+    asked = read(wish, now.date())
+    if asked.day is None and asked.part is None and asked.minute is None:
+        return None
+    day = asked.day.dates[0] if asked.day else now.date()
+    minute = (
+        asked.minute
+        if asked.minute is not None
+        else NIGHT
+        if asked.part in {"night", "evening"}
+        else AFTERNOON
+    )
+    if asked.part == "dawn":
+        minute = 6 * 60
+    return datetime.combine(day, time(), now.tzinfo) + timedelta(minutes=minute)
+
+
+def _who(text: str, age: int | None) -> tuple[Who, ...]:
+    if age is not None:
+        return (next(who for most, who in _AGES if age <= most),)
+    if any(int(next(filter(None, each.groups()))) == SENIOR for each in _AGE.finditer(text)):
+        return ("senior",)
+    found = tuple(who for who, words in WHO.items() if words.search(_ADULT_STUDENT.sub("", text)))
+    return (*found, "adult") if _ADULT_STUDENT.search(text) and "adult" not in found else found
+
+
+def _age(text: str) -> int | None:
+    found = _AGE.search(text)
+    age = int(next(filter(None, found.groups()))) if found else None
+    return None if age == SENIOR else age
+
+
+def _minute(text: str) -> int | None:
+    found = _CLOCK.search(text)
+    if found is None:
+        return None
+    if found["h"]:
+        return (int(found["h"]) % NOON + (NOON if found["ampm"].lower() == "p" else 0)) * 60 + int(
+            found["m"] or 0
+        )
+    hour = _COUNTED.get(found["hour"]) or int(found["hour"])
+    minutes = int(found["colon"] or found["min"] or (30 if found["part"] in {"반", "半"} else 0))
+    half = found["half"]
+    if half in _LATE_HALVES and hour <= NOON:
+        late = hour == NOON or (half == "밤" and hour < 5)  # noqa: PLR2004 - the small hours
+        hour += NOON if not late else (NOON if half == "밤" and hour == NOON else 24 if half == "밤" else 0)
+    elif half not in _EARLY_HALVES and not found["colon"] and hour < NOON:
+        until = bool(_UNTIL.search(text[found.end() : found.end() + 4]))
+        hour += NOON if hour < MORNING or until else 0
+    return hour * 60 + minutes
+
+
+def _day(text: str, today: date) -> Day | None:
+    for ahead, words in _RELATIVE:
+        if words.search(text):
+            kinds: tuple[Kind, ...] = ("today", "tomorrow", "later")
+            return Day(kinds[ahead], (today + timedelta(ahead),))
+    return _feast(text, today) or _dated(text, today) or _weekly(text, today) or _season(text, today)
+
+
+def _feast(text: str, today: date) -> Day | None:
+    held = calendar()
+    for name, words in _FEASTS.items():
+        if words.search(text):
+            ahead = sorted(day for day in held.days[name] if day >= today)
+            if not ahead:
+                return None
+            around = held.feasts.get(name, frozenset()) if _WHOLE_FEAST.search(text) else frozenset()
+            near = tuple(sorted(day for day in around if abs((day - ahead[0]).days) < 7))  # noqa: PLR2004
+            return Day("feast", near or (ahead[0],), name)
+    return None
+
+
+def _dated(text: str, today: date) -> Day | None:
+    fixed = next((at for at, words in _FIXED.items() if words.search(text)), None)
+    if fixed is None and (found := _DATE.search(text)):
+        month, day = filter(None, found.groups())
+        fixed = f"{int(month):02}-{int(day):02}"
+    if fixed is None:
+        return None
+    for year in (today.year, today.year + 1):
+        try:
+            at = date.fromisoformat(f"{year}-{fixed}")
+        except ValueError:
+            return None
+        if at >= today:
+            return Day("date", (at,), fixed)
+    return None
+
+
+def _weekly(text: str, today: date) -> Day | None:
+    if _HOLIDAY.search(text):
+        ahead = sorted(day for day in calendar().public if day >= today and day.weekday() < SATURDAY)
+        return Day("holiday", tuple(ahead[:1])) if ahead else None
+    named = {_weekday(found) for found in _WEEKDAYS.finditer(text)}
+    if named:
+        begin = today + timedelta(7 - today.weekday()) if _NEXT_WEEK.search(text) else today
+        return Day("weekday", tuple(_next(begin, day) for day in sorted(named)))
+    if _WEEKEND.search(text):
+        return Day("weekend", (_next(today, SATURDAY), _next(today, SATURDAY + 1)))
+    if _WORKDAYS.search(text):
+        return Day("workdays", tuple(_next(today, day) for day in range(SATURDAY)))
+    return None
+
+
+SATURDAY: Final = 5
+
+
+def _weekday(found: re.Match[str]) -> int:
+    korean, english, japanese, chinese = found.groups()
+    if english:
+        return _DAY_STEMS.index(english.lower())
+    letter = (korean or japanese or chinese).replace("天", "日")
+    return next(letters.index(letter) for letters in _DAY_LETTERS if letter in letters)
+
+
+def _next(begin: date, weekday: int) -> date:
+    """The first such weekday from `begin` on that is no public holiday, so that the weekly rule shows."""
+    at = begin + timedelta((weekday - begin.weekday()) % 7)
+    while at in calendar().public:
+        at += timedelta(7)
+    return at
+
+
+def _season(text: str, today: date) -> Day | None:
+    found = _MONTH.search(text)
+    name, month = (f"{int(found[1]):02}", int(found[1])) if found else ("", 0)
+    for season, (words, middle) in SEASONS.items():
+        if not month and words.search(text):
+            name, month = season, middle
+    if not month:
+        return None
+    year = today.year + (month < today.month)
+    days = (date(year, month, 1) + timedelta(ahead) for ahead in range(14))
+    return Day("month", tuple(day for day in days if day not in calendar().public), name)
