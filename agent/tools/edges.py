@@ -4,7 +4,7 @@ import re
 
 from agent.tools.fold import Flat
 from agent.tools.particle import closes
-from agent.tools.words import BEFORE, EVERYDAY
+from agent.tools.words import BEFORE, COMMON, EVERYDAY
 
 _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[a-z0-9]")
@@ -51,6 +51,8 @@ def ends(text: str, end: int, name: str) -> bool:
         match = _REST.match(text, end)
         rest = match.group() if match else ""
         if len(name) <= _SHORT and rest and name + rest in EVERYDAY:  # 그대로, 방이
+            return False
+        if rest.startswith("안") and last == "동" and name[:-1] in EVERYDAY | COMMON:  # 방학 동안
             return False
         return closes(rest) if not rest or _HANGUL.match(rest) or rest.startswith(("-", "→")) else True
     if _LATIN.match(last):

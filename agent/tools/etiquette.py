@@ -117,9 +117,7 @@ class Etiquette:
 
 def _within(flat: str, alias: str) -> bool:
     """Whether something is done there: 버스 안에서 김밥을 먹는 is about the bus."""
-    return flat.startswith(
-        ("에서", "안에", "안에서", "で", "の中", "里", "上"), flat.find(alias) + len(alias)
-    )
+    return flat.startswith(("에", "안에", "で", "の中", "里", "上"), flat.find(alias) + len(alias))
 
 
 def _words(text: str) -> set[str]:

@@ -7,6 +7,7 @@ from agent.tools.again import SHORT, behaving, pending, varied
 from agent.tools.decision import Talk
 from agent.tools.journey import transit
 from agent.tools.reading import Guess, Reading, residue
+from agent.tools.themes import theme
 from agent.tools.web.orders import orders
 from data.place import Spot
 
@@ -86,7 +87,7 @@ _TALKS: tuple[tuple[Talk, re.Pattern[str]], ...] = (
 
 
 _OCCASION = re.compile(
-    r"[가-힣]\s?(?:때|적에)(?:는|엔|에는|에)?(?:요|는요)?[\s?？]*$|(?:とき|時)(?:は|に|には)?[\s?？]*$|的?(?:时候|時候)(?:呢|该|要)?[\s?？]*$"
+    r"[가-힣]\s?(?:때|적에|(?<=하)면|(?<=주)면|(?<=받으)면|(?<=오)면|(?<=걸)면)(?:는|엔|에는|에)?(?:요|는요)?[\s?？]*$|(?:とき|時)(?:は|に|には)?[\s?？]*$|的?(?:时候|時候)(?:呢|该|要)?[\s?？]*$"
 )
 """Manners of an occasion that is only named: 名刺を渡すときは？"""
 
@@ -133,9 +134,16 @@ def _manners(reading: Reading) -> Guess | None:
     return None
 
 
+_TO_YOU = re.compile(r"^(?:너|넌|널|너랑|너는|니가|네가|당신)\s(?!.*(?:알|아[니냐는]))")
+"""Said of the guide itself."""
+
+
 def _outside(reading: Reading) -> Guess | None:
     if cues.TASTE.search(reading.text):
         return Guess("chat", 0.9, "outside")
+    asked = reading.wish or reading.daily or reading.fact or reading.elsewhere
+    if _TO_YOU.search(reading.text) and not (reading.placed or reading.way or asked):
+        return Guess("chat", 0.88, "outside" if cues.OUTSIDE.search(reading.text) else None)
     if reading.placed or reading.way or reading.wish or not cues.OUTSIDE.search(reading.text):
         return None
     return Guess("chat", 0.9, "outside")
@@ -167,9 +175,14 @@ def _far(spot: Spot) -> bool:
 _STREET = re.compile(r"(?:거리|골목|타운|길|시장|동|촌|가|먹자골목)$|^(?:명동|홍대|성수|압구정)")
 """Streets of shops: what is asked about there may be any of them."""
 _STRANGER = re.compile(
-    r"^[가-힣A-Za-z]{2,8}(?:박물관|미술관|월드|랜드|파크|타워|수족관|아쿠아리움|전시관|기념관|과학관|동물원|식물원|테마파크|센터|시장|호텔|문고|서점)(?:은|는|이|가|을|를|의|에)?$"
+    r"^[가-힣A-Za-z]{2,8}(?:박물관|미술관|월드|랜드|파크|타워|수족관|아쿠아리움|전시관|기념관|과학관|동물원|식물원|수목원|테마파크|센터|시장|호텔|문고|서점|사우나|다방|책방|주점|상회|공방|제과|양조장)(?:은|는|이|가|을|를|의|에)?$"
 )
 """A name of a kind that we hold, and not one of ours."""
+_AMENITY = re.compile(
+    r"(?<![가-힣])(?:편의점|매점|코인\s?락커|물품\s?보관함?|현금\s?인출기|atm|자판기|식당|카페|유모차|휠체어)\S{0,2}\s?(?:\S{1,4}\s)?(?:있|없|어디)",
+    re.IGNORECASE,
+)
+"""What a visitor looks for inside a place."""
 
 
 def _known(reading: Reading) -> Guess | None:
@@ -179,11 +192,9 @@ def _known(reading: Reading) -> Guess | None:
     rest = residue(reading)
     if (reading.wish or reading.near) and _far(reading.spots[0]):
         return Guess("search", 0.88)
-    stranger = not reading.wish and any(_STRANGER.search(word) for word in rest)
-    if stranger or cues.TRADE.search(reading.bare):
-        return Guess("search", 0.75, rivals=("place",))
-    if reading.near and not reading.wish and rest and cues.WHERE.search(reading.text):
-        return Guess("search", 0.62, rivals=("place",))
+    other = _beside(reading, rest)
+    if other:
+        return other
     if reading.wish or reading.near:
         return Guess("place", 0.9 * sure)
     if all(spot.kind != "place" for spot in reading.spots):
@@ -199,7 +210,39 @@ def _known(reading: Reading) -> Guess | None:
         return Guess("search", 0.65, rivals=("place",))
     if reading.fact or reading.tell or not rest:
         return Guess("place", 0.95 * sure)
-    return Guess("place", 0.78 * sure, rivals=("search",))
+    changing = cues.TIME.search(reading.text) or reading.language != "ko"
+    return Guess("place", (0.78 if changing else 0.87) * sure, rivals=("search",))
+
+
+def _beside(reading: Reading, rest: list[str]) -> Guess | None:
+    """Something in or near a place that we know: a shop, a service, a name that is not ours."""
+    stranger = not reading.wish and any(map(_strange, rest))
+    if stranger and reading.fact and _surrounds(reading):
+        return Guess("search", 0.92)
+    if not stranger and not _surrounds(reading) and _AMENITY.search(reading.bare):
+        return Guess("place", 0.85)
+    if stranger or cues.TRADE.search(reading.bare):
+        return Guess("search", 0.75, rivals=("place",))
+    if reading.near and not reading.wish and rest and (reading.fact or cues.WHERE.search(reading.text)):
+        return Guess("search", 0.62, rivals=("place",))
+    return None
+
+
+_PLAIN = re.compile(
+    r"^(?:전통|재래|벼룩|수산|야|새벽|무료|어린이|미디어|과학|역사|민속|현대|실내|야외|유명|대형|작은|큰|근처|옛날|유명한|동네)"
+)
+
+
+def _strange(word: str) -> bool:
+    """Whether a word may be the name of something that we do not hold, and not a kind of place."""
+    return bool(_STRANGER.search(word)) and not _PLAIN.search(word) and theme(word) is None
+
+
+def _surrounds(reading: Reading) -> bool:
+    """Whether all that is known of the places named is where something else may be: 강남 별빛수목원."""
+    return reading.place_category in ("neighbourhood", "shopping") or all(
+        spot.kind == "station" for spot in reading.spots
+    )
 
 
 def _wished(reading: Reading) -> Guess | None:
@@ -207,7 +250,18 @@ def _wished(reading: Reading) -> Guess | None:
         return None
     if reading.elsewhere or cues.TRADE.search(reading.text):
         return Guess("search", 0.8, rivals=("place",))
+    if _MERELY.search(reading.text) and not _SAID_OF.search(reading.bare) and residue(reading):
+        return Guess("place", 0.7, rivals=("search",))
     return Guess("place", 0.88)
+
+
+_MERELY = re.compile(r"^\S+(?:\s\S+)?\s?(?:추천|추천\s?(?:좀|해\S{0,4}|부탁\S{0,4}))[\s?!.~ㅋㅎ]*$")
+"""Something recommended, and nothing else said: a place only where the thing is one."""
+_SAID_OF = re.compile(
+    cues.THEME.pattern
+    + r"|[곳데길집숲산절궁섬강]|장소|코스|동네|식당|카페|전시|갤러리|호수|해변|온천|찜질방|여행|명소|핫플",
+    re.IGNORECASE,
+)
 
 
 def _about_focus(reading: Reading) -> Guess | None:
@@ -242,9 +296,11 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
         return Guess("etiquette", 0.5, rivals=("chat",))
     if (reading.fact or reading.tell) and not rest:
         return Guess("chat", 0.7, "ask")
+    if any(map(_strange, rest)) and (reading.fact or reading.tell):  # examples do not know what we hold
+        return Guess("search", 0.92)
     if reading.fact or reading.tell:
         return Guess("search", 0.8)
-    if any(_STRANGER.search(word) for word in rest):
+    if any(map(_strange, rest)):
         return Guess("search", 0.75, rivals=("place",))
     return None
 

@@ -123,8 +123,8 @@ def _same(one: Decision, other: Decision) -> bool:
     """Whether one answer serves both: never two journeys to different places."""
     if one.route != other.route:
         return False
-    ends = {(each.origin, each.destination) for each in (one, other) if each.route == "transit"}
-    return len(ends) < 2  # noqa: PLR2004 (both have one pair of ends)
+    pairs = ((one.origin, other.origin), (one.destination, other.destination))
+    return one.route != "transit" or all(a == b or None in (a, b) for a, b in pairs)
 
 
 def _lent(focus: Focus, part: str, whole: Reading) -> Focus:

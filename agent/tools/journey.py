@@ -48,11 +48,19 @@ _BEST = re.compile(
 )
 
 
+_OUTBOUND = re.compile(
+    r"ktx|srt|itx|기차|고속버스|시외버스|비행기|열차|가는|까지|\bto\b|到|まで", re.IGNORECASE
+)
+"""On the way to a town far off."""
+_AMOUNT = re.compile(r"얼마(?!나)|how\smuch|いくら|多少钱")
+"""What it costs now, whatever has become of it."""
+
+
 def transit(reading: Reading) -> Guess | None:
     if _other(reading):
         return None
-    if reading.elsewhere and not reading.named:
-        return Guess("search", 0.88) if reading.way or reading.ride else None
+    if reading.elsewhere and (not reading.named or _outbound(reading)):
+        return Guess("search", 0.88) if reading.named or reading.way or reading.ride else None
     ends = reading.ends
     both = ends.origin is not None and ends.destination is not None
     routed = {"from", "to"} <= ends.roles
@@ -71,6 +79,13 @@ def transit(reading: Reading) -> Guess | None:
     if reading.way:
         return Guess("transit", 0.95 if ends.named else 0.85)
     return _moving(reading, both=both, routed=routed) or _ends_alone(reading, both=both, routed=routed)
+
+
+def _outbound(reading: Reading) -> bool:
+    """Whether one of ours is left for a town far off: 서울역에서 부산 ktx."""
+    ends = reading.ends
+    leaving = ends.destination is None and ends.roles <= {"from"}
+    return leaving and bool(_OUTBOUND.search(reading.text))
 
 
 def _due(reading: Reading) -> bool:
@@ -105,7 +120,8 @@ def _other(reading: Reading) -> bool:
     if reading.taxi or {"from", "to"} <= ends.roles:
         return False
     wished = reading.wish and not _GOING.search(reading.text)
-    if not ends.named and (wished or cues.RENEWED.search(reading.text)):
+    renewed = cues.RENEWED.search(reading.text) and not _AMOUNT.search(reading.text)
+    if not ends.named and (wished or renewed):
         return True
     return bool(_LASTS.search(reading.text) and cues.VISIT.search(reading.text))
 
@@ -133,6 +149,8 @@ def _ends_alone(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
         return Guess("transit", 0.85)
     if reading.daily or reading.fact or reading.wish:
         return None
+    if not reading.near and _led(reading):
+        return Guess("transit", 0.8)
     if reading.focus.route == "transit" and ends.named and both and ends.roles:
         return Guess("transit", 0.85)
     if both and ends.named > 1 and "from" in ends.roles and _BEST.search(reading.text):
@@ -149,6 +167,15 @@ def _ends_alone(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
     ):
         return Guess("transit", 0.75, rivals=("place",))
     return Guess("transit", 0.7) if "to" in ends.roles else None
+
+
+def _led(reading: Reading) -> bool:
+    """Whether stops lead somewhere (남부터미널 찍고 판교), or a station does (시청역에서 덕수궁)."""
+    ends = reading.ends
+    if ends.via:
+        return ends.destination is not None
+    leaves = "from" in ends.roles and ends.named > 1 and ends.destination is not None
+    return leaves and ends.origin is not None and ends.origin.kind == "station" and not reading.tell
 
 
 def _left(reading: Reading) -> list[str]:

@@ -19,9 +19,10 @@ from data.place import Spot
 _ELSEWHERE = re.compile(
     r"(?<![가-힣A-Za-z])(?:"
     + "|".join(sorted(map(re.escape, ELSEWHERE), key=len, reverse=True))
-    + r")(?![A-Za-z])",
+    + r")(?![A-Za-z]|에서\s?(?:온|오신|올라온|놀러\s?온|오는|올라오는)\s?\S{0,6}(?:친구|손님|부모|가족|동생|언니|형|누나|오빠|분|애|사람|조카|엄마|아빠)|인(?:들)?(?:이|은|을|과|이랑|\s(?!마을|거리|타운))|\s?(?:에\s?사는\s?)?(?:친구|손님|사람|관광객|여행객|남자|여자|애들|출신|선생|바이어))",
     re.IGNORECASE,
 )
+"""A town far off that is asked about; where a visitor is from says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ def read(
     mentions = tuple(gazetteer.link(text))
     strong = tuple(mention for mention in mentions if mention.score >= WEAK)
     outside = _without(text, strong)
-    way, daily = bool(cues.WAY.search(outside)), bool(cues.DAILY.search(outside))
+    way = bool(cues.WAY.search(outside))
+    daily = bool(cues.DAILY.search(cues.UNWANTED.sub(" ", outside)))
     taxi, go = bool(cues.TAXI.search(outside)), bool(cues.GO.search(outside))
     ride = bool(cues.RIDE.search(outside))
     routed = way or taxi or go or ride or focus.pending is not None or bool(cues.ROUTED.search(outside))
@@ -157,7 +159,7 @@ def read(
 
 _MARKED = re.compile(
     r"\s?(?:들러|들렀|거쳐|경유|지나서?\s|에서|서(?=\s|$)|부터|까지|으로|로(?=\s|$)|→|->|발(?=\s|$)|행(?=\s|$)|방면|도착|출발|가는|가려|가고|갈|가자|어떻게|택시|지하철|버스|역|요|이요"
-    r"|이?(?:야|에요|예요|인데|거든|고요?)(?=\s|$|[.,?!])|입니다|$)|\s(?:to|station|exit)\b|\s[가-힣]{2,8}(?:까지|에서|으로|역)"
+    r"|이?(?:야|에요|예요|인데|거든|고요?)(?=\s|$|[.,?!])|입니다|$)|\s(?:몇|얼마|막차|첫차|환승|급행)|\s(?:to|station|exit)\b|\s[가-힣]{2,8}(?:까지|에서|으로|역)"
 )
 
 

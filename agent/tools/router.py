@@ -1,4 +1,4 @@
-"""The whole decision: rules first, labelled examples when they are unsure, the model when the two differ."""
+"""The whole decision: rules first, labelled examples where they are unsure, the model where both differ."""
 
 import asyncio
 import logging
@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
+from math import sqrt
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol, TypeVar, get_args
@@ -23,6 +24,8 @@ from agent.tools.guess import guess
 from agent.tools.intent import Knowledge, compound, decision, resumed, understand, whole
 from agent.tools.places import Gazetteer
 from agent.tools.reading import Guess, Reading
+from agent.tools.spelling import spelled
+from agent.tools.wording import Wording, masked
 from data import ROOT, lines
 from data.place import Place, Spot
 
@@ -31,6 +34,8 @@ log = logging.getLogger(__name__)
 
 ROUTES: tuple[Route, ...] = get_args(Route)
 EXAMPLES = ROOT / "routes.jsonl"
+WORDINGS = ROOT / "wordings.jsonl"
+"""More examples, for their wording alone: meanings of so many would take a minute to learn."""
 Embed = Callable[[list[str]], Awaitable[NDArray[np.float32]]]
 """Unit vectors of texts, one a row."""
 Choose = Callable[[str, Sequence[Route]], Awaitable[Route | None]]
@@ -142,28 +147,38 @@ def read_examples(path: Path = EXAMPLES) -> list[tuple[str, Route]]:
     return [(row["text"], row["route"]) for row in lines(path)]
 
 
+def put_aside(text: str, gazetteer: Gazetteer) -> str:
+    """An example without its names."""
+    plain = spelled(text)
+    return masked(plain, gazetteer.link(plain, fuzzy=False))
+
+
 OPENINGS = 1024
 """Readings held: many ask the same, and a reading follows from the message and its thread alone."""
 
 
 class Router:
     """`sure`: the confidence from which a rule needs no second opinion; `leaning`: that of a message which
-    leans on what was said before, of which the examples know nothing; `agreed`: the confidence from which two
-    judges of one opinion need no third; `patience`: seconds a judge has.
+    leans on what was said before, of which the examples know nothing; `plain`: that from which a rule and the
+    wording of the examples need no more; `agreed`: that from which two judges of one opinion need no third;
+    `patience`: seconds a judge has.
     """
 
     def __init__(
         self,
         knowledge: Knowledge,
+        wording: Wording | None = None,
         *,
-        sure: float = 0.86,
+        sure: float = 0.9,
         leaning: float = 0.7,
+        plain: float = 0.8,
         agreed: float = 0.6,
         patience: float = 3.0,
     ) -> None:
         self.knowledge = knowledge
+        self._wording = wording
         self._sure, self._leaning = sure, leaning
-        self._agreed, self._patience = agreed, patience
+        self._plain, self._agreed, self._patience = plain, agreed, patience
         self._ruled = lru_cache(maxsize=OPENINGS)(self._rule)
 
     @classmethod
@@ -176,7 +191,12 @@ class Router:
         held = list(places)
         gazetteer = Gazetteer.build(held, stations)
         categories = {place.id: place.category for place in held}
-        return cls(Knowledge(gazetteer, etiquette or load_etiquette(), categories))
+        examples = [
+            (put_aside(text, gazetteer), route)
+            for text, route in (*read_examples(), *read_examples(WORDINGS))
+        ]
+        knowledge = Knowledge(gazetteer, etiquette or load_etiquette(), categories)
+        return cls(knowledge, Wording.learned(examples))
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -218,16 +238,20 @@ class Router:
     async def _second(
         self, reading: Reading, found: Guess, embed: Scorer | None, choose: Choose | None
     ) -> tuple[Guess, By]:
-        scores = await self._patient(embed(reading.text), "embedding") if embed else None
         by: By = "rule"
-        if scores:
-            both = together(found, scores)
-            best = max(both, key=lambda route: both[route])
-            rivals = tuple(sorted((route for route in both if route != best), key=lambda route: -both[route]))
-            agreed = best == found.route and both[best] >= self._agreed
-            found, by = _as(best, round(both[best], 3), found, rivals[:1]), "embedding"
-            if agreed:
-                return found, by
+        # Examples are Korean for the most part; two readings of a bare name are as likely, whatever was said.
+        told = reading.language == "ko" and found.talk != "ask"
+        scores = self._wording(masked(reading.text, reading.mentions)) if self._wording and told else None
+        heard, agreed = weighed(found, scores) if scores else (found, 0.0)
+        if agreed >= self._plain or (agreed >= self._agreed and embed is None):
+            return heard, by
+        meant = await self._patient(embed(reading.text), "embedding") if embed else None
+        if meant:
+            heard, agreed = weighed(found, blended(scores, meant) if scores else meant)
+            by = "embedding"
+            if agreed >= self._agreed:
+                return heard, by
+        found = heard
         if choose:
             chosen = await self._patient(choose(reading.text, ROUTES), "choice")
             if chosen in ROUTES:
@@ -253,6 +277,20 @@ def together(found: Guess, scores: Mapping[Route, float]) -> dict[Route, float]:
     said = min(found.confidence, SUREST)
     prior = {route: said if route == found.route else (1 - said) / (len(ROUTES) - 1) for route in ROUTES}
     joint = {route: prior[route] * scores[route] for route in ROUTES}
+    total = sum(joint.values()) or 1.0
+    return {route: share / total for route, share in joint.items()}
+
+
+def weighed(found: Guess, scores: Mapping[Route, float]) -> tuple[Guess, float]:
+    """The guess of a rule and of the examples together, and how sure they are if they agree; 0 if not."""
+    both = together(found, scores)
+    best, rival, *_ = sorted(both, key=lambda route: -both[route])
+    return _as(best, round(both[best], 3), found, (rival,)), both[best] if best == found.route else 0.0
+
+
+def blended(one: Mapping[Route, float], other: Mapping[Route, float]) -> dict[Route, float]:
+    """Two opinions that may share their mistakes: their geometric mean; sums to 1."""
+    joint = {route: sqrt(one[route] * other[route]) for route in ROUTES}
     total = sum(joint.values()) or 1.0
     return {route: share / total for route, share in joint.items()}
 

@@ -16,7 +16,7 @@ from rapidfuzz.process import extract
 
 from agent.tools.evidence import helped
 from agent.tools.fold import key, romanised
-from agent.tools.hangul import heard, typed
+from agent.tools.hangul import final, heard, typed
 from agent.tools.particle import TAIL, closes
 from agent.tools.words import COMMON, ELSEWHERE, EVERYDAY, GENERIC, KIND
 
@@ -67,6 +67,8 @@ _BESIDE = _NEAR | frozenset(
 """Letters that lie side by side on the keyboard, too."""
 _ALIKE = 0.3
 """Cost of a vowel that only sounds the same."""
+_GOES_ON = re.compile(r"(?:려면|려고|려는데|려구|면서|지만|니까|어서|아서|었는데|았는데)$")
+"""The end of a verb: 유심 사려면 is no 유심사 터."""
 _SHORT, _MIDDLE, _LONG, _LONGEST = 2, 3, 5, 14
 """Syllables."""
 
@@ -130,7 +132,12 @@ class Slips:
             word = text[start:stop].replace(" ", "")
             if not _SHORT <= len(word) <= _LONGEST or not closes(text[stop:end], plainly=True):
                 continue
-            if word in self._names or _said(word) or (stop == end and _STEMS.search(word)):
+            if (
+                word in self._names
+                or _said(word)
+                or (beyond > start and _GOES_ON.search(text[beyond:end]))
+                or (stop == end and _STEMS.search(word))
+            ):
                 continue
             guess = self._near(text, start, stop)
             if guess and (best is None or guess.score > best.score):
@@ -294,19 +301,23 @@ def _same_kind(word: str, name: str, popularity: int) -> bool:
     tail = word[-len(kind) :] if kind else ""
     if tail == kind:
         return True
+    if kind and len(word) > len(name):  # 타우어 for 타워
+        tail = word[len(name) - len(word) - len(kind) :]
     other = _kind(word)
     if other and len(other) >= len(kind):
         cut = heard(other) == heard(kind)[: len(heard(other))]  # 북한사 for 북한산
         return cut and popularity > 0 and word[: -len(kind)] == name[: -len(kind)]
     if kind == "대":  # 서울에 is no 서울대
         return heard(tail)[0] in "ㄷㅌ"
+    if len(kind) == 1:  # 도봉순 is no 도봉산
+        return _likely(heard(tail), heard(kind), _BESIDE)
     return OSA.distance(heard(tail), heard(kind)) <= (1 if len(kind) < _MIDDLE else 2)
 
 
 @lru_cache(maxsize=20_000)
 def _said(word: str) -> bool:
     """Whether the word, or the word without its particles, is an ordinary one or names something far off."""
-    if TAIL.fullmatch(word[1:]):  # 달마다
+    if TAIL.fullmatch(word[1:]) and _agrees(word):  # 달마다
         return True
     if word in GENERIC or word in ELSEWHERE or _OF_ELSEWHERE.sub("", word) in ELSEWHERE:
         return True
@@ -314,6 +325,12 @@ def _said(word: str) -> bool:
         return True
     stems = (word[:at] for at in range(_SHORT, len(word)) if TAIL.fullmatch(word[at:]))
     return any(stem in EVERYDAY or stem in GENERIC for stem in stems)
+
+
+def _agrees(word: str) -> bool:
+    """Whether the particles behind the first syllable take the form that it asks for: never 여+이도."""
+    closed = bool(final(word[0]))
+    return not (word[1] in "이은을과으" and not closed) and not (word[1] in "가는를와" and closed)
 
 
 def _keep(guess: Guess | None, done: list[Span]) -> Iterator[Guess]:

@@ -168,7 +168,7 @@ def stop(mention: Mention, text: str = "") -> Spot:
         name = marks.LINES.get(line, line)
         on = (other for other in (spot, *mention.alternatives) if name in (other.id or ""))
         return next(on, spot)
-    if spot.kind != "place" or mention.how == "exact":
+    if spot.kind != "place" or mention.how == "exact" or marks.GATE.match(text, mention.end):
         return spot
     stations = [other for other in mention.alternatives if other.kind == "station"]
     own = any(other.name.removesuffix("역") == spot.name for other in stations)
@@ -336,7 +336,7 @@ def _free(
     if any(start < other[1] and other[0] < end for other in spans):
         return
     name = _bare(text[start:end])
-    if marks.CLAUSE.search(name):
+    if marks.CLAUSE.search(name) or marks.ASKING.search(name) or marks.DESCRIBED.search(name):
         return
     if cues.HERE.fullmatch(name) or cues.FACT.fullmatch(marks.AND.sub("", name)):
         return

@@ -40,6 +40,13 @@ _SHORT = {
 _NOUNS = frozenset("지철 에스컬 엘베 미먼 게하 올영 스벅 공철 월욜 화욜 수욜 목욜 금욜 토욜 일욜".split())
 """Short forms that particles follow."""
 _WORD = re.compile(r"(?<![\w'’])(?:[가-힣ㄱ-ㅎ]+|[A-Za-z0-9]+)(?![\w'’])")
+_ASKED = re.compile(
+    r"(?<=추천|부탁|[려개]줘|안내|는길|는법|방법|정보|시간|위치|소개|설명)\s?점(?=[\s?!.~ㅋㅎㅠㅜ]|$)"
+)
+"""추천점: 좀, as it is heard."""
+_HOW = re.compile(r"(?<![가-힣])어[떠떡떻떢뜨트]\s?[게케캐께](?=[\s?!가나하되된해할]|$)")
+_FROM = re.compile(r"(?<=[가-힣])여게서(?![가-힣])")
+"""역에서, as it is said."""
 _AND = re.compile(r"(?<=\w)\s+n\s+(?=(?!seoul|tower|서울)\w)")
 _SOFT = re.compile(
     r"(?<=[나아어해에예까네세죠돼되데고와워줘야지가])(?:여|염|욤|용|영|효)(?=[\s?!.~,^ㅋㅎㅠㅜ]|$)"
@@ -53,7 +60,7 @@ LEXICON = (
     "예절 매너 에티켓 날씨 추천 축제 환율 요금 막차 첫차 택시 버스 휴무 전시 예약 무료 맛집 근처 어때 언제 금연 신발 담배 "
     "입장료 관람료 이용료 지하철 박물관 미술관 노약자석 임산부석 에스컬레이터 영업시간 운영시간 개장시간 휴무일 휴관일 택시비 "
     "대중교통 소요시간 찜질방 젓가락 숟가락 화장실 주차장 전망대 산책로 미세먼지 전시회 게스트하우스 공항버스 공항철도 "
-    "입장권 주차비 놀이공원 둘레길 야시장 전통시장 벼룩시장 일기예보 교통카드 편의점"
+    "안녕하세요 감사합니다 고맙습니다 입장권 주차비 놀이공원 둘레길 야시장 전통시장 벼룩시장 일기예보 교통카드 편의점"
 ).split()
 """Words that give an intent away and that people misspell."""
 MANNERS = ("예절", "매너", "에티켓")
@@ -83,7 +90,8 @@ def spelled(text: str) -> str:
     """`지하철 애티켓 낼도 지켜야되나여` → `지하철 에티켓 내일도 지켜야되나요`. Other scripts stay as they are."""
     text = _AND.sub(" and ", text)
     text = _WORD.sub(_lengthened, text)
-    text = _TOO.sub("도", _SOFT.sub("요", text))
+    text = _FROM.sub("역에서", _HOW.sub("어떻게", text))
+    text = _ASKED.sub(" 좀", _TOO.sub("도", _SOFT.sub("요", text)))
     text = _CUTE_END.sub(lambda match: match.group().translate(_CUTE), text)
     return _KO.sub(_mended, text)
 
