@@ -133,7 +133,9 @@ def told(place: Place, wanted: list[Fact], language: Language) -> str:
     ]
     if place.homepage and any(known(place, fact) is None for fact in wanted):
         said.append(texts.SEE_HOMEPAGE[language].format(url=place.homepage))
-    return f"{name(place, language)}{texts.ABOUT[language]}{' '.join(said)}"
+    first, *others = said
+    following = [sentence[0].upper() + sentence[1:] for sentence in others]
+    return f"{name(place, language)}{texts.ABOUT[language]}{' '.join((first, *following))}"
 
 
 EVERY_DAY: Final = "연중무휴"
@@ -141,17 +143,17 @@ EVERY_DAY: Final = "연중무휴"
 
 def _told(fact: Fact, value: str | None, language: Language) -> str:
     if value is None:
-        label = texts.LABELS[fact][language]
-        return texts.UNKNOWN_FACT[language].format(label=label.lower())
-    return texts.TELL[fact][language].format(value=value)
+        label = texts.UNCONFIRMED.get(fact, texts.LABELS[fact])[language]
+        return texts.UNKNOWN_FACT[language].format(label=label if fact == "wifi" else label.lower())
+    return texts.TELL[fact][language].format(value=value.removeprefix("closed "))
 
 
 WHOLE: Final[tuple[Fact, ...]] = ("hours", "closed", "fee", "station")
 
 
 CUE_WORDS: Final[dict[Fact, str]] = {
-    "hours": r"시간|몇\s*시|언제\s*(?:열|닫|문|까지)|열[어려리]|여는|닫[아는히]|마감|문\s*여|\bhours?\b|\bopen|\bclos|時間|開|閉|何時|时间|几点|开门|关门",
-    "closed": r"휴무|쉬는|쉬나|쉬어|휴일|휴관|요일|언제\s*(?:열|닫|문)|열[어려]|닫[아는]|\bclosed?\b|\bopen|holiday|days?\s+off|休|定休|闭馆|开门|关门",
+    "hours": r"시간|몇\s*시|언제\s*(?:열|닫|문|까지)|열[어려리]|여는|닫[아는히]|마감|문\s*여|\bhours?\b|\bopen|\bclos(?!e(?:st|r)?\s(?:by|to)\b|est)|時間|開|閉|何時|时间|几点|开门|关门",
+    "closed": r"휴무|쉬는|쉬나|쉬어|휴일|휴관|요일|언제\s*(?:열|닫|문)|열[어려]|닫[아는]|\bclosed?\b(?!\s(?:by|to)\b)|\bopen|holiday|days?\s+off|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|休|定休|[月火水木金土日]曜|闭馆|开门|关门|(?:星期|周)[一二三四五六日天末]",
     "fee": r"입장료|요금|얼마|가격|비용|무료|공짜|표\s*값|티켓|할인|\bfees?\b|price|cost|ticket|admission|how much|\bfree\b|料金|入場料|いくら|無料|门票|多少钱|免费|票价",
     "address": r"주소|어디|위치|\bwhere\b|address|locat|住所|どこ|場所|地址|哪里|哪儿|在哪|位置",
     "station": r"가까운 역|무슨 역|어느 역|역\s*(?:이|은|에서|출구)|가는|어떻게 가|지하철|출구|\bstation|subway|metro|get (?:to|there)|nearest|駅|行き方|地铁|车站|怎么去",

@@ -2,7 +2,7 @@
 
 import re
 
-from agent.tools import cues
+from agent.tools import cues, travel
 from agent.tools.currency import named
 from agent.tools.fill import HOME, answer, meant
 from agent.tools.reading import Guess, Reading, residue
@@ -40,6 +40,10 @@ def pending(reading: Reading) -> Guess | None:
 def varied(reading: Reading) -> Guess | None:
     """The last question once more with one thing changed: 내일은?, 그럼 택시는?, 두 번째 거."""
     focus = reading.focus
+    if focus.route and focus.question and cues.ANEW.match(reading.text):
+        return Guess(focus.route, 0.9)
+    if focus.route == "search" and _daily_too(reading):
+        return Guess("search", 0.85)
     if focus.route in ("place", "search") and cues.TOMORROW.match(reading.text):
         return Guess(focus.route, 0.9)
     if focus.route == "etiquette":
@@ -49,9 +53,18 @@ def varied(reading: Reading) -> Guess | None:
             return Guess("transit", 0.85)
         if len(reading.text) <= SHORT and _turned(reading):
             return Guess("transit", 0.92)
+        if reading.ends.roles == {"via"} and not (reading.wish or reading.fact or reading.daily):
+            return Guess("transit", 0.88)
     if focus.route == "transit" and reading.excluded and reading.ends.named == 1 and not reading.asks:
         return Guess("transit", 0.9)
     return _once_more(reading)
+
+
+def _daily_too(reading: Reading) -> bool:
+    """What changes from day to day, asked of another place: 여의도에서 하는 건?, 부산은?"""
+    asked = cues.DAILY.search(reading.focus.question or "")
+    asks = reading.fact or reading.tell or reading.wish or reading.way or reading.manners or reading.near
+    return bool(asked and _TOPIC.match(reading.text) and not asks and (reading.named or reading.elsewhere))
 
 
 def _manners_too(reading: Reading) -> Guess | None:
@@ -64,7 +77,16 @@ def _manners_too(reading: Reading) -> Guess | None:
         and not (reading.spots or reading.way or reading.wish or reading.daily)
     ):
         return Guess("etiquette", 0.88)
+    asks = reading.asks or reading.spots or reading.elsewhere or reading.go or reading.taxi or reading.ride
+    if _DETAIL.match(reading.text) and not asks and not cues.OUTSIDE.search(reading.text):
+        return Guess("etiquette", 0.72)
     return None
+
+
+_DETAIL = re.compile(
+    r"^(?:그럼|그러면|그리고|근데)?\s?\S{1,8}(?:은|는|도)\s(?:\S{1,6}\s)?(?:줘|주나|주나요|있어|있나|있나요|필요해|필요한가|어떻게|뭐|언제|누가|왜|써|쓰나|내|내나)\S{0,5}\s?[?？]$"
+)
+"""수건은 줘?: a detail of what was told."""
 
 
 def _once_more(reading: Reading) -> Guess | None:
@@ -76,6 +98,8 @@ def _once_more(reading: Reading) -> Guess | None:
         reading.taxi or (focus.route == "transit" and (reading.ride or reading.way) and not reading.manners)
     ):
         return Guess("transit", 0.93)
+    if focus.route == "transit" and _termed(reading):
+        return Guess("transit", 0.88)
     if (
         focus.route == "transit"
         and cues.VARY.search(reading.text)
@@ -86,6 +110,13 @@ def _once_more(reading: Reading) -> Guess | None:
     if focus.route == "transit" and reading.fare and not residue(reading):
         return Guess("transit", 0.75, rivals=("place",))
     return None
+
+
+def _termed(reading: Reading) -> bool:
+    """Terms of the last journey and nothing else: 네 명이에요, 9시까지 도착해야 돼, 중간에 서울역 들를게."""
+    other = reading.wish or reading.near or reading.daily or reading.manners or reading.elsewhere
+    asks = (reading.fact and not reading.fare) or (other and not reading.way)
+    return len(reading.text) <= SHORT and not asks and travel.termed(reading.text)
 
 
 def _turned(reading: Reading) -> bool:

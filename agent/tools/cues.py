@@ -24,8 +24,8 @@ WAY = _any(
     r"\bhow\sto\s(?:get|go|reach|travel)\b|\bhow\s(?:long|far)\b(?!\s(?:is\sit\s)?open)|\bdirections?\b|\bfar\s(?:away\s)?from\b|\b(?:best|fastest|cheapest|quickest|easiest)\s(?:way|route)\b|\bway\s(?:to|from)\b|\broute\s(?:to|from)\b",
     r"\b(?:taxi|cab|subway|bus|train|metro)\s(?:fare|cost|price|to|from|route)\b|\bby\s(?:taxi|cab|subway|metro|bus|train|foot|car)\b|\btransfer\b|\blast\s(?:train|subway|bus)\b|\bfirst\s(?:train|subway|bus)\b|\bwhich\s(?:line|subway|bus|train|exit)\b|\btake\s(?:me\sto|a\staxi|the\s(?:subway|bus|train|metro))|\bwalk\s(?:from|to)\b|\b(?:getting|going|travell?ing)\s(?:to|from)\b",
     r"行き方|行きかた|どうやって(?:行|い)|どう行|行くには|行けば|アクセス|乗り換え|乗換|何線|何番線|終電|始発|タクシー(?:で|代|料金|なら|は)|地下鉄(?:の料金|料金)|(?:地下鉄|電車|バス)で(?!.{0,6}(?:席|譲|電話|通話|食|飲|話|音楽|寝|座|化粧|写真|マナー))|歩いて|どのくらいかか|どれくらいかか|何分|何時間かか|かかりますか|まで(?:の|いくら|どう|何分|行)",
-    r"怎么(?:去|走|到|坐|搭|过去)|怎麼(?:去|走|到|坐|搭)|如何(?:去|前往|到)|去.{1,14}怎么|要多久|多长时间|多長時間|多远|坐(?:地铁|几号|什么|公交|出租|車|车)|打车|打的|出租车|計程車|的士|换乘|轉乘|路线|路線|几号线|末班车|首班车|停运|运营到|几点结束运营|走路|地铁票价|搭地鐵|机场快线|机场巴士",
-    r"(?:에서|부터)\s?\S{1,12}까지\s?.{0,10}(?:방법|길|법)(?:은|이|\?|$)|(?:지하철|버스|공항철도)\S{0,2}\s?(?:운행|다니|다녀|끊)|마지막\s?(?:지하철|버스|차|열차|기차)|끊겨|끊기|정거장|정류장\s?(?:몇|개)|몇\s?정류장|무슨\s?역에서\s?내|어느\s?역에서\s?(?:내|타|갈)|타고\s?(?:가|와|갈)|타면\s?(?:얼마|몇|되|돼)|(?<!에\s)타야|할증|택시\s?요금|교통\s?수단|가는\s?중인데|노선도?|몇\s?시에\s?(?:나가|나와|출발)|(?:가|오)기\s?(?:편|쉬|좋)\S{0,3}(?:\s?데|은데|한데)|어디서\s?(?:타|내|환승)|(?:제일|가장)\s?(?:싸게|빨리|빠르게|편하게)\s?(?:가|오|이동)|데까지|얼마쯤\s?(?:나와|깨|들)|갈\s?때\s?(?:뭐|어떻|버스|지하철|택시)|지각|도착하려면|환승역|교통이",
+    r"怎么(?:去|走|到|坐|搭|过去)|怎麼(?:去|走|到|坐|搭)|如何(?:去|前往|到)|去.{1,14}怎么|要多久|多长时间|多長時間|多远|坐(?:地铁|几号|什么|公交|出租|車|车)|打车|打的|出租车|計程車|计程车|的士|换乘|轉乘|转乘|坐公车|搭(?:地铁|捷运|公车|公交|巴士)|路线|路線|几号线|末班车|首班车|停运|运营到|几点结束运营|走路|地铁票价|搭地鐵|机场快线|机场巴士",
+    r"\bon\sfoot\b|\b(?:can|could)\s(?:i|we)\swalk\b(?!\son)|徒步|走得到|(?:에서|부터)\s?\S{1,12}까지\s?.{0,10}(?:방법|길|법)(?:은|이|\?|$)|(?:지하철|버스|공항철도)\S{0,2}\s?(?:운행|다니|다녀|끊)|마지막\s?(?:지하철|버스|차|열차|기차)|끊겨|끊기|정거장|정류장\s?(?:몇|개)|몇\s?정류장|무슨\s?역에서\s?내|어느\s?역에서\s?(?:내|타|갈)|타고\s?(?:가|와|갈)|타면\s?(?:얼마|몇|되|돼)|(?<!에\s)타야|할증|택시\s?요금|교통\s?수단|가는\s?중인데|노선도?|몇\s?시에\s?(?:나가|나와|출발)|(?:가|오)기\s?(?:편|쉬|좋)\S{0,3}(?:\s?데|은데|한데)|어디서\s?(?:타|내|환승)|(?:제일|가장)\s?(?:싸게|빨리|빠르게|편하게)\s?(?:가|오|이동)|데까지|얼마쯤\s?(?:나와|깨|들)|갈\s?때\s?(?:뭐|어떻|버스|지하철|택시)|지각|도착하려면|환승역|교통이",
     r"\b(?:subways?|bus(?:es)?|metro|trains?)\s(?:run|running|operat|stop\s?running|still\srun)|\bhow\smany\s(?:minutes|stops|transfers|stations)\b|\bexit\snumber\b|\bwhat\sexit\b|\bget\s(?:in)?to\sthe\scity\b|\bway\sinto\b|\bneed\sto\s(?:get|be)\s(?:to|at)\b|\bstops\saway\b|\bcable\scar\sor\b|\bwalkable\b|\bwalking\sdistance\b|\b(?:subway|metro|bus|train|transit)\s(?:fares?|pass|card|map|lines?)\b|\bt-?money\b|\b(?:coming|leaving|starting|departing)\sfrom\b|\bhow\smany\s\w+\sby\b|\bdrop\sme\b|\btake\sthe\sairport\b|\bairport\s(?:bus|railroad|limousine|express)\b",
     r"交通カード|Suica|T-?money|何番出口|出口は(?:何番|どこ|どっち)|最寄り出口|どうやって.{0,6}(?:行|い)|一番(?:安|早|速|近).{0,6}(?:行|ルート|方法)|何駅|何時間|空港(?:バス|鉄道)|乗れば|乗ったら|乗り場|どのくらい(?:で着|か)|どれくらい[？?]|几号出口|幾號出口|哪个出口|哪個出口|走路|步行|怎么(?:回|转|換|换|从.{1,8}(?:过去|去|到|走))|怎樣去|几站|幾站|坐什么|坐哪|地铁线|多久(?:能|可以|到)|要多长|机场(?:大巴|巴士|快线|铁路)|打車|打车",
 )
@@ -36,11 +36,11 @@ GO = _any(
 )
 """Movement: transit when two ends are named, or one end and a way of saying where from."""
 FARE = _any(
-    r"요금|운임|얼마|비용|가격|fare|cost|how\smuch|price|料金|運賃|いくら|多少钱|多少錢|票价|车费|費用"
+    r"요금|운임|얼마|비용|가격|fare|cost|how\smuch|price|料金|運賃|いくら|多少钱|多少錢|票价|车费|費用|费用",
     r"얼마|비싸|싸|깨져|깨짐",
 )
 VARY = _any(
-    r"(?:제일|가장)\s?\S{1,5}\s?(?:방법|길|걸|거|것)|출발|시에|새벽|퇴근|출근|더\s?(?:싼|빠른|빨리|편한|저렴|가까운)|(?:다른|더\s?\S{1,12})\s?(?:방법|길|경로|교통)|반대로|거꾸로|돌아오|돌아올|자전거|킥보드|직통|일반\s?열차|완행|고속\s?버스|환승|갈아타|계단|짐|캐리어|급행|심야|차로|운전|걷|도보|cheaper|faster|another\sway|walk|bike|drive|other\s(?:way|route|option)|way\sback|歩い|自転車|他の(?:方法|ルート)|もっと安|走路|骑车|别的(?:方法|路线)|更便宜|更快"
+    r"(?:제일|가장)\s?\S{1,5}\s?(?:방법|길|걸|거|것)|출발|시에|새벽|퇴근|출근|더\s?(?:싼|빠른|빨리|편한|저렴|가까운)|(?:다른|더\s?\S{1,12})\s?(?:방법|길|경로|교통)|반대로|거꾸로|돌아오|돌아올|자전거|킥보드|직통|일반\s?열차|완행|고속\s?버스|환승|갈아타|계단|짐|캐리어|급행|심야|차로|운전|걷|도보|cheaper|faster|another\sway|walk|bike|drive|other\s(?:way|route|option)|way\sback|歩い|自転車|他の(?:方法|ルート)|もっと安|走路|骑车|别的(?:方法|路线)|更便宜|更快",
     r"왕복|편도|\band\sback\b|\bround\s?trip\b|\bone\sway\b|\breturn(?:ing)?\b|往復|往返|帰り|回来|回去|回程|\d\s?시|두\s?명|세\s?명|네\s?명|\d\s?명|인원|빨라|나아|늦게|일찍|earlier|later|いつ|几点",
 )
 """A route asked for once more in another way."""
@@ -49,9 +49,11 @@ BACK = _any(
     r"\band\sback\b|회차|돌아갈|return\strip|回去|반대로|거꾸로|돌아오|돌아올|돌아가는|way\sback|the\sother\sway|帰り|回来|回程",
 )
 """The last route the other way round."""
-TAXI = _any(r"택시|taxi|\bcab\b|タクシー|出租车|計程車|打车|的士")
+TAXI = _any(
+    r"택시|taxi|\bcab\b|タクシー|出租车|計程車|计程车|打车|的士|(?<![가-힣])(?:자가용|자동차|승용차|차)(?:로|를?\s?타고|를?\s?몰고)(?![가-힣])|\bby\scar\b|(?<![一-鿿])車(?:で|だと|なら)|开车|自驾"
+)
 RIDE = _any(
-    r"지하철|전철|버스|subway|metro|\bbus\b|\btrain\b|地下鉄|電車|バス|地铁|地鐵|公交|巴士|기차|KTX|공항철도"
+    r"지하철|전철|버스|subway|metro|\bbus\b|\btrain\b|地下鉄|電車|バス|地铁|地鐵|捷运|公交|公车|巴士|기차|KTX|공항철도"
 )
 
 MANNERS = _any(
@@ -61,13 +63,13 @@ MANNERS = _any(
     r"\betiquette\b|\bmanners?\b|\brude\b|\bpolite|\bimpolite|\boffensive\b|\btaboo|\bcustoms?\b(?!\s(?:office|declaration))|\bbehav|\bdos?\s(?:and|&)\sdon|\bshould(?:n'?t| not)\si\b|\brules?\s(?:on|for|in|about|when|at)\b|\bdress\scode\b|\btip(?:ping|s)?\b(?!\s(?:for|on)\s(?:visit|travel))|\brespectful|\bproper\sway|\bbow(?:ing)?\b|\bshould\s(?:i|we)\s(?:not|never|avoid)\b|\bavoid\sdoing|\bnot\s(?:to\s)?do\sin\b|\btake\soff\s(?:my|your|our)\sshoes",
     r"マナー|エチケット|礼儀|作法|気をつける(?:こと守る(?:べき|こと)|べき(?:です|か|？|\?|$)|譲る|让座|让给|给老人|点)|気を付ける|失礼|タブー|ては(?:いけない|だめ|ダメ)|しちゃ(?:だめ|ダメ|いけない)|チップ|注意(?:点|す(?:べき|る))|靴を脱",
     r"礼仪|禮儀|礼节|规矩|規矩|禁忌|失礼|不礼貌|没礼貌|禮貌|礼貌|小费|小費|要注意什么|注意事项|注意什么|脱鞋|该注意|应该注意",
-    r"예절|복장|옷차림|드레스\s?코드|(?:술|잔|명함|선물|돈|물건|악수|인사|절|건배|숟가락|젓가락|줄)\S{0,2}\s?(?:서|받|따르|따라\s?주|드리|주고\s?받|하|드는|드|잡|쥐|건네)(?:는|을|ㄹ)?\s?(?:법|방법|거|순서)|인사는?\s?어떻게|어떻게\s?인사|인사(?:를|도)?\s?(?:하나|하는\s?게|드려야|드리나)|욕\s?먹|혼나|눈치\s?보|큰일\s?나|싫어하(?:나|는|지|세)|무안|예의\s?없|버릇없|매너상|고개\s?(?:를\s?)?돌|지켜야|지킬\s?거|하면\s?안|주의할|조심해야|조심할",
+    r"쓰레기\S{0,2}\s?(?:어떻게|어디에?\s?버)|예절|복장|옷차림|드레스\s?코드|(?:술|잔|명함|선물|돈|물건|악수|인사|절|건배|숟가락|젓가락|줄)\S{0,2}\s?(?:서|받|따르|따라\s?주|드리|주고\s?받|하|드는|드|잡|쥐|건네)(?:는|을|ㄹ)?\s?(?:법|방법|거|순서)|인사는?\s?어떻게|어떻게\s?인사|인사(?:를|도)?\s?(?:하나|하는\s?게|드려야|드리나)|욕\s?먹|혼나|눈치\s?보|큰일\s?나|싫어하(?:나|는|지|세)|무안|예의\s?없|버릇없|매너상|고개\s?(?:를\s?)?돌|지켜야|지킬\s?거|하면\s?안|주의할|조심해야|조심할",
     r"\bwhat\s(?:do|should|can|to)\s?(?:i|we)?\swear\b|\bshoes?\soff\b|\btake\soff\s(?:\w+\s)?shoes\b|\btip(?:s|ping)?\b|\bhow\s(?:to|do\s(?:i|you))\s(?:\w+\s)?(?:pour|hold|bow|greet|toast|address\s(?:elders|people|someone))|\bdisrespect|\bfrowned\b|\bsocially\b|\bfaux\spas\b|\bcultural\s(?:norms?|rules?|tips)|\bpriority\sseats?\b|\bpink\sseats?\b|(?<!\w)(?:il)?legal\b|\bfined?\sfor\b|\blook\sdown\son\b|\bgood\sform\b",
     r"靴(?:を|は)?脱|チップ|(?:お酌|乾杯|挨拶|名刺|箸|器).{0,8}(?:仕方|やり方|持ち方|使い方|マナー|方法|持って|持ち上げ)|どっち側に立|どちら側に立|左右どっち|タトゥー|刺青|入れ墨|失礼|怒られ|迷惑|ルール|守る(?:べき|こと)|しちゃ|ちゃ(?:だめ|ダメ|いけ)|优先座|老弱病残|爱心座|要脱鞋|脱不脱鞋|小费|站(?:左|右|哪)边|左边还是右边|敬酒|倒酒|有什么规矩|讲究|要注意(?:啥|什么|点|哪)|注意啥|纹身|紋身|不尊重|冒犯|入乡随俗|该不该|会不会(?:不|没)礼貌",
 )
 ACT = _any(
     r"포옹|껴안|계산|먼저|일어나|양보|비켜|쳐다|만나|부르|웃|나눠|덜어|섞|치우|치워|반납|밀치|어르신|어른|할머니|할아버지|노인|연장자|나이|강아지|반려|애견|삼각대|드론|플래시|셀카|조용|소리|시끄|복장|써도|쓰고|날려|터뜨|터트|껌|침\s?뱉|코\s?(?:풀|푸)|손\s?잡|키스|뽀뽀|스킨십|들어가\s?도|갖고|가지고\s?(?:타|들)|두고|놔두|얘기|대화|떠드|졸|자도|누우|맨발|슬리퍼|나시|레깅스|화장|벗|신고|걷|구워|따라|따르|받|주면|줘도|돌리|안고|기대|새치기|양보|피워|펴도|피우|버려|버리|버려야|시켜|주문|불러|부르|깎|먹는|통화는",
-    r"\bdrone|\btripod|\bflash\b|\bselfie|\bdrink|\bnap\b|\bsleep|\bkiss|\bhug|\bhold\shands|\bchew|\bspit|\bblow|\bhat\b|\bshorts\b|\btouch|\bfeed\b|\bnoise|\bswear|\bpush|\bbring\s(?:my|a|food|drinks?|coffee)|\bcoffee|\blitter|\bbarefoot|\bleggings|\bmusic\b|電話|通話|音楽|ドローン|三脚|短パン|ショートパンツ|帽子|触|飲食|寝|化粧|席|譲|着て|着物|持ち込|入って|走|让座|座位|老人|年长|長輩|长辈|打电话|通话|听音乐|无人机|三脚架|短裤|帽子|摸|睡觉|化妆|喝酒|带.{0,4}(?:饮料|咖啡|食物)|吃东西|坐着|坐吗|进去吗",
+    r"\bdrone|\btripod|\bflash\b|\bselfie|\bdrink|\bnap\b|\bsleep|\bkiss|\bhug|\bhold\shands|\bchew|\bspit|\bblow|\bhat\b|\bshorts\b|\btouch|\bfeed\b|\bnoise|\bswear|\bpush|\bbring\s(?:my|a|food|drinks?|coffee)|\bcoffee|\blitter|\bbarefoot|\bleggings|\bmusic\b|電話|通話|音楽|ドローン|三脚|短パン|ショートパンツ|帽子|触|飲食|寝|化粧|席|譲|着て|着物|持ち込|入って|走|让座|座位|老人|年长|長輩|长辈|长辈|打电话|通话|听音乐|无人机|三脚架|短裤|帽子|摸|睡觉|化妆|喝酒|带.{0,4}(?:饮料|咖啡|食物)|吃东西|坐着|坐吗|进去吗",
     r"먹|마시|마셔|통화|전화|떠들|사진|촬영|찍|담배|흡연|신발|모자|문신|음식|음료|커피|건배|술|복장|옷|반바지|민소매|앉|뛰|누워|눕|음악|이어폰|만져|만지|들고\s?타|캐리어|가방|백팩|서서|걸어|화장|악수|인사|돗자리|텐트|취사|쓰레기|씻|수영복|깎|흥정|절|거절",
     r"\beat|\bdrink|\bphoto|\bpicture|\bsmok|\bshoe|\bloud|\bphone|\btalk|\bsit\b|\bstand\b|\bwear|\btattoo|\bhaggl|\bbargain|\bpour|\bwalk\son|食べ|飲|写真|撮|靴|電話|話|座|吸|服|値切|吃|喝|拍照|抽烟|鞋|打电话|讲话|坐|穿|砍价|讲价",
 )
@@ -85,7 +87,7 @@ DAILY = _any(
     r"天气|气温|新闻|新聞|汇率|匯率|这周|這週|本周|这个月|本月|下周|最近有|最新|活动|演出|演唱会|演唱會|展览有|节日|现在人多|下雨(?!天|的|时|時)",
     r"(?:이번|다음|올해|작년|지난)\s?(?:추석|설|연휴|명절|여름|겨울|가을|봄|크리스마스|방학)|공사\s?(?:중|끝|언제)|폐업|폐점|없어졌|이전했|재개장|지연|연착|운휴|취소\s?(?:됐|되었|된)|중단|재개|오르나|올랐|오른다|인상|바뀌었|바뀐|변경\s?됐|단속|개화\s?시기|만개|절정|단풍\s?시기|몇\s?도|추워|추울|더울|더워\?|덥|춥|습해|자외선|체감|장마|폭염|한파|비\s?(?:그치|그쳐)|맑(?:아|을|나)|흐리(?:나|니|ㄴ가)|흐려|(?:지금|오늘|내일|이번|요즘|올해)\S{0,3}\s(?:\S{1,12}\s){0,3}(?:뭐\s?(?:해|하|상영|열|있)|하는\s?거)|라인업|캐치테이블|오픈런|대기줄|상영",
     r"\bumbrella\b|\bdelay(?:ed|s)?\b|\bcancel(?:l?ed)\b|\bshowtimes?\b|\bgames?\s(?:tonight|today|tomorrow|schedule)\b|\blineup\b|\btemperature\b|\bhumid\b|\bhot\s(?:today|tomorrow|is\sit)\b|\bcold\b|\bair\squality\b|\b(?:fine\s)?dust\b|\bsnow(?:ing)?\b|\brain(?:y|ing)?\s(?:now|tonight|later|soon)|\bwill\sit\srain\b|\b(?:usd|eur|jpy|gbp|dollar|yen|euro|yuan)s?\b|\bwon\s(?:today|now|rate)\b|\bgoing\son\b|\bwhat'?s\son\b|\btickets?\s(?:for|to)\s(?:the\s)?(?:concert|show|game|bts)",
-    r"ポップアップ|レート|円.{0,4}ウォン|ウォン.{0,4}円|今何やって|やってるイベント|やっているイベント|祭り|フェス|雨(?:が)?降|傘|暑い(?:です)?か|寒い(?:です)?か|試合|快闪|首映|上映|比赛|球赛|下雨吗|下不下|带伞|雾霾|台风|韩元|韩币|打折季|延误|罢工|最近有什么|这几天",
+    r"ポップアップ|レート|円.{0,4}ウォン|ウォン.{0,4}円|今何やって|やってるイベント|やっているイベント|祭り|フェス|雨(?:が)?降|雨(?:です|かな|でしょう|だろう)?か?[？?]|(?:今日|明日|明後日|週末)(?:は|の)?.{0,3}(?:雨|雪|晴れ|暑い|寒い)|傘|暑い(?:です)?か|寒い(?:です)?か|試合|快闪|首映|上映|比赛|球赛|下雨吗|下不下|下雪|(?:今天|明天|后天|周末)(?:会|要|很)?(?:不会)?(?:下|有)?(?:雨|雪|冷|热)|带伞|雾霾|台风|韩元|韩币|打折季|延误|罢工|最近有什么|这几天",
 )
 """What changes from day to day: nothing that the guide holds."""
 
@@ -171,8 +173,8 @@ THERE = _any(
     r"そこ(?!で?す)|あそこ|そちら|那里|那裡|那儿|那边|那個地方|那个地方",
 )
 HERE = _any(
-    r"(?<![가-힣])(?:여기|이\s?곳|이곳|여긴|현재\s?위치|(?:나|내가|제가|저|우리)\s?(?:지금\s?)?있는\s?(?:곳|데)|내\s?위치|지금\s?(?:내가\s?)?있는\s?(?:곳|데)|지금\s?위치|우리\s?위치|제\s?위치|현\s?위치)",
-    r"\bhere\b|\bmy\s(?:current\s)?(?:location|place|position)\b|\bcurrent\slocation\b|\bwhere\si\sam\b|ここ|現在地|こちら|今いる(?:場所|所)|这里|這裡|这儿|我的位置|当前位置|現在位置|现在的位置",
+    r"(?<![가-힣])(?:여기|이\s?곳|이곳|여긴|현재\s?위치|(?:나|내가|제가|저|우리)\s?(?:지금\s?)?있는\s?(?:곳|데)|내\s?위치|지금\s?(?:내가\s?)?있는\s?(?:곳|데)|지금\s?위치|우리\s?위치|제\s?위치|현\s?위치|이\s?자리|지금\s?여기)",
+    r"\bhere\b|\bmy\s(?:current\s)?(?:location|place|position)\b|\bcurrent\s(?:location|position)\b|\bwhere\s(?:i\sam|i'?m|we\sare|we'?re)\b|ここ|現在(?:地|位置)|今の(?:場所|位置)|こちら|(?:今|いま|私の?が?)いる(?:場所|所|ところ)|这里|這裡|这儿|这边|我(?:现在|目前)?(?:的|所在的?|在的)(?:位置|地方)|我(?:现在|目前)?(?:位置|这里|这儿|这边)|(?:当前|现在|目前)的?位置|所在位置|我所在的地方",
 )
 IT = _any(r"(?<![가-힣])(?:그거|그건|이거|그것|그게)(?![가-힣]*\s?말고)|\bit\b|\bits\b|それ|它")
 NEAR = _any(r"근처|주변|부근|가까운|인근|옆에|\bnear|\baround|\bclose\sto|近く|周辺|附近|周边|旁边")
@@ -182,7 +184,7 @@ THEME = _any(
 )
 """What a wish may be about when it says no more."""
 NOT = _any(
-    r"말고|아니라|아니고|빼고|제외|아닌\s?(?:곳|데)|other\sthan|instead\sof|not\s(?:there|that)|以外|じゃなくて|ではなく|除了|以外|不要"
+    r"말고|아니라|아니고|빼고|제외|아닌\s?(?:곳|데)|other\sthan|instead\sof|\bnot\s(?:there|that|the\s(?:one|place))|以外|じゃなくて|じゃなく|ではなく|除了|以外|不要|不去|不是(?=.{1,14}(?:是|，|,))|\bnot\s(?=\S{3,24}(?:\s\S{3,14}){0,3}(?:,|\sbut\b))"
 )
 TOMORROW = _any(
     r"^(?:그럼|그러면|그리고|그래서|혹시|근데|아)?\s?(?:오늘|내일|모레|글피|이번\s?주말|주말|평일|일요일|토요일|월요일|화요일|수요일|목요일|금요일|공휴일|설날|추석|아침|저녁|밤|야간|지금|새벽|오전|오후)(?:에|에는|에도|엔|은|는|도|이면|이라면)?(?:요)?\s?(?:어때\S{0,12})?[?？.!~]*$",
@@ -210,18 +212,18 @@ NEVER_MIND = re.compile(
 )
 LINK_ONLY = re.compile(r"[\s,.!?~？！。、…ㅋㅎㅠㅜ:;)(^]+")
 FILLER = re.compile(
-    r"(?:그렇(?:구나|군요?|네요?)|알겠(?:어요?|습니다|음)|이해했\S{0,4}|좋(?:네요?|아요?|다)|됐(?:어요?|다)|완벽|최고|잘\s?다녀왔\S{0,6}|다녀올게\S{0,3}|재밌게|거기|a\sbunch|cool|nice|perfect|awesome|wonderful|all\sgood|sure|alright|ね|よ|なるほど|わかりました|わかった|了解(?:です)?|助かる|好的|知道了|明白了?|原来如此|오케이|대박|짱|정말|진짜|너무|아주|많이|오늘|매우|그럼|네|넵|응|아|오|와|길동무(?:야|님|씨)?|ㅇㅋ|ㅇㅇ|넵넵|친구(?:야)?|여러분|모두|덕분에|ok|okay|so\smuch|very\smuch|very|much|a\slot|there|everyone|friend|for\s(?:your\s)?(?:help|everything|the\shelp)|your\shelp|got\sit|great|본|만나서|뵙게\s?되어|잘했어|오케이|ㅎㅎ+|ㅋㅋ+|알려\s?줘서|도와\s?줘서|도와주셔서|알려주셔서|안내해\s?줘서|친절하게|좋은\s?하루\s?(?:보내세요|되세요)|たくさん|本当に|どうも|非常|真的|的帮助|帮助)",
+    r"(?:그렇(?:구나|군요?|네요?)|알겠(?:어요?|습니다|음)|이해했\S{0,4}|좋(?:네요?|아요?|다)|됐(?:어요?|다)|완벽|최고|잘\s?다녀(?:왔|올게|오겠|갈게)\S{0,6}|잘\s?(?:볼게|갈게|쓸게|먹을게|놀게)\S{0,3}|다녀올게\S{0,3}|재밌게|거기|a\sbunch|cool|nice|perfect|awesome|wonderful|all\sgood|sure|alright|ね|よ|なるほど|わかりました|わかった|了解(?:です)?|助かる|好的|知道了|明白了?|原来如此|오케이|대박|짱|정말|진짜|너무|아주|많이|오늘|매우|그럼|네|넵|응|아|오|와|길동무(?:야|님|씨)?|ㅇㅋ|ㅇㅇ|넵넵|친구(?:야)?|여러분|모두|덕분에|ok|okay|so\smuch|very\smuch|very|much|a\slot|there|everyone|friend|for\s(?:your\s)?(?:help|everything|the\shelp)|your\shelp|got\sit|great|본|만나서|뵙게\s?되어|잘했어|오케이|ㅎㅎ+|ㅋㅋ+|알려\s?줘서|도와\s?줘서|도와주셔서|알려주셔서|안내해\s?줘서|친절하게|좋은\s?하루\s?(?:보내세요|되세요)|たくさん|本当に|どうも|非常|真的|的帮助|帮助)",
     re.IGNORECASE,
 )
 EVENT = _any(
     r"공사|폐업|폐점|없어졌|재개장|전시|특별전|기획전|예매|공연|행사|축제|이벤트|마켓|세일|야간\s?개장|콘서트|뮤지컬|연극|경기|상영|날씨|기온|미세\s?먼지|뉴스|환율|팝업|불꽃|라인업|일정|최신|신상|우산|비\s?소식|새로\s?생긴|혼잡|붐벼|사람\s?(?:이\s?|은\s?|\S{1,3}\s)?많(?:아|나|을|니|은지|은가)|(?<!북)한산(?!도|섬)|웨이팅|대기",
     r"weather|forecast|news|exchange\srate|concert|event|festival|exhibition|schedule|pop-?up|crowded|wait|game|match|天気|イベント|公演|展示|コンサート|ライブ|花火|混|天气|活动|演出|演唱会|演唱會|展览|新闻|汇率|下雨(?!天|的|时|時)|人多",
     r"지연|취소|상영|(?:비|눈)\s?(?:안\s?)?(?:와(?!도|서)|올까|올\s?거|온(?!\s?날)|오나|오니|오는\s?지)|오르나|올랐|인상|개화|캐치테이블|오픈런|시위|파업|통제",
-    r"lineup|going\son|what'?s\son|rain|snow|delay|cancel|temperature|ポップアップ|レート|フェス|祭り|試合|快闪|上映|比赛|罢工",
+    r"lineup|going\son|what'?s\son|rain|snow|delay|cancel|temperature|ポップアップ|レート|フェス|祭り|試合|快闪|上映|比赛|罢工|雨[？?です]|(?:今日|明日|週末|今天|明天|周末).{0,3}(?:雨|雪)",
 )
 WHERE = _any(r"어디|몇\s?시|전화|주소|where|何時|どこ|哪里|在哪|几点")
 OPENING = _any(
-    r"들어갈|들어가|올라갈|올라가|열어|열었|여나|여니|열까|열지|여는|닫|휴무|휴관|쉬는|쉬어|쉬나|쉬니|영업|운영|몇\s?시|개장|폐장|입장|무료|\bopen|\bclose|\bhours\b|開い|休み|営業|开门|关门|开放|營業|開放"
+    r"들어갈|들어가|올라갈|올라가|열어|열었|여나|여니|열까|열지|여는|닫|휴무|휴관|쉬는|쉬어|쉬나|쉬니|영업|운영|몇\s?시|개장|폐장|입장|무료|\bopen|\bclose|\bhours\b|開い|休み|営業|开门|关门|开放|营业|營業|開放"
 )
 VISIT = _any(
     r"한\s?바퀴|도는|보는|머무|걷는\s?데|관람|구경|둘러|돌아보|투어|보는\s?데|보려면|다\s?보|visit|tour|see\s(?:it|everything|all)|spend|見学|観覧|回る|参观|逛|游览"
@@ -262,12 +264,27 @@ CLARIFIED = _any(
     r"말하는\s?(?:거|건데)|말한\s?(?:거|건데)|얘기하는\s?거|말이(?:야|에요|었)|말입니다|\bi\s?mean\b|\bi\smeant\b|のこと(?:です|だ)|の方(?:です|だ)|我(?:是)?(?:说|指)的?是?"
 )
 """A name that was understood otherwise than it was meant."""
+ANEW = re.compile(
+    r"^(?:(?:아|그럼|그러면|이제|다시|근데|죄송한데|please|sorry|ok|now|can\syou|could\syou|すみません|では|じゃあ|请|那|能不能|可以)[\s,、，]*)*"
+    r"(?:(?:한국어|한국말|영어|일본어|일어|중국어|중국말)로\s?(?:(?:다시|좀|한\s?번\s?더)\s?)*(?:말해|알려|설명해|답해|대답해|얘기해|이야기해|해|부탁)?\S{0,5}"
+    r"|(?:say\s(?:it|that)|repeat(?:\s(?:it|that))?|answer|reply|explain(?:\s(?:it|that))?|tell\sme|write(?:\sit)?|again|speak)?\s?(?:again\s)?in\s(?:english|korean|japanese|chinese)(?:\s(?:please|instead|again))?"
+    r"|(?:日本語|韓国語|英語|中国語)で(?:もう一度|お願い|教えて|説明して|言って|答えて)?\S{0,6}|(?:再)?用?(?:中文|韩语|韩文|英文|英语|日语|日文)(?:再)?(?:说|回答|解释|告诉我)?(?:一遍|一下|一次)?(?:吧|好吗|可以吗)?"
+    r"|다시\s?(?:한\s?번\s?)?(?:말해|알려|설명해)\S{0,4}|(?:say|tell\sme)\s(?:it|that)\sagain|もう一度(?:言って|教えて)\S{0,4}|再说一(?:遍|次)|(?:조금\s?|좀\s?)?더\s?(?:짧게|길게|간단히|간단하게|쉽게|자세히|자세하게)\S{0,5}(?:\s?(?:말해|알려|설명해)\S{0,3})?"
+    r"|(?:make\sit\s)?(?:shorter|simpler|more\sdetails?|in\smore\sdetail)(?:\splease)?|もっと(?:短く|詳しく|簡単に)\S{0,6}|(?:再)?(?:简短|详细|简单)(?:一)?点\S{0,3})[\s.!?~。！？]*$",
+    re.IGNORECASE,
+)
+"""The last answer once more: in another language, shorter, plainer."""
+MANY = _any(
+    r"(?<![가-힣])(?:둘\s?다|두\s?(?:곳|군데)\s?(?:다|모두)?|셋\s?다|모두|전부|그\s?중에?서?|이\s?중에?서?|둘\s?중에?서?|어느\s?(?:쪽|게|곳|데)(?:이|가)?\s?더)",
+    r"\bboth\b|\bwhich\s(?:one|of\s(?:them|these|those|the\stwo))\b|\b(?:any|all|one)\sof\s(?:them|these|those)\b|両方|どちらも|どっち(?:が|の方|も)|どちらが|その(?:中|うち)|两个都|都(?=.{0,6}[吗？?])|哪(?:个|一个)(?:更|比较|最|离)|其中",
+)
+"""What points at several places told before."""
 INSTEAD = _any(
     r"출발(?:지|역|점)|(?:도착|목적)(?:지|역)|\bdestination\b|\bstarting\spoint\b|目的地|行き先|出発(?:地|駅)|出发(?:地|点)|起点|终点|変え|変更|かえて|换",
     r"^아니|^그냥|대신|말고|바꿔|바꾸|변경|생각해\s?보니|instead|actually|rather|change|やっぱり|代わり|不|改|还是|換",
 )
 """A slot of the last question taken back."""
 HENCE = _any(
-    r"(?:여기|있는\s?(?:곳|데)|현재\s?위치|지금\s?위치|내\s?위치|제\s?위치|이\s?근처)(?:에서|서)|from\shere|from\smy\slocation|ここから|現在地から|从这里|從這裡|从我这"
+    r"(?:여기|있는\s?(?:곳|데)|현재\s?위치|지금\s?위치|내\s?위치|제\s?위치|이\s?근처|이\s?자리)(?:에서|서)|from\shere|from\smy\s(?:current\s)?(?:location|position)|from\swhere\s(?:i|we)|ここから|現在(?:地|位置)から|今の(?:場所|位置)から|从这里|從這裡|从这儿|从我|从(?:当前|现在|目前)"
 )
 """A start where the asker stands."""

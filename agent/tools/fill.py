@@ -71,6 +71,8 @@ def _category(reading: Reading, etiquette: Etiquette) -> str | None:
 def _place(reading: Reading, out: Decision) -> Decision:
     focus, places, excluded = reading.focus, reading.spots, reading.excluded
     wish = reading.text if reading.wish or reading.near else None
+    if focus.wish and focus.wish == focus.question and cues.ANEW.match(reading.text):
+        wish = focus.wish
     if not places and not focus.place and not wish:
         wish = reading.text
     if excluded and not places and focus.wish:
@@ -86,6 +88,8 @@ def _place(reading: Reading, out: Decision) -> Decision:
     return replace(out, places=places, wish=wish, excluded=excluded)
 
 
+_FOOT = re.compile(r"걸어|도보|걸을|\bwalk|\bon\sfoot\b|歩い|徒歩|走路|步行|走过去|徒步", re.IGNORECASE)
+"""On foot, and so from where the last answer was: 경복궁 알려줘, then 인사동까지 걸어갈 수 있어?"""
 _MOVING = re.compile(r"어떻게|걸려|걸리|걸어|가려|갈\s|가는|get\s+there|go\s+there|how\s+long|怎么|行")
 
 
@@ -93,6 +97,8 @@ def complete(reading: Reading) -> Ends:
     """The ends of the route, with what the pending question and the place in focus give."""
     ends, focus = reading.ends, reading.focus
     origin, destination = ends.origin, ends.destination
+    if focus.pending == "origin" and reading.location and ends.named <= 1 and _from_here(reading):
+        return replace(ends, origin=reading.location, destination=focus.destination)
     if focus.pending and ends.named <= 1:
         spot = origin or destination if ends.named else answer(reading)
         if ends.named and origin == reading.location:
@@ -104,6 +110,9 @@ def complete(reading: Reading) -> Ends:
     changed = _changed(reading)
     if changed:
         return changed
+    known = focus.route == "place" and focus.place not in (None, destination)
+    if origin is None and known and ends.named == 1 and destination in reading.named and _FOOT.search(reading.text):
+        return replace(ends, origin=focus.place)
     general = reading.ride and reading.fare and not ends.named and not _MOVING.search(reading.text)
     if (
         destination is None
@@ -115,6 +124,13 @@ def complete(reading: Reading) -> Ends:
         destination = focus.place
         origin = origin or reading.location
     return replace(ends, origin=origin, destination=destination)
+
+
+def _from_here(reading: Reading) -> bool:
+    """Whether the asker's own place answers 어디에서 출발하세요?: said so, or nothing else is."""
+    if cues.HERE.search(reading.text):
+        return not reading.named
+    return not reading.ends.named and answer(reading) is None
 
 
 def _changed(reading: Reading) -> Ends | None:

@@ -41,6 +41,8 @@ def alone(decision: Decision, focus: Focus, named: Collection[Spot] = ()) -> str
     `named`: the spots that the message itself names, in whatever spelling.
     """
     text = decision.question
+    if focus.question and cues.ANEW.match(text):
+        return focus.question
     if decision.route == "transit":
         return _journey(decision, focus, text, named)
     if decision.route not in ("place", "search"):
@@ -92,11 +94,20 @@ def _only_name(text: str, name: str) -> bool:
 def _another_day(text: str, question: str) -> str:
     """오늘 날씨 어때? then 내일은? → 내일 날씨 어때?"""
     when = cues.TIME.search(text)
+    day = _WEEKDAY.search(text)
+    if when is None and day and _WEEKDAY.search(question):
+        return _WEEKDAY.sub(day.group(), question, count=1)
     if when is None:
         return f"{question} ({text})"
     if cues.TIME.search(question):
         return cues.TIME.sub(when.group(), question, count=1)
     return f"{when.group()} {question}"
+
+
+_WEEKDAY = re.compile(
+    r"[월화수목금토일]요일|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|[月火水木金土日]曜日?|(?:星期|周|礼拜)[一二三四五六日天]",
+    re.IGNORECASE,
+)
 
 
 def _journey(decision: Decision, focus: Focus, text: str, named: Collection[Spot]) -> str:

@@ -238,15 +238,14 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
         return Guess("etiquette", 0.6, rivals=("transit",))
     if cues.THEME.search(reading.text) and not cues.THEME.sub("", reading.text).strip(" ?!.~s"):
         return Guess("place", 0.75, rivals=("search",))
-    if reading.category and not reading.fact and len(rest) <= 1:
+    stranger = any(_STRANGER.search(word) for word in rest)
+    if reading.category and not reading.fact and len(rest) <= 1 and not stranger:
         return Guess("etiquette", 0.5, rivals=("chat",))
     if (reading.fact or reading.tell) and not rest:
         return Guess("chat", 0.7, "ask")
     if reading.fact or reading.tell:
         return Guess("search", 0.8)
-    if any(_STRANGER.search(word) for word in rest):
-        return Guess("search", 0.75, rivals=("place",))
-    return None
+    return Guess("search", 0.75, rivals=("place",)) if stranger else None
 
 
 def _vague(reading: Reading, rest: list[str]) -> Guess | None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from agent.tools import cues, currency
+from agent.tools import cues, currency, travel
 from agent.tools.decision import Focus, Language, Route, Talk
 from agent.tools.etiquette import Etiquette
 from agent.tools.language import detect
@@ -150,9 +150,19 @@ def read(
         daily=daily,
         fact=bool(cues.FACT.search(outside)),
         tell=bool(cues.TELL.search(outside)),
-        wish=bool(cues.WISH.search(outside)) or (not strong and themed(text)),
+        wish=_wished(outside, named) or (not strong and themed(text)),
         near=bool(cues.NEAR.search(outside)),
     )
+
+
+_WORTH = re.compile(
+    r"(?:가\s?볼|갈|볼|먹을|놀|들를)\s?만\s?(?:해|하(?:나|니|냐|려나|지|죠|겠)|한가|할까|합니)|(?:둘\s?)?중에?(?:서)?\s?(?:어디|어느|뭐)\S{0,3}"
+)
+"""Asked of places that are named: 이화벽화마을 가볼 만해? wishes for no other."""
+
+
+def _wished(text: str, named: tuple[Spot, ...]) -> bool:
+    return bool(cues.WISH.search(_WORTH.sub(" ", text) if named else text))
 
 
 _MARKED = re.compile(
@@ -215,14 +225,19 @@ def _followed(text: str, focus: Focus) -> bool:
         return False
     if focus.route != "transit" and not cues.TAXI.search(text):
         return False
-    if currency.named(text):
+    if currency.named(text) or cues.ANEW.match(text) or travel.termed(text) or _STOPS.search(text):
         return True
     return any(cue.search(text) for cue in (cues.TAXI, cues.RIDE, cues.WAY, cues.FARE, cues.VARY))
 
 
+_STOPS = re.compile(
+    r"들러|들를|들렀|거쳐|경유|\bvia\b|\bstop(?:ping)?\s(?:at|by|in)\b|寄って|寄り|経由|经过|途经|顺路", re.IGNORECASE
+)
+
+
 def _pointed(text: str, focus: Focus) -> tuple[Spot, ...]:
     ordinal = cues.ORDINAL.search(text)
-    if ordinal and focus.places:
+    if ordinal:
         spot = ordinal_spot(ordinal, focus)
         if spot:
             return (spot,)
@@ -232,10 +247,16 @@ def _pointed(text: str, focus: Focus) -> tuple[Spot, ...]:
         spot = next((spot for spot in (*focus.recent, *focus.places) if kind in spot.name), None)
         if spot:
             return (spot,)
+    if cues.MANY.search(text) and 1 < len(focus.places) and focus.route in ("place", "search"):
+        return focus.places[:SHOWN]
     place = focus.place or (focus.destination if focus.route == "transit" else None)
     if place and (cues.THERE.search(text) or cues.HERE.search(text) or cues.IT.search(text)):
         return (place,)
     return ()
+
+
+SHOWN = 4
+"""Places of a list that 그중에 speaks of."""
 
 
 def _excluded(text: str, mentions: tuple[Mention, ...], pointed: tuple[Spot, ...]) -> tuple[Spot, ...]:
@@ -245,7 +266,7 @@ def _excluded(text: str, mentions: tuple[Mention, ...], pointed: tuple[Spot, ...
         return ()
     head = text[: match.start()].rstrip()
     named = tuple(m.spot for m in mentions if 0 <= len(head) - m.end <= 2)  # noqa: PLR2004 (a particle)
-    if not named and re.search(r"other\s+than|instead\s+of|not\s+that|除了", match.group(), re.IGNORECASE):
+    if not named and re.search(r"other\s+than|instead\s+of|not\s*|除了|不", match.group(), re.IGNORECASE):
         named = tuple(m.spot for m in mentions if 0 <= m.start - match.end() <= 2)  # noqa: PLR2004
     return named or pointed
 

@@ -118,7 +118,8 @@ def _points(text: str, mentions: Sequence[Mention], focus: Focus, location: Spot
     spans.extend(_pointed(text, focus, location))
     spans = _apart(spans)
     spans = _apart([*spans, *_terminals(text), *_airports(text)])
-    spans = _apart([*spans, *_unknown(text, spans)])
+    here_ = [(*match.span(), Spot(match.group())) for match in cues.HERE.finditer(text)]
+    spans = _apart([*spans, *_unknown(text, [*spans, *here_])])
     points = [_point(text, *span) for span in sorted(spans, key=lambda span: span[:2])]
     return _between(text, points)
 
@@ -178,7 +179,7 @@ def stop(mention: Mention, text: str = "") -> Spot:
 def _pointed(text: str, focus: Focus, location: Spot | None) -> Iterator[tuple[int, int, Spot]]:
     there = focus.place or focus.destination
     ordinal = cues.ORDINAL.search(text)
-    if ordinal and focus.places:
+    if ordinal:
         spot = ordinal_spot(ordinal, focus)
         if spot:
             yield (*ordinal.span(), spot)
@@ -192,9 +193,10 @@ def _pointed(text: str, focus: Focus, location: Spot | None) -> Iterator[tuple[i
 
 
 def ordinal_spot(match: re.Match[str], focus: Focus) -> Spot | None:
-    """What 두 번째 거 points at among the places last shown."""
+    """What 두 번째 거 points at among the places last shown, or else among those named so far."""
     at = _ORDINALS[match.lastgroup or "last"]
-    return focus.places[at] if at < len(focus.places) else None
+    spots = focus.places or focus.recent[::-1]
+    return spots[at] if at < len(spots) else None
 
 
 def _apart(spans: Sequence[tuple[int, int, Spot]]) -> list[tuple[int, int, Spot]]:
