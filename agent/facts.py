@@ -134,7 +134,7 @@ def told(place: Place, wanted: list[Fact], language: Language) -> str:
     if place.homepage and any(known(place, fact) is None for fact in wanted):
         said.append(texts.SEE_HOMEPAGE[language].format(url=place.homepage))
     first, *others = said
-    following = [sentence[0].upper() + sentence[1:] for sentence in others]
+    following = [sentence[0].upper() + sentence[1:] if language == "en" else sentence for sentence in others]
     return f"{name(place, language)}{texts.ABOUT[language]}{' '.join((first, *following))}"
 
 

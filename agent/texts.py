@@ -73,10 +73,10 @@ ASK_ORIGIN: Final[Text] = {
     "zh": "您要去{to}！请问从哪里出发？",
 }
 ASK_HERE: Final[Text] = {
-    "ko": "지금 계신 곳을 제가 알 수 없어요. 가까운 지하철역이나 장소 이름을 알려 주세요.",
-    "en": "I can't see where you are. Which subway station or well-known place are you near?",
-    "ja": "今いらっしゃる場所が分かりません。近くの駅や場所の名前を教えてください。",
-    "zh": "我无法得知您现在的位置。请告诉我附近的地铁站或地点名称。",
+    "ko": "계신 곳이 어디인지 제가 알 수 없어요. 가까운 지하철역이나 장소 이름을 알려 주세요.",
+    "en": "I can't tell where that is. Which subway station or well-known place is nearest to you?",
+    "ja": "いらっしゃる場所が分かりません。近くの駅や場所の名前を教えてください。",
+    "zh": "我无法得知您所在的位置。请告诉我附近的地铁站或地点名称。",
 }
 ASK_DESTINATION: Final[Text] = {
     "ko": "{origin}에서 출발하시는군요! 어디로 가세요?",

@@ -11,6 +11,7 @@ from agent.parts import Parts
 from agent.state import Ask, State
 from agent.tools.cues import HERE, UNWELL
 from agent.tools.decision import Decision, Language
+from agent.tools.fill import HOME
 from agent.tools.transit.signs import station
 from agent.voice import Voice
 from data.place import Spot
@@ -59,7 +60,7 @@ def ask_back(decision: Decision, parts: Parts | None = None) -> str:
     if unknown is not None and unknown.lat is None:
         return texts.UNKNOWN_SPOT[language].format(name=unknown.name)
     if destination is not None and origin is None:
-        if HERE.search(decision.question):
+        if HERE.search(decision.question) or HOME.match(decision.question):
             return texts.ASK_HERE[language]
         return texts.ASK_ORIGIN[language].format(to=called(parts, destination, language))
     if origin is not None and destination is None:

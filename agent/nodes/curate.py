@@ -71,8 +71,9 @@ def by_rule(decision: Decision, places: list[Place]) -> str | None:
     language = decision.language
     if decision.wish:
         return "\n".join([texts.PICKED[language], *(facts.line(place, language) for place in places)])
-    if len(places) == 1 and facts.asked(decision.question):
-        return facts.answer(places, decision.question, language)
+    wanted = facts.asked(decision.question)
+    if wanted:
+        return "\n".join(facts.told(place, wanted, language) for place in places)
     return None if language == "ko" else "\n\n".join(facts.plain(place, language) for place in places)
 
 
@@ -80,6 +81,11 @@ def shown_focus(state: State, decision: Decision, places: list[Place]) -> dict[s
     """The focus on the places of the answer, in the order shown."""
     spots = [place.spot for place in places]
     return keep(next_focus(decision, recall(state.get("focus")), shown=spots))
+
+
+HUNGRY = re.compile(r"맛집|식당|음식|먹|밥|식\s?집|\beat\b|\bfood\b|restaurant|美味|おいし|食|料理|飯|グルメ|お店|吃|餐|饭", re.IGNORECASE)
+FED, SIGHTS = "맛집 음식 식당", "명소 볼거리"
+"""What is looked for around a place where the wish itself finds nothing there."""
 
 
 async def wished(parts: Parts, decision: Decision, named: list[Place], ask: Ask | None) -> list[Place]:
@@ -96,6 +102,8 @@ async def wished(parts: Parts, decision: Decision, named: list[Place], ask: Ask 
         hits = await parts.retriever.search(wish, **(asked | insisted))
         if not hits:  # better what nearly fits than nothing
             hits = await parts.retriever.search(wish, **asked)
+        if not hits and near:  # words that no place there has
+            hits = await parts.retriever.search(FED if HUNGRY.search(wish) else SIGHTS, **asked)
     return [hit.place for hit in hits if hit.place.id not in taken][:CANDIDATES]
 
 

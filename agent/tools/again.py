@@ -42,6 +42,8 @@ def varied(reading: Reading) -> Guess | None:
     focus = reading.focus
     if focus.route and focus.question and cues.ANEW.match(reading.text):
         return Guess(focus.route, 0.9)
+    if focus.route == "place" and focus.place and _for_whom(reading):
+        return Guess("place", 0.85)
     if focus.route == "search" and _daily_too(reading):
         return Guess("search", 0.85)
     if focus.route in ("place", "search") and cues.TOMORROW.match(reading.text):
@@ -60,11 +62,22 @@ def varied(reading: Reading) -> Guess | None:
     return _once_more(reading)
 
 
+def _for_whom(reading: Reading) -> bool:
+    """두 명이면?, 어린이는?: the last question about a place, for others."""
+    said = travel.read(reading.text)
+    other = reading.asks or reading.spots or reading.elsewhere or said.when or said.luggage
+    return bool((said.people or said.riders) and len(reading.text) <= SHORT // 2 and not other)
+
+
 def _daily_too(reading: Reading) -> bool:
     """What changes from day to day, asked of another place: 여의도에서 하는 건?, 부산은?"""
     asked = cues.DAILY.search(reading.focus.question or "")
     asks = reading.fact or reading.tell or reading.wish or reading.way or reading.manners or reading.near
-    return bool(asked and _TOPIC.match(reading.text) and not asks and (reading.named or reading.elsewhere))
+    short = _TOPIC.match(reading.text) or _HELD.search(reading.text)
+    return bool(asked and short and not asks and (reading.named or reading.elsewhere))
+
+
+_HELD = re.compile(r"(?:에서|에)\s?(?:하는|열리는|있는|볼)?\s?(?:건|거는?|것은?|게)(?:요)?\s?[?？]?$")
 
 
 def _manners_too(reading: Reading) -> Guess | None:
@@ -92,7 +105,8 @@ _DETAIL = re.compile(
 def _once_more(reading: Reading) -> Guess | None:
     """The last journey by another means, or in another way."""
     focus = reading.focus
-    if reading.ends.named or reading.named or not focus.destination or behaving(reading):
+    there = reading.pointed == (focus.destination,)
+    if (reading.ends.named and not there) or reading.named or not focus.destination or behaving(reading):
         return None
     if len(reading.text) <= SHORT and (
         reading.taxi or (focus.route == "transit" and (reading.ride or reading.way) and not reading.manners)

@@ -75,6 +75,8 @@ def _place(reading: Reading, out: Decision) -> Decision:
         wish = focus.wish
     if not places and not focus.place and not wish:
         wish = reading.text
+    if len(reading.pointed) > 1:
+        return replace(out, places=reading.pointed)
     if excluded and not places and focus.wish:
         asked_anew = reading.wish and residue(reading)
         wish = wish if asked_anew else focus.wish
@@ -186,8 +188,14 @@ def meant(reading: Reading) -> Slot | None:
         own = end.name.removesuffix("역")
         if own == spot.name.removesuffix("역") or (end.lat is None and own[:2] == spot.name[:2]):
             return slot
-    near = [(metres(end, spot), slot) for slot, end in slots if end is not None and end.lat and spot.lat]
-    return min(near)[1] if near and min(near)[0] < BESIDE else None
+    if "at" in ends.roles:  # said of where one is
+        return "origin"
+    near = [
+        (end.kind != spot.kind, metres(end, spot), slot)
+        for slot, end in slots
+        if end is not None and end.lat and spot.lat and metres(end, spot) < BESIDE
+    ]
+    return min(near)[2] if near else None
 
 
 _OF_LINE = re.compile(r"선$|line$|号线$|号線$", re.IGNORECASE)
@@ -212,7 +220,8 @@ def answer(reading: Reading) -> Spot | None:
 
 
 HOME = re.compile(
-    r"^(?:우리|제|내|저희)?\s*(?:집|회사|학교|숙소|호텔)(?:이요|요|에서요?|입니다|이에요)?[.!]?$|^(?:my\s+)?(?:home|hotel|place)\.?$",
+    r"^(?:우리|제|내|저희)?\s*(?:집|회사|학교|숙소|호텔|에어비앤비)(?:이요|요|에서요?|에서\s?출발\S{0,4}|입니다|이에요)?[.!]?$|^(?:from\s+)?(?:my|our|the)?\s*(?:home|house|hotel|hostel|airbnb|place)[.!]?$"
+    r"|^(?:家|自宅|ホテル|宿)(?:から|です|からです)?[。！]?$|^从?(?:我家|家里?|酒店|宾馆|民宿)(?:出发)?[。！]?$",
     re.IGNORECASE,
 )
 """A start that only the asker knows: the question stays open."""

@@ -32,6 +32,12 @@ _ASIDE = re.compile(
     r"^(?:그럼|그러면|그리고|근데|혹시|and|then|so|what\s+about|how\s+about|では|じゃあ|那)\s*,?\s*",
     re.IGNORECASE,
 )
+_PARTY = re.compile(
+    r"^(?:그럼|그러면|and|for|what\sabout|how\sabout|那|では|じゃあ)?\s?(?:\d{1,2}|두|세|네|다섯|two|three|four|二|三|四|两)?\s?(?:명|사람|인|people|adults?|个人|人|어린이|아이|청소년|학생|경로|어르신|노인|child(?:ren)?|kids?|students?|seniors?|子供|子ども|小孩|儿童|学生|老人|シニア)"
+    r"(?:이면|면|은|는|이라면|なら|は|だと|呢|的话)?(?:요)?[\s?？]*$",
+    re.IGNORECASE,
+)
+"""For whom the last question is asked once more."""
 _ONLY_NAME = re.compile(r"^(?:은|는|도|은요|는요|요)?[\s?？.!~呢は]*$")
 
 
@@ -52,6 +58,8 @@ def alone(decision: Decision, focus: Focus, named: Collection[Spot] = ()) -> str
     if not decision.places:
         return text
     name = decision.places[0].name
+    if focus.question and focus.place == decision.places[0] and _PARTY.match(text):
+        return f"{focus.question} ({text})"
     if focus.question and focus.place and focus.place.name in focus.question and _only_name(text, name):
         return focus.question.replace(focus.place.name, name)
     return text if decision.places[0] in named else _named(decision, text, name)

@@ -118,8 +118,11 @@ def read(
     pointed = _pointed(text, focus)
     excluded = _excluded(text, strong, pointed)
     named = tuple(dict.fromkeys(m.spot for m in held if m.spot not in excluded))
+    unwanted = _without(text, tuple(m for m in strong if m.spot in excluded))
+    if excluded == pointed:  # 거기 말고: nowhere to go
+        unwanted = cues.THERE.sub(lambda there: "■" * len(there.group()), unwanted)
     route_ends = ends(
-        _without(text, tuple(m for m in strong if m.spot in excluded)),
+        unwanted,
         [m for m in held if m.spot not in excluded],
         focus=focus,
         location=location,
@@ -150,11 +153,17 @@ def read(
         daily=daily,
         fact=bool(cues.FACT.search(outside)),
         tell=bool(cues.TELL.search(outside)),
-        wish=_wished(outside, named) or (not strong and themed(text)),
-        near=bool(cues.NEAR.search(outside)),
+        wish=_wished(_STATION.sub(" ", outside), named) or (not strong and themed(text)),
+        near=bool(cues.NEAR.search(_STATION.sub(" ", outside))),
     )
 
 
+_STATION = re.compile(
+    r"(?:(?:가장|제일)\s?)?(?:가까운|근처|인근)\s?(?:의\s?)?(?:지하철|전철)?\s?역(?!\s?(?:근처|주변|앞|맛집))|\b(?:nearest|closest|nearby)\s(?:\w+\s)?(?:station|subway|metro)\b"
+    r"|\b(?:station|subway|metro)\s(?:\w+\s)?(?:near(?:by)?|close\sby|around)\b|(?:一番近い|最寄りの?)駅|(?:最近|附近)的?(?:地铁)?站",
+    re.IGNORECASE,
+)
+"""The station of a place is a fact of it, and no wish for something near."""
 _WORTH = re.compile(
     r"(?:가\s?볼|갈|볼|먹을|놀|들를)\s?만\s?(?:해|하(?:나|니|냐|려나|지|죠|겠)|한가|할까|합니)|(?:둘\s?)?중에?(?:서)?\s?(?:어디|어느|뭐)\S{0,3}"
 )
@@ -247,8 +256,9 @@ def _pointed(text: str, focus: Focus) -> tuple[Spot, ...]:
         spot = next((spot for spot in (*focus.recent, *focus.places) if kind in spot.name), None)
         if spot:
             return (spot,)
-    if cues.MANY.search(text) and 1 < len(focus.places) and focus.route in ("place", "search"):
-        return focus.places[:SHOWN]
+    if cues.MANY.search(text) and focus.route in ("place", "search"):
+        shown = focus.places or focus.recent
+        return shown[:SHOWN] if len(shown) > 1 else ()
     place = focus.place or (focus.destination if focus.route == "transit" else None)
     if place and (cues.THERE.search(text) or cues.HERE.search(text) or cues.IT.search(text)):
         return (place,)
@@ -273,6 +283,7 @@ def _excluded(text: str, mentions: tuple[Mention, ...], pointed: tuple[Spot, ...
 
 _PIECES = re.compile(r"[가-힣A-Za-z0-9一-鿿ァ-ヺー々]+")
 _CUES = (
+    cues.HERE,
     cues.FACT,
     cues.TELL,
     cues.WISH,
@@ -280,7 +291,6 @@ _CUES = (
     cues.GO,
     cues.FARE,
     cues.THERE,
-    cues.HERE,
     cues.IT,
     cues.NEAR,
     cues.RIDE,

@@ -99,9 +99,9 @@ def _elliptic(text: str, points: Sequence[Point]) -> bool:
 
 _TURNED = re.compile(
     r"(?:아니면|아니[요야]?|아|그럼|그러면|그냥|대신에?|말고|바꿔|바꾸면|바꿀게|변경|해|줘|주세요|주라|요|할게|하자|볼게|간다면|가면|가|만약|혹시|에서|부터|까지|으로|로|은|는|을|를|이면|라면|면|출발(?:지|역|점)?|(?:도착|목적)(?:지|역)?"
-    r"|instead|actually|rather|no|not|but|please|change|make|set|switch|use|the|my|it|a|as|is|to|from|at|start(?:ing)?|leaving|point|place|station|destination|origin|departure|what|how|about|if|and|or|then|i|we|leave|go|want|let'?s"
-    r"|やっぱり|では|じゃあ|それなら|から|まで|なら|だと|だったら|にして|に|を|は|の|場合|出発(?:地|駅)?|目的地|行き先|到着(?:地|駅)?|変えて|変更して|して|ください|お願いします"
-    r"|不|还是|那|从|從|到|去|出发(?:地|点|站)?|起点|终点|目的地|改成|改为|改|换成|换|吧|呢|的话|如果|走|过去|请|把|帮我|[\s,.!?~？。、！，:：])+",
+    r"|instead|actually|rather|wait|sorry|oops|hold|on|oh|no|not|but|please|change|make|set|switch|use|the|my|it|a|as|is|to|from|at|start(?:ing)?|leaving|point|place|station|destination|origin|departure|what|how|about|if|and|or|then|i|we|leave|go|want|let'?s"
+    r"|すみません|あ、?|間違えました?|いえ|いや|違います|やっぱり|では|じゃあ|それなら|から|まで|なら|だと|だったら|にして|に|を|は|の|場合|出発(?:地|駅)?|目的地|行き先|到着(?:地|駅)?|変えて|変更して|して|ください|お願いします"
+    r"|不对|错了|啊|我在|我是|是|不|还是|那|从|從|到|去|出发(?:地|点|站)?|起点|终点|目的地|改成|改为|改|换成|换|吧|呢|的话|如果|走|过去|请|把|帮我|[\s,.!?~？。、！，:：])+",
     re.IGNORECASE,
 )
 """Nothing but a change of the end that is named."""
@@ -322,7 +322,7 @@ def _free(
     if any(start < other[1] and other[0] < end for other in spans):
         return
     name = _bare(text[start:end])
-    if marks.CLAUSE.search(name):
+    if marks.CLAUSE.search(name) or "■" in name:
         return
     if cues.HERE.fullmatch(name) or cues.FACT.fullmatch(marks.AND.sub("", name)):
         return

@@ -17,6 +17,12 @@ _MODES: Final[tuple[tuple[Mode, re.Pattern[str]], ...]] = (
     ("subway", re.compile(r"지하철|전철|[1-9]호선(?!\s?[가-힣]{1,8}역)|[가-힣]{2,4}선(?=\s?[타으])|공항\s?철도|(?:신분당|경의중앙|수인분당)선(?!\s?[가-힣]{1,8}역)|\bsubway\b|\bmetro\b|\btube\b|\bline\s\d|\btrain\b|地下鉄|電車|号線|空港鉄道|机场铁路|機場鐵路|地铁|地鐵|捷运|号线|號線", re.IGNORECASE)),
     ("walk", re.compile(r"걸어|도보|걷(?:는|기|고|자|다|어)|걸(?:으면|을까|으로)|뚜벅|산책\s?삼아|\bwalk(?:ing)?\b|\bon\sfoot\b|歩い|徒歩|歩き|走路|徒步|步行|走着|走过去|(?<!怎么)走到", re.IGNORECASE)),
 )  # fmt: skip
+_UNWANTED: Final = re.compile(
+    r"(?:택시|지하철|전철|버스|도보|걷는\s?거|걸어서)(?:는|로|을|를)?\s?(?:말고|빼고|제외하?고?|싫고|싫어|아니고|대신)|(?:タクシー|地下鉄|電車|バス|徒歩)(?:じゃなくて|ではなく|以外)"
+    r"|\b(?:not|without|instead\sof|other\sthan|no)\s(?:by\s|a\s|the\s|taking\s(?:a\s|the\s)?)?(?:taxi|cab|subway|metro|bus|train|walking)\b|(?:不(?:坐|要|想坐|打|搭)|除了)(?:地铁|公交车?|出租车|车|公车)",
+    re.IGNORECASE,
+)
+"""택시 말고 버스로."""
 _COUNTS: Final = {
     "둘이": 2, "둘": 2, "셋이": 3, "셋": 3, "넷이": 4, "넷": 4, "다섯이": 5,
     "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6,
@@ -60,7 +66,8 @@ class Travel:
 
 def read(text: str, via: tuple[Spot, ...] = (), *, passing: bool = False) -> Travel:
     """`text`: the message; names in it may be blanked, so that 버스커피 is no bus."""
-    found = [mode for mode, pattern in _MODES if pattern.search(text)]
+    wanted = _UNWANTED.sub(" ", text)
+    found = [mode for mode, pattern in _MODES if pattern.search(wanted)]
     return Travel(
         when=when.read(text),
         via=via,
