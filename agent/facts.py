@@ -262,10 +262,27 @@ def said(rule: str, answer: str) -> bool:
 
 def about(rule: str, question: str) -> bool:
     """Whether a question names something that the sentence speaks of."""
-    return any(len(word) > 1 and word[:2] in rule for word in ASKED.findall(question))
+    if any(len(word) > 1 and word[:2] in rule for word in ASKED.findall(question)):
+        return True
+    return any(of.search(question) and of.search(rule) for of in ALIKE)
 
 
-ASKED = re.compile(r"[가-힣A-Za-z]+")
+ALIKE: Final = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        r"사진|촬영|찍|photo|picture|撮|写真|拍照|拍摄|摄影",
+        r"담배|흡연|금연|smok|たばこ|煙草|禁煙|吸烟|抽烟|禁烟",
+        r"커피|음료|마시|마셔|drink|coffee|飲|コーヒー|饮料|咖啡|喝",
+        r"음식|먹|food|\beat|食べ|食物|吃",
+        r"강아지|반려|애완|개를|\bpets?\b|\bdogs?\b|ペット|犬|宠物|狗",
+        r"쓰레기|분리수거|trash|litter|rubbish|garbage|ごみ|ゴミ|垃圾",
+        r"짐|캐리어|가방|배낭|luggage|suitcase|bag|荷物|リュック|スーツケース|行李|背包",
+        r"전화|통화|phone|call|電話|通話|电话|通话|手机",
+        r"옷|복장|반바지|노출|wear|dress|cloth|服|衣|穿",
+    )
+)
+"""Words of one matter: 사진은? is about the rule on 찍기."""
+ASKED = re.compile(r"[가-힣A-Za-z]+|[一-鿿]{2,}|[ァ-ヺー]{2,}")
 SHARE = 0.4
 """Of a sentence's letter pairs: rewordings keep its nouns and lose its endings."""
 

@@ -52,8 +52,8 @@ def which(decision: Decision) -> str:
 
 
 def ask_back(decision: Decision, parts: Parts | None = None) -> str:
-    """The question that fills the missing end of a journey; the end that is known as the asker calls it, as far as
-    `parts` tell.
+    """The question that fills the missing end of a journey; the end that is known as the asker calls it where
+    `parts` tell how.
     """
     language, origin, destination = decision.language, decision.origin, decision.destination
     unknown = origin if decision.missing == "origin" else destination

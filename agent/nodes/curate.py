@@ -83,7 +83,10 @@ def shown_focus(state: State, decision: Decision, places: list[Place]) -> dict[s
     return keep(next_focus(decision, recall(state.get("focus")), shown=spots))
 
 
-HUNGRY = re.compile(r"맛집|식당|음식|먹|밥|식\s?집|\beat\b|\bfood\b|restaurant|美味|おいし|食|料理|飯|グルメ|お店|吃|餐|饭", re.IGNORECASE)
+HUNGRY = re.compile(
+    r"맛집|식당|음식|먹|밥|식\s?집|\beat\b|\bfood\b|restaurant|美味|おいし|食|料理|飯|グルメ|お店|吃|餐|饭",
+    re.IGNORECASE,
+)
 FED, SIGHTS = "맛집 음식 식당", "명소 볼거리"
 """What is looked for around a place where the wish itself finds nothing there."""
 

@@ -40,12 +40,9 @@ def pending(reading: Reading) -> Guess | None:
 def varied(reading: Reading) -> Guess | None:
     """The last question once more with one thing changed: 내일은?, 그럼 택시는?, 두 번째 거."""
     focus = reading.focus
-    if focus.route and focus.question and cues.ANEW.match(reading.text):
-        return Guess(focus.route, 0.9)
-    if focus.route == "place" and focus.place and _for_whom(reading):
-        return Guess("place", 0.85)
-    if focus.route == "search" and _daily_too(reading):
-        return Guess("search", 0.85)
+    same = _same_again(reading)
+    if same:
+        return same
     if focus.route in ("place", "search") and cues.TOMORROW.match(reading.text):
         return Guess(focus.route, 0.9)
     if focus.route == "etiquette":
@@ -60,6 +57,16 @@ def varied(reading: Reading) -> Guess | None:
     if focus.route == "transit" and reading.excluded and reading.ends.named == 1 and not reading.asks:
         return Guess("transit", 0.9)
     return _once_more(reading)
+
+
+def _same_again(reading: Reading) -> Guess | None:
+    """The last answer in another language or at another length, for others, or of another place."""
+    focus = reading.focus
+    if focus.route and focus.question and cues.ANEW.match(reading.text):
+        return Guess(focus.route, 0.9)
+    if focus.route == "place" and focus.place and _for_whom(reading):
+        return Guess("place", 0.85)
+    return Guess("search", 0.85) if focus.route == "search" and _daily_too(reading) else None
 
 
 def _for_whom(reading: Reading) -> bool:
@@ -105,7 +112,7 @@ _DETAIL = re.compile(
 def _once_more(reading: Reading) -> Guess | None:
     """The last journey by another means, or in another way."""
     focus = reading.focus
-    there = reading.pointed == (focus.destination,)
+    there = reading.pointed == (focus.destination,) and _termed(reading)
     if (reading.ends.named and not there) or reading.named or not focus.destination or behaving(reading):
         return None
     if len(reading.text) <= SHORT and (

@@ -113,7 +113,13 @@ def complete(reading: Reading) -> Ends:
     if changed:
         return changed
     known = focus.route == "place" and focus.place not in (None, destination)
-    if origin is None and known and ends.named == 1 and destination in reading.named and _FOOT.search(reading.text):
+    if (
+        origin is None
+        and known
+        and ends.named == 1
+        and destination in reading.named
+        and _FOOT.search(reading.text)
+    ):
         return replace(ends, origin=focus.place)
     general = reading.ride and reading.fare and not ends.named and not _MOVING.search(reading.text)
     if (

@@ -173,10 +173,8 @@ _STRANGER = re.compile(
 
 
 def _known(reading: Reading) -> Guess | None:
-    if not reading.spots:
-        return None
-    if len(reading.pointed) > 1 and not reading.way:
-        return Guess("place", 0.8)
+    if not reading.spots or (len(reading.pointed) > 1 and not reading.way):
+        return Guess("place", 0.8) if reading.spots else None
     sure = 1.0 if all(m.how != "fuzzy" for m in reading.mentions) else 0.93
     rest = residue(reading)
     if (reading.wish or reading.near) and _far(reading.spots[0]):

@@ -1,4 +1,5 @@
-"""Traditional Chinese characters of everyday sentences as simplified ones, so that one list of words reads both."""
+# ruff: noqa: E501 (a table)
+"""Traditional Chinese characters of everyday sentences as simplified ones: one list of words reads both."""
 
 _PAIRS = (
     "麼么 們们 個个 這这 裡里 裏里 嗎吗 講讲 話话 錢钱 幾几 點点 開开 關关 門门 買买 賣卖 車车 機机 場场 鐵铁 電电 "
@@ -18,7 +19,7 @@ _PAIRS = (
     "鏡镜 閉闭 閒闲 閣阁 陸陆 隨随 宮宫 廟庙 橋桥 島岛 慶庆 嶺岭 爾尔 臺台 昇升 萬万 億亿 訴诉 別别 撥拨 擠挤 攝摄 "
     "據据 擺摆 掃扫 掛挂 損损 搶抢 斷断 術术 極极 樹树 橫横 殘残 毀毁 濕湿 燒烧 牆墙 犧牺 獨独 瑪玛 癢痒 蓋盖 蘭兰"
 )
-_TABLE = {ord(old): new for old, new in _PAIRS.split()}
+_TABLE = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
 
 
 def simplified(text: str) -> str:

@@ -31,15 +31,23 @@ _JAPANESE = re.compile(
 )
 
 
-_REQUESTED: tuple[tuple[Language, re.Pattern[str]], ...] = tuple(
-    (language, re.compile(pattern, re.IGNORECASE))
-    for language, pattern in (
-        ("en", r"영어로|\bin\senglish\b|英語で|用?英[语文](?:说|回答|解释|介绍|告诉)|[请再]用英[语文]"),
-        ("ja", r"(?:일본어|일어)로|\bin\sjapanese\b|日本語で|用?日[语文](?:说|回答|解释|介绍|告诉)|[请再]用日[语文]"),
-        ("zh", r"(?:중국어|중국말)로|\bin\schinese\b|中国語で|用?中文(?:说|回答|解释|介绍|告诉)|[请再]用中文"),
-        ("ko", r"(?:한국어|한국말)로|\bin\skorean\b|韓国語で|用?韩[语文](?:说|回答|解释|介绍|告诉)|[请再]用韩[语文]"),
-    )
-)
+_REQUESTED: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"영어로|\bin\senglish\b|英語で|用?英[语文](?:说|回答|解释|介绍|告诉)|[请再]用英[语文]", re.IGNORECASE
+    ),
+    "ja": re.compile(
+        r"(?:일본어|일어)로|\bin\sjapanese\b|日本語で|用?日[语文](?:说|回答|解释|介绍|告诉)|[请再]用日[语文]",
+        re.IGNORECASE,
+    ),
+    "zh": re.compile(
+        r"(?:중국어|중국말)로|\bin\schinese\b|中国語で|用?中文(?:说|回答|解释|介绍|告诉)|[请再]用中文",
+        re.IGNORECASE,
+    ),
+    "ko": re.compile(
+        r"(?:한국어|한국말)로|\bin\skorean\b|韓国語で|用?韩[语文](?:说|回答|解释|介绍|告诉)|[请再]用韩[语文]",
+        re.IGNORECASE,
+    ),
+}
 _TOLD = re.compile(
     r"로\s?(?:(?:다시|좀|한\s?번\s?더|간단히|짧게|자세히)\s?)*(?:말해|알려|설명|소개|답|대답|얘기해|이야기해|안내|부탁|해\s?[줘주]|$|[.!?])"
     r"|\b(?:answer|reply|tell|explain|describe|introduce|speak|repeat|again|please|write|respond)\b|^\s*in\s\w+[.!?\s]*$|で(?:もう一度|お願い|教えて|説明|言って|答え|案内|紹介|$)|[说答释绍诉请再]",
@@ -54,7 +62,7 @@ _WORD_FOR = re.compile(
 
 def requested(text: str) -> Language | None:
     """The language that a message asks to be answered in: 영어로 설명해 줘, 日本語で教えて."""
-    for language, pattern in _REQUESTED:
+    for language, pattern in _REQUESTED.items():
         if pattern.search(text) and _TOLD.search(text) and not _WORD_FOR.search(text):
             return language
     return None

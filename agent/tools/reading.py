@@ -240,7 +240,8 @@ def _followed(text: str, focus: Focus) -> bool:
 
 
 _STOPS = re.compile(
-    r"들러|들를|들렀|거쳐|경유|\bvia\b|\bstop(?:ping)?\s(?:at|by|in)\b|寄って|寄り|経由|经过|途经|顺路", re.IGNORECASE
+    r"들러|들를|들렀|거쳐|경유|\bvia\b|\bstop(?:ping)?\s(?:at|by|in)\b|寄って|寄り|経由|经过|途经|顺路",
+    re.IGNORECASE,
 )
 
 

@@ -5,13 +5,12 @@ from functools import lru_cache
 from typing import Final
 
 from agent.tools.decision import Language
-from agent.tools.sound import katakana, latin
 from agent.tools.transit import phrases
 from agent.tools.transit.legs import Leg
 from agent.tools.transit.network import load
+from agent.tools.transit.stopnames import heard
 
-_AT_STATION: Final = re.compile(r"(?:지하철\d호선)?(.+?)역(?:(\d+)번출구)?")
-_HANGUL: Final = re.compile(r"[가-힣]+")
+_AT_STATION: Final = re.compile(r"(?:지하철\d호선)?(.+?)역(?:(\d+)번출구|버스환승센터|환승센터)?")
 MOST: Final = 3
 """Other buses named beside the first."""
 
@@ -37,7 +36,7 @@ def station(name: str, language: Language) -> str:
 
 
 def _by_station(name: str, language: Language) -> str:
-    """A bus stop in another language by the station in its name, else by its sound; its own name in brackets."""
+    """A bus stop in another language by its station, else by its sound; its own name in brackets."""
     for part in name.split("."):
         found = _AT_STATION.fullmatch(part)
         known = found and _stations().get(found[1])
@@ -46,14 +45,8 @@ def _by_station(name: str, language: Language) -> str:
             place = say.station.format(name=known[language])
             exit_ = say.exit.format(exit=found[2]) if found[2] else ""
             return f"{place}{exit_} [{name}]"
-    heard = _heard(name.split(".")[0], language)
-    return f"{heard} [{name}]" if heard else name
-
-
-def _heard(name: str, language: Language) -> str:
-    """A Korean name by its sound, in katakana or Latin letters: 명동 → ミョンドン, Myeongdong."""
-    sound = katakana if language == "ja" else lambda word: latin(word).capitalize()
-    return _HANGUL.sub(lambda word: sound(word.group()), name) if _HANGUL.search(name) else ""
+    sound = heard(name, language)
+    return f"{sound} [{name}]" if sound else name
 
 
 def line(name: str, language: Language) -> str:
