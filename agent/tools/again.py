@@ -64,6 +64,9 @@ def _same_again(reading: Reading) -> Guess | None:
     focus = reading.focus
     if focus.route and focus.question and cues.ANEW.match(reading.text):
         return Guess(focus.route, 0.9)
+    narrower = focus.route == "place" and focus.wish and cues.PREFER.search(reading.text)
+    if narrower and not (reading.spots or reading.way or reading.fact or reading.daily or reading.manners):
+        return Guess("place", 0.8)
     if focus.route == "place" and focus.place and _for_whom(reading):
         return Guess("place", 0.85)
     return Guess("search", 0.85) if focus.route == "search" and _daily_too(reading) else None

@@ -71,6 +71,8 @@ def _category(reading: Reading, etiquette: Etiquette) -> str | None:
 def _place(reading: Reading, out: Decision) -> Decision:
     focus, places, excluded = reading.focus, reading.spots, reading.excluded
     wish = reading.text if reading.wish or reading.near else None
+    if focus.wish and not reading.spots and not wish and cues.PREFER.search(reading.text):
+        return replace(out, wish=f"{reading.text} {focus.wish}")
     if focus.wish and focus.wish == focus.question and cues.ANEW.match(reading.text):
         wish = focus.wish
     if not places and not focus.place and not wish:
@@ -194,12 +196,10 @@ def meant(reading: Reading) -> Slot | None:
         own = end.name.removesuffix("역")
         if own == spot.name.removesuffix("역") or (end.lat is None and own[:2] == spot.name[:2]):
             return slot
-    if "at" in ends.roles:  # said of where one is
-        return "origin"
     near = [
         (end.kind != spot.kind, metres(end, spot), slot)
         for slot, end in slots
-        if end is not None and end.lat and spot.lat and metres(end, spot) < BESIDE
+        if end is not None and end.lat and spot.lat and (said or metres(end, spot) < BESIDE)
     ]
     return min(near)[2] if near else None
 

@@ -258,8 +258,8 @@ def _pointed(text: str, focus: Focus) -> tuple[Spot, ...]:
         if spot:
             return (spot,)
     if cues.MANY.search(text) and focus.route in ("place", "search"):
-        shown = focus.places or focus.recent
-        return shown[:SHOWN] if len(shown) > 1 else ()
+        shown = focus.places[:SHOWN] or focus.recent[:2][::-1]
+        return shown if len(shown) > 1 else ()
     place = focus.place or (focus.destination if focus.route == "transit" else None)
     if place and (cues.THERE.search(text) or cues.HERE.search(text) or cues.IT.search(text)):
         return (place,)

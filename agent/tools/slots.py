@@ -56,6 +56,13 @@ def ends(
     """`followed`: the message continues the last route (그럼 택시는?), so that ends it leaves open are the last ones."""
     text = without(text)
     points = _points(text, mentions, focus, location)
+    if (
+        location is None
+        and len(points) == 1
+        and points[0].role == "from"
+        and cues.HERE.match(text, points[0].start)
+    ):
+        points = []  # from where the asker is, to the place in focus
     origin, destination, via = _assign(points)
     named = len({id(point.spot) for point in points if point.role != "via" and point.spot not in via})
     if origin is None and destination is not None and _NEXT.search(text):
@@ -98,7 +105,7 @@ def _elliptic(text: str, points: Sequence[Point]) -> bool:
 
 
 _TURNED = re.compile(
-    r"(?:아니면|아니[요야]?|아|그럼|그러면|그냥|대신에?|말고|바꿔|바꾸면|바꿀게|변경|해|줘|주세요|주라|요|할게|하자|볼게|간다면|가면|가|만약|혹시|에서|부터|까지|으로|로|은|는|을|를|이면|라면|면|출발(?:지|역|점)?|(?:도착|목적)(?:지|역)?"
+    r"(?:아니면|아니(?:[요야다]|에요)?|아|그럼|그러면|그냥|대신에?|말고|바꿔|바꾸면|바꿀게|변경|해|줘|주세요|주라|요|할게|하자|볼게|간다면|가면|가|만약|혹시|에서|부터|까지|으로|로|은|는|을|를|이면|라면|면|출발(?:지|역|점)?|(?:도착|목적)(?:지|역)?"
     r"|instead|actually|rather|wait|sorry|oops|hold|on|oh|no|not|but|please|change|make|set|switch|use|the|my|it|a|as|is|to|from|at|start(?:ing)?|leaving|point|place|station|destination|origin|departure|what|how|about|if|and|or|then|i|we|leave|go|want|let'?s"
     r"|すみません|あ、?|間違えました?|いえ|いや|違います|やっぱり|では|じゃあ|それなら|から|まで|なら|だと|だったら|にして|に|を|は|の|場合|出発(?:地|駅)?|目的地|行き先|到着(?:地|駅)?|変えて|変更して|して|ください|お願いします"
     r"|不对|错了|啊|我在|我是|是|不|还是|那|从|從|到|去|出发(?:地|点|站)?|起点|终点|目的地|改成|改为|改|换成|换|吧|呢|的话|如果|走|过去|请|把|帮我|[\s,.!?~？。、！，:：])+",
@@ -298,6 +305,9 @@ def _masked(text: str, spans: Sequence[tuple[int, int, Spot]]) -> str:
     for start, end, _ in spans:
         for at in range(start, end):
             chars[at] = "\n"
+        for particle in ("から", "まで", "より"):
+            if text.startswith(particle, end):
+                chars[end : end + len(particle)] = "\n" * len(particle)
         while end < len(chars) and "가" <= chars[end] <= "힣":
             chars[end] = "\n"  # its particles
             end += 1  # noqa: PLW2901 (walks on)
