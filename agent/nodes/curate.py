@@ -72,6 +72,8 @@ def by_rule(decision: Decision, places: list[Place]) -> str | None:
     if decision.wish:
         return "\n".join([texts.PICKED[language], *(facts.line(place, language) for place in places)])
     wanted = facts.asked(decision.question)
+    if len(places) > 1 and not ADDRESS.search(decision.question):  # 둘 중에 어디가: no address
+        wanted = [fact for fact in wanted if fact != "address"]
     if wanted:
         return "\n".join(facts.told(place, wanted, language) for place in places)
     return None if language == "ko" else "\n\n".join(facts.plain(place, language) for place in places)
@@ -83,11 +85,12 @@ def shown_focus(state: State, decision: Decision, places: list[Place]) -> dict[s
     return keep(next_focus(decision, recall(state.get("focus")), shown=spots))
 
 
+ADDRESS = re.compile(r"주소|위치|address|locat|住所|場所|地址|位置", re.IGNORECASE)
 HUNGRY = re.compile(
     r"맛집|식당|음식|먹|밥|식\s?집|\beat\b|\bfood\b|restaurant|美味|おいし|食|料理|飯|グルメ|お店|吃|餐|饭",
     re.IGNORECASE,
 )
-FED, SIGHTS = "맛집 음식 식당", "명소 볼거리"
+FED, SIGHTS = "맛집 음식 식당", "산책 거리 시장 쇼핑 전시 공원 카페"
 """What is looked for around a place where the wish itself finds nothing there."""
 
 
@@ -101,13 +104,17 @@ async def wished(parts: Parts, decision: Decision, named: list[Place], ask: Ask 
     taken = {place.id for place in named} | {spot.id for spot in decision.excluded}
     asked: Asked = {"limit": CANDIDATES + len(taken), "near": near, "within": NEAR if near else None}
     insisted = conditions(wish).at(datetime.now(SEOUL))
+    fitting: list[Place] = []
+    # Better what nearly fits than nothing; around a place, what is there where no word of the wish is.
+    tries = [(wish, asked | insisted), (wish, asked)]
+    tries += [(FED if HUNGRY.search(wish) else SIGHTS, asked)] if near else []
     with watch.tool("retriever"):
-        hits = await parts.retriever.search(wish, **(asked | insisted))
-        if not hits:  # better what nearly fits than nothing
-            hits = await parts.retriever.search(wish, **asked)
-        if not hits and near:  # words that no place there has
-            hits = await parts.retriever.search(FED if HUNGRY.search(wish) else SIGHTS, **asked)
-    return [hit.place for hit in hits if hit.place.id not in taken][:CANDIDATES]
+        for words, terms in tries:
+            hits = await parts.retriever.search(words, **terms)
+            fitting = [hit.place for hit in hits if hit.place.id not in taken][:CANDIDATES]
+            if fitting:
+                break
+    return fitting
 
 
 async def answer(

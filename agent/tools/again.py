@@ -49,7 +49,7 @@ def varied(reading: Reading) -> Guess | None:
         return _manners_too(reading) or _once_more(reading)
     if focus.route == "transit" and focus.destination:
         if cues.TOMORROW.match(reading.text):
-            return Guess("transit", 0.85)
+            return Guess("place", 0.8) if _SEASON.search(reading.text) else Guess("transit", 0.85)
         if len(reading.text) <= SHORT and _turned(reading):
             return Guess("transit", 0.92)
         if reading.ends.roles == {"via"} and not (reading.wish or reading.fact or reading.daily):
@@ -57,6 +57,10 @@ def varied(reading: Reading) -> Guess | None:
     if focus.route == "transit" and reading.excluded and reading.ends.named == 1 and not reading.asks:
         return Guess("transit", 0.9)
     return _once_more(reading)
+
+
+_SEASON = re.compile(r"봄|여름|가을|겨울|spring|summer|autumn|\bfall\b|winter|[春夏秋冬]", re.IGNORECASE)
+"""What changes a place, and no journey to it."""
 
 
 def _same_again(reading: Reading) -> Guess | None:

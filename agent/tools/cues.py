@@ -212,7 +212,7 @@ NEVER_MIND = re.compile(
 )
 LINK_ONLY = re.compile(r"[\s,.!?~？！。、…ㅋㅎㅠㅜ:;)(^]+")
 FILLER = re.compile(
-    r"(?:그렇(?:구나|군요?|네요?)|알겠(?:어요?|습니다|음)|이해했\S{0,4}|좋(?:네요?|아요?|다)|됐(?:어요?|다)|완벽|최고|잘\s?다녀(?:왔|올게|오겠|갈게)\S{0,6}|잘\s?(?:볼게|갈게|쓸게|먹을게|놀게)\S{0,3}|다녀올게\S{0,3}|재밌게|거기|a\sbunch|cool|nice|perfect|awesome|wonderful|all\sgood|sure|alright|ね|よ|なるほど|わかりました|わかった|了解(?:です)?|助かる|好的|知道了|明白了?|原来如此|오케이|대박|짱|정말|진짜|너무|아주|많이|오늘|매우|그럼|네|넵|응|아|오|와|길동무(?:야|님|씨)?|ㅇㅋ|ㅇㅇ|넵넵|친구(?:야)?|여러분|모두|덕분에|ok|okay|so\smuch|very\smuch|very|much|a\slot|there|everyone|friend|for\s(?:your\s)?(?:help|everything|the\shelp)|your\shelp|got\sit|great|본|만나서|뵙게\s?되어|잘했어|오케이|ㅎㅎ+|ㅋㅋ+|알려\s?줘서|도와\s?줘서|도와주셔서|알려주셔서|안내해\s?줘서|친절하게|좋은\s?하루\s?(?:보내세요|되세요)|たくさん|本当に|どうも|非常|真的|的帮助|帮助)",
+    r"(?:\bno\b|그렇(?:구나|군요?|네요?)|알겠(?:어요?|습니다|음)|이해했\S{0,4}|좋(?:네요?|아요?|다)|됐(?:어요?|다)|완벽|최고|잘\s?다녀(?:왔|올게|오겠|갈게)\S{0,6}|잘\s?(?:볼게|갈게|쓸게|먹을게|놀게)\S{0,3}|다녀올게\S{0,3}|재밌게|거기|a\sbunch|cool|nice|perfect|awesome|wonderful|all\sgood|sure|alright|ね|よ|なるほど|わかりました|わかった|了解(?:です)?|助かる|好的|知道了|明白了?|原来如此|오케이|대박|짱|정말|진짜|너무|아주|많이|오늘|매우|그럼|네|넵|응|아|오|와|길동무(?:야|님|씨)?|ㅇㅋ|ㅇㅇ|넵넵|친구(?:야)?|여러분|모두|덕분에|ok|okay|so\smuch|very\smuch|very|much|a\slot|there|everyone|friend|for\s(?:your\s)?(?:help|everything|the\shelp)|your\shelp|got\sit|great|본|만나서|뵙게\s?되어|잘했어|오케이|ㅎㅎ+|ㅋㅋ+|알려\s?줘서|도와\s?줘서|도와주셔서|알려주셔서|안내해\s?줘서|친절하게|좋은\s?하루\s?(?:보내세요|되세요)|たくさん|本当に|どうも|非常|真的|的帮助|帮助)",
     re.IGNORECASE,
 )
 EVENT = _any(
@@ -271,7 +271,7 @@ PREFER = re.compile(
 )
 """A wish made narrower: 실내가 좋아."""
 ANEW = re.compile(
-    r"^(?:(?:아|그럼|그러면|이제|다시|근데|죄송한데|please|sorry|ok|now|can\syou|could\syou|すみません|では|じゃあ|请|那|能不能|可以)[\s,、，]*)*"
+    r"^(?:(?:아|그럼|그러면|이제|다시|근데|죄송한데|please|sorry|ok|now|can\syou|could\syou|すみません|では|じゃあ|请|那|能不能|可以|我想|我要|想|i\swant|i\sprefer|let's\suse)[\s,、，]*)*"
     r"(?:(?:한국어|한국말|영어|일본어|일어|중국어|중국말)로\s?(?:(?:다시|좀|한\s?번\s?더)\s?)*(?:말해|알려|설명해|답해|대답해|얘기해|이야기해|해|부탁)?\S{0,5}"
     r"|(?:say\s(?:it|that)|repeat(?:\s(?:it|that))?|answer|reply|explain(?:\s(?:it|that))?|tell\sme|write(?:\sit)?|again|speak)?\s?(?:again\s)?in\s(?:english|korean|japanese|chinese)(?:\s(?:please|instead|again))?"
     r"|(?:日本語|韓国語|英語|中国語)で(?:もう一度|お願い|教えて|説明して|言って|答えて)?\S{0,6}|(?:再)?用?(?:中文|韩语|韩文|英文|英语|日语|日文)(?:再)?(?:说|回答|解释|告诉我)?(?:一遍|一下|一次)?(?:吧|好吗|可以吗)?"

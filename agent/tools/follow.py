@@ -53,7 +53,7 @@ def alone(decision: Decision, focus: Focus, named: Collection[Spot] = ()) -> str
         return _journey(decision, focus, text, named)
     if decision.route not in ("place", "search"):
         return text
-    if focus.question and cues.TOMORROW.match(text):
+    if focus.question and decision.route == focus.route and cues.TOMORROW.match(text):
         return _another_day(text, focus.question)
     if not decision.places:
         return text

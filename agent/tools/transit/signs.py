@@ -11,6 +11,8 @@ from agent.tools.transit.network import load
 from agent.tools.transit.stopnames import heard
 
 _AT_STATION: Final = re.compile(r"(?:지하철\d호선)?(.+?)역(?:(\d+)번출구|버스환승센터|환승센터)?")
+_END: Final = re.compile(r"\([가-힣]+\)$")
+"""Where a branch of a bus route ends: 110B(국민대)."""
 MOST: Final = 3
 """Other buses named beside the first."""
 
@@ -61,5 +63,15 @@ def line(name: str, language: Language) -> str:
 def bus(leg: Leg, language: Language) -> str:
     """A bus by its number, and others that one may take instead."""
     say = phrases.of(language)
-    first, *others = (say.bus.format(name=name.removesuffix("번")) for name in (leg.line or "", *leg.also))
+    names = (_number(name.removesuffix("번"), language) for name in (leg.line or "", *leg.also))
+    first, *others = (say.bus.format(name=name) for name in names)
     return first + (say.also.format(names="·".join(others[:MOST])) if others else "")
+
+
+def _number(name: str, language: Language) -> str:
+    """A bus as its front shows it, with the sound of what is Hangul there: 강남07 → Gangnam07 [강남07]."""
+    if language == "ko":
+        return name
+    short = _END.sub("", name)
+    sound = heard(short, language)
+    return f"{sound} [{short}]" if sound else short

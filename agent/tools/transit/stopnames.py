@@ -49,6 +49,8 @@ _KINDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "정문": ("Main Gate", "正門", "正门"),
     "후문": ("Back Gate", "裏門", "后门"),
 }
+_EXIT: Final = re.compile(r"(\d+)번출(?:입)?구$")
+_EXITS: Final[Mapping[Language, str]] = {"en": " Exit {}", "ja": "{}番出口", "zh": "{}号出口"}
 _BY_LENGTH: Final = sorted(_KINDS, key=len, reverse=True)
 _LANGUAGES: Final[tuple[Language, ...]] = ("en", "ja", "zh")
 
@@ -62,6 +64,10 @@ def heard(name: str, language: Language) -> str:
     part = name.split(".", maxsplit=1)[0]
     if not _HANGUL.search(part):
         return ""
+    exit_ = _EXIT.search(part)
+    if exit_ and exit_.start():
+        own = heard(part[: exit_.start()], language) or part[: exit_.start()]
+        return own + _EXITS[language].format(exit_[1])
     kind = next((word for word in _BY_LENGTH if part.endswith(word) and part != word), "")
     own = _HANGUL.sub(lambda word: _sound(word.group(), language), part.removesuffix(kind))
     if not kind:
