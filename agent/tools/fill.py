@@ -71,6 +71,8 @@ def _category(reading: Reading, etiquette: Etiquette) -> str | None:
 def _place(reading: Reading, out: Decision) -> Decision:
     focus, places, excluded = reading.focus, reading.spots, reading.excluded
     wish = reading.text if reading.wish or reading.near else None
+    if focus.wish and not reading.spots and not excluded and cues.OTHER.search(reading.text):
+        return replace(out, wish=f"{focus.wish} {reading.text}", excluded=focus.places)
     if focus.wish and not reading.spots and not wish and cues.PREFER.search(reading.text):
         return replace(out, wish=f"{reading.text} {focus.wish}")
     if focus.wish and focus.wish == focus.question and cues.ANEW.match(reading.text):
@@ -111,6 +113,9 @@ def complete(reading: Reading) -> Ends:
             return replace(ends, origin=spot, destination=focus.destination)
         if focus.pending == "destination" and "from" not in ends.roles:
             return replace(ends, origin=focus.origin or reading.location, destination=spot)
+    if origin == destination and cues.HERE.search(reading.text) and not reading.location:
+        origin = None  # 여기서 is where the asker is, not the place that was just told of
+        ends = replace(ends, origin=None)
     changed = _changed(reading)
     if changed:
         return changed

@@ -200,6 +200,8 @@ def next_focus(
         ends = tuple(spot for spot in (end, start) if spot is not None and spot.id)
         again = end == focus.destination and (start == focus.origin or focus.pending is not None)
         said = decision.travel or Travel()
+        # The way back to a station leaves the talk about the place: 돌아올 때는 버스로, then 입장료는?
+        back = start == focus.place and end is not None and end.kind == "station"
         kept = again and said.when is None
         after = replace(
             after,
@@ -210,7 +212,7 @@ def next_focus(
             depart_at=focus.depart_at if kept else None,
             arrive_by=focus.arrive_by if kept else None,
             pending=decision.missing,
-            place=end if end is not None and end.id else focus.place,
+            place=end if end is not None and end.id and not back else focus.place,
             recent=tuple(dict.fromkeys((*ends, *focus.recent)))[:RECENT],
         )
     elif decision.route == "etiquette":

@@ -203,7 +203,8 @@ def _known(reading: Reading) -> Guess | None:
 
 
 def _wished(reading: Reading) -> Guess | None:
-    if not (reading.wish or (reading.excluded and reading.focus.wish)):
+    again = reading.excluded or cues.OTHER.search(reading.text)
+    if not (reading.wish or (again and reading.focus.wish)):
         return None
     if reading.elsewhere or cues.TRADE.search(reading.text):
         return Guess("search", 0.8, rivals=("place",))

@@ -151,7 +151,7 @@ def read(
         act=bool(cues.ACT.search(outside)),
         allowed=bool(cues.ALLOWED.search(outside)),
         daily=daily,
-        fact=bool(cues.FACT.search(outside)),
+        fact=bool(cues.FACT.search(outside) or _STATION.search(outside)),
         tell=bool(cues.TELL.search(outside)),
         wish=_wished(_STATION.sub(" ", outside), named) or (not strong and themed(text)),
         near=bool(cues.NEAR.search(_STATION.sub(" ", outside))),
