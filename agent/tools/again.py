@@ -4,7 +4,7 @@ import re
 
 from agent.tools import cues, travel
 from agent.tools.currency import named
-from agent.tools.fill import HOME, answer, meant
+from agent.tools.fill import HOME, answer, meant, standing
 from agent.tools.reading import Guess, Reading, residue
 
 _TOPIC = re.compile(
@@ -22,9 +22,8 @@ def pending(reading: Reading) -> Guess | None:
     short = reading.ends.named == 1 and reading.ends.roles == {"from"} and len(reading.text) <= SHORT // 2
     if short and reading.focus.pending == "origin" and not (reading.way or "?" in reading.text):
         return Guess("transit", 0.93)
-    rest, here = cues.HERE.subn(" ", reading.text)
-    if here and not reading.location and not (residue(reading) or cues.FACT.search(rest) or reading.near):
-        return Guess("transit", 0.85)
+    if standing(reading):
+        return Guess("transit", 0.95 if reading.location else 0.85)
     if reading.manners or reading.daily or reading.wish or reading.elsewhere:
         return None
     told = reading.named or (reading.pointed and not cues.HERE.search(reading.text))
@@ -47,6 +46,8 @@ def varied(reading: Reading) -> Guess | None:
         return Guess(focus.route, 0.9)
     if focus.route == "etiquette":
         return _manners_too(reading) or _once_more(reading)
+    if focus.route == "transit" and focus.destination and reading.location and standing(reading):
+        return Guess("transit", 0.85)
     if focus.route == "transit" and focus.destination:
         if cues.TOMORROW.match(reading.text):
             return Guess("place", 0.8) if _SEASON.search(reading.text) else Guess("transit", 0.85)

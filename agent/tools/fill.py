@@ -103,7 +103,7 @@ def complete(reading: Reading) -> Ends:
     """The ends of the route, with what the pending question and the place in focus give."""
     ends, focus = reading.ends, reading.focus
     origin, destination = ends.origin, ends.destination
-    if focus.pending == "origin" and reading.location and ends.named <= 1 and _from_here(reading):
+    if _from_here(reading):
         return replace(ends, origin=reading.location, destination=focus.destination)
     if focus.pending and ends.named <= 1:
         spot = origin or destination if ends.named else answer(reading)
@@ -141,8 +141,20 @@ def complete(reading: Reading) -> Ends:
     return replace(ends, origin=origin, destination=destination)
 
 
+def standing(reading: Reading) -> bool:
+    """Whether a message says no more than that it is where the asker is: 현재 위치, from here."""
+    rest, here = cues.HERE.subn(" ", reading.text)
+    other = reading.named or cues.FACT.search(rest) or cues.NEAR.search(rest) or cues.WISH.search(rest)
+    return bool(here) and not other and not residue(reading)
+
+
 def _from_here(reading: Reading) -> bool:
-    """Whether the asker's own place answers 어디에서 출발하세요?: said so, or nothing else is."""
+    """Whether the last journey starts where the asker is: said so, or nothing else answers 어디에서 출발하세요?"""
+    focus = reading.focus
+    if reading.location is None or focus.destination is None or reading.ends.named > 1:
+        return False
+    if focus.pending != "origin":
+        return focus.pending is None and focus.route == "transit" and standing(reading)
     if cues.HERE.search(reading.text):
         return not reading.named
     return not reading.ends.named and answer(reading) is None
