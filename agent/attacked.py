@@ -14,7 +14,8 @@ from typing import Final
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from agent import prompts
-from agent.llm import Endpoint, Generation
+from agent.deltas import Generation
+from agent.llm import Endpoint
 from agent.settings import Settings
 from agent.tools.decision import Language
 from agent.tools.web.attacks import PLACES, Attack, Place, attacks, cleaned, obeyed, planted, rates

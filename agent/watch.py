@@ -7,20 +7,18 @@ import logging
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import Any, Final, Protocol
 
 import httpx
 
 from agent import logs, metrics, tracing
+from agent.deltas import Generation
 from agent.errors import GuideError
 from agent.metrics import Call, Outcome, Reason, Tool
 from agent.tools.decision import Language
 from agent.tools.web.found import Source
 from agent.tools.web.provider import Provider
 from agent.upstream import Refused
-
-if TYPE_CHECKING:
-    from agent.llm import Generation
 
 log = logging.getLogger("agent.turn")
 
@@ -39,7 +37,7 @@ REASONS: Final[tuple[tuple[type[BaseException], Reason], ...]] = (
 
 
 class Told(Protocol):
-    """A turn as far as it is watched: agent/guide.py's `Turn`."""
+    """A turn as far as it is watched: agent/turn.py's `Turn`."""
 
     decision: dict[str, Any]
     outcome: dict[str, Any]
@@ -115,7 +113,7 @@ def call(kind: Call) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def answer(told: "Generation") -> AsyncIterator[None]:
+async def answer(told: Generation) -> AsyncIterator[None]:
     """Around one streamed answer of the endpoint; its tokens are counted at the end, by its own report."""
     with call("answer"):
         try:

@@ -96,6 +96,10 @@ def _place(reading: Reading, out: Decision) -> Decision:
 
 _FOOT = re.compile(r"걸어|도보|걸을|\bwalk|\bon\sfoot\b|歩い|徒歩|走路|步行|走过去|徒步", re.IGNORECASE)
 """On foot, and so from where the last answer was: 경복궁 알려줘, then 인사동까지 걸어갈 수 있어?"""
+_LODGED = re.compile(
+    r"\b(?:hotel|hostel|airbnb|accommodation|place)\s(?:is\s)?(?:in|at|near)\s", re.IGNORECASE
+)
+"""Where the asker stays: the end that was asked for, whichever it is."""
 _MOVING = re.compile(r"어떻게|걸려|걸리|걸어|가려|갈\s|가는|get\s+there|go\s+there|how\s+long|怎么|行")
 
 
@@ -109,7 +113,7 @@ def complete(reading: Reading) -> Ends:
         spot = origin or destination if ends.named else answer(reading)
         if ends.named and origin == reading.location:
             spot = destination
-        if focus.pending == "origin" and "to" not in ends.roles:
+        if focus.pending == "origin" and ("to" not in ends.roles or _LODGED.search(reading.text)):
             return replace(ends, origin=spot, destination=focus.destination)
         if focus.pending == "destination" and "from" not in ends.roles:
             return replace(ends, origin=focus.origin or reading.location, destination=spot)
@@ -149,7 +153,7 @@ def standing(reading: Reading) -> bool:
 
 
 def _from_here(reading: Reading) -> bool:
-    """Whether the last journey starts where the asker is: said so, or nothing else answers 어디에서 출발하세요?"""
+    """Whether the last journey starts where the asker is: or nothing else answers the question back."""
     focus = reading.focus
     if reading.location is None or focus.destination is None or reading.ends.named > 1:
         return False

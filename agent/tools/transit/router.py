@@ -12,7 +12,9 @@ from itertools import pairwise
 
 from agent.tools.transit.bounds import Bounds
 from agent.tools.transit.lengths import Lengths
+from agent.tools.transit.meetings import Meetings
 from agent.tools.transit.network import Direction, Edge, Network, Service, Transfer
+from agent.tools.transit.path import Change, Path, Ride
 
 Arc = tuple[int, int, bool]
 """Node reached, seconds, and whether it is a change of trains."""
@@ -37,43 +39,6 @@ class Node:
     group: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ride:
-    """One train, from boarding to leaving."""
-
-    service: Service
-    platforms: tuple[str, ...]
-    seconds: int
-    direction: Direction
-    heading: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    station: str
-    walk: Transfer
-    wait: int
-    """Seconds: half the headway of the train boarded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """Rides with the changes between them. Walks to and from the stations, in seconds, by station."""
-
-    rides: tuple[Ride, ...]
-    changes: tuple[Change, ...]
-    seconds: int
-    """From the first train's departure to the last one's arrival."""
-
-    @property
-    def start(self) -> str:
-        return self.rides[0].platforms[0]
-
-    @property
-    def end(self) -> str:
-        return self.rides[-1].platforms[-1]
-
-
 class Router:
     """Immutable after construction; safe to share."""
 
@@ -94,6 +59,12 @@ class Router:
             (peak, few): self._weigh(peak=peak, extra=PENALTY if few else 0)
             for peak in (False, True)
             for few in (False, True)
+        }
+        self._of_line: dict[str, set[int]] = {}
+        for node in self._nodes:
+            self._of_line.setdefault(node.service.line, set()).add(node.index)
+        self._boarding = {
+            peak: [self._board(node.service, peak=peak) for node in self._nodes] for peak in (False, True)
         }
         self._bounds = self._bound()
         self._lengths = Lengths(network)
@@ -154,7 +125,7 @@ class Router:
             arcs[a].append((b, 0, False))
         for a, b, walk in self._walks:
             service = self._nodes[b].service
-            cost = walk + self.wait(service, peak=peak) + DEAR.get(service.line, 0) + extra
+            cost = walk + self._board(service, peak=peak) + extra
             arcs[a].append((b, cost, True))
         return arcs
 
@@ -166,6 +137,10 @@ class Router:
                 links[a].extend((b, seconds) for b, seconds, _ in out)
         places = {group: (stops[0].lat, stops[0].lon) for group, stops in self.network.groups.items()}
         return Bounds(links, self._at, {group: at for group, at in places.items() if group in self._at})
+
+    def _board(self, service: Service, *, peak: bool) -> int:
+        """Seconds that boarding costs: the wait, and what a surcharge has to save."""
+        return self.wait(service, peak=peak) + DEAR.get(service.line, 0)
 
     @staticmethod
     def wait(service: Service, *, peak: bool) -> int:
@@ -193,12 +168,12 @@ class Router:
             within: seconds, walks and the first wait included, beyond which a path is not wanted.
         """
         arcs = self._arcs[peak, few_changes]
-        banned = {node.index for node in self._nodes if node.service.line in avoid} if avoid else set[int]()
+        banned = frozenset[int]().union(*(self._of_line.get(line, ()) for line in avoid))
         best = [FAR] * len(self._nodes)
         came: dict[int, tuple[int, bool]] = {}
         goals = {node: walk for group, walk in destinations.items() for node in self._at[group]}
         rest = self._bounds.towards(destinations)
-        heap = self._seeds(origins, banned, best, rest, peak=peak)
+        heap = self._seeds(origins, banned, best, rest, within, peak=peak)
         end, total = -1, within
         while heap:
             least, node = heappop(heap)
@@ -228,15 +203,19 @@ class Router:
         banned: Collection[int],
         best: list[int],
         rest: Sequence[int],
+        within: int,
         *,
         peak: bool,
     ) -> list[tuple[int, int]]:
+        """Where a search starts; what cannot arrive in time is left out."""
+        heap = []
+        boarding = self._boarding[peak]
         for group, walk in origins.items():
             for node in self._at[group]:
-                service = self._nodes[node].service
-                best[node] = walk + self.wait(service, peak=peak) + DEAR.get(service.line, 0)
-                best[node] += BANNED if node in banned else 0
-        heap = [(best[node] + rest[node], node) for group in origins for node in self._at[group]]
+                cost = walk + boarding[node] + (BANNED if node in banned else 0)
+                if cost + rest[node] < within:
+                    best[node] = cost
+                    heap.append((cost + rest[node], node))
         heapify(heap)
         return heap
 
@@ -299,37 +278,14 @@ class Router:
         )
 
     @cached_property
-    def _lines_at(self) -> dict[str, frozenset[str]]:
-        """Runs of trains by station; services that go on as one another are one."""
-        run = {service.id: service.id for service in self.network.services}
-        for a, b in self._through:
-            old, new = (run[self._nodes[index].service.id] for index in (a, b))
-            run = {key: new if value == old else value for key, value in run.items()}
-        at = self._at.items()
-        return {
-            group: frozenset(run[self._nodes[index].service.id] for index in nodes) for group, nodes in at
-        }
-
-    @cached_property
-    def _meeting(self) -> dict[str, frozenset[str]]:
-        """For each run of trains, those it shares a station with."""
-        met: dict[str, set[str]] = {}
-        for runs in self._lines_at.values():
-            for run in runs:
-                met.setdefault(run, set()).update(runs)
-        return {run: frozenset(others) for run, others in met.items()}
+    def _meetings(self) -> Meetings:
+        named = [node.service.id for node in self._nodes]
+        at = {group: [named[index] for index in indexes] for group, indexes in self._at.items()}
+        return Meetings(at, [(named[a], named[b]) for a, b in self._through])
 
     def least_changes(self, origins: Iterable[str], destinations: Iterable[str]) -> int | None:
         """The fewest changes by which any way leads there, however long it takes; None where none does."""
-        goals = frozenset[str]().union(*(self._lines_at[group] for group in destinations))
-        reached = frozenset[str]().union(*(self._lines_at[group] for group in origins))
-        changes = 0
-        while not reached & goals:
-            further = reached.union(*(self._meeting[run] for run in reached))
-            if further == reached:
-                return None
-            reached, changes = further, changes + 1
-        return changes
+        return self._meetings.fewest(origins, destinations)
 
     def distance(self, a: str, b: str, *, without: Collection[str] = ()) -> tuple[int, int]:
         """Metres of the shortest way between two stations, and how many of them are estimated.
