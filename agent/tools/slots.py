@@ -212,7 +212,7 @@ def ordinal_spot(match: re.Match[str], focus: Focus) -> Spot | None:
     """What 두 번째 거 points at among the places last shown, or else among those named so far."""
     at = _ORDINALS[match.lastgroup or "last"]
     spots = focus.places or focus.recent[::-1]
-    return spots[at] if at < len(spots) else None
+    return spots[at] if spots and at < len(spots) else None
 
 
 def _apart(spans: Sequence[tuple[int, int, Spot]]) -> list[tuple[int, int, Spot]]:
