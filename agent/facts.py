@@ -1,7 +1,7 @@
 """A place's facts as text: for the model to word, or for a person when there is no model."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, Literal
@@ -151,7 +151,8 @@ def _rows(said: Told, place: Place, wanted: Sequence[Fact], language: Language) 
         if fact == "closed" and (place.closed == EVERY_DAY or place.closing == Closed()):
             said.add(texts.ALWAYS_OPEN[language])
         elif value is None:
-            said.add(texts.UNKNOWN_FACT[language], label=texts.LABELS[fact][language].lower())
+            label = texts.UNCONFIRMED.get(fact, texts.LABELS[fact])[language]
+            said.add(texts.UNKNOWN_FACT[language], label=label if fact == "wifi" else label.lower())
         else:
             said.add(texts.TELL[fact][language], value=_spoken(fact, value, language))
     if any(known(place, fact, language) is None for fact in wanted):
@@ -216,8 +217,8 @@ WHOLE: Final[tuple[Fact, ...]] = ("hours", "closed", "fee", "station")
 
 
 CUE_WORDS: Final[dict[Fact, str]] = {
-    "hours": r"시간|몇\s*시|언제\s*(?:열|닫|문|까지)|열[어려리]|여는|닫[아는히]|마감|문\s*여|\bhours?\b|\bopen|\bclos|時間|開|閉|何時|时间|几点|开门|关门",
-    "closed": r"휴무|쉬는|쉬나|쉬어|휴일|휴관|요일|언제\s*(?:열|닫|문)|열[어려]|닫[아는]|\bclosed?\b|\bopen|holiday|days?\s+off|休|定休|闭馆|开门|关门",
+    "hours": r"시간|몇\s*시|언제\s*(?:열|닫|문|까지)|열[어려리]|여는|닫[아는히]|마감|문\s*여|\bhours?\b|\bopen|\bclos(?!e(?:st|r)?\s(?:by|to)\b|est)|時間|開|閉|何時|时间|几点|开门|关门",
+    "closed": r"휴무|쉬는|쉬나|쉬어|휴일|휴관|요일|언제\s*(?:열|닫|문)|열[어려]|닫[아는]|\bclosed?\b(?!\s(?:by|to)\b)|\bopen|holiday|days?\s+off|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|休|定休|[月火水木金土日]曜|闭馆|开门|关门|(?:星期|周)[一二三四五六日天末]",
     "fee": r"입장료|관람료|이용료|입장권|관람권|유료|요금|얼마|가격|비용|무료|공짜|돈\s*(?:을|은)?\s*(?:내|받|들|안)|표\s*값|티켓|할인|\bfees?\b|price|cost|ticket|admission|how much|\bfree\b|料金|入場料|いくら|無料|门票|多少钱|免费|票价",
     "address": r"주소|어디|위치|\bwhere\b|address|locat|住所|どこ|場所|地址|哪里|哪儿|在哪|位置",
     "station": r"(?:가까운|근처|인근|주변)\s?역|무슨 역|어느 역|지하철역|역\s*(?:이|은|에서|출구)|(?<!들어)가는|어떻게 가|지하철|출구|\bstation|subway|metro|get (?:to|there)|nearest|駅|行き方|地铁|车站|怎么去",
@@ -261,9 +262,9 @@ def answer(places: list[Place], question: str, language: Language) -> str:
     return particular(places[0], question, language) or plain(places[0], language)
 
 
-def particular(place: Place, question: str, language: Language) -> str | None:
-    """What a question asks of a place, told by code; None where it asks for the place as a whole."""
-    wanted = wanted_of(place, question)
+def particular(place: Place, question: str, language: Language, *, but: Collection[Fact] = ()) -> str | None:
+    """What a question asks of a place, `but` for some, told by code; None where it asks for the whole place."""
+    wanted = [fact for fact in wanted_of(place, question) if fact not in but]
     return direct(place, question, language) or (told(place, wanted, language) if wanted else None)
 
 
@@ -331,10 +332,27 @@ def said(rule: str, answer: str) -> bool:
 
 def about(rule: str, question: str) -> bool:
     """Whether a question names something that the sentence speaks of."""
-    return any(len(word) > 1 and word[:2] in rule for word in ASKED.findall(question))
+    if any(len(word) > 1 and word[:2] in rule for word in ASKED.findall(question)):
+        return True
+    return any(of.search(question) and of.search(rule) for of in ALIKE)
 
 
-ASKED = re.compile(r"[가-힣A-Za-z]+")
+ALIKE: Final = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        r"사진|촬영|찍|photo|picture|撮|写真|拍照|拍摄|摄影",
+        r"담배|흡연|금연|smok|たばこ|煙草|禁煙|吸烟|抽烟|禁烟",
+        r"커피|음료|마시|마셔|drink|coffee|飲|コーヒー|饮料|咖啡|喝",
+        r"음식|먹|food|\beat|食べ|食物|吃",
+        r"강아지|반려|애완|개를|\bpets?\b|\bdogs?\b|ペット|犬|宠物|狗",
+        r"쓰레기|분리수거|trash|litter|rubbish|garbage|ごみ|ゴミ|垃圾",
+        r"짐|캐리어|가방|배낭|luggage|suitcase|bag|荷物|リュック|スーツケース|行李|背包",
+        r"전화|통화|phone|call|電話|通話|电话|通话|手机",
+        r"옷|복장|반바지|노출|wear|dress|cloth|服|衣|穿",
+    )
+)
+"""Words of one matter: 사진은? is about the rule on 찍기."""
+ASKED = re.compile(r"[가-힣A-Za-z]+|[一-鿿]{2,}|[ァ-ヺー]{2,}")
 SHARE = 0.4
 """Of a sentence's letter pairs: rewordings keep its nouns and lose its endings."""
 

@@ -72,6 +72,12 @@ ASK_ORIGIN: Final[Text] = {
     "ja": "{to}までですね！どこから出発しますか？",
     "zh": "您要去{to}！请问从哪里出发？",
 }
+ASK_HERE: Final[Text] = {
+    "ko": "계신 곳이 어디인지 제가 알 수 없어요. 가까운 지하철역이나 장소 이름을 알려 주세요.",
+    "en": "I can't tell where that is. Which subway station or well-known place is nearest to you?",
+    "ja": "いらっしゃる場所が分かりません。近くの駅や場所の名前を教えてください。",
+    "zh": "我无法得知您所在的位置。请告诉我附近的地铁站或地点名称。",
+}
 ASK_DESTINATION: Final[Text] = {
     "ko": "{origin}에서 출발하시는군요! 어디로 가세요?",
     "en": "Starting from {origin}! Where would you like to go?",
@@ -85,7 +91,7 @@ ASK_BOTH: Final[Text] = {
     "zh": "请告诉我从哪里到哪里，我来为您比较路线和费用。",
 }
 UNKNOWN_SPOT: Final[Text] = {
-    "ko": "「{name}」이(가) 어디인지 찾지 못했어요. 가까운 지하철역이나 알려진 장소 이름으로 알려 주세요.",
+    "ko": "「{name}」의 위치를 찾지 못했어요. 가까운 지하철역이나 알려진 장소 이름으로 알려 주세요.",
     "en": "I could not find “{name}”. Could you give me a nearby subway station or a well-known place?",
     "ja": "「{name}」の場所が見つかりませんでした。近くの駅や有名な場所の名前で教えてください。",
     "zh": "没有找到“{name}”。请告诉我附近的地铁站或知名地点。",
@@ -146,7 +152,7 @@ TELL: Final[dict[str, Text]] = {
     },
     "closed": {
         "ko": "쉬는 날은 {value}.",
-        "en": "closed days: {value}.",
+        "en": "closed {value}.",
         "ja": "休みは{value}です。",
         "zh": "休息日：{value}。",
     },
@@ -188,6 +194,12 @@ ALWAYS_OPEN: Final[Text] = {
     "ja": "年中無休です。",
     "zh": "全年无休。",
 }
+UNCONFIRMED: Final[dict[str, Text]] = {
+    "hours": {"ko": "시간", "en": "opening hours", "ja": "営業時間", "zh": "开放时间"},
+    "closed": {"ko": "휴무", "en": "closing days", "ja": "休みの日", "zh": "休息日"},
+    "fee": {"ko": "입장료", "en": "admission fee", "ja": "入場料", "zh": "门票价格"},
+}
+"""What is not known, inside a sentence, where the label of a row reads otherwise."""
 UNKNOWN_FACT: Final[Text] = {
     "ko": "{label} 정보는 아직 확인하지 못했어요.",
     "en": "I have not confirmed the {label} yet.",

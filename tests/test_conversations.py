@@ -7,13 +7,14 @@ from agent.tools.follow import next_focus
 from agent.tools.intent import rule
 from agent.tools.language import detect
 from data import lines
-from tests.understanding import CASES, router, same, spot
+from tests.understanding import CASES, location, router, same, spot
 
 
 def told(turn: dict[str, Any], focus: Focus) -> tuple[Decision, list[str]]:
     """The decision on a turn, and what of the case it misses."""
     language = detect(turn["text"], focus.language or "ko")
-    found = rule(turn["text"], router().knowledge, focus=focus, language=language)
+    here = location(turn.get("location"))
+    found = rule(turn["text"], router().knowledge, focus=focus, location=here, language=language)
     plain = ("route", "talk", "category", "language", "missing")
     wrong = [
         f"{field} {getattr(found, field)} for {turn[field]}"

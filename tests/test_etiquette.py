@@ -2,11 +2,13 @@
 """Manners: the data says where each rule comes from, and words find their category."""
 
 import os
+import re
 import subprocess
 import sys
 
 import pytest
 
+from agent.facts import numbers
 from agent.tools.etiquette import NONE, load
 
 
@@ -68,9 +70,17 @@ def test_the_choice_is_among_titles_and_none() -> None:
     assert held.chosen("우주선") is None
 
 
-def test_the_guide_speaks_korean_or_english_with_sources() -> None:
+def test_the_guide_speaks_four_languages_with_sources_and_the_same_numbers() -> None:
     held = load()
-    korean, english = held.guide("subway", "ko"), held.guide("subway", "ja")
+    korean, english = held.guide("subway", "ko"), held.guide("subway", "en")
     assert any("임산부" in advice.text for advice in korean)
     assert all(advice.text.isascii() or "–" in advice.text for advice in english)
     assert korean[0].source.name
+    for category in held.categories:
+        for told, japanese, chinese in zip(
+            *(held.guide(category, language) for language in ("ko", "ja", "zh")), strict=True
+        ):
+            assert re.search("[ぁ-ゖ]", japanese.text), japanese.text
+            assert re.search("[一-鿿]", chinese.text), chinese.text
+            assert not re.search("[가-힣]", japanese.text), japanese.text
+            assert numbers(told.text) <= numbers(japanese.text) == numbers(chinese.text), told.text

@@ -5,13 +5,16 @@ from typing import Any
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import prompts, texts
+from agent import facts, prompts, texts
 from agent.errors import ModelDown
 from agent.parts import Parts
 from agent.state import Ask, State
-from agent.tools.cues import UNWELL
-from agent.tools.decision import Decision
+from agent.tools.cues import HERE, UNWELL
+from agent.tools.decision import Decision, Language
+from agent.tools.fill import HOME
+from agent.tools.transit.signs import station
 from agent.voice import Voice
+from data.place import Spot
 
 
 async def converse(
@@ -20,7 +23,7 @@ async def converse(
     decision = state["decision"]
     voice = Voice(parts, state, runtime, config)
     if decision.route == "transit":
-        voice.say(ask_back(decision))
+        voice.say(ask_back(decision, parts))
         return voice.done()
     if decision.talk == "ask" and decision.rivals:
         voice.say(which(decision))
@@ -48,14 +51,27 @@ def which(decision: Decision) -> str:
     return texts.WHICH[language].format(first=first, second=second)
 
 
-def ask_back(decision: Decision) -> str:
-    """The question that fills the missing end of a journey."""
+def ask_back(decision: Decision, parts: Parts | None = None) -> str:
+    """The question that fills the missing end of a journey; the end that is known as the asker calls it where
+    `parts` tell how.
+    """
     language, origin, destination = decision.language, decision.origin, decision.destination
     unknown = origin if decision.missing == "origin" else destination
     if unknown is not None and unknown.lat is None:
         return texts.UNKNOWN_SPOT[language].format(name=unknown.name)
     if destination is not None and origin is None:
-        return texts.ASK_ORIGIN[language].format(to=destination.name)
+        if HERE.search(decision.question) or HOME.match(decision.question):
+            return texts.ASK_HERE[language]
+        return texts.ASK_ORIGIN[language].format(to=called(parts, destination, language))
     if origin is not None and destination is None:
-        return texts.ASK_DESTINATION[language].format(origin=origin.name)
+        return texts.ASK_DESTINATION[language].format(origin=called(parts, origin, language))
     return texts.ASK_BOTH[language]
+
+
+def called(parts: Parts | None, spot: Spot, language: Language) -> str:
+    """A place or a station in the asker's language, with the Hangul that signs show."""
+    place = parts.retriever.get(spot.id or "") if parts else None
+    if place is not None:
+        return facts.name(place, language)
+    name = station(spot.name, language)
+    return name if name == spot.name or spot.name in name else f"{name} ({spot.name})"

@@ -93,7 +93,9 @@ def by_rule(decision: Decision, places: list[Place], *, exact: bool = True) -> s
     if decision.wish:
         head = texts.PICKED if exact else texts.NEARLY
         return "\n".join([head[language], *(facts.line(place, language) for place in places)])
-    particular = [facts.particular(place, decision.question, language) for place in places]
+    # 둘 중에 어디가 더 싸? asks for no address.
+    but = ("address",) if len(places) > 1 and not ADDRESS.search(decision.question) else ()
+    particular = [facts.particular(place, decision.question, language, but=but) for place in places]
     if all(particular):
         return "\n".join(filter(None, particular))
     return None if language == "ko" else "\n\n".join(facts.plain(place, language) for place in places)
@@ -103,6 +105,15 @@ def shown_focus(state: State, decision: Decision, places: list[Place]) -> dict[s
     """The focus on the places of the answer, in the order shown."""
     spots = [place.spot for place in places]
     return keep(next_focus(decision, recall(state.get("focus")), shown=spots))
+
+
+ADDRESS = re.compile(r"주소|위치|address|locat|住所|場所|地址|位置", re.IGNORECASE)
+HUNGRY = re.compile(
+    r"맛집|식당|음식|먹|밥|식\s?집|\beat\b|\bfood\b|restaurant|美味|おいし|食|料理|飯|グルメ|お店|吃|餐|饭",
+    re.IGNORECASE,
+)
+FED = "맛집 음식 식당"
+"""What is looked for around a place where a hungry wish itself finds nothing there."""
 
 
 async def wished(
@@ -136,6 +147,8 @@ async def wished(
     loose = not any(insisted.values())
     if near_it := (kind and await found(wish, **kind)) or await found(wish):
         return near_it, loose
+    if near and HUNGRY.search(wish) and (fed := await found(FED)):
+        return fed, loose
     return await found(""), loose  # no word in common with ours: what most people ask for
 
 

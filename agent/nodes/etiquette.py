@@ -33,7 +33,7 @@ async def etiquette(
     shown = {"category": category, "title": title, "by": by, "guide": told_of(advice)}
     rules = relevant([rule.text for rule in advice], decision.question)
     known = "\n".join(f"- {rule}" for rule in rules)
-    if parts.settings.words == "rule" and decision.language in ("ko", "en"):
+    if parts.settings.words == "rule":
         voice.say(known)
         return voice.done(etiquette=shown)
     voice.status(texts.READING[decision.language])
@@ -43,10 +43,9 @@ async def etiquette(
     except ModelDown:
         voice.say(("\n" + texts.CUT[decision.language] + "\n" if voice.text else "") + known)
         return voice.done(etiquette=shown, degraded=True)
-    if decision.language in ("ko", "en"):
-        for rule in rules:
-            if not facts.said(rule, voice.text):
-                voice.say(f"\n- {rule}")
+    for rule in rules:
+        if not facts.said(rule, voice.text):
+            voice.say(f"\n- {rule}")
     return voice.done(facts.faithful(voice.text, f"{known} {decision.question}"), etiquette=shown)
 
 

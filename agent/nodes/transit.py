@@ -125,7 +125,7 @@ async def compare(
         )
     except Unknown:
         prices = []
-    by_taxi = asked.mode == "taxi" or bool(TAXI.search(decision.question))
+    by_taxi = asked.mode == "taxi" or (asked.mode is None and bool(TAXI.search(decision.question)))
     unkept = any(option.provider in FORBIDDEN for option in journey.options)
     note = texts.NOT_KEPT[decision.language].format(origin=origin.name, to=destination.name)
     voice.say(

@@ -2,9 +2,9 @@
 
 import re
 
-from agent.tools import cues
+from agent.tools import cues, travel
 from agent.tools.currency import named
-from agent.tools.fill import HOME, answer, meant
+from agent.tools.fill import HOME, answer, meant, standing
 from agent.tools.reading import Guess, Reading, residue
 
 _TOPIC = re.compile(
@@ -22,9 +22,8 @@ def pending(reading: Reading) -> Guess | None:
     short = reading.ends.named == 1 and reading.ends.roles == {"from"} and len(reading.text) <= SHORT // 2
     if short and reading.focus.pending == "origin" and not (reading.way or "?" in reading.text):
         return Guess("transit", 0.93)
-    rest, here = cues.HERE.subn(" ", reading.text)
-    if here and not reading.location and not (residue(reading) or cues.FACT.search(rest) or reading.near):
-        return Guess("transit", 0.85)
+    if standing(reading):
+        return Guess("transit", 0.95 if reading.location else 0.85)
     if reading.manners or reading.daily or reading.wish or reading.elsewhere:
         return None
     told = reading.named or (reading.pointed and not cues.HERE.search(reading.text))
@@ -40,18 +39,60 @@ def pending(reading: Reading) -> Guess | None:
 def varied(reading: Reading) -> Guess | None:
     """The last question once more with one thing changed: 내일은?, 그럼 택시는?, 두 번째 거."""
     focus = reading.focus
+    same = _same_again(reading)
+    if same:
+        return same
     if focus.route in ("place", "search") and cues.TOMORROW.match(reading.text):
         return Guess(focus.route, 0.9)
     if focus.route == "etiquette":
         return _manners_too(reading) or _once_more(reading)
+    if focus.route == "transit" and focus.destination and reading.location and standing(reading):
+        return Guess("transit", 0.85)
     if focus.route == "transit" and focus.destination:
         if cues.TOMORROW.match(reading.text):
-            return Guess("transit", 0.85)
+            return Guess("place", 0.8) if _SEASON.search(reading.text) else Guess("transit", 0.85)
         if len(reading.text) <= SHORT and _turned(reading):
             return Guess("transit", 0.92)
+        if reading.ends.roles == {"via"} and not (reading.wish or reading.fact or reading.daily):
+            return Guess("transit", 0.88)
     if focus.route == "transit" and reading.excluded and reading.ends.named == 1 and not reading.asks:
         return Guess("transit", 0.9)
     return _once_more(reading)
+
+
+_SEASON = re.compile(r"봄|여름|가을|겨울|spring|summer|autumn|\bfall\b|winter|[春夏秋冬]", re.IGNORECASE)
+"""What changes a place, and no journey to it."""
+
+
+def _same_again(reading: Reading) -> Guess | None:
+    """The last answer in another language or at another length, for others, or of another place."""
+    focus = reading.focus
+    if focus.route and focus.question and cues.ANEW.match(reading.text):
+        return Guess(focus.route, 0.9)
+    narrower = focus.route == "place" and focus.wish and cues.PREFER.search(reading.text)
+    if narrower and not (reading.spots or reading.way or reading.fact or reading.daily or reading.manners):
+        return Guess("place", 0.8)
+    if focus.route == "place" and focus.place and _for_whom(reading):
+        return Guess("place", 0.85)
+    return Guess("search", 0.85) if focus.route == "search" and _daily_too(reading) else None
+
+
+def _for_whom(reading: Reading) -> bool:
+    """두 명이면?, 어린이는?: the last question about a place, for others."""
+    said = travel.read(reading.text)
+    other = reading.asks or reading.spots or reading.elsewhere or said.when or said.luggage
+    return bool((said.people or said.riders) and len(reading.text) <= SHORT // 2 and not other)
+
+
+def _daily_too(reading: Reading) -> bool:
+    """What changes from day to day, asked of another place: 여의도에서 하는 건?, 부산은?"""
+    asked = cues.DAILY.search(reading.focus.question or "")
+    asks = reading.fact or reading.tell or reading.wish or reading.way or reading.manners or reading.near
+    short = _TOPIC.match(reading.text) or _HELD.search(reading.text)
+    return bool(asked and short and not asks and (reading.named or reading.elsewhere))
+
+
+_HELD = re.compile(r"(?:에서|에)\s?(?:하는|열리는|있는|볼)?\s?(?:건|거는?|것은?|게)(?:요)?\s?[?？]?$")
 
 
 def _manners_too(reading: Reading) -> Guess | None:
@@ -64,18 +105,30 @@ def _manners_too(reading: Reading) -> Guess | None:
         and not (reading.spots or reading.way or reading.wish or reading.daily)
     ):
         return Guess("etiquette", 0.88)
+    asks = reading.asks or reading.spots or reading.elsewhere or reading.go or reading.taxi or reading.ride
+    if _DETAIL.match(reading.text) and not asks and not cues.OUTSIDE.search(reading.text):
+        return Guess("etiquette", 0.72)
     return None
+
+
+_DETAIL = re.compile(
+    r"^(?:그럼|그러면|그리고|근데)?\s?\S{1,8}(?:은|는|도)\s(?:\S{1,6}\s)?(?:줘|주나|주나요|있어|있나|있나요|필요해|필요한가|어떻게|뭐|언제|누가|왜|써|쓰나|내|내나)\S{0,5}\s?[?？]$"
+)
+"""수건은 줘?: a detail of what was told."""
 
 
 def _once_more(reading: Reading) -> Guess | None:
     """The last journey by another means, or in another way."""
     focus = reading.focus
-    if reading.ends.named or reading.named or not focus.destination or behaving(reading):
+    there = reading.pointed == (focus.destination,) and _termed(reading)
+    if (reading.ends.named and not there) or reading.named or not focus.destination or behaving(reading):
         return None
     if len(reading.text) <= SHORT and (
         reading.taxi or (focus.route == "transit" and (reading.ride or reading.way) and not reading.manners)
     ):
         return Guess("transit", 0.93)
+    if focus.route == "transit" and _termed(reading):
+        return Guess("transit", 0.88)
     if (
         focus.route == "transit"
         and cues.VARY.search(reading.text)
@@ -86,6 +139,13 @@ def _once_more(reading: Reading) -> Guess | None:
     if focus.route == "transit" and reading.fare and not residue(reading):
         return Guess("transit", 0.75, rivals=("place",))
     return None
+
+
+def _termed(reading: Reading) -> bool:
+    """Terms of the last journey and nothing else: 네 명이에요, 9시까지 도착해야 돼, 중간에 서울역 들를게."""
+    other = reading.wish or reading.near or reading.daily or reading.manners or reading.elsewhere
+    asks = (reading.fact and not reading.fare) or (other and not reading.way)
+    return len(reading.text) <= SHORT and not asks and travel.termed(reading.text)
 
 
 def _turned(reading: Reading) -> bool:

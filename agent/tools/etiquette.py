@@ -36,6 +36,8 @@ class RuleSource(_Frozen):
 class Rule(_Frozen):
     ko: str
     en: str
+    ja: str
+    zh: str
     source: RuleSource
 
 
@@ -110,9 +112,9 @@ class Etiquette:
         return named
 
     def guide(self, category: str, language: Language = "ko") -> tuple[Advice, ...]:
-        """The rules in Korean, else in English. Raises KeyError for an unknown category."""
+        """The rules in a language. Raises KeyError for an unknown category."""
         rules = self.categories[category].rules
-        return tuple(Advice(rule.ko if language == "ko" else rule.en, rule.source) for rule in rules)
+        return tuple(Advice(getattr(rule, language), rule.source) for rule in rules)
 
 
 def _within(flat: str, alias: str) -> bool:

@@ -71,8 +71,16 @@ def _category(reading: Reading, etiquette: Etiquette) -> str | None:
 def _place(reading: Reading, out: Decision) -> Decision:
     focus, places, excluded = reading.focus, reading.spots, reading.excluded
     wish = reading.text if reading.wish or reading.near else None
+    if focus.wish and not reading.spots and not excluded and cues.OTHER.search(reading.text):
+        return replace(out, wish=f"{focus.wish} {reading.text}", excluded=focus.places)
+    if focus.wish and not reading.spots and not wish and cues.PREFER.search(reading.text):
+        return replace(out, wish=f"{reading.text} {focus.wish}")
+    if focus.wish and focus.wish == focus.question and cues.ANEW.match(reading.text):
+        wish = focus.wish
     if not places and not focus.place and not wish:
         wish = reading.text
+    if len(reading.pointed) > 1:
+        return replace(out, places=reading.pointed)
     if excluded and not places and focus.wish:
         asked_anew = reading.wish and residue(reading)
         wish = wish if asked_anew else focus.wish
@@ -86,6 +94,12 @@ def _place(reading: Reading, out: Decision) -> Decision:
     return replace(out, places=places, wish=wish, excluded=excluded)
 
 
+_FOOT = re.compile(r"걸어|도보|걸을|\bwalk|\bon\sfoot\b|歩い|徒歩|走路|步行|走过去|徒步", re.IGNORECASE)
+"""On foot, and so from where the last answer was: 경복궁 알려줘, then 인사동까지 걸어갈 수 있어?"""
+_LODGED = re.compile(
+    r"\b(?:hotel|hostel|airbnb|accommodation|place)\s(?:is\s)?(?:in|at|near)\s", re.IGNORECASE
+)
+"""Where the asker stays: the end that was asked for, whichever it is."""
 _MOVING = re.compile(r"어떻게|걸려|걸리|걸어|가려|갈\s|가는|get\s+there|go\s+there|how\s+long|怎么|行")
 
 
@@ -93,17 +107,31 @@ def complete(reading: Reading) -> Ends:
     """The ends of the route, with what the pending question and the place in focus give."""
     ends, focus = reading.ends, reading.focus
     origin, destination = ends.origin, ends.destination
+    if _from_here(reading):
+        return replace(ends, origin=reading.location, destination=focus.destination)
     if focus.pending and ends.named <= 1:
         spot = origin or destination if ends.named else answer(reading)
         if ends.named and origin == reading.location:
             spot = destination
-        if focus.pending == "origin" and "to" not in ends.roles:
+        if focus.pending == "origin" and ("to" not in ends.roles or _LODGED.search(reading.text)):
             return replace(ends, origin=spot, destination=focus.destination)
         if focus.pending == "destination" and "from" not in ends.roles:
             return replace(ends, origin=focus.origin or reading.location, destination=spot)
+    if origin == destination and cues.HERE.search(reading.text) and not reading.location:
+        origin = None  # 여기서 is where the asker is, not the place that was just told of
+        ends = replace(ends, origin=None)
     changed = _changed(reading)
     if changed:
         return changed
+    known = focus.route == "place" and focus.place not in (None, destination)
+    if (
+        origin is None
+        and known
+        and ends.named == 1
+        and destination in reading.named
+        and _FOOT.search(reading.text)
+    ):
+        return replace(ends, origin=focus.place)
     general = reading.ride and reading.fare and not ends.named and not _MOVING.search(reading.text)
     if (
         destination is None
@@ -115,6 +143,25 @@ def complete(reading: Reading) -> Ends:
         destination = focus.place
         origin = origin or reading.location
     return replace(ends, origin=origin, destination=destination)
+
+
+def standing(reading: Reading) -> bool:
+    """Whether a message says no more than that it is where the asker is: 현재 위치, from here."""
+    rest, here = cues.HERE.subn(" ", reading.text)
+    other = reading.named or cues.FACT.search(rest) or cues.NEAR.search(rest) or cues.WISH.search(rest)
+    return bool(here) and not other and not residue(reading)
+
+
+def _from_here(reading: Reading) -> bool:
+    """Whether the last journey starts where the asker is: or nothing else answers the question back."""
+    focus = reading.focus
+    if reading.location is None or focus.destination is None or reading.ends.named > 1:
+        return False
+    if focus.pending != "origin":
+        return focus.pending is None and focus.route == "transit" and standing(reading)
+    if cues.HERE.search(reading.text):
+        return not reading.named
+    return not reading.ends.named and answer(reading) is None
 
 
 def _changed(reading: Reading) -> Ends | None:
@@ -170,8 +217,12 @@ def meant(reading: Reading) -> Slot | None:
         own = end.name.removesuffix("역")
         if own == spot.name.removesuffix("역") or (end.lat is None and own[:2] == spot.name[:2]):
             return slot
-    near = [(metres(end, spot), slot) for slot, end in slots if end is not None and end.lat and spot.lat]
-    return min(near)[1] if near and min(near)[0] < BESIDE else None
+    near = [
+        (end.kind != spot.kind, metres(end, spot), slot)
+        for slot, end in slots
+        if end is not None and end.lat and spot.lat and (said or metres(end, spot) < BESIDE)
+    ]
+    return min(near)[2] if near else None
 
 
 _OF_LINE = re.compile(r"선$|line$|号线$|号線$", re.IGNORECASE)
@@ -196,7 +247,8 @@ def answer(reading: Reading) -> Spot | None:
 
 
 HOME = re.compile(
-    r"^(?:우리|제|내|저희)?\s*(?:집|회사|학교|숙소|호텔)(?:이요|요|에서요?|입니다|이에요)?[.!]?$|^(?:my\s+)?(?:home|hotel|place)\.?$",
+    r"^(?:우리|제|내|저희)?\s*(?:집|회사|학교|숙소|호텔|에어비앤비)(?:이요|요|에서요?|에서\s?출발\S{0,4}|입니다|이에요)?[.!]?$|^(?:from\s+)?(?:my|our|the)?\s*(?:home|house|hotel|hostel|airbnb|place)[.!]?$"
+    r"|^(?:家|自宅|ホテル|宿)(?:から|です|からです)?[。！]?$|^从?(?:我家|家里?|酒店|宾馆|民宿)(?:出发)?[。！]?$",
     re.IGNORECASE,
 )
 """A start that only the asker knows: the question stays open."""

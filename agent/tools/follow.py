@@ -32,6 +32,12 @@ _ASIDE = re.compile(
     r"^(?:그럼|그러면|그리고|근데|혹시|and|then|so|what\s+about|how\s+about|では|じゃあ|那)\s*,?\s*",
     re.IGNORECASE,
 )
+_PARTY = re.compile(
+    r"^(?:그럼|그러면|and|for|what\sabout|how\sabout|那|では|じゃあ)?\s?(?:\d{1,2}|두|세|네|다섯|two|three|four|二|三|四|两)?\s?(?:명|사람|인|people|adults?|个人|人|어린이|아이|청소년|학생|경로|어르신|노인|child(?:ren)?|kids?|students?|seniors?|子供|子ども|小孩|儿童|学生|老人|シニア)"
+    r"(?:이면|면|은|는|이라면|なら|は|だと|呢|的话)?(?:요)?[\s?？]*$",
+    re.IGNORECASE,
+)
+"""For whom the last question is asked once more."""
 _ONLY_NAME = re.compile(r"^(?:은|는|도|은요|는요|요)?[\s?？.!~呢は]*$")
 
 
@@ -41,15 +47,19 @@ def alone(decision: Decision, focus: Focus, named: Collection[Spot] = ()) -> str
     `named`: the spots that the message itself names, in whatever spelling.
     """
     text = decision.question
+    if focus.question and cues.ANEW.match(text):
+        return focus.question
     if decision.route == "transit":
         return _journey(decision, focus, text, named)
     if decision.route not in ("place", "search"):
         return text
-    if focus.question and cues.TOMORROW.match(text):
+    if focus.question and decision.route == focus.route and cues.TOMORROW.match(text):
         return _another_day(text, focus.question)
     if not decision.places:
         return text
     name = decision.places[0].name
+    if focus.question and focus.place == decision.places[0] and _PARTY.match(text):
+        return f"{focus.question} ({text})"
     if focus.question and focus.place and focus.place.name in focus.question and _only_name(text, name):
         return focus.question.replace(focus.place.name, name)
     return text if decision.places[0] in named else _named(decision, text, name)
@@ -92,11 +102,20 @@ def _only_name(text: str, name: str) -> bool:
 def _another_day(text: str, question: str) -> str:
     """오늘 날씨 어때? then 내일은? → 내일 날씨 어때?"""
     when = cues.TIME.search(text)
+    day = _WEEKDAY.search(text)
+    if when is None and day and _WEEKDAY.search(question):
+        return _WEEKDAY.sub(day.group(), question, count=1)
     if when is None:
         return f"{question} ({text})"
     if cues.TIME.search(question):
         return cues.TIME.sub(when.group(), question, count=1)
     return f"{when.group()} {question}"
+
+
+_WEEKDAY = re.compile(
+    r"[월화수목금토일]요일|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|[月火水木金土日]曜日?|(?:星期|周|礼拜)[一二三四五六日天]",
+    re.IGNORECASE,
+)
 
 
 def _journey(decision: Decision, focus: Focus, text: str, named: Collection[Spot]) -> str:
@@ -181,6 +200,8 @@ def next_focus(
         ends = tuple(spot for spot in (end, start) if spot is not None and spot.id)
         again = end == focus.destination and (start == focus.origin or focus.pending is not None)
         said = decision.travel or Travel()
+        # The way back to a station leaves the talk about the place: 돌아올 때는 버스로, then 입장료는?
+        back = start == focus.place and end is not None and end.kind == "station"
         kept = again and said.when is None
         after = replace(
             after,
@@ -191,7 +212,7 @@ def next_focus(
             depart_at=focus.depart_at if kept else None,
             arrive_by=focus.arrive_by if kept else None,
             pending=decision.missing,
-            place=end if end is not None and end.id else focus.place,
+            place=end if end is not None and end.id and not back else focus.place,
             recent=tuple(dict.fromkeys((*ends, *focus.recent)))[:RECENT],
         )
     elif decision.route == "etiquette":

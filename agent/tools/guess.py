@@ -186,8 +186,8 @@ _AMENITY = re.compile(
 
 
 def _known(reading: Reading) -> Guess | None:
-    if not reading.spots:
-        return None
+    if not reading.spots or (len(reading.pointed) > 1 and not reading.way):
+        return Guess("place", 0.8) if reading.spots else None
     sure = 1.0 if all(m.how != "fuzzy" for m in reading.mentions) else 0.93
     rest = residue(reading)
     if (reading.wish or reading.near) and _far(reading.spots[0]):
@@ -246,7 +246,8 @@ def _surrounds(reading: Reading) -> bool:
 
 
 def _wished(reading: Reading) -> Guess | None:
-    if not (reading.wish or (reading.excluded and reading.focus.wish)):
+    again = reading.excluded or cues.OTHER.search(reading.text)
+    if not (reading.wish or (again and reading.focus.wish)):
         return None
     if reading.elsewhere or cues.TRADE.search(reading.text):
         return Guess("search", 0.8, rivals=("place",))
@@ -292,17 +293,16 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
         return Guess("etiquette", 0.6, rivals=("transit",))
     if cues.THEME.search(reading.text) and not cues.THEME.sub("", reading.text).strip(" ?!.~s"):
         return Guess("place", 0.75, rivals=("search",))
-    if reading.category and not reading.fact and len(rest) <= 1:
+    stranger = any(map(_strange, rest))
+    if reading.category and not reading.fact and len(rest) <= 1 and not stranger:
         return Guess("etiquette", 0.5, rivals=("chat",))
     if (reading.fact or reading.tell) and not rest:
         return Guess("chat", 0.7, "ask")
-    if any(map(_strange, rest)) and (reading.fact or reading.tell):  # examples do not know what we hold
+    if stranger and (reading.fact or reading.tell):  # examples do not know what we hold
         return Guess("search", 0.92)
     if reading.fact or reading.tell:
         return Guess("search", 0.8)
-    if any(map(_strange, rest)):
-        return Guess("search", 0.75, rivals=("place",))
-    return None
+    return Guess("search", 0.75, rivals=("place",)) if stranger else None
 
 
 def _vague(reading: Reading, rest: list[str]) -> Guess | None:

@@ -12,6 +12,8 @@ from agent.tools.etiquette import Etiquette
 from agent.tools.fill import fill
 from agent.tools.follow import next_focus
 from agent.tools.guess import guess
+from agent.tools.han import simplified
+from agent.tools.language import detect
 from agent.tools.particle import DIRECTED
 from agent.tools.places import Gazetteer
 from agent.tools.reading import Guess, Reading, read
@@ -152,8 +154,9 @@ def understand(
     location: Spot | None = None,
     language: Language | None = None,
 ) -> Reading:
+    text = clipped(message)
     return read(
-        clipped(message),
+        simplified(text) if (language or detect(text)) == "zh" else text,
         gazetteer=knowledge.gazetteer,
         etiquette=knowledge.etiquette,
         categories=knowledge.categories,

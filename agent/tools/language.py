@@ -31,8 +31,48 @@ _JAPANESE = re.compile(
 )
 
 
+_REQUESTED: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"영어로|\bin\senglish\b|英語で|用?英[语文](?:说|回答|解释|介绍|告诉)|[请再]用英[语文]", re.IGNORECASE
+    ),
+    "ja": re.compile(
+        r"(?:일본어|일어)로|\bin\sjapanese\b|日本語で|用?日[语文](?:说|回答|解释|介绍|告诉)|[请再]用日[语文]",
+        re.IGNORECASE,
+    ),
+    "zh": re.compile(
+        r"(?:중국어|중국말)로|\bin\schinese\b|中国語で|用?中文(?:说|回答|解释|介绍|告诉)|[请再]用中文",
+        re.IGNORECASE,
+    ),
+    "ko": re.compile(
+        r"(?:한국어|한국말)로|\bin\skorean\b|韓国語で|用?韩[语文](?:说|回答|解释|介绍|告诉)|[请再]用韩[语文]",
+        re.IGNORECASE,
+    ),
+}
+_TOLD = re.compile(
+    r"로\s?(?:(?:다시|좀|한\s?번\s?더|간단히|짧게|자세히)\s?)*(?:말해|알려|설명|소개|답|대답|얘기해|이야기해|안내|부탁|해\s?[줘주]|$|[.!?])"
+    r"|\b(?:answer|reply|tell|explain|describe|introduce|speak|repeat|again|please|write|respond)\b|^\s*in\s\w+[.!?\s]*$|で(?:もう一度|お願い|教えて|説明|言って|答え|案内|紹介|$)|[说答释绍诉请再]",
+    re.IGNORECASE,
+)
+_WORD_FOR = re.compile(
+    r"뭐라고|뭐야|번역|어떻게\s?(?:말|써|읽)|수\s?있|가능|할\s?줄|\bsay\s(?!it|that)|\bcalled\b|\bwords?\b|\bmenu|何(?:て|と)言|怎么说|怎么念",
+    re.IGNORECASE,
+)
+"""What asks for a word, or who speaks a language, and not for the answer in it."""
+
+
+def requested(text: str) -> Language | None:
+    """The language that a message asks to be answered in: 영어로 설명해 줘, 日本語で教えて."""
+    for language, pattern in _REQUESTED.items():
+        if pattern.search(text) and _TOLD.search(text) and not _WORD_FOR.search(text):
+            return language
+    return None
+
+
 def detect(text: str, default: Language = "ko") -> Language:
     """The language to answer in. `default` is the thread's, and holds for bare names and no letters."""
+    wanted = requested(text)
+    if wanted:
+        return wanted
     latin = _WORD.findall(text)
     framed = sum(word.lower() in _FRAME or word.lower().removesuffix("s") in _FRAME for word in latin)
     hangul, han = len(_HANGUL.findall(text)), len(_HAN.findall(text))

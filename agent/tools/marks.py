@@ -16,7 +16,7 @@ EXIT = re.compile(
 AFTER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("from", re.compile(r"\s?(?:을|를|으로|로|이|가)?\s?출발(?:지|역|점)|(?:を|が)出発(?:地|駅|点)|(?:作为|為|为|当)?(?:出发地|出发站|起点)|\s(?:as|is)\s(?:the|my)\s(?:start|origin|departure)", re.IGNORECASE)),
     ("to", re.compile(r"\s?(?:을|를|으로|로|이|가)?\s?(?:도착|목적)(?:지|역)|(?:を|が)(?:目的地|行き先|到着)|(?:作为|為|为|当)?(?:目的地|终点)|\s(?:as|is)\s(?:the|my)\sdestination", re.IGNORECASE)),
-    ("via", re.compile(_TAG + r"(?:을|를|에|도)?\s?(?:잠깐\s?|먼저\s?|잠시\s?)?(?:들러|들렀|들려|들르|들린|거쳐|거치|경유|지나서|지나(?=\s|가)|찍고|통해서?)|(?:で|を)?(?:経由|経て|乗り継)|に(?:寄っ|寄り|立ち寄)|を通っ")),
+    ("via", re.compile(_TAG + r"(?:을|를|에|도)?\s?(?:잠깐\s?|먼저\s?|잠시\s?)?(?:들러|들렀|들려|들르|들를|들릴|들린|거쳐|거치|경유|지나서|지나(?=\s|가)|찍고|통해서?)|(?:で|を)?(?:経由|経て|乗り継)|に(?:寄っ|寄り|立ち寄)|を通っ")),
     ("to", re.compile(r"(?:역)?에서\s?(?:\S{1,6}\s)?(?:약속|모임|회식|미팅|면접|결혼식|만나기로|보기로|만나(?=$|[요자\s.!]))")),
     ("after", re.compile(_TAG + r"(?:에\s?있다가|(?:을|를|에)?\s?(?:가는\s?김에|갔다가|갔다\s|다녀와서|구경하고|구경하다가|보고\s?(?:나서|서)?(?=\s)|관광하고|둘러보고)|에서\s?(?:갈아|환승)|에서\s?(?:\S{1,5}\s)?(?:먹고|마시고|구경하고|놀고|쇼핑하고|보고|사고|쉬었다가|내렸다가|만나서|찍고)(?=\s))|を(?:見て|観光して)")),
     ("at", re.compile(_TAG + r"(?:에서|에)?\s?(?:막\s|방금\s)?내렸")),
@@ -24,7 +24,7 @@ AFTER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("from", re.compile(r"\s?(?:->|→|⇒|=>|>|➡|~|〜|～|—|–|-(?=\s))")),
     ("at", re.compile(_TAG + r"(?:에|에는)?\s?(?:있(?:는데|어|습니다|음|거든)|와\s?있|도착했|묵|머물|숙소)")),
     ("to", re.compile(_TAG + r"(?:까지|(?:을|를)?\s?(?:타|보|먹으|사|놀|만나|쇼핑하|구경하|찍으)러\s?[가갈]|(?:으로|로|에|을|를)?\s?(?:가(?:는|려|고|자|야|면|서|기|려면|줘|요|도)|갈|갑|간다|가\b|향|도착|이동|행)|(?:으로|로)(?=\s|$|[?？.!,])|행(?=\s|$)|방면)")),
-    ("to", re.compile(r"\s?(?:(?:の(?:ホテル|宿|近く|駅|方))?(?:に|へ|まで)\s?(?:戻|帰)|まで|への?(?=行|ア|$|\s|は|バ|道|電|タ|の|い|移|向)|に(?:行|いく|いき|は|着|向)|へ)|怎么[去走到]|怎麼[去走到]")),
+    ("to", re.compile(r"\s?(?:(?:の(?:ホテル|宿|近く|駅|方))?(?:に|へ|まで)\s?(?:戻|帰)|まで|への?(?=行|ア|$|\s|は|バ|道|電|タ|の|い|移|向)|に(?:行|いく|いき|は|着|向|変|かえ|変更)|へ)|怎么[去走到]|怎麼[去走到]")),
     ("at", re.compile(_TAG + r"(?:이야|야|인데요?|(?<=근처)고|(?<=[앞옆쪽])이고|이에요|예요|에요|입니다|임|이요|이거든요?|거든요?|이고요?)(?=$|[\s.!?,~)])|に(?:いま|いる|いて|着い)|です(?!か)")),
 )  # fmt: skip
 BEFORE: tuple[tuple[Role, re.Pattern[str]], ...] = (
@@ -36,7 +36,7 @@ BEFORE: tuple[tuple[Role, re.Pattern[str]], ...] = (
 ARROWS = ("to", "到", "去", "→", "->", "=>", "⇒", "➡", "~", "～", ">")
 PASSING = re.compile(r"갈아|환승|거쳐|거치|경유|지나|통해|経由|経て|を通っ|经过|經過|经由|途经|途經|路过|\bvia\b|\bthrough\b|\bpass(?:ing)?\b", re.IGNORECASE)  # fmt: skip
 STAYING = re.compile(
-    r"들러|들렀|들려|들르|들린|갔다|다녀|구경|보고|먹고|찍고|놀고|사고|쇼핑|stop|寄|见|先去|顺路",
+    r"들러|들렀|들려|들르|들를|들릴|들린|갔다|다녀|구경|보고|먹고|찍고|놀고|사고|쇼핑|stop|寄|见|先去|顺路",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(
@@ -74,9 +74,10 @@ LEADING = re.compile(r"^(?P<name>[A-Z][\w'’&.-]*(?:\s[A-Z0-9][\w'’&.-]*){0,4
 """Starlight Villa to Yeouido: the first words of a message, written as names are."""
 STOP = frozenset(
     """그냥 넘어 건너 빠져 옮겨 찾아 따라 움직여 이동해 나 올라 내려 들어 돌아 걸어 타고 빠르게 지금 오늘 내일 모레 나 난 저 저는 나는 우리 그럼 그러면 혹시 근데 그리고 그래서 일단 만약 산책 여기 거기 저기 이제 다음 택시 버스 지하철 전철 걸어서 도보 대중교통 빨리 제일 가장
-    처음 끝 막차 첫차 막차로 심야할증 할증 기본요금 한방 한방에 단번 단번에 한큐 다녀 지나 뛰어 달려 나와 나가 아침 저녁 밤 새벽 오전 오후 여행 한국 서울 어디 집 집에 숙소 호텔 학교 회사 몇 시 언제 얼마 그 이 저기요 안녕하세요 안녕 공항 역 타러 보러 먹으러 놀러 사러 근처 주변 시내 급하게 택시로 버스로 지하철로 지하철
+    처음 끝 막차 첫차 막차로 심야할증 할증 기본요금 한방 한방에 단번 단번에 한큐 다녀 지나 뛰어 달려 나와 나가 아침 저녁 밤 새벽 오전 오후 여행 한국 서울 어디 집 집에 숙소 호텔 학교 회사 몇 시 언제 얼마 그 이 저기요 안녕하세요 안녕 공항 역 타러 보러 먹으러 놀러 사러 근처 주변 시내 급하게 택시로 버스로 지하철로 지하철 첫차 막차 심야버스 공항버스 공항철도 KTX 기차 차 자전거 따릉이 반대로 거꾸로
     i me my it there here us you this that the a get go how do way where home hotel see visit know be take find eat do use drink ride walk some buy
     going heading getting travelling traveling walking walk driving leaving starting directions direction route routes airport station subway metro bus train taxi cab trip
+    actually instead rather sorry okay ok then well also maybe change thanks please first last
     go to reach ask pay stay watch enjoy try speak learn transfer ここ そこ どこ 今 何時 哪里 那里 这里 哪裡 怎么 现在 几点 什么 那儿 这儿 地方""".split()
 )
 TRIM = re.compile(r"^(?:지금|오늘|내일|나|난|저|저는|나는|우리|그럼|그러면|혹시|근데|그리고|일단|만약|이제|아|음|저기|그래서|안녕하세요|택시로|버스로|지하철로|빨리|그냥|다시|한번|좀|걸어서|택시|버스|지하철|은|는|이|가|을|를|서울에서|저희는?|제가|내가)\s")  # fmt: skip

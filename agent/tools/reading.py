@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from agent.tools import cues, currency
+from agent.tools import cues, currency, travel
 from agent.tools.decision import Focus, Language, Route, Talk
 from agent.tools.etiquette import Etiquette
 from agent.tools.language import detect
@@ -120,8 +120,11 @@ def read(
     pointed = _pointed(text, focus)
     excluded = _excluded(text, strong, pointed)
     named = tuple(dict.fromkeys(m.spot for m in held if m.spot not in excluded))
+    unwanted = _without(text, tuple(m for m in strong if m.spot in excluded))
+    if excluded == pointed:  # 거기 말고: nowhere to go
+        unwanted = cues.THERE.sub(lambda there: "■" * len(there.group()), unwanted)
     route_ends = ends(
-        _without(text, tuple(m for m in strong if m.spot in excluded)),
+        unwanted,
         [m for m in held if m.spot not in excluded],
         focus=focus,
         location=location,
@@ -150,11 +153,27 @@ def read(
         act=bool(cues.ACT.search(outside)),
         allowed=bool(cues.ALLOWED.search(outside)),
         daily=daily,
-        fact=bool(cues.FACT.search(outside)),
+        fact=bool(cues.FACT.search(outside) or _STATION.search(outside)),
         tell=bool(cues.TELL.search(outside)),
-        wish=bool(cues.WISH.search(outside)) or (not strong and themed(text)),
-        near=bool(cues.NEAR.search(outside)),
+        wish=_wished(_STATION.sub(" ", outside), named) or (not strong and themed(text)),
+        near=bool(cues.NEAR.search(_STATION.sub(" ", outside))),
     )
+
+
+_STATION = re.compile(
+    r"(?:(?:가장|제일)\s?)?(?:가까운|근처|인근)\s?(?:의\s?)?(?:지하철|전철)?\s?역(?!\s?(?:근처|주변|앞|맛집))|\b(?:nearest|closest|nearby)\s(?:\w+\s)?(?:station|subway|metro)\b"
+    r"|\b(?:station|subway|metro)\s(?:\w+\s)?(?:near(?:by)?|close\sby|around)\b|(?:一番近い|最寄りの?)駅|(?:最近|附近)的?(?:地铁)?站",
+    re.IGNORECASE,
+)
+"""The station of a place is a fact of it, and no wish for something near."""
+_WORTH = re.compile(
+    r"(?:가\s?볼|갈|볼|먹을|놀|들를)\s?만\s?(?:해|하(?:나|니|냐|려나|지|죠|겠)|한가|할까|합니)|(?:둘\s?)?중에?(?:서)?\s?(?:어디|어느|뭐)\S{0,3}"
+)
+"""Asked of places that are named: 이화벽화마을 가볼 만해? wishes for no other."""
+
+
+def _wished(text: str, named: tuple[Spot, ...]) -> bool:
+    return bool(cues.WISH.search(_WORTH.sub(" ", text) if named else text))
 
 
 _MARKED = re.compile(
@@ -217,14 +236,20 @@ def _followed(text: str, focus: Focus) -> bool:
         return False
     if focus.route != "transit" and not cues.TAXI.search(text):
         return False
-    if currency.named(text):
+    if currency.named(text) or cues.ANEW.match(text) or travel.termed(text) or _STOPS.search(text):
         return True
     return any(cue.search(text) for cue in (cues.TAXI, cues.RIDE, cues.WAY, cues.FARE, cues.VARY))
 
 
+_STOPS = re.compile(
+    r"들러|들를|들렀|거쳐|경유|\bvia\b|\bstop(?:ping)?\s(?:at|by|in)\b|寄って|寄り|経由|经过|途经|顺路",
+    re.IGNORECASE,
+)
+
+
 def _pointed(text: str, focus: Focus) -> tuple[Spot, ...]:
     ordinal = cues.ORDINAL.search(text)
-    if ordinal and focus.places:
+    if ordinal:
         spot = ordinal_spot(ordinal, focus)
         if spot:
             return (spot,)
@@ -234,10 +259,17 @@ def _pointed(text: str, focus: Focus) -> tuple[Spot, ...]:
         spot = next((spot for spot in (*focus.recent, *focus.places) if kind in spot.name), None)
         if spot:
             return (spot,)
+    if cues.MANY.search(text) and focus.route in ("place", "search"):
+        shown = focus.places[:SHOWN] or focus.recent[:2][::-1]
+        return shown if len(shown) > 1 else ()
     place = focus.place or (focus.destination if focus.route == "transit" else None)
     if place and (cues.THERE.search(text) or cues.HERE.search(text) or cues.IT.search(text)):
         return (place,)
     return ()
+
+
+SHOWN = 4
+"""Places of a list that 그중에 speaks of."""
 
 
 def _excluded(text: str, mentions: tuple[Mention, ...], pointed: tuple[Spot, ...]) -> tuple[Spot, ...]:
@@ -247,13 +279,14 @@ def _excluded(text: str, mentions: tuple[Mention, ...], pointed: tuple[Spot, ...
         return ()
     head = text[: match.start()].rstrip()
     named = tuple(m.spot for m in mentions if 0 <= len(head) - m.end <= 2)  # noqa: PLR2004 (a particle)
-    if not named and re.search(r"other\s+than|instead\s+of|not\s+that|除了", match.group(), re.IGNORECASE):
+    if not named and re.search(r"other\s+than|instead\s+of|not\s*|除了|不", match.group(), re.IGNORECASE):
         named = tuple(m.spot for m in mentions if 0 <= m.start - match.end() <= 2)  # noqa: PLR2004
     return named or pointed
 
 
 _PIECES = re.compile(r"[가-힣A-Za-z0-9一-鿿ァ-ヺー々]+")
 _CUES = (
+    cues.HERE,
     cues.FACT,
     cues.TELL,
     cues.WISH,
@@ -261,7 +294,6 @@ _CUES = (
     cues.GO,
     cues.FARE,
     cues.THERE,
-    cues.HERE,
     cues.IT,
     cues.NEAR,
     cues.RIDE,

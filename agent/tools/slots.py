@@ -56,6 +56,13 @@ def ends(
     """`followed`: the message continues the last route (그럼 택시는?), so that ends it leaves open are the last ones."""
     text = without(text)
     points = _points(text, mentions, focus, location)
+    if (
+        location is None
+        and len(points) == 1
+        and points[0].role == "from"
+        and cues.HERE.match(text, points[0].start)
+    ):
+        points = []  # from where the asker is, to the place in focus
     origin, destination, via = _assign(points)
     named = len({id(point.spot) for point in points if point.role != "via" and point.spot not in via})
     if origin is None and destination is not None and _NEXT.search(text):
@@ -98,10 +105,10 @@ def _elliptic(text: str, points: Sequence[Point]) -> bool:
 
 
 _TURNED = re.compile(
-    r"(?:아니면|아니[요야]?|아|그럼|그러면|그냥|대신에?|말고|바꿔|바꾸면|바꿀게|변경|해|줘|주세요|주라|요|할게|하자|볼게|간다면|가면|가|만약|혹시|에서|부터|까지|으로|로|은|는|을|를|이면|라면|면|출발(?:지|역|점)?|(?:도착|목적)(?:지|역)?"
-    r"|instead|actually|rather|no|not|but|please|change|make|set|switch|use|the|my|it|a|as|is|to|from|at|start(?:ing)?|leaving|point|place|station|destination|origin|departure|what|how|about|if|and|or|then|i|we|leave|go|want|let'?s"
-    r"|やっぱり|では|じゃあ|それなら|から|まで|なら|だと|だったら|にして|に|を|は|の|場合|出発(?:地|駅)?|目的地|行き先|到着(?:地|駅)?|変えて|変更して|して|ください|お願いします"
-    r"|不|还是|那|从|從|到|去|出发(?:地|点|站)?|起点|终点|目的地|改成|改为|改|换成|换|吧|呢|的话|如果|走|过去|请|把|帮我|[\s,.!?~？。、！，:：])+",
+    r"(?:아니면|아니(?:[요야다]|에요)?|아|그럼|그러면|그냥|대신에?|말고|바꿔|바꾸면|바꿀게|변경|해|줘|주세요|주라|요|할게|하자|볼게|간다면|가면|가|만약|혹시|에서|부터|까지|으로|로|은|는|을|를|이면|라면|면|출발(?:지|역|점)?|(?:도착|목적)(?:지|역)?"
+    r"|instead|actually|rather|wait|sorry|oops|hold|on|oh|no|not|but|please|change|make|set|switch|use|the|my|it|a|as|is|to|from|at|start(?:ing)?|leaving|point|place|station|destination|origin|departure|what|how|about|if|and|or|then|i|we|leave|go|want|let'?s"
+    r"|すみません|あ、?|間違えました?|いえ|いや|違います|やっぱり|では|じゃあ|それなら|から|まで|なら|だと|だったら|にして|に|を|は|の|場合|出発(?:地|駅)?|目的地|行き先|到着(?:地|駅)?|変えて|変更して|して|ください|お願いします"
+    r"|不对|错了|啊|我在|我是|是|不|还是|那|从|從|到|去|出发(?:地|点|站)?|起点|终点|目的地|改成|改为|改|换成|换|吧|呢|的话|如果|走|过去|请|把|帮我|[\s,.!?~？。、！，:：])+",
     re.IGNORECASE,
 )
 """Nothing but a change of the end that is named."""
@@ -118,7 +125,8 @@ def _points(text: str, mentions: Sequence[Mention], focus: Focus, location: Spot
     spans.extend(_pointed(text, focus, location))
     spans = _apart(spans)
     spans = _apart([*spans, *_terminals(text), *_airports(text)])
-    spans = _apart([*spans, *_unknown(text, spans)])
+    here_ = [(*match.span(), Spot(match.group())) for match in cues.HERE.finditer(text)]
+    spans = _apart([*spans, *_unknown(text, [*spans, *here_])])
     points = [_point(text, *span) for span in sorted(spans, key=lambda span: span[:2])]
     return _between(text, points)
 
@@ -187,7 +195,7 @@ def _line(text: str, start: int, end: int) -> str | None:
 def _pointed(text: str, focus: Focus, location: Spot | None) -> Iterator[tuple[int, int, Spot]]:
     there = focus.place or focus.destination
     ordinal = cues.ORDINAL.search(text)
-    if ordinal and focus.places:
+    if ordinal:
         spot = ordinal_spot(ordinal, focus)
         if spot:
             yield (*ordinal.span(), spot)
@@ -201,9 +209,10 @@ def _pointed(text: str, focus: Focus, location: Spot | None) -> Iterator[tuple[i
 
 
 def ordinal_spot(match: re.Match[str], focus: Focus) -> Spot | None:
-    """What 두 번째 거 points at among the places last shown."""
+    """What 두 번째 거 points at among the places last shown, or else among those named so far."""
     at = _ORDINALS[match.lastgroup or "last"]
-    return focus.places[at] if at < len(focus.places) else None
+    spots = focus.places or focus.recent[::-1]
+    return spots[at] if spots and at < len(spots) else None
 
 
 def _apart(spans: Sequence[tuple[int, int, Spot]]) -> list[tuple[int, int, Spot]]:
@@ -308,6 +317,9 @@ def _masked(text: str, spans: Sequence[tuple[int, int, Spot]]) -> str:
     for start, end, _ in spans:
         for at in range(start, end):
             chars[at] = "\n"
+        for particle in ("から", "まで", "より"):
+            if text.startswith(particle, end):
+                chars[end : end + len(particle)] = "\n" * len(particle)
         while end < len(chars) and "가" <= chars[end] <= "힣":
             chars[end] = "\n"  # its particles
             end += 1  # noqa: PLW2901 (walks on)
@@ -336,7 +348,7 @@ def _free(
     if any(start < other[1] and other[0] < end for other in spans):
         return
     name = _bare(text[start:end])
-    if marks.CLAUSE.search(name) or marks.ASKING.search(name) or marks.DESCRIBED.search(name):
+    if marks.CLAUSE.search(name) or marks.ASKING.search(name) or marks.DESCRIBED.search(name) or "■" in name:
         return
     if cues.HERE.fullmatch(name) or cues.FACT.fullmatch(marks.AND.sub("", name)):
         return

@@ -235,7 +235,7 @@ def _vehicle(leg: Leg, language: Language, changing: bool) -> str:  # noqa: FBT0
         return with_particle(name, "으로/로") if language == "ko" and changing else name
     heading = phrases.LOOPS.get(leg.direction or "", {}).get(language)
     text = (
-        f"{name}({heading})"
+        f"{name}{' ' if language == 'en' else ''}({heading})"
         if heading
         else say.toward.format(line=name, end=station(leg.direction or "", language))
     )

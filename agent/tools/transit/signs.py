@@ -8,8 +8,11 @@ from agent.tools.decision import Language
 from agent.tools.transit import phrases
 from agent.tools.transit.legs import Leg
 from agent.tools.transit.network import load
+from agent.tools.transit.stopnames import heard
 
-_AT_STATION: Final = re.compile(r"(?:지하철\d호선)?(.+?)역(?:(\d+)번출구)?")
+_AT_STATION: Final = re.compile(r"(?:지하철\d호선)?(.+?)역(?:(\d+)번출구|버스환승센터|환승센터)?")
+_END: Final = re.compile(r"\([가-힣]+\)$")
+"""Where a branch of a bus route ends: 110B(국민대)."""
 MOST: Final = 3
 """Other buses named beside the first."""
 
@@ -35,7 +38,7 @@ def station(name: str, language: Language) -> str:
 
 
 def _by_station(name: str, language: Language) -> str:
-    """A bus stop in another language by the station in its name, its own name in brackets; else its name."""
+    """A bus stop in another language by its station, else by its sound; its own name in brackets."""
     for part in name.split("."):
         found = _AT_STATION.fullmatch(part)
         known = found and _stations().get(found[1])
@@ -44,7 +47,8 @@ def _by_station(name: str, language: Language) -> str:
             place = say.station.format(name=known[language])
             exit_ = say.exit.format(exit=found[2]) if found[2] else ""
             return f"{place}{exit_} [{name}]"
-    return name
+    sound = heard(name, language)
+    return f"{sound} [{name}]" if sound else name
 
 
 def line(name: str, language: Language) -> str:
@@ -59,5 +63,15 @@ def line(name: str, language: Language) -> str:
 def bus(leg: Leg, language: Language) -> str:
     """A bus by its number, and others that one may take instead."""
     say = phrases.of(language)
-    first, *others = (say.bus.format(name=name.removesuffix("번")) for name in (leg.line or "", *leg.also))
+    names = (_number(name.removesuffix("번"), language) for name in (leg.line or "", *leg.also))
+    first, *others = (say.bus.format(name=name) for name in names)
     return first + (say.also.format(names="·".join(others[:MOST])) if others else "")
+
+
+def _number(name: str, language: Language) -> str:
+    """A bus as its front shows it, with the sound of what is Hangul there: 강남07 → Gangnam07 [강남07]."""
+    if language == "ko":
+        return name
+    short = _END.sub("", name)
+    sound = heard(short, language)
+    return f"{sound} [{short}]" if sound else short
