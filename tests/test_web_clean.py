@@ -240,7 +240,7 @@ def test_only_what_may_be_a_marker_is_held_back() -> None:
         ("en", "Can you please tell me about Gyeongbokgung?", "Gyeongbokgung"),
         ("en", "what time does N Seoul Tower close?", "N Seoul Tower opening hours"),
         ("en", "recommend a vegan restaurant in Itaewon please", "Seoul vegan restaurant in Itaewon"),
-        ("en", "How do I use T-money?", "How do I use T-money"),
+        ("en", "How do I use T-money?", "how to use T-money"),
         ("ja", "景福宮について教えてください", "景福宮"),
         ("ja", "明洞餃子はどこにありますか?", "ソウル 明洞餃子 場所"),
         ("zh", "请问景福宫在哪里?", "首尔 景福宫 位置"),

@@ -1,5 +1,6 @@
 """Looks up on the web what the guide does not hold or what a day may change, and answers with sources."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -19,9 +20,9 @@ from agent.tools.decision import Decision, Language
 from agent.tools.web.cite import Citations, Links
 from agent.tools.web.clean import fence
 from agent.tools.web.found import Found
-from agent.tools.web.query import write
 from agent.tools.web.relevance import GOOD, NOISE
 from agent.tools.web.room import fitting
+from agent.tools.web.standalone import query
 from agent.tools.web.today import changes
 from agent.voice import Voice
 from data.place import Place
@@ -38,7 +39,7 @@ async def search(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
     known = [place for spot in decision.places if spot.id and (place := parts.retriever.get(spot.id))]
     voice = Voice(parts, state, runtime, config)
     voice.status((texts.CHECKING if known else texts.LOOKING_UP)[decision.language])
-    found = await look_up(parts, decision, known)
+    found = await look_up(parts, decision, known, earlier(state))
     if not found.sources or found.relevance < NOISE:
         return await (fall_back(voice, decision, known) if known else apologise(parts, voice, decision))
     if found.relevance < GOOD:
@@ -51,13 +52,23 @@ async def search(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
         return voice.done(**data, degraded=True)
 
 
-async def look_up(parts: Parts, decision: Decision, known: Sequence[Place]) -> Found:
-    """Results for the question as one would type it, cut to the model's room."""
+def earlier(state: State) -> str | None:
+    """What the asker said before this turn's message."""
+    said = [message.text for message in state["messages"] if message.type == "human"]
+    return said[-2] if len(said) > 1 else None
+
+
+async def look_up(
+    parts: Parts, decision: Decision, known: Sequence[Place], before: str | None = None
+) -> Found:
+    """Results for the question as one would type it, cut to the model's room. `before`: the last question."""
     if not parts.settings.search:
         return Found((), None, ("search is off",))
-    query = write(decision.question, decision.language)
+    wanted = await asyncio.to_thread(
+        query, decision.question, before, decision.language, parts.retriever.korean.morphemes
+    )
     with watch.tool("search"):
-        found = await parts.web.find(query, language=decision.language)
+        found = await parts.web.find(wanted, language=decision.language)
     if not found.sources:
         return found
     try:
