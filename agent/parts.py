@@ -211,7 +211,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             examples=examples,
             planner=planner,
             keyed=keyed,
-            web=WebSearch(searching, client, sources=[*map(watch.Watched, asked)], pages=pages, tally=tally),
+            web=WebSearch(searching, client, sources=asked, pages=pages, tally=tally, watch=watch.search),
             etiquette=etiquette,
             exchange=Exchange(client=client),
             admission=Admission(settings.concurrency, settings.queue),

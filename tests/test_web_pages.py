@@ -166,9 +166,11 @@ async def test_private_hosts_are_refused_also_after_resolution_and_on_redirects(
     "host",
     [
         "127.1", "0177.0.0.1", "2130706433", "0x7f.0.0.1", "0x7f000001", "017700000001", "127.0.0.1.", "10.1",
-        "①②⑦.⓪.⓪.①", "１２７.０.０.１", "127。0。0。1", "[::ffff:7f00:1]", "[::ffff:a9fe:a9fe]", "[64:ff9b::7f00:1]",
+        "①②⑦.⓪.⓪.①", "１２７.０.０.１", "127。0。0。1", "[::ffff:7f00:1]",
+        "[::ffff:a9fe:a9fe]", "[64:ff9b::7f00:1]",
         "localhost", "localhost.", "a.localhost", "metadata.google.internal.", "printer.lan",
-        "user@palace.example.com", "palace.example.com:22", "palace.example.com:0", "127.0.0.1%2f.example.com",
+        "user@palace.example.com", "palace.example.com:22", "palace.example.com:0",
+        "127.0.0.1%2f.example.com",
     ],
 )  # fmt: skip
 async def test_however_a_host_is_written_nobody_inside_is_asked(site: Site, host: str) -> None:
@@ -183,7 +185,7 @@ async def test_however_a_host_is_written_nobody_inside_is_asked(site: Site, host
 
 
 async def test_the_socket_itself_refuses_what_names_and_letters_did_not(site: Site) -> None:
-    """A resolver that lies to the judge and a client that reads an address otherwise come to the same door."""
+    """A name that turns to another address between the judge and the connection comes to this door."""
     async with site(pages({"/x": html("<p>안</p>")})) as (opener, server):
         asked: list[str] = []
 

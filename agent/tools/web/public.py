@@ -1,8 +1,8 @@
 """Pages fetched from the public web and nowhere else: https, public addresses, small, text, as robots allow.
 
 Addresses are judged after their names are resolved, by the resolver of the very connection that is then made,
-and again by its socket: a name that turns to a private address between two look-ups gains nothing, nor does an
-address written so that only the connection reads it as one. Each redirect is judged anew.
+and again by its socket: a name that turns to a private address between two look-ups gains nothing, nor does
+an address written so that only the connection reads it as one. Each redirect is judged anew.
 """
 
 import ipaddress
@@ -171,7 +171,7 @@ class Public:
         if not self._allow(str(where[0])):
             raise OSError("not a public address")
         made = socket.socket(family, kind, protocol)
-        made.setblocking(False)
+        made.settimeout(0)
         return made
 
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
 import httpx
@@ -55,17 +56,20 @@ class WebSearch:
         sources: Sequence[Provider] | None = None,
         pages: Pages | None = None,
         tally: Tally | None = None,
+        watch: Callable[[str], AbstractContextManager[None]] = lambda _: nullcontext(),
         clock: Callable[[], float] = time.monotonic,
         today: Callable[[], float] = time.time,
     ) -> None:
         """`sources` replaces the providers of the settings. Raises ValueError for an unknown name.
 
         `pages`: reads good results further. `tally`: counts the calls of a day; None: this process alone.
+        `watch`: around one call of a provider, by its name.
         """
         self._settings = settings
         self._client = client
         self._providers = tuple(sources) if sources is not None else providers(settings)
         self._pages = pages
+        self._watch = watch
         self._breaker = Breaker(clock)
         daily = {f"search:{name}": most for name, most in settings.search_quotas.items()}
         self._quota = Quota(daily, tally=tally, clock=today)
@@ -144,11 +148,12 @@ class WebSearch:
     async def _ask(self, provider: Provider, query: str, language: Language, limit: int) -> list[Source]:
         await self._quota.take(f"search:{provider.name}")
         patience = self._settings.search_timeouts.get(provider.name, self._settings.search_timeout)
-        try:
-            async with asyncio.timeout(patience):
-                return await provider.search(self._client, query, limit=limit, language=language)
-        except TimeoutError as error:
-            raise ProviderError("timed out") from error
+        with self._watch(provider.name):
+            try:
+                async with asyncio.timeout(patience):
+                    return await provider.search(self._client, query, limit=limit, language=language)
+            except TimeoutError as error:
+                raise ProviderError("timed out") from error
 
     def _judge(
         self, race: _Round, provider: Provider, task: asyncio.Task[list[Source]], query: str
