@@ -21,7 +21,8 @@ from tests.understanding import CASES
 async def providers() -> list[str]:
     rows = [f"| provider | {' | '.join(HEADS)} |", "|---" * (len(HEADS) + 1) + "|"]
     for name in TRIED:
-        rows.append(f"| {name} | {' | '.join(one[:40] for one in (await tried(name)).values())} |")
+        cells = [one[:40] for one in (await tried(name)).values()]
+        rows += [f"| {name} | {' | '.join(cells)} |"]
     return rows
 
 
