@@ -21,7 +21,8 @@ import orjson
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from agent import facts, prompts, texts
-from agent.llm import Endpoint, Generation
+from agent.deltas import Generation
+from agent.llm import Endpoint
 from agent.settings import Settings
 from agent.tools.decision import Language
 from agent.tools.router import Router

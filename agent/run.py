@@ -60,7 +60,7 @@ class Run:
         event = Event(kind, data)
         self.events.append(event)
         for reader in self._readers:
-            reader.tell(event)
+            reader.tell()
 
     async def stop(self) -> None:
         """Cancel once, and wait until all is closed and kept; safe to call twice and while cancelled."""
@@ -97,15 +97,15 @@ class Run:
             self._ending = asyncio.create_task(self.stop())
 
 
-Take = Callable[[Event, int], bool]
-"""Takes an event and its number at once, or says that it cannot now."""
+Take = Callable[[list[Event], int], bool]
+"""Takes the events that follow a number at once, or says that it cannot now."""
 
 
 class Reader:
     """Hands out events in batches: all that has come since the last call.
 
-    `take` is offered each event first, as it is told, unless an earlier one still waits to be read. An event
-    that is taken wakes nobody: that is most of what a token would cost here.
+    `take` is offered them first, before the loop waits again, unless earlier ones still wait to be read. What
+    is taken wakes nobody: that is most of what a token would cost here.
     """
 
     def __init__(self, run: Run, position: int, take: Take | None = None) -> None:
@@ -113,15 +113,25 @@ class Reader:
         self._take = take
         self._more: asyncio.Future[None] | None = None
         """Waited for. A bare future: an Event would cost as much as all else that a token does here."""
+        self._offered: asyncio.Handle | None = None
         self.position = position
         self.left = False
 
-    def tell(self, event: Event) -> None:
-        """The event that was told just now."""
-        ahead = self.position + 1
-        if self._take is not None and ahead == len(self._run.events) and self._take(event, ahead):
-            self.position = ahead
-        else:
+    def tell(self) -> None:
+        """There is an event more."""
+        if self._take is None:
+            self.wake()
+        elif self._offered is None:
+            self._offered = asyncio.get_running_loop().call_soon(self._offer, self._take)
+
+    def _offer(self, take: Take) -> None:
+        self._offered = None
+        if self.left or (self._more is not None and self._more.done()):
+            return
+        fresh = self._run.events[self.position :]
+        if fresh and take(fresh, self.position):
+            self.position += len(fresh)
+        elif fresh:
             self.wake()
 
     def wake(self) -> None:
@@ -138,6 +148,7 @@ class Reader:
         if not self._fresh and not self._run.done:
             self._more = asyncio.get_running_loop().create_future()
             await self._more
+            self._more = None
         if self.left:
             return []
         fresh = self._run.events[self.position :]

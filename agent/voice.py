@@ -14,7 +14,7 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
 from agent import texts
-from agent.llm import Generation, Usage
+from agent.deltas import Generation, Usage
 from agent.parts import Parts
 from agent.probe import Use
 from agent.state import Ask, State

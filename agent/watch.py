@@ -7,17 +7,15 @@ import logging
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import Any, Final, Protocol
 
 import httpx
 
 from agent import logs, metrics, tracing
+from agent.deltas import Generation
 from agent.errors import GuideError
 from agent.metrics import Call, Outcome, Reason, Tool
 from agent.upstream import Refused
-
-if TYPE_CHECKING:
-    from agent.llm import Generation
 
 log = logging.getLogger("agent.turn")
 
@@ -36,7 +34,7 @@ REASONS: Final[tuple[tuple[type[BaseException], Reason], ...]] = (
 
 
 class Told(Protocol):
-    """A turn as far as it is watched: agent/guide.py's `Turn`."""
+    """A turn as far as it is watched: agent/turn.py's `Turn`."""
 
     decision: dict[str, Any]
     outcome: dict[str, Any]
@@ -112,7 +110,7 @@ def call(kind: Call) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def answer(told: "Generation") -> AsyncIterator[None]:
+async def answer(told: Generation) -> AsyncIterator[None]:
     """Around one streamed answer of the endpoint; its tokens are counted at the end, by its own report."""
     with call("answer"):
         try:

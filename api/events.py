@@ -3,8 +3,8 @@
 Deliberate choices:
 - Its own ASGI response, not StreamingResponse: no task group, no cancellation through anyio. The reader is
   woken when the client leaves, and leaving the run stops the model (agent/run.py says why).
-- One SSE event for each event as it arrives, written in the same step of the loop in which the model's socket
-  was read; only what piled up behind a slow client goes in one write, by the task that waits for it.
+- One SSE event for each event as it arrives, written before the loop waits again: what the model's socket
+  brought at once goes in one write. What piles up behind a slow client is sent by the task that waits for it.
 - A comment every heartbeat keeps proxies from closing a quiet connection.
 """
 
@@ -48,6 +48,8 @@ class EventStream(Response):
         self._patience = patience
         self._waiting = False
         """An earlier event is being sent."""
+        self._taken: list[bytes] = []
+        """Events that go out when all sockets that were ready are read."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         kind = (b"content-type", str(self.media_type).encode())
@@ -85,11 +87,11 @@ class EventStream(Response):
             finally:
                 self._waiting = False
 
-    def _take(self, send: Send, scope: Scope, event: Event, number: int) -> bool:
-        """Write an event as it is told; not while an earlier one waits, or the client is behind."""
+    def _take(self, send: Send, scope: Scope, events: Sequence[Event], number: int) -> bool:
+        """Write events as they come; not while earlier ones wait, or the client is behind."""
         if self._waiting or not flows(scope):
             return False
-        if body := self.wire((event,), number - 1):
+        if body := self.wire(events, number):
             at_once(send({"type": "http.response.body", "body": body, "more_body": True}))
         return True
 

@@ -31,7 +31,7 @@ SHOWN: Final = (
     "GUIDE_LLM_MAX_TOKENS", "GUIDE_WORDS", "GUIDE_RERANKER",
 )  # fmt: skip
 """Settings that change what is measured; none of them holds a secret, an address or a path."""
-THOUSAND, HUNDRED, TEN = 1_000, 100, 10
+HUNDRED, TEN = 100, 10
 NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
 
 

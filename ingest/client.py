@@ -37,7 +37,7 @@ class Transient(Exception):
 
 
 class Client:
-    """`async with Client("TourAPI", settings) as client:`"""
+    """Use `async with Client("TourAPI", settings) as client`."""
 
     def __init__(self, service: str, settings: SourceSettings) -> None:
         """Tries count as calls, too."""

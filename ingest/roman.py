@@ -53,8 +53,7 @@ def _spelled(text: str) -> str:
     out: list[str] = []
     carried = ""
     for at, (lead, vowel, tail) in enumerate(parts):
-        head = carried if carried is not None and at else lead
-        out.append((head if at else lead) + vowel)
+        out.append((carried if at else lead) + vowel)
         following = parts[at + 1][0] if at + 1 < len(parts) else None
         closing, carried = _meet(tail, following)
         out.append(closing)

@@ -3,19 +3,19 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from functools import partial
-from typing import Self, TypedDict, Unpack
+from typing import Self, Unpack
 
-from data.place import Category, Place
+from data.place import Place
 from rag import embed, passage, plain, sparse
+from rag.asked import Asked, Found, conditions
 from rag.embed import Encoder, Matrix, NotReady, Row
 from rag.index import Ask, Index, Leg, Store, Unreachable, Where, fingerprint
 from rag.korean import Korean
-from rag.plain import WITHIN, Hit
+from rag.plain import Hit
 from rag.rerank import Judge, Reranker, reranker
 from rag.settings import Settings
 from rag.view import View, admitted, ranked
@@ -30,34 +30,8 @@ _WIDER = 4
 _CHECK = 3.0
 
 
-class Asked(TypedDict, total=False):
-    """What a search may be told beside its words."""
-
-    limit: int
-    """Places, at most; 5 when not given."""
-    near: tuple[float, float] | None
-    """Latitude and longitude in degrees."""
-    within: float | None
-    """Metres around `near`; 3,000 when not given."""
-    category: Category | Collection[Category] | None
-    district: str | None
-    free: bool | None
-    """Admission that is known to cost nothing, or something."""
-    open_at: datetime | None
-    """Known to be open then."""
-
-
 Prepare = Callable[[Mapping[str, Place]], Awaitable[Callable[[], None]]]
 """Made ready for the places of a new build; what it returns is called when they are taken up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """`embedding`: seconds until the question's vector was there; `searching`: seconds of all the rest."""
-
-    hits: list[Hit]
-    embedding: float = 0.0
-    searching: float = 0.0
 
 
 class Retriever:
@@ -163,7 +137,7 @@ class Retriever:
     async def find(self, query: str, **asked: Unpack[Asked]) -> Found:
         """The same, with what it took."""
         self._look()
-        view, where, limit = self._view, _where(asked), asked.get("limit", 5)
+        view, where, limit = self._view, conditions(asked), asked.get("limit", 5)
         if view is None or limit < 1:
             return Found([])
         begun = time.perf_counter()
@@ -313,19 +287,6 @@ def stored(settings: Settings) -> Store:
     from rag.edge import EdgeStore
 
     return EdgeStore(settings.data_dir)
-
-
-def _where(asked: Asked) -> Where:
-    category, near = asked.get("category"), asked.get("near")
-    within = asked.get("within")
-    return Where(
-        (category,) if isinstance(category, str) else tuple(category or ()),
-        asked.get("district"),
-        asked.get("free"),
-        near,
-        (WITHIN if within is None else within) if near is not None else None,
-        asked.get("open_at"),
-    )
 
 
 def _encoder(settings: Settings) -> Encoder | None:

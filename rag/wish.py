@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from rag.asked import Asked
 from rag.passage import DISTRICTS
-from rag.retriever import Asked
 
 FREE = re.compile(
     r"무료|공짜|입장료\s?(?:가|는|도)?\s?(?:없|안\s?(?:내|받))|돈\s?(?:이|은)?\s?안\s?(?:드|들|내)|"

@@ -33,15 +33,6 @@ def environment(**env: Any) -> dict[str, str]:
     return kept | {name: str(value) for name, value in given.items()}
 
 
-async def until(condition: Callable[[], bool], patience: float = 60) -> None:
-    """Within so many seconds."""
-    for _ in range(int(patience / 0.02)):
-        if condition():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("it never came")
-
-
 async def start(*arguments: Any, **env: Any) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "gildongmu", *map(str, arguments),

@@ -10,6 +10,7 @@ import numpy as np
 
 from data.place import Place
 from rag.embed import Matrix
+from rag.plain import Hit
 
 ROWS: list[dict[str, Any]] = [
     {
@@ -164,6 +165,10 @@ def rows() -> list[dict[str, Any]]:
 
 def places() -> list[Place]:
     return sorted((Place.model_validate(row) for row in rows()), key=lambda place: place.id)
+
+
+def ids(hits: list[Hit]) -> list[str]:
+    return [hit.place.id for hit in hits]
 
 
 class Letters:

@@ -13,8 +13,8 @@ from server import create
 from tests.service import serve, until_ready
 
 
-async def until(condition: Callable[[], bool], patience: float = 4) -> None:
-    """Within `patience` seconds."""
+async def until(condition: Callable[[], bool], patience: float = 60) -> None:
+    """Within `patience` seconds: long, since the machine may be busy with others."""
     for _ in range(int(patience * 100)):
         if condition():
             return

@@ -15,10 +15,10 @@ from agent.settings import Settings
 from bench.standin import Standin
 from cli.questions import chains, read
 from cli.trouble import Trouble
-from tests.commands import ROOT, run, start, terminal, until
-from tests.doors import door
+from tests.commands import ROOT, run, start, terminal
+from tests.doors import door, until
 from tests.fakes.loopback import closed_port
-from tests.test_docs import imported
+from tests.test_arrows import imported
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -10,8 +10,8 @@ import pytest
 
 from agent.settings import Settings
 from bench.standin import Standin
-from tests.commands import run, terminal, until
-from tests.doors import door
+from tests.commands import run, terminal
+from tests.doors import door, until
 from tests.fakes.loopback import HTML, Loopback, closed_port
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

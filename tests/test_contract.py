@@ -16,7 +16,8 @@ import pytest
 from langchain_core.messages import HumanMessage
 from pydantic import HttpUrl, SecretStr
 
-from agent.llm import Endpoint, Generation
+from agent.deltas import Generation
+from agent.llm import Endpoint
 from agent.probe import Probe
 from agent.settings import Settings
 from bench.standin import Fault, Standin

@@ -7,7 +7,8 @@ import pytest
 
 from agent.tools.transit.fares import Fares, Terms, steps
 from agent.tools.transit.network import load
-from agent.tools.transit.router import Path, Router
+from agent.tools.transit.path import Path
+from agent.tools.transit.router import Router
 
 
 @pytest.fixture(scope="module")

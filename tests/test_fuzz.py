@@ -4,7 +4,6 @@ The service runs as its users run it, in a process of its own, beside a stand-in
 """
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -15,17 +14,11 @@ import httpx
 import orjson
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.processes import ROOT, free_port
+
 EXAMPLES = 4
 """Random cases an operation, beside those that cover the edges of its parameters."""
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
-
-
-def port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        found: int = free.getsockname()[1]
-        return found
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +29,7 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(index: Path, log: Path) -> Iterator[str]:
     """A running service's base URL."""
-    model, own = port(), port()
+    model, own = free_port(), free_port()
     env = {
         **os.environ,
         "GUIDE_LLM_BASE_URL": f"http://127.0.0.1:{model}/v1",

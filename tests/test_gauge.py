@@ -9,8 +9,9 @@ import pytest_asyncio
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from pydantic import HttpUrl
 
+from agent.deltas import Generation
 from agent.gauge import MESSAGE, Gauge
-from agent.llm import Endpoint, Generation
+from agent.llm import Endpoint
 from agent.settings import Settings
 from bench.standin import Standin
 from tests.doors import door

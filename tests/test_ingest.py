@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -103,7 +102,6 @@ def test_the_second_run_does_nothing_and_loads_no_engine(tmp_path: Path) -> None
         "heavy = {'torch', 'kiwipiepy', 'qdrant_edge', 'qdrant_client', 'transformers'} & set(sys.modules);"
         "print('heavy:', *heavy); sys.exit(code)"
     )
-    begun = time.monotonic()
     again = subprocess.run(
         [sys.executable, "-c", program, "--source", str(source)],
         env=environment(tmp_path),
@@ -111,7 +109,6 @@ def test_the_second_run_does_nothing_and_loads_no_engine(tmp_path: Path) -> None
         text=True,
         check=True,
     )
-    assert time.monotonic() - begun < 5  # 0.5 s on a quiet machine
     assert "nothing changed" in again.stdout
     assert again.stdout.splitlines()[-1] == "heavy:"
 

@@ -13,8 +13,9 @@ from langchain_core.messages import AIMessage, HumanMessage
 from langchain_core.outputs import ChatGeneration, LLMResult
 from pydantic import HttpUrl
 
+from agent.deltas import Events, Generation
 from agent.errors import ModelDown
-from agent.llm import Endpoint, Events, Generation
+from agent.llm import Endpoint
 from agent.probe import Probe
 from agent.settings import Settings
 from bench.standin import Fault, Standin

@@ -11,7 +11,8 @@ from agent.tools.transit.__main__ import chains
 from agent.tools.transit.geo import crow
 from agent.tools.transit.locate import Gazetteer
 from agent.tools.transit.network import Network, Station, load
-from agent.tools.transit.router import DWELL, Path, Router
+from agent.tools.transit.path import Path
+from agent.tools.transit.router import DWELL, Router
 
 
 @pytest.fixture(scope="module")

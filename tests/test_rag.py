@@ -1,39 +1,28 @@
 """Search on both engines, through new builds, several processes, and parts that are missing."""
 
 import asyncio
-import math
 import os
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
 from qdrant_client import AsyncQdrantClient
-from rapidfuzz import fuzz
 
-from data import lines
-from data.place import PLACES, Place, read
+from data.place import Place
 from ingest.load import load
 from rag import sparse
 from rag.edge import EdgeStore
-from rag.embed import BATCH, Embedder, Matrix, NotReady, embedder
-from rag.fusion import fuse
-from rag.index import Ask, Store, Unreachable, numbered, point_id
+from rag.index import Ask, Store, Unreachable
 from rag.korean import Korean
-from rag.names import LIKE, Names, spelled
-from rag.passage import passage
-from rag.plain import Hit, metres
 from rag.retriever import Retriever
 from rag.server import ALIAS, ServerStore
 from rag.settings import Settings
-from serving import weights
-from tests.corpus import Letters, places
+from tests.corpus import Letters, ids, places
+from tests.doors import until
 
-WISHES = Path(__file__).with_name("wishes.jsonl")
 PALACE = (37.5796, 126.977)
 
 
@@ -58,10 +47,6 @@ async def opened(store: Store, tmp_path: Path, rows: list[Place] | None = None) 
 
 def _settings(tmp_path: Path) -> Settings:
     return Settings(data_dir=tmp_path, embedder="none", qdrant_url=None)
-
-
-def ids(hits: list[Hit]) -> list[str]:
-    return [hit.place.id for hit in hits]
 
 
 async def test_wishes_names_and_languages_find_their_place(store: Store, tmp_path: Path) -> None:
@@ -148,7 +133,7 @@ async def test_questions_are_answered_while_a_new_build_takes_over(store: Store,
 
     asking = [asyncio.create_task(ask()) for _ in range(8)]
     await load(rows, store, Letters(), identity="letters-1", data_dir=tmp_path)
-    await _until(lambda: retriever.version != before)
+    await until(lambda: retriever.version != before)
     await asyncio.sleep(0.1)
     stop.set()
     await asyncio.gather(*asking)
@@ -166,7 +151,7 @@ async def test_a_retriever_opened_before_the_first_ingest_takes_it_up(tmp_path: 
     await load(places(), EdgeStore(tmp_path), None, identity="none", data_dir=tmp_path)
     await asyncio.sleep(0.06)
     await retriever.search("야경")
-    await _until(lambda: retriever.version is not None)
+    await until(lambda: retriever.version is not None)
     assert ids(await retriever.search("야경"))[0] == "n-seoul-tower"
     assert not retriever.dense
     await retriever.close()
@@ -207,7 +192,7 @@ async def test_an_unreachable_server_leaves_an_empty_retriever(tmp_path: Path, u
 
 _READER = """
 import asyncio, sys
-from rag.retriever import Hit, Retriever
+from rag.retriever import Retriever
 async def main():
     retriever = await Retriever.open(check=0.2)
     print("open", flush=True)
@@ -275,196 +260,3 @@ def _line(reader: "subprocess.Popen[str]", told: str | None = None) -> str:
         _tell(reader, told)
     assert reader.stdout
     return reader.stdout.readline().strip()
-
-
-@pytest.mark.model
-@pytest.mark.timeout(900)  # from nothing: the weights are fetched and all passages embedded
-async def test_real_embeddings_rank_seouls_places_for_what_people_ask(tmp_path: Path) -> None:
-    """The wishes of tests/wishes.jsonl over data/places.jsonl, with the weights of `make run`."""
-    weights.fetch("multilingual-e5-small", weights.home())
-    rows = {place.id: place for place in read(PLACES)}
-    asked = [(wish, found) for wish in lines(WISHES) if (found := _fitting(wish, rows))]
-    settings = Settings(
-        data_dir=weights.home(), qdrant_url=None, embedder="multilingual-e5-small", embedder_threads=2
-    )
-    encoder = embedder(settings)
-    assert encoder is not None
-    store = EdgeStore(tmp_path)
-    # The vectors of `make run` are used again; the index is the test's own.
-    await load([*rows.values()], store, encoder, identity=encoder.identity, data_dir=weights.home())
-    await encoder.wait()
-    retriever = await Retriever.open(settings, store=store, encoder=encoder)
-    hits = [(wish, found, ids(await retriever.search(wish["query"]))) for wish, found in asked]
-    missed = [wish["query"] for wish, found, best in hits if not found & set(best)]
-    first = sum(best[0] in found for _, found, best in hits if best) / len(hits)
-    assert len(hits) >= 40
-    assert retriever.dense
-    assert len(missed) <= 0.03 * len(hits), missed
-    assert first >= 0.85
-    await retriever.close()
-
-
-def _fitting(wish: dict[str, Any], rows: dict[str, Place]) -> set[str]:
-    """The ids that a wish names, and those that have all its tags and one of its categories."""
-    tags, categories = wish.get("tags", []), wish.get("categories", [])
-    return {
-        place.id
-        for place in rows.values()
-        if place.id in wish.get("ids", [])
-        or (
-            (tags or categories)
-            and all(any(tag in own for own in place.tags) for tag in tags)
-            and (not categories or place.category in categories)
-        )
-    }
-
-
-async def _until(holds: Callable[[], bool]) -> None:
-    for _ in range(1000):
-        if holds():
-            return
-        await asyncio.sleep(0.01)
-    pytest.fail("it did not happen within 10 s")
-
-
-def test_bm25_weights_are_those_of_the_formula() -> None:
-    long, short = sparse.documents([{"야경": 2.0, "산": 4.0}, {"야경": 2.0}])
-    mean = (6 + 2) / 2
-    norm = sparse.K1 * (1 - sparse.B + sparse.B * 6 / mean)
-    expected = 2 * (sparse.K1 + 1) / (2 + norm)
-    assert dict(zip(long.indices, long.values, strict=True))[sparse.term_id("야경")] == pytest.approx(
-        expected
-    )
-    assert short.values[0] > expected
-    assert sparse.query(["야경", "야경"]).values == (1.0,)
-    assert list(long.indices) == sorted(long.indices)
-
-
-def test_fusion_prefers_what_both_legs_found_and_ignores_an_empty_one() -> None:
-    fused = fuse([("a", 0.9), ("b", 0.88), ("d", 0.8)], [("b", 9.0), ("c", 1.0)], share=0.5)
-    assert sorted(fused, key=lambda key: -fused[key]) == ["b", "a", "c", "d"]
-    assert fused["b"] == pytest.approx(0.5 * 0.8 + 0.5)
-    assert fuse([], [("b", 9.0), ("c", 3.0)]) == pytest.approx({"b": 1.0, "c": 1 / 3})
-    assert fuse([("a", 0.9)], []) == {"a": 1.0}
-
-
-def test_a_passage_says_what_the_place_is_in_each_language_it_has() -> None:
-    text = passage(next(place for place in places() if place.id == "gyeongbokgung"))
-    for said in ("경복궁", "Gyeongbokgung Palace", "景福宮", "궁궐", "한복", "종로구", "경복궁역"):
-        assert said in text
-    assert "None" not in text
-
-
-def test_small_facts_of_an_index() -> None:
-    assert metres(PALACE, PALACE) == 0
-    assert metres((37.5665, 126.978), (35.1796, 129.0756)) == pytest.approx(325_000, rel=0.01)  # Seoul–Busan
-    assert numbered("e5-ab", None) == "e5-ab-1"
-    assert numbered("e5-ab", "e5-cd-7") == "e5-ab-8"
-    assert point_id("gyeongbokgung") == point_id("gyeongbokgung") != point_id("changdeokgung")
-
-
-class _Slow(Embedder):
-    """The real queueing with a model that takes 10 ms a batch."""
-
-    def __init__(self, *, broken: bool = False) -> None:
-        super().__init__("nowhere", identity="slow-1", prefixes=("query: ", "passage: "))
-        self.batches: list[list[str]] = []
-        self.broken = broken
-
-    def _load(self) -> object:  # type: ignore[override]
-        if self.broken:
-            raise OSError("no weights here")
-
-        def encode(texts: list[str]) -> Matrix:
-            self.batches.append(texts)
-            time.sleep(0.01)
-            if "query: 고장" in texts:
-                raise ValueError("고장")
-            return np.stack([np.full(4, float(len(text)), np.float32) for text in texts])
-
-        return encode
-
-
-async def test_a_hundred_queries_at_once_share_batches_and_leave_the_loop_free() -> None:
-    embedder = _Slow()
-    with pytest.raises(NotReady):
-        await embedder.queries(["아직"])
-    await embedder.wait()
-    stalls: list[float] = []
-    done = asyncio.Event()
-
-    async def tick() -> None:
-        while not done.is_set():
-            begun = time.perf_counter()
-            await asyncio.sleep(0.001)
-            stalls.append(time.perf_counter() - begun)
-
-    ticking = asyncio.create_task(tick())
-    texts = [f"질문 {'가' * (number % 50)}" for number in range(100)]
-    made = await asyncio.gather(*(embedder.queries([text]) for text in texts))
-    done.set()
-    await ticking
-    assert [row[0][0] for row in made] == [len(f"query: {text}") for text in texts]
-    assert len(embedder.batches) <= math.ceil(100 / BATCH) + 2
-    assert max(stalls) < 0.2
-    served = len(embedder.batches)
-    await embedder.queries(texts)
-    assert len(embedder.batches) == served  # remembered
-    await embedder.close()
-
-
-async def test_one_bad_batch_fails_alone_and_a_given_up_query_is_passed_over() -> None:
-    embedder = _Slow()
-    await embedder.wait()
-    with pytest.raises(ValueError, match="고장"):
-        await embedder.queries(["고장"])
-    given_up = asyncio.create_task(embedder.queries(["그만"]))
-    await asyncio.sleep(0)
-    given_up.cancel()
-    assert (await embedder.queries(["다음"])).shape == (1, 4)
-    progress: list[int] = []
-    rows = await embedder.passages([f"{'나' * number}" for number in range(70)], progress.append)
-    assert [row[0] for row in rows] == [len("passage: ") + number for number in range(70)]
-    assert sum(progress) == 70
-    await embedder.close()
-
-
-async def test_weights_that_do_not_load_are_a_state_with_a_reason() -> None:
-    embedder = _Slow(broken=True)
-    with pytest.raises(NotReady, match="no weights here"):
-        await embedder.wait()
-    assert embedder.state == "failed"
-    assert not embedder.ready
-    await embedder.close()
-
-
-async def test_models_load_when_told_and_a_search_before_that_is_by_words(tmp_path: Path) -> None:
-    await load(places(), EdgeStore(tmp_path), None, identity="none", data_dir=tmp_path)
-    encoder = _Slow()
-    settings = Settings(data_dir=tmp_path)
-    retriever = await Retriever.open(settings, store=EdgeStore(tmp_path), encoder=encoder, load=False)
-    hits = await retriever.search("조용한 사찰", limit=1)
-    assert encoder.state == "idle"
-    assert hits
-    retriever.load()
-    await _until(lambda: encoder.ready)
-    await retriever.close()
-
-
-def test_names_left_out_by_their_letters_are_none_that_comparing_all_would_find() -> None:
-    known, all_names = Names(places()), _names()
-    for name in all_names:
-        for typed in (name[1:], name[:-1], name + name[-1], name[:2] + name[3:]):
-            asked = spelled(typed)
-            if 5 <= len(asked) <= 60:
-                alike = (other for other in all_names if other.isascii() is asked.isascii())
-                best = max((fuzz.ratio(asked, other) for other in alike), default=0)
-                found = known.search(typed)
-                assert (found[0][1] * 100 if found else 0) == pytest.approx(best if best >= LIKE else 0)
-
-
-def _names() -> list[str]:
-    """As they are compared: those of five letters and more."""
-    said = [(place.names.model_dump(exclude_none=True).values(), place.aliases) for place in places()]
-    names = {spelled(name) for names, aliases in said for name in (*names, *aliases)}
-    return sorted(name for name in names if len(name) >= 5)

@@ -14,6 +14,7 @@ from data.place import PLACES, Place, read
 from data.schedule import Closed, Hours
 from ingest.load import load
 from rag import embed, hours
+from rag.asked import Asked
 from rag.baseline import Whitespace
 from rag.edge import EdgeStore
 from rag.fusion import weigh
@@ -23,15 +24,14 @@ from rag.names import Names
 from rag.passage import passage
 from rag.plain import metres
 from rag.rerank import Reranker
-from rag.retriever import Asked, Retriever
+from rag.retriever import Retriever
 from rag.server import ServerStore
 from rag.settings import Settings
 from rag.shipped import Shipped, key, write
 from rag.vectors import Vectors
 from rag.wish import conditions
 from serving import weights
-from tests.corpus import Letters, places
-from tests.test_rag import ids
+from tests.corpus import Letters, ids, places
 
 CASES = Path(__file__).parent / "cases" / "retrieval.jsonl"
 MONDAY = datetime(2026, 11, 23, 20, 30, tzinfo=SEOUL)

@@ -238,6 +238,6 @@ async def test_sigterm_while_it_starts_ends_it_in_order(
         process = await asyncio.create_subprocess_exec(
             sys.executable, "server.py", cwd=ROOT, env=env, stdout=out, stderr=out
         )
-    await until(lambda: told in log.read_text(), patience=60)
+    await until(lambda: told in log.read_text())
     process.terminate()
     assert await asyncio.wait_for(process.wait(), 30) == 0, log.read_text()

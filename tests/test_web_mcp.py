@@ -19,6 +19,7 @@ from agent.tools.web.provider import ProviderError
 from agent.tools.web.registry import open_providers
 from agent.tools.web.search import WebSearch
 from agent.tools.web.settings import SearchSettings, pairs
+from tests.processes import free_port
 
 pytest.importorskip("langchain_mcp_adapters", reason="the extra `mcp` is not installed")
 
@@ -125,13 +126,6 @@ async def serving(kind: str, port: int) -> AsyncIterator[None]:
     finally:
         process.kill()
         await process.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
 
 
 async def test_streamable_http_is_asked_over_one_session_and_a_restarted_server_is_found_again() -> None:

@@ -100,7 +100,7 @@ def _stations() -> list[str]:
 
 
 def _journey(_place: Place, _pool: Pool, chance: random.Random) -> Draft | None:
-    words = phrases.KOREAN
+    words = phrases.of("ko")
     one, two, three = (f"{name.removesuffix('역')}역" for name in chance.sample(_stations(), 3))
     fare, minutes = f"{chance.randint(15, 32) * 100 + 50:,}", chance.randint(4, 75)
     changes = chance.randint(0, 2)

@@ -16,7 +16,7 @@ from agent.tools.follow import next_focus
 from agent.voice import Voice
 from data.opening import SEOUL
 from data.place import Place
-from rag.retriever import Asked
+from rag.asked import Asked
 from rag.wish import conditions
 
 NEAR = 2_000

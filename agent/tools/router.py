@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol, TypeVar, get_args
@@ -98,6 +99,10 @@ def read_examples(path: Path = EXAMPLES) -> list[tuple[str, Route]]:
     return [(row["text"], row["route"]) for row in lines(path)]
 
 
+OPENINGS = 1024
+"""Readings held: many ask the same, and a reading follows from the message and its thread alone."""
+
+
 class Router:
     """`sure`: the confidence from which a rule needs no second opinion; `leaning`: that of a message which
     leans on what was said before, of which the examples know nothing; `agreed`: the confidence from which two
@@ -116,6 +121,7 @@ class Router:
         self.knowledge = knowledge
         self._sure, self._leaning = sure, leaning
         self._agreed, self._patience = agreed, patience
+        self._ruled = lru_cache(maxsize=OPENINGS)(self._rule)
 
     @classmethod
     def build(
@@ -146,20 +152,25 @@ class Router:
         """Never raises for a judge that fails or is slow: the best guess stands. `ms` is the whole time."""
         begun = perf_counter()
         message, focus, chosen = resumed(message, focus or Focus())
-        reading = understand(message, self.knowledge, focus=focus, location=location, language=language)
+        reading, several, found = self._ruled(message, focus, location, language)
         if chosen:
             out = decision(reading, chosen, self.knowledge.etiquette)
             return replace(whole(out, message), ms=(perf_counter() - begun) * 1000)
-        several = compound(reading, self.knowledge)
         if several:
             return replace(whole(several, message), ms=(perf_counter() - begun) * 1000)
-        found = guess(reading)
         by: By = "rule"
         if found.confidence < (self._leaning if leans(reading) else self._sure):
             found, by = await self._second(reading, found, embed, choose)
             found = found if by == "model" else doubted(found)
         out = decision(reading, found, self.knowledge.etiquette)
         return replace(whole(out, message, by), ms=(perf_counter() - begun) * 1000)
+
+    def _rule(
+        self, message: str, focus: Focus, location: Spot | None, language: Language | None
+    ) -> tuple[Reading, Decision | None, Guess]:
+        """What the rules read, the intents of a message with several, and their best guess."""
+        reading = understand(message, self.knowledge, focus=focus, location=location, language=language)
+        return reading, compound(reading, self.knowledge), guess(reading)
 
     async def _second(
         self, reading: Reading, found: Guess, embed: Scorer | None, choose: Choose | None

@@ -11,7 +11,7 @@ from serving.errors import ServingError
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`messages` in OpenAI's shape, and the `answer` to learn. The rest is what an answer is held to:
+    """`messages` in OpenAI's shape, and the `answer` to learn. The rest is what an answer is held to.
 
     `known`, all that it may draw on; `must`, for each thing asked the words of which one has to be said; `tells`,
     sentences of which one has to be told; `keep`, words that a restyled text has to hold; `refuse`, whether it has

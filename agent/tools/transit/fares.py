@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 import orjson
 
-from agent.tools.transit.router import Path, Router
+from agent.tools.transit.path import Path
+from agent.tools.transit.router import Router
 from data import ROOT
 
 FARES = ROOT / "fares.json"

@@ -10,7 +10,8 @@ from agent.tools.transit.feeder import Fed, Feeder
 from agent.tools.transit.geo import crow, walk
 from agent.tools.transit.legs import Leg, Option, Others
 from agent.tools.transit.moment import Moment
-from agent.tools.transit.router import FAR, Path, Router
+from agent.tools.transit.path import Path
+from agent.tools.transit.router import FAR, Router
 from agent.tools.transit.slopes import told
 from agent.tools.transit.trains import End, Trains
 from data.place import Spot

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from agent.tools.transit.fares import Terms
 from agent.tools.transit.network import Network
-from agent.tools.transit.router import Path, Ride
+from agent.tools.transit.path import Path, Ride
 from agent.tools.transit.taxi import KST
 
 FIRST: Final = 5 * 60 + 30

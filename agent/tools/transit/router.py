@@ -12,7 +12,9 @@ from itertools import pairwise
 
 from agent.tools.transit.bounds import Bounds
 from agent.tools.transit.lengths import Lengths
+from agent.tools.transit.meetings import Meetings
 from agent.tools.transit.network import Direction, Edge, Network, Service, Transfer
+from agent.tools.transit.path import Change, Path, Ride
 
 Arc = tuple[int, int, bool]
 """Node reached, seconds, and whether it is a change of trains."""
@@ -35,43 +37,6 @@ class Node:
     service: Service
     platform: str
     group: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ride:
-    """One train, from boarding to leaving."""
-
-    service: Service
-    platforms: tuple[str, ...]
-    seconds: int
-    direction: Direction
-    heading: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    station: str
-    walk: Transfer
-    wait: int
-    """Seconds: half the headway of the train boarded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """Rides with the changes between them. Walks to and from the stations, in seconds, by station."""
-
-    rides: tuple[Ride, ...]
-    changes: tuple[Change, ...]
-    seconds: int
-    """From the first train's departure to the last one's arrival."""
-
-    @property
-    def start(self) -> str:
-        return self.rides[0].platforms[0]
-
-    @property
-    def end(self) -> str:
-        return self.rides[-1].platforms[-1]
 
 
 class Router:
@@ -299,37 +264,14 @@ class Router:
         )
 
     @cached_property
-    def _lines_at(self) -> dict[str, frozenset[str]]:
-        """Runs of trains by station; services that go on as one another are one."""
-        run = {service.id: service.id for service in self.network.services}
-        for a, b in self._through:
-            old, new = (run[self._nodes[index].service.id] for index in (a, b))
-            run = {key: new if value == old else value for key, value in run.items()}
-        at = self._at.items()
-        return {
-            group: frozenset(run[self._nodes[index].service.id] for index in nodes) for group, nodes in at
-        }
-
-    @cached_property
-    def _meeting(self) -> dict[str, frozenset[str]]:
-        """For each run of trains, those it shares a station with."""
-        met: dict[str, set[str]] = {}
-        for runs in self._lines_at.values():
-            for run in runs:
-                met.setdefault(run, set()).update(runs)
-        return {run: frozenset(others) for run, others in met.items()}
+    def _meetings(self) -> Meetings:
+        named = [node.service.id for node in self._nodes]
+        at = {group: [named[index] for index in indexes] for group, indexes in self._at.items()}
+        return Meetings(at, [(named[a], named[b]) for a, b in self._through])
 
     def least_changes(self, origins: Iterable[str], destinations: Iterable[str]) -> int | None:
         """The fewest changes by which any way leads there, however long it takes; None where none does."""
-        goals = frozenset[str]().union(*(self._lines_at[group] for group in destinations))
-        reached = frozenset[str]().union(*(self._lines_at[group] for group in origins))
-        changes = 0
-        while not reached & goals:
-            further = reached.union(*(self._meeting[run] for run in reached))
-            if further == reached:
-                return None
-            reached, changes = further, changes + 1
-        return changes
+        return self._meetings.fewest(origins, destinations)
 
     def distance(self, a: str, b: str, *, without: Collection[str] = ()) -> tuple[int, int]:
         """Metres of the shortest way between two stations, and how many of them are estimated.

@@ -9,7 +9,8 @@ from agent.tools.transit.fares import Fare, Fares
 from agent.tools.transit.geo import walk
 from agent.tools.transit.legs import Certainty, Label, Leg, Option, Others
 from agent.tools.transit.moment import Hours, Moment, Running, clock
-from agent.tools.transit.router import Path, Ride, Router
+from agent.tools.transit.path import Path, Ride
+from agent.tools.transit.router import Router
 from agent.tools.transit.slopes import FLAT, Slope, told
 from data.place import Access, Spot
 

@@ -1,13 +1,9 @@
-"""One entry a real place: names cleaned, sameness decided, records joined; ids and English names by rule."""
-
-from typing import Any
+"""One entry a real place: names cleaned, sameness decided; categories and English names by rule."""
 
 import pytest
 
-from data.place import Place
 from data.same import Known, same
 from ingest import kinds, names
-from ingest.merge import identity, merge, settle
 from ingest.roman import english, romanize
 
 HERE = (37.5700, 126.9800)
@@ -139,77 +135,3 @@ def test_revised_romanization(word: str, latin: str) -> None:
 )
 def test_english_by_rule(name: str, category: str, said: str | None) -> None:
     assert english(name, category) == said
-
-
-def place(key: str, name: str, north: float = 0, **more: Any) -> Place:
-    row: dict[str, Any] = {
-        "id": key,
-        "names": {"ko": name},
-        "category": "museum",
-        "district": "종로구",
-        "lat": HERE[0] + north * A_METRE,
-        "lon": HERE[1],
-        "sources": [{"name": "길동무 편집", "date": "2026-11"}],
-    }
-    return Place.model_validate(row | more)
-
-
-FOUND = [{"name": "서울시 문화공간 정보", "date": "2026-07-06"}]
-
-
-def test_what_is_held_stays_and_what_is_missing_is_filled() -> None:
-    held = place("tteok", "떡박물관", phone="02-741-5447", fee=3000)
-    found = place(
-        "other",
-        "서울 떡박물관",
-        80,
-        phone="02-000-0000",
-        fee=9000,
-        hours="10:00~18:00",
-        opening=[{"open": 600, "close": 1080}],
-        names={"ko": "서울 떡박물관", "en": "Tteok Museum"},
-        sources=FOUND,
-    )
-    once = merge([held], [found])
-    (joined,) = once.places
-    assert (once.added, once.filled) == ((), ("tteok",))
-    assert (joined.id, joined.names.ko, joined.names.en) == ("tteok", "떡박물관", "Tteok Museum")
-    assert (joined.phone, joined.fee, joined.hours) == ("02-741-5447", 3000, "10:00~18:00")
-    assert joined.opening == found.opening
-    assert joined.aliases == ("서울 떡박물관",)
-    told = {note.name: note.fields for note in joined.sources}
-    assert told == {"길동무 편집": (), "서울시 문화공간 정보": ("aliases", "hours", "names")}
-    again = merge(once.places, [found])
-    assert (again.places, again.added, again.filled) == (once.places, (), ())
-
-
-def test_a_new_place_is_added_and_two_records_of_it_are_one() -> None:
-    made = merge(
-        [place("a", "떡박물관")], [place("b", "짚풀생활사박물관", 600), place("c", "짚풀 생활사 박물관", 640)]
-    )
-    assert [each.id for each in made.places] == ["a", "b"]
-    assert made.added == ("b",)
-
-
-def test_an_alias_leads_to_one_place_or_to_none() -> None:
-    rows = [
-        place("big", "큰박물관", aliases=["박물관", "시청 박물관"], popularity=2),
-        place("small", "작은박물관", 5000, aliases=["박물관", "큰 박물관", "옛 박물관"], popularity=1),
-        place("third", "셋째박물관", 9000, aliases=["옛 박물관"], popularity=1),
-    ]
-    assert {each.id: each.aliases for each in settle(rows)} == {
-        "big": ("박물관", "시청 박물관"),
-        "small": (),
-        "third": (),
-    }
-
-
-def test_ids_are_readable_and_one_of_a_kind() -> None:
-    taken = {"urim-market"}
-    assert identity("우림시장", "Urim Market", "관악구", taken) == "urim-market-gwanak"
-    assert (
-        identity("우림시장", "Urim Market", "관악구", taken | {"urim-market-gwanak"})
-        == "urim-market-gwanak-2"
-    )
-    assert identity("갤러리 룩스", None, "종로구", taken) == "gaelleori-rukseu"
-    assert identity("L’Escape", "L’Escape Hotel", "중구", ()) == "lescape-hotel"
