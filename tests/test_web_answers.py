@@ -6,7 +6,7 @@ import shlex
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +106,26 @@ HANGING = {
     "SEARCH_PROVIDERS": "mcp,searxng,brave,serper,exa,kakao,wikipedia",
     "BRAVE_API_KEY": "k", "SERPER_API_KEY": "k", "EXA_API_KEY": "k", "KAKAO_REST_API_KEY": "k",
 }  # fmt: skip
+
+
+async def test_without_a_model_the_days_news_stands_beside_what_we_know(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    early = ("경복궁 오늘 관람 안내", "경복궁이 오늘 행사로 오후 4시에 일찍 문을 닫는다.")
+    async with Loopback(results(early)) as server:
+        monkeypatch.setenv("GUIDE_SEARCH_PROVIDERS", "searxng")
+        monkeypatch.setenv("GUIDE_SEARXNG_URL", server.url)
+        async with AsyncExitStack() as stack:
+            model = await stack.enter_async_context(Standin())
+            async with door(settings, tmp_path, search=True, llm_base_url=model.url) as client:
+                await stack.aclose()
+                told = (await client.post("/chat", json={"message": "경복궁 오늘 몇 시에 닫아?"})).json()
+                server.answer = results()
+                rain = (await client.post("/chat", json={"message": "내일 비 와?"})).json()
+    assert told["degraded"]
+    assert told["answer"].index("오후 4시") < told["answer"].index("09:00")
+    assert rain["answer"] == texts.NOT_FOUND["ko"], "no place is near to the weather"
+    assert rain["places"] == []
 
 
 async def test_all_providers_hang_and_an_honest_answer_comes_within_six_seconds(

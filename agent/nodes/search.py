@@ -23,7 +23,7 @@ from agent.tools.web.found import Found
 from agent.tools.web.relevance import GOOD, NOISE
 from agent.tools.web.room import fitting
 from agent.tools.web.standalone import query
-from agent.tools.web.today import changes
+from agent.tools.web.today import changes, sky
 from agent.voice import Voice
 from data.place import Place
 
@@ -49,6 +49,8 @@ async def search(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
         return await summarise(voice, decision, found, known, data)
     except ModelDown:
         voice.say(("\n" if voice.text else "") + as_it_stands(found, decision.language))
+        if known:  # the ordinary beside the day's news, without a model too
+            voice.say("\n" + facts.answer(known, decision.question, decision.language))
         return voice.done(**data, degraded=True)
 
 
@@ -152,10 +154,10 @@ async def fall_back(voice: Voice, decision: Decision, known: list[Place]) -> dic
 
 
 async def apologise(parts: Parts, voice: Voice, decision: Decision) -> dict[str, Any]:
-    """No result: say so, and offer the nearest of what we know."""
+    """No result: say so, and offer the nearest of what we know; nothing is near to the weather."""
     language = decision.language
     with watch.tool("retriever"):
-        hits = await parts.retriever.search(decision.question, limit=3)
+        hits = [] if sky(decision.question) else await parts.retriever.search(decision.question, limit=3)
     voice.say(texts.NOT_FOUND[language])
     if hits:
         names = ", ".join(facts.name(hit.place, language) for hit in hits)

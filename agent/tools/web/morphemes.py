@@ -75,6 +75,8 @@ def told(text: str, cut: Cut) -> tuple[str, bool]:
             kept += _predicate(word, kept)
         else:
             kept += _nominal(word, text)
+    if "우산" in kept and kept[-1] in {"우산", "챙기기", "필요"}:  # it is the rain that is asked for
+        kept[kept.index("우산") :] = ["비", "예보"]
     return " ".join(kept), described
 
 
