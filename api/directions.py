@@ -1,6 +1,8 @@
 """Routes and fares without a conversation."""
 
 import asyncio
+import re
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +11,8 @@ from fastapi import APIRouter, Request
 from agent.errors import Invalid, Unknown
 from agent.events import travelled
 from agent.parts import Parts
+from agent.tools.places import Mention
+from agent.tools.slots import stop
 from agent.tools.transit.advise import recommend
 from agent.tools.transit.legs import Journey, Terms
 from api.auth import visitor
@@ -21,6 +25,8 @@ from data.place import Spot
 router = APIRouter(tags=["transit"])
 
 SEOUL = ZoneInfo("Asia/Seoul")
+STATION = re.compile(r"(?:역|station|stn\.?|駅|站|驛)$|[)）]\s*(?:역)?$", re.IGNORECASE)
+"""A name that can only be a station's: 뚝섬유원지역, 천호(풍납토성)."""
 
 
 def when(text: str | None, field: str = "depart_at") -> datetime | None:
@@ -40,12 +46,23 @@ async def end(parts: Parts, wanted: str | Point) -> Spot:
     if isinstance(wanted, Point):
         return wanted.spot(f"{wanted.lat:.5f}, {wanted.lon:.5f}")
     mentions = [m for m in parts.router.gazetteer.link(wanted) if m.spot.lat is not None]
-    spot = mentions[0].spot if mentions else await parts.find(Spot(wanted))
+    spot = station(parts, wanted, mentions) or (stop(mentions[0]) if mentions else None)
+    spot = spot or await parts.find(Spot(wanted))
     if spot is None:
         raise Unknown(
             f"「{wanted}」이(가) 어디인지 찾지 못했어요.", hint="Name a subway station or a known place."
         )
     return spot
+
+
+def station(parts: Parts, wanted: str, mentions: Sequence[Mention]) -> Spot | None:
+    """The station that a name means: with its 역 or a second name in brackets always, else where no place
+    bears that very name: 송정 is no 송정동.
+    """
+    found = parts.planner.locate(wanted)
+    if found is None or STATION.search(wanted) or not mentions or mentions[0].how == "fuzzy":
+        return found
+    return found if mentions[0].how == "alias" and found.name == f"{wanted.strip()}역" else None
 
 
 @router.post("/directions", responses=shaped(Directions))

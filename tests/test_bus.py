@@ -59,7 +59,7 @@ def test_a_ride_goes_from_stop_to_stop_in_the_order_of_its_route(buses: Buses) -
         for ride in rides:
             seen += 1
             assert max(ride.to_metres, ride.on_metres) <= NEAR
-            assert crow(a, (ride.board.lat, ride.board.lon)) == pytest.approx(ride.to_metres)
+            assert crow(a, (ride.board.lat, ride.board.lon)) == pytest.approx(ride.to_metres, abs=0.1)
             assert ride.total <= LONGEST
             for name in ride.routes:
                 orders = [

@@ -2,13 +2,19 @@
 
 import re
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
+from orjson import dumps
 
+from agent.tools.transit import published
 from agent.tools.transit.fares import Fares, Terms, steps
 from agent.tools.transit.network import load
-from agent.tools.transit.path import Path
+from agent.tools.transit.published import way as by
 from agent.tools.transit.router import Router
+from agent.tools.transit.taxi import Meter
+from data import lines
 
 
 @pytest.fixture(scope="module")
@@ -21,54 +27,15 @@ def fares(router: Router) -> Fares:
     return Fares.load(router)
 
 
-def by(router: Router, a: str, b: str, line: str | None) -> Path:
-    """The way by one line only, or the best way."""
-    others = [name for name in router.network.lines if line and name != line]
-    path = router.search({a: 0}, {b: 0}, avoid=others)
-    assert path is not None
-    assert line is None or {ride.service.line for ride in path.rides} == {line}
-    return path
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "line", "won"),
-    [
-        ("강남역", "시청역", "2호선", 1650),
-        ("서울역", "공덕역", "공항철도", 1550),
-        ("서울역", "홍대입구역", "공항철도", 1550),
-        ("서울역", "디지털미디어시티역", "공항철도", 1550),
-        ("서울역", "마곡나루역", "공항철도", 1750),
-        ("서울역", "김포공항역", "공항철도", 1750),
-        ("서울역", "계양역", "공항철도", 1950),
-        ("서울역", "검암역", "공항철도", 2050),
-        ("서울역", "청라국제도시역", "공항철도", 2150),
-        ("서울역", "영종역", "공항철도", 3350),
-        ("서울역", "운서역", "공항철도", 3850),
-        ("서울역", "공항화물청사역", "공항철도", 4450),
-        ("서울역", "인천공항1터미널역", "공항철도", 4750),
-        ("서울역", "인천공항2터미널역", "공항철도", 5350),
-        ("김포공항역", "인천공항1터미널역", "공항철도", 4350),
-        ("인천공항1터미널역", "홍대입구역", "공항철도", 4650),
-        ("신사역", "강남역", "신분당선", 2250),
-        ("강남역", "정자역", "신분당선", 2750),
-        ("정자역", "광교역", "신분당선", 2650),
-        ("신사역", "정자역", "신분당선", 3450),
-        ("강남역", "광교역", "신분당선", 3550),
-        ("강남역", "판교역", "신분당선", 2650),
-        ("수서역", "동탄역", "GTX-A", 4450),
-        ("수서역", "구성역", "GTX-A", 3950),
-        ("수서역", "성남역", "GTX-A", 3450),
-        ("동탄역", "강남역", None, 4650),
-        ("회룡역", "탑석역", "의정부경전철", 1750),
-        ("기흥역", "강남대역", "용인에버라인", 1550),
-    ],
-)
-def test_published_fares(  # noqa: PLR0917 - one case a row
-    router: Router, fares: Fares, a: str, b: str, line: str | None, won: int
-) -> None:
-    there, back = by(router, a, b, line), by(router, b, a, line)
-    assert fares.of(there).won == won
-    assert fares.of(back).won == won
+@pytest.mark.parametrize("row", list(lines(published.CASES)), ids=lambda row: f"{row['kind']}-{row['won']}")
+def test_every_published_fare(router: Router, fares: Fares, row: dict[str, Any], tmp_path: Path) -> None:
+    file = tmp_path / "case.jsonl"
+    there = dumps(row)
+    back = dumps(row | {"from": row["to"], "to": row["from"]}) if row["kind"] == "train" else there
+    file.write_bytes(there + b"\n" + back + b"\n")
+    for case in published.compared(router, fares, Meter.load(), file):
+        assert case.right, case
+    assert row["source"]
 
 
 @pytest.mark.parametrize(
@@ -147,8 +114,8 @@ def test_a_fare_near_a_step_on_estimated_track_says_so(router: Router, fares: Fa
     sure = [fares.of(by(router, "강남역", b, None)).certainty for b in ("시청역", "잠실역", "서울역")]
     assert set(sure) == {"official"}
     seen = {
-        fares.of(by(router, "계양역", b, "인천1호선")).certainty
-        for b in ("갈산역", "부평역", "인천시청역", "선학역", "동막역")
+        fares.of(by(router, "소사역", b, "서해선")).certainty
+        for b in ("신현역", "시흥시청역", "시흥능곡역", "달미역", "원시역")
     }
     assert "estimated" in seen
 

@@ -201,6 +201,27 @@ async def test_directions_take_an_arrival_stops_and_a_party(client: httpx.AsyncC
 
 
 @pytest.mark.asyncio(loop_scope="session")
+@pytest.mark.parametrize(
+    ("said", "station"),
+    [
+        ("천호(풍납토성)", "천호역"),
+        ("뚝섬유원지역", "자양역"),
+        ("당고개역", "불암산역"),
+        ("송정", "송정역"),
+        ("한남", "한남역"),
+        ("경복궁", "경복궁"),
+        ("양평역(경의중앙선)", "양평역(경의중앙선)"),
+    ],
+)
+async def test_directions_take_stations_by_the_names_on_their_signs(
+    client: httpx.AsyncClient, said: str, station: str
+) -> None:
+    told = (await client.post("/directions", json={"origin": said, "destination": "강남역"})).json()
+    assert told["origin"]["name"] == station
+    assert told["options"]
+
+
+@pytest.mark.asyncio(loop_scope="session")
 async def test_an_hour_named_once_holds_for_the_next_question_about_the_same_way(
     client: httpx.AsyncClient,
 ) -> None:

@@ -160,7 +160,7 @@ def test_the_jinjeop_extension_runs_through_as_far_as_sadang(router: Router) -> 
     path = go(router, "진접역", "명동역")
     assert not path.changes
     assert path.rides[0].heading == "사당"
-    assert router.distance("진접역", "불암산역")[0] == pytest.approx(14_890, abs=150)
+    assert router.distance("진접역", "불암산역")[0] == 14_200
 
 
 def test_trains_of_all_branches_are_waited_for_on_the_trunk(router: Router) -> None:
@@ -237,6 +237,34 @@ def test_rides_take_as_long_as_first_and_last_trains_do(network: Network, router
     assert sum(each <= 0.1 for each in off) / len(off) > 0.9
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "line", "minutes"),
+    [
+        ("문산역", "용문역", "경의중앙선", 160),
+        ("상봉역", "춘천역", "경춘선", 82.5),
+        ("판교역", "여주역", "경강선", 48),
+        ("일산역", "원시역", "서해선", 68),
+        ("서울역", "인천공항2터미널역", "공항철도", 66),
+        ("신사역", "광교역", "신분당선", 42),
+        ("북한산우이역", "신설동역", "우이신설선", 23),
+        ("샛강역", "관악산역", "신림선", 16),
+        ("귤현역", "동막역", "인천1호선", 43),
+        ("검단오류역", "운연역", "인천2호선", 48),
+        ("양촌역", "김포공항역", "김포골드라인", 32),
+        ("운정중앙역", "서울역", "GTX-A", 21.5),
+        ("수서역", "동탄역", "GTX-A", 20),
+        ("별내역", "잠실역", "8호선", 27),
+    ],
+)
+def test_lines_without_a_timetable_take_as_long_as_their_operators_say(
+    router: Router, a: str, b: str, line: str, minutes: float
+) -> None:
+    others = [name for name in router.network.lines if name != line]
+    path = router.search({a: 0}, {b: 0}, avoid=others)
+    assert path is not None
+    assert path.seconds / 60 == pytest.approx(minutes, rel=0.06)
+
+
 def test_line_2_keeps_its_published_times(router: Router) -> None:
     """강남–시청 without a change; the loop is 87 minutes of 48.8 km."""
     path = go(router, "강남역", "시청역", few_changes=True)
@@ -283,6 +311,11 @@ def test_line_2_keeps_its_published_times(router: Router) -> None:
         ("당고개역", "불암산역"),
         ("Byeollae Byeolgaram", "별내별가람역"),
         ("오남역", "오남역"),
+        ("천호(풍납토성)", "천호역"),
+        ("광교(경기대)역", "광교역"),
+        ("한대앞", "한대앞역"),
+        ("시청.용인대", "시청·용인대역"),
+        ("Jongno 3(sam)-ga", "종로3가역"),
     ],
 )
 def test_stations_are_found_as_people_call_them(gazetteer: Gazetteer, said: str, station: str) -> None:

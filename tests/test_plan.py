@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from itertools import combinations
 from random import Random
 
 import pytest
@@ -247,7 +248,8 @@ def test_a_pass_is_named_where_it_is_taken(planner: Planner, a: str, b: str, rid
 def test_the_airport_express_is_named_with_the_date_of_its_price(planner: Planner) -> None:
     option = planner.public(named(planner, "서울역"), named(planner, "인천공항1터미널"))[0]
     assert option.fare == 4750
-    assert "직통열차(11,000원, 2023-10 기준)" in (option.note or "")
+    assert "직통열차(43분, 40분 간격, 11,000원, 2023-10 기준)" in (option.note or "")
+    assert "공항버스도 다니지만" in (option.note or "")
 
 
 def test_the_early_bird_pays_less_on_weekdays_only(planner: Planner) -> None:
@@ -341,3 +343,27 @@ def test_speeds_over_the_straight_line_are_those_of_trains(planner: Planner) -> 
         kmh = straight / 1000 / (options[0].minutes / 60)
         assert kmh < 75, (a, b, kmh)
         assert kmh > 8 or straight < 5_000, (a, b, kmh)
+
+
+def test_a_fare_on_estimated_lengths_says_so_in_its_note(planner: Planner) -> None:
+    ends = ("소사", "시흥시청", "시흥능곡", "달미", "원시", "풍무", "동구릉")
+    options = [
+        option
+        for a, b in combinations(ends, 2)
+        for option in planner.public(named(planner, a), named(planner, b))
+        if option.mode in {"subway", "mixed"}
+    ]
+    guessed = [option for option in options if option.fare_certainty == "estimated"]
+    assert guessed
+    assert len(guessed) < len(options)
+    for option in options:
+        assert ("추정 거리" in (option.note or "")) == (option in guessed)
+
+
+def test_a_station_far_from_the_place_says_so(planner: Planner) -> None:
+    fortress = Spot("남한산성", 37.4787, 127.1811)
+    option = planner.public(named(planner, "서울역"), fortress, at(20, "14:00"))[0]
+    assert option.legs[-1].minutes > 25
+    assert "역에서 버스나 택시로 갈아타는 편이 좋아요" in (option.note or "")
+    near = planner.public(named(planner, "서울역"), named(planner, "강남"), at(20, "14:00"))[0]
+    assert "갈아타는 편" not in (near.note or "")

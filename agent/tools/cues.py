@@ -32,7 +32,7 @@ WAY = _any(
 """Strong signs of transit."""
 GO = _any(
     r"가려는데|가려고|갈려고|갈라고|가고\s?(?:싶|있)|가야\s?(?:해|돼|하|되|할)|갈\s?(?:건데|거야|예정|래|게|까)|가자|갈래|가요\b|간다|가줘|출발|도착|이동|가는\s?중",
-    r"\b(?:want|need|going|trying|like)\sto\s(?:get|go)\sto\b|\bheading\sto\b|行きたい|向かい|想去|要去|打算去|前往",
+    r"\b(?:want|need|going|trying|like)\sto\s(?:get|go)\sto\b|\bheading\sto\b|行きたい|向かい|(?:戻|帰)りたい|想去|要去|打算去|前往",
 )
 """Movement: transit when two ends are named, or one end and a way of saying where from."""
 FARE = _any(
@@ -46,7 +46,7 @@ VARY = _any(
 """A route asked for once more in another way."""
 BACK = _any(
     r"반대\s?(?:방향|쪽|로|편|는|면|도)|역방향|逆(?:方向|向き|ルート|方面|の|は|に|だ|も|$)|反対(?:方向|向き|側|は|に|だ|の)|反过来|反過來|反方向|反向|倒过来|相反|\breverse\b|\bopposite\b|\bother\sdirection\b|\bvice\sversa\b|\breturn\s(?:journey|way|route)\b|\bget\sback\b|\bcome\sback\b",
-    r"\band\sback\b|회차|돌아갈|return\strip|回去|반대로|거꾸로|돌아오|돌아올|돌아가는|way\sback|the\sother\sway|帰り|回来|回程",
+    r"\band\sback\b|회차|돌아갈|return\strip|回去|반대로|거꾸로|(?<![가-힣])올\s?때(?=\s|는|도|의)|돌아오|돌아올|돌아가는|way\sback|the\sother\sway|帰り|回来|回程",
 )
 """The last route the other way round."""
 TAXI = _any(r"택시|taxi|\bcab\b|タクシー|出租车|計程車|打车|的士")

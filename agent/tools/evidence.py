@@ -37,6 +37,14 @@ _MOVED_TO = re.compile(
 )
 _BOTH = re.compile(r"(?:에서|부터)\s?\S{1,12}(?:까지|으로|로)(?:\s|[은는요?.!]|$)")
 _ENDED = re.compile(r"(?:에서|부터|까지|행|→|->|~)")
+_LEFT_BEFORE = re.compile(r"(?:에서|부터|출발)\s$")
+_ASKED = re.compile(
+    r"\s?(?:얼마|몇\s?(?:분|시간|정거장)|요금|운임|차비|막차|첫차|소요|환승|택시|지하철|전철|버스|도보|걸어|시간\b|길\b|빨리|어떻게|경전철|급행)"
+)
+"""Behind a name that follows where one leaves: 천호에서 상수 얼마나 걸려."""
+_DASHED = re.compile(r"\s?[-–—]\s?[가-힣]{2,10}역?(?=\s|[?.!,]|$)")
+_DASHED_BEFORE = re.compile(r"[가-힣]역?\s?[-–—]\s?$")
+"""왕십리-오이도 얼마."""
 _HOLDS_BEFORE = re.compile(
     r"(?:\d\s?호선\s?|(?:from|to|at|in|near|around|visit)\s(?:the\s)?|地铁|→\s?|->\s?|~\s?)$", re.IGNORECASE
 )
@@ -81,9 +89,25 @@ def helped(text: str, start: int, end: int, name: str) -> bool:
         return True
     if name not in EVERYDAY and _MOVED.match(text, end):  # 피크닉 가고 싶어 is no wish for a place
         return True
-    if name in UNMOVED or not _ENDED.match(text, end):
+    if name in UNMOVED:
+        return False
+    if _LEFT_BEFORE.search(text, 0, start) and _ASKED.match(text, end):
+        return True
+    if _dashed(text, start, end):
+        return True
+    if not _ENDED.match(text, end):
         return False
     return bool(_JOURNEY.search(text, end) or _BOTH.search(text))
+
+
+def _dashed(text: str, start: int, end: int) -> bool:
+    """Whether a name is one of two with a dash between, and a fare, a time or nothing else is asked."""
+    behind = _DASHED.match(text, end)
+    if behind:
+        end = behind.end()
+    elif not _DASHED_BEFORE.search(text, 0, start):
+        return False
+    return bool(_ASKED.match(text, end) or _ALONE.match(text[end:]))
 
 
 def titled(text: str, end: int) -> bool:

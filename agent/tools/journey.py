@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from agent.tools import cues, when
+from agent.tools.marks import COORDINATES
 from agent.tools.reading import Guess, Reading, residue
 from agent.tools.when import without
 
@@ -19,6 +20,7 @@ _SETS_OUT = re.compile(
 )
 _RIDING = re.compile(
     r"유모차|휠체어|계단\s?없|엘리베이터|캐리어|[1-9]호선|정거장|갈아[타탈]|환승|한\s?번에\s?(?:가|\?|$)|막차|첫차|요금|운임|차비|승차권|심야\s?버스|빨리\s?가"
+    r"|(?<![가-힣])(?:어른|성인|아이|청소년|초등학생)\s?(?:[1-9]|하나|둘|셋|넷)|(?<![가-힣])(?:둘|셋|넷)이서?(?=\s|$)|[2-9]\s?명(?=\s|이|$)|(?<![가-힣])짐(?=\s|이|도|$)"
     r"|stroller|wheelchair|suitcase|luggage|last\strain|first\strain|乗り換え|終電|始発|换乘|末班车|首班车",
     re.IGNORECASE,
 )
@@ -30,7 +32,11 @@ _HOME = re.compile(
 )
 """A start that only the asker knows."""
 _LODGED = re.compile(
-    r"(?<![가-힣])(?:집|숙소|호텔)(?:은|는|이|가)\s|\b(?:staying|my\shotel\sis)\b|泊まって|住在"
+    r"(?<![가-힣])(?:집|숙소|호텔)(?:은|는|이|가)\s|\b(?:staying|(?:hotel|hostel|airbnb|place)\s(?:is\s)?(?:near|in|at|around|close\sto))\b|泊まって|住在"
+)
+_COMMUTE = re.compile(
+    r"통학|통근|출근|퇴근|등교|얼마나|몇\s?(?:분|시간)|시간|어떻게|subway|metro|\bbus\b|taxi|how",
+    re.IGNORECASE,
 )
 _MEETING = re.compile(
     r"(?:에서|에)\s?(?:\S{1,6}\s)?(?:약속|모임|회식|미팅|면접|결혼식|만나기로|보기로|만나(?=$|[요\s.!]))"
@@ -82,6 +88,8 @@ def _met(reading: Reading) -> bool:
 def _between(reading: Reading) -> bool:
     """Whether two ends can only be those of a journey: two stations, an hour to be there, or a lodging."""
     ends = reading.ends
+    if "at" in ends.roles and _LODGED.search(reading.text) and _COMMUTE.search(reading.text):
+        return True
     if reading.near or reading.wish:
         return False
     if "at" in ends.roles:
@@ -147,5 +155,5 @@ def _left(reading: Reading) -> list[str]:
     """What is neither a cue nor a known name nor an end that only a geocoder may know."""
     spots = (reading.ends.origin, reading.ends.destination)
     ends = [part for spot in spots if spot for part in (spot.name, *spot.name.split())]
-    timeless = replace(reading, text=without(reading.text))
+    timeless = replace(reading, text=COORDINATES.sub(" ", without(reading.text)))
     return [word for word in residue(timeless) if not any(word.startswith(name) for name in ends)]

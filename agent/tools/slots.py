@@ -11,7 +11,7 @@ from agent.tools.decision import Focus, Slot
 from agent.tools.marks import Role
 from agent.tools.places import Mention
 from agent.tools.when import without
-from agent.tools.words import GENERIC
+from agent.tools.words import ELSEWHERE, GENERIC
 from data.place import Spot
 
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
@@ -163,9 +163,9 @@ def stop(mention: Mention, text: str = "") -> Spot:
     two stations of a name, the one on the line that stands before it.
     """
     spot = mention.spot
-    line = marks.LINE.search(text[: mention.start])
+    line = _line(text, mention.start, mention.end)
     if line and spot.kind == "station":
-        name = marks.LINES.get(line["line"], line["line"])
+        name = marks.LINES.get(line, line)
         on = (other for other in (spot, *mention.alternatives) if name in (other.id or ""))
         return next(on, spot)
     if spot.kind != "place" or mention.how == "exact":
@@ -173,6 +173,15 @@ def stop(mention: Mention, text: str = "") -> Spot:
     stations = [other for other in mention.alternatives if other.kind == "station"]
     own = any(other.name.removesuffix("역") == spot.name for other in stations)
     return stations[0] if stations and not own else spot
+
+
+def _line(text: str, start: int, end: int) -> str | None:
+    """The line that says which of two stations of a name: before it, in brackets behind, or the only one ridden."""
+    before, behind = marks.LINE.search(text[:start]), marks.LINE_BEHIND.match(text, end)
+    if before or behind:
+        return str((before or behind)["line"])  # type: ignore[index]
+    ridden = {match["line"] for match in marks.LINE_RIDDEN.finditer(text)}
+    return ridden.pop() if len(ridden) == 1 else None
 
 
 def _pointed(text: str, focus: Focus, location: Spot | None) -> Iterator[tuple[int, int, Spot]]:
@@ -209,7 +218,7 @@ def _apart(spans: Sequence[tuple[int, int, Spot]]) -> list[tuple[int, int, Spot]
 def _point(text: str, start: int, end: int, spot: Spot) -> Point:
     exit_ = marks.EXIT.match(text, end)
     if exit_:
-        spot, end = replace(spot, name=f"{spot.name} {exit_[1] or exit_[2]}번 출구"), exit_.end()
+        spot, end = replace(spot, name=f"{spot.name} {exit_[1] or exit_[2] or exit_[3]}번 출구"), exit_.end()
     before, behind = text[max(0, start - 24) : start], text[end : end + 30]
     role: Role | None = None
     for name, pattern in marks.BEFORE:
@@ -256,7 +265,8 @@ def _assign(points: Sequence[Point]) -> tuple[Spot | None, Spot | None, tuple[Sp
         origin = after
     via = tuple(p.spot for p in points if p.role == "via" or (p.role == "after" and p is not origin))
     destination = next((point for point in reversed(points) if point.role == "to"), None)
-    at = next((point for point in points if point.role == "at"), None)
+    there = [point for point in points if point.role == "at"]
+    at = there[0] if there else None
     free = [point for point in points if point.role is None]
     if origin is None and at is not None:
         origin = at
@@ -266,6 +276,8 @@ def _assign(points: Sequence[Point]) -> tuple[Spot | None, Spot | None, tuple[Sp
         origin, destination = free[0], free[1]
     elif destination is None and free:
         destination = free[-1]
+    elif destination is None and origin is at and len(there) > 1:  # 집이 상계동인데 회사가 여의도예요
+        destination = there[-1]
     elif origin is None and free and destination is not None and free[0].start < destination.start:
         origin = free[0]
     if origin is not None and destination is None:  # 홍대에서 명동에서: the second is where to
@@ -276,7 +288,7 @@ def _assign(points: Sequence[Point]) -> tuple[Spot | None, Spot | None, tuple[Sp
 
 def _unknown(text: str, spans: Sequence[tuple[int, int, Spot]]) -> Iterator[tuple[int, int, Spot]]:
     """Names that nobody here knows, by the marks of a route around them: a geocoder may."""
-    pair = marks.PAIR.match(text)
+    pair = marks.PAIR.match(text) or marks.DASHED.search(text)
     if pair:
         for group in ("first", "second"):
             yield from _free(text, *pair.span(group), spans)
@@ -314,6 +326,10 @@ def _bare(raw: str) -> str:
     return " ".join(words).strip(" .,?!")
 
 
+_COME = re.compile(r"\s?(?:에서|서)?\s?(?:올라|막\s|방금\s)?\s?(?:왔|와서|온\s)")
+"""부산에서 올라와서: where one has come from, and no end of this way."""
+
+
 def _free(
     text: str, start: int, end: int, spans: Sequence[tuple[int, int, Spot]]
 ) -> Iterator[tuple[int, int, Spot]]:
@@ -323,6 +339,8 @@ def _free(
     if marks.CLAUSE.search(name):
         return
     if cues.HERE.fullmatch(name) or cues.FACT.fullmatch(marks.AND.sub("", name)):
+        return
+    if name in ELSEWHERE and _COME.match(text, end):
         return
     if len(name) < 2 or name.lower() in marks.STOP or name.lower() in GENERIC or name.isdigit():  # noqa: PLR2004
         return

@@ -293,8 +293,17 @@ def _span(text: str, match: re.Match[str], minutes: int, *, half: bool) -> Span:
     return Span(start, end, when)
 
 
+_WHEN_TO_LEAVE = re.compile(
+    r"(?:몇\s?시에|언제(?:쯤)?|몇\s?시쯤)\s?(?:나가|나와|나서|출발|떠나)|(?:when|what\stime)\s(?:should|do|must|shall)\s(?:i|we)\s(?:leave|set\sout|head)|何時に(?:出|出発)|几点(?:出发|走|出门)|什么时候出发",
+    re.IGNORECASE,
+)
+"""Who asks when to leave names the hour of something else."""
+
+
 def _aim(text: str, start: int, end: int) -> Kind:
     """Whether the word that the time belongs to is one of arriving; else it is a departure."""
+    if _WHEN_TO_LEAVE.search(text):
+        return "arrive"
     there, away = _THERE.search(text, end), _AWAY.search(text, end)
     if there and (away is None or there.start() < away.start()):
         return "arrive"

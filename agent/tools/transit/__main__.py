@@ -1,7 +1,9 @@
-"""`python -m agent.tools.transit [pairs] [seed]`: random pairs of stations as a table, and how good it is.
+"""How good routes, times and fares are.
 
-Prints for each pair where its times come from, minutes, won, transfers, the speed over the straight line, and
-what is odd about it; then the running times against the operator's table, and the time that a plan takes.
+`python -m agent.tools.transit [pairs] [seed]` prints random pairs of stations: where their times come from,
+minutes, won, transfers, the speed over the straight line, and what is odd; then the running times against the
+operator's table, and the CPU's time for a plan. `python -m agent.tools.transit fares`: every published fare
+beside ours, and where lengths are estimated.
 """
 
 import sys
@@ -10,15 +12,18 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from random import Random
 from statistics import median, quantiles
-from time import perf_counter
+from time import process_time
 from typing import Final
 
+from agent.tools.transit import published
+from agent.tools.transit.fares import Fares
 from agent.tools.transit.geo import crow
 from agent.tools.transit.legs import Option
 from agent.tools.transit.locate import Gazetteer
 from agent.tools.transit.network import Direction, Network, load
 from agent.tools.transit.plan import Planner
 from agent.tools.transit.router import DWELL, Router
+from agent.tools.transit.taxi import Meter
 from data.place import Spot
 
 PAIRS: Final = 200
@@ -30,6 +35,8 @@ FAR: Final = 5
 """Kilometres beyond which a way slower than that is odd."""
 BOUNDS: Final = (1200, 9000)
 """Won that a way by train costs."""
+AREA: Final = ((37.46, 37.64), (126.86, 127.12))
+"""Degrees of latitude and longitude within which points are drawn."""
 CHANGES: Final = 5
 LONG: Final = 6
 """Stops of a ride from which it is compared with a train."""
@@ -52,12 +59,12 @@ def flags(option: Option, km: float, kmh: float) -> list[str]:
 
 
 def timed(calls: Sequence[Callable[[], object]]) -> tuple[float, float]:
-    """Milliseconds that half, and 95 %, of the calls stay below."""
+    """Milliseconds of the CPU that half, and 95 %, of the calls stay below."""
     spent = []
     for call in calls:
-        begin = perf_counter()
+        begin = process_time()
         call()
-        spent.append((perf_counter() - begin) * 1000)
+        spent.append((process_time() - begin) * 1000)
     return median(spent), quantiles(spent, n=20)[-1]
 
 
@@ -143,17 +150,40 @@ def through(network: Network, router: Router) -> None:
     )
 
 
-def speed(planner: Planner, router: Router, pairs: Sequence[tuple[Spot, Spot]]) -> None:
+def points(random: Random, count: int) -> list[Spot]:
+    """Points all over Seoul, where no station is at hand."""
+    (south, north), (west, east) = AREA
+    return [Spot(str(i), random.uniform(south, north), random.uniform(west, east)) for i in range(count)]
+
+
+def speed(planner: Planner, router: Router, pairs: Sequence[tuple[Spot, Spot]], random: Random) -> None:
     def search(a: Spot, b: Spot) -> Callable[[], object]:
         return lambda: router.search({a.name: 0}, {b.name: 0})
 
     def plan(a: Spot, b: Spot) -> Callable[[], object]:
         return lambda: planner.public(a, b)
 
-    print()
-    for name, call in (("router", search), ("plan", plan)):
-        half, most = timed([call(a, b) for a, b in pairs])
-        print(f"{name:<7} p50 {half:.2f} ms, p95 {most:.2f} ms")
+    drawn = points(random, 2 * len(pairs))
+    between = list(zip(drawn[::2], drawn[1::2], strict=True))
+    print("\nmilliseconds of the CPU, each pair once")
+    for name, call, ends in (
+        ("search", search, pairs),
+        ("plan between stations", plan, pairs),
+        ("plan between points", plan, between),
+    ):
+        half, most = timed([call(a, b) for a, b in ends])
+        print(f"{name:<22} p50 {half:.2f}, p95 {most:.2f}")
+
+
+def fares(network: Network) -> int:
+    """Every published fare beside ours; how many differ."""
+    router = Router(network)
+    cases = list(published.compared(router, Fares.load(router), Meter.load()))
+    print(published.table(cases))
+    guessed = Counter(edge.line for edge in network.edges if edge.metres_source == "estimated")
+    told = ", ".join(f"{line} {count}" for line, count in guessed.most_common())
+    print(f"lengths estimated: {sum(guessed.values())} of {len(network.edges)} sections ({told})")
+    return sum(not case.right for case in cases)
 
 
 def main(pairs: int = PAIRS, seed: int = SEED) -> None:
@@ -163,12 +193,15 @@ def main(pairs: int = PAIRS, seed: int = SEED) -> None:
     names = sorted(network.groups)
     chosen = [tuple(map(spots.spot, random.sample(names, 2))) for _ in range(pairs)]
     drawn = [(a, b) for a, b in chosen]
-    table(planner, drawn)
     router = Router(network)
+    speed(planner, router, drawn, random)
+    print()
+    table(planner, drawn)
     against(network)
     through(network, router)
-    speed(planner, router, drawn)
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["fares"]:
+        sys.exit(min(fares(load()), 1))
     main(*map(int, sys.argv[1:3]))

@@ -70,6 +70,11 @@ def advise(journey: Journey) -> Advice:
     taxi = journey.taxi if journey.taxi and journey.taxi.arrives else None
     if best.mode == "walk" and (terms.mode == "walk" or best.minutes <= STROLL):
         return _on_foot(best, asked=terms.mode == "walk")
+    if best.mode == "walk":
+        ridden = next((option for option in journey.options if option.mode != "walk"), None)
+        if ridden is None or ridden.closed:
+            return "walk" if best.minutes <= WALKABLE / 2 else "taxi" if taxi else "walk"
+        best = ridden
     if best.closed:
         return "closed" if taxi else "none"
     if any(option.closed for option in journey.options):

@@ -5,7 +5,7 @@ By distances to and from landmarks and the triangle inequality (ALT: Goldberg & 
 
 from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +39,7 @@ class Bounds:
         """By node: least seconds to the nearest of the stations, their walks (seconds) included."""
         each = [self._station(name) + walk for name, walk in destinations.items()]
         least: Seconds = np.minimum.reduce(each) if len(each) > 1 else each[0]
-        return [int(seconds) for seconds in least.tolist()]
+        return cast("list[int]", least.tolist())
 
     def _station(self, name: str) -> Seconds:
         known = self._known.get(name)

@@ -7,7 +7,7 @@ There are no timetables, so minutes come from lengths and stops, and hours are t
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import cos, floor, radians
+from math import cos, floor, radians, sqrt
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -38,6 +38,13 @@ LONGEST: Final = 100
 """Minutes that nobody rides a city bus."""
 NOON: Final = 12 * 60
 DAY: Final = 24 * 60
+DEGREE: Final = 111_195
+"""Metres of a degree of latitude."""
+KEPT: Final = 2_000
+"""Points whose stops are remembered."""
+
+Point = tuple[float, float]
+"""(lat, lon), degrees."""
 
 
 class Stop(NamedTuple):
@@ -117,6 +124,8 @@ class Buses:
         """The day whose routes these are, ISO."""
         self.jam = 1 + float(rules["peak_share"])
         """Times what a ride takes without jams, in the peak."""
+        self._places = [(stop.lat, stop.lon) for stop in stops]
+        self._known: dict[Point, list[tuple[float, int]]] = {}
         self._cells: dict[tuple[int, int], list[int]] = {}
         for index, stop in enumerate(stops):
             self._cells.setdefault(_cell(stop.lat, stop.lon), []).append(index)
@@ -142,20 +151,31 @@ class Buses:
             routes.append(Route(row["name"], kind, at, metres, _seconds(metres, kind)))
         return cls(stops, routes, rules)
 
-    def near(self, point: tuple[float, float], within: float = NEAR) -> Iterator[tuple[float, int]]:
-        """Straight-line metres and positions of the stops around a (lat, lon) point; `within` ≤ a cell."""
+    def near(self, point: Point, within: float = NEAR) -> Iterator[tuple[float, int]]:
+        """Straight-line metres and positions of the stops around a (lat, lon) point; `within` ≤ a cell.
+
+        On a plane: below half a kilometre that is the great circle to the decimetre.
+        """
         row, column = _cell(*point)
-        east = cos(radians(point[0]))
-        reach = (within / 111_000) ** 2 * 1.05
+        lat, lon = point
+        east = cos(radians(lat))
+        reach = (within / DEGREE) ** 2
         for y in range(row - 1, row + 2):
             for x in range(column - 2, column + 3):
                 for index in self._cells.get((y, x), ()):
-                    stop = self.stops[index]
-                    if (stop.lat - point[0]) ** 2 + ((stop.lon - point[1]) * east) ** 2 > reach:
-                        continue
-                    metres = crow(point, (stop.lat, stop.lon))
-                    if metres <= within:
-                        yield metres, index
+                    north, side = self._places[index]
+                    apart = (north - lat) ** 2 + ((side - lon) * east) ** 2
+                    if apart <= reach:
+                        yield sqrt(apart) * DEGREE, index
+
+    def _around(self, point: Point) -> list[tuple[float, int]]:
+        """Stops near a point, remembered: a plan asks for each end more than once."""
+        known = self._known.get(point)
+        if known is None:
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            known = self._known[point] = list(self.near(point))
+        return known
 
     def direct(
         self,
@@ -194,7 +214,7 @@ class Buses:
     def served(self, point: tuple[float, float], now: float) -> dict[int, list[tuple[int, float]]]:
         """Routes that stop near a point: where in their order, and how many metres away."""
         served: dict[int, list[tuple[int, float]]] = {}
-        for metres, index in self.near(point):
+        for metres, index in self._around(point):
             for number, at in self._calls[index]:
                 if self.routes[number].kind.runs(now):
                     served.setdefault(number, []).append((at, metres))

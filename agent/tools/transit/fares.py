@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import orjson
 
+from agent.tools.transit.network import clock
 from agent.tools.transit.path import Path
 from agent.tools.transit.router import Router
 from data import ROOT
@@ -35,6 +36,21 @@ class Fare:
     """`estimated` where lengths that are not published, or a rule not fully published, could change it."""
     extras: tuple[str, ...] = ()
     """Lines with fares of their own, in Korean, as ridden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Express:
+    """The nonstop train to the airport, as it was announced."""
+
+    minutes: int
+    every: int
+    """Minutes between two trains."""
+    won: int
+    date: str
+    """The month of the price."""
+    first: int
+    last: int
+    """Departures in minutes from midnight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +87,11 @@ class Fares:
         """The day the subway fares took effect."""
         return str(self._rules["date"])
 
-    @property
-    def express(self) -> tuple[int, str]:
-        """The airport express: won, and the month of that price."""
+    def express(self, terminal: str, *, outward: bool) -> Express:
+        """The airport express between Seoul Station and a terminal. Raises KeyError for another station."""
         rule = self._rules["arex"]["express"]
-        return int(rule["won"]), str(rule["date"])
+        first, last = map(clock, rule["from_seoul" if outward else "to_seoul"])
+        return Express(rule["minutes"][terminal], rule["every"], rule["won"], rule["date"], first, last)
 
     @property
     def card_only(self) -> str:
@@ -148,10 +164,17 @@ class Fares:
         gtx = any(ride.service.line == self._rules["gtx"]["line"] for ride in path.rides)
         return not gtx and self._beyond(path) is None
 
-    def with_bus(self, rides: Sequence[tuple[str, int]], path: Path, terms: Terms = Terms()) -> int:
-        """The integrated fare of bus rides and a journey by train on which the common fare holds."""
-        metres, _ = self._router.distance(*self._ends(path), without=(self._rules["gtx"]["line"],))
-        return self.bus(rides, metres, terms) + self._surcharges(path, terms)[0]
+    def with_bus(self, rides: Sequence[tuple[str, int]], path: Path, terms: Terms = Terms()) -> Fare:
+        """The integrated fare of bus rides and a journey by train on which the common fare holds.
+
+        Lengths of bus rides are estimates all.
+        """
+        metres, guessed = self._router.distance(*self._ends(path), without=(self._rules["gtx"]["line"],))
+        extra, extras = self._surcharges(path, terms)
+        ridden = sum(length for _, length in rides)
+        doubt = round((guessed + ridden) * DOUBT)
+        low, won, high = (self.bus(rides, metres + off, terms) for off in (-doubt, 0, doubt))
+        return Fare(won + extra, metres + ridden, "official" if low == high else "estimated", extras)
 
     def _early(self, kind: str, base: int) -> int:
         rule = self._rules["bus"]["early"]
@@ -195,6 +218,8 @@ class Fares:
     def _shinbundang(self, path: Path) -> int:
         """The adult surcharge of 신분당선 by the sections ridden, neighbours combined."""
         rule = self._rules["shinbundang"]
+        if all(ride.service.line != rule["line"] for ride in path.rides):
+            return 0
         service = next(s for s in self._router.network.services if s.line == rule["line"])
         names = [self._router.network.stations[p].name.ko for p in service.stations]
         ridden = [

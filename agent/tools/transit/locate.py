@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Mapping
 from math import cos, radians
 from typing import Final
@@ -20,6 +21,10 @@ _EXIT: Final = re.compile(
     re.IGNORECASE,
 )
 _TAIL: Final = re.compile(r"\s*(앞|근처|부근|쪽|인근|플랫폼|승강장)$")
+_BESIDE: Final = re.compile(
+    r"\s*[(（\[][^)）\]]*[)）\]]\s*(?=역?$|Station$)|\([a-z]+\)(?=-ga)", re.IGNORECASE
+)
+"""A second name in brackets, as signs have it: 천호(풍납토성), Jongno 3(sam)-ga."""
 _STATION: Final = re.compile(
     r"(?<=.)(지하철역|전철역|역|subwaystation|metrostation|station|stn|地铁站|地鐵站|駅|站|驛|ヨク)$"
 )
@@ -42,7 +47,9 @@ class Gazetteer:
         self._spots = {group: self._spot(group, stops) for group, stops in network.groups.items()}
         self._names = self._index(tables["names"])
         self._lines = sorted(((fold(line), line) for line in network.lines), key=lambda pair: -len(pair[0]))
-        self._points = [(spot.lat or 0.0, spot.lon or 0.0, group) for group, spot in self._spots.items()]
+        self._points = sorted(
+            (spot.lat or 0.0, spot.lon or 0.0, group) for group, spot in self._spots.items()
+        )
 
     @staticmethod
     def _spot(group: str, stops: tuple[Station, ...]) -> Spot:
@@ -74,8 +81,10 @@ class Gazetteer:
 
     def matches(self, name: str) -> tuple[str, ...]:
         """All stations of that name: 신촌 is two."""
-        text = _TAIL.sub("", _EXIT.sub("", name.strip()))
-        for candidate in (text, self._without_line(text)):
+        whole = _EXIT.sub("", name.strip())
+        text = _TAIL.sub("", whole)
+        plain = _BESIDE.sub("", text)
+        for candidate in (whole, text, plain, self._without_line(text), self._without_line(plain)):
             found = self._names.get(self._key(candidate))
             if found:
                 return tuple(found)
@@ -105,8 +114,11 @@ class Gazetteer:
     def near(self, lat: float, lon: float, within: float, most: int) -> list[tuple[float, str]]:
         """Great-circle metres and stations around a point, nearest first."""
         east = cos(radians(lat))
-        reach = (within / 111_000) ** 2 * 1.05
-        rough = [group for y, x, group in self._points if (y - lat) ** 2 + ((x - lon) * east) ** 2 <= reach]
+        north = within / 111_000
+        reach = north**2 * 1.05
+        low, high = ((lat + side * north * 1.05,) for side in (-1, 1))
+        band = self._points[bisect_left(self._points, low) : bisect_left(self._points, high)]
+        rough = [group for y, x, group in band if (y - lat) ** 2 + ((x - lon) * east) ** 2 <= reach]
         found = sorted((crow((lat, lon), self._at(group)), group) for group in rough)
         return [pair for pair in found if pair[0] <= within][:most]
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from agent.tools.transit.bus import Buses
 from agent.tools.transit.direct import Point, dated, leg
-from agent.tools.transit.fares import Fares, Rider
+from agent.tools.transit.fares import Fare, Fares, Rider
 from agent.tools.transit.feeder import Fed, Feeder
 from agent.tools.transit.geo import crow, walk
 from agent.tools.transit.legs import Leg, Option, Others
@@ -13,7 +13,7 @@ from agent.tools.transit.moment import Moment
 from agent.tools.transit.path import Path
 from agent.tools.transit.router import FAR, Router
 from agent.tools.transit.slopes import told
-from agent.tools.transit.trains import End, Trains
+from agent.tools.transit.trains import GUESSED, End, Trains
 from data.place import Spot
 
 NEAREST: Final = 2_000
@@ -61,14 +61,18 @@ class Mixed:
     def _before(self, start: End, end: End, point: Point, moment: Moment, limit: int) -> Option | None:
         """A bus first."""
         fed = self._feeder.to_stations(point, moment.minutes, peak=moment.peak)
-        origins = {name: each.seconds for name, each in fed.items() if name not in start.stations}
+        origins = {
+            name: each.seconds
+            for name, each in fed.items()
+            if each.seconds < limit and name not in start.stations
+        }
         goals = {name: end.walked(name) for name in end.stations}
         if not origins or not goals:
             return None
         path = self._router.search(origins, goals, peak=moment.peak, within=limit)
         if path is None or not self._common(path):
             return None
-        by = fed[self._station(path.start)]
+        by = self._feeder.fed(fed[self._station(path.start)], peak=moment.peak)
         stop = Spot(by.ride.alight.name, by.ride.alight.lat, by.ride.alight.lon)
         rest = self._trains.option(
             "other", path, End(stop, {self._station(path.start): round(by.ride.on_metres)}), end, moment
@@ -84,18 +88,18 @@ class Mixed:
         """A bus at last."""
         fed = self._feeder.from_stations(point, moment.minutes, peak=moment.peak)
         origins = {name: round(walk(metres)[1] * 60) for name, metres in start.stations.items()}
-        climbs = {name: end.slope.climb(each.ride.on_metres) * 60 for name, each in fed.items()}
+        climbs = {name: end.slope.climb(each.on_metres) * 60 for name, each in fed.items()}
         goals = {
             name: each.seconds + round(climbs[name])
             for name, each in fed.items()
-            if name not in end.stations or end.slope.minutes
+            if each.seconds < limit and (name not in end.stations or end.slope.minutes)
         }
         if not origins or not goals:
             return None
         path = self._router.search(origins, goals, peak=moment.peak, within=limit)
         if path is None or not self._common(path):
             return None
-        by = fed[self._station(path.end)]
+        by = self._feeder.fed(fed[self._station(path.end)], peak=moment.peak)
         stop = Spot(by.ride.board.name, by.ride.board.lat, by.ride.board.lon)
         rest = self._trains.option(
             "other", path, start, End(stop, {self._station(path.end): round(by.ride.to_metres)}), moment
@@ -116,22 +120,25 @@ class Mixed:
         ride = [(by.ride.kind.name, by.ride.metres)]
         kept = tuple(leg for leg in legs if leg.metres)
 
-        def won(rider: Rider) -> int:
+        def fare(rider: Rider) -> Fare:
             return self._fares.with_bus(ride, path, replace(moment.terms, rider=rider))
 
-        notes = (rest.note, dated(self._buses.date))
+        adult = fare("adult")
+        guessed = GUESSED if adult.certainty == "estimated" else ""
+        notes = ((rest.note or "").replace(GUESSED, "").strip(), guessed, dated(self._buses.date))
         return replace(
             rest,
             mode="mixed",
             minutes=round(rest.minutes + more, 1),
-            fare=won("adult"),
+            fare=adult.won,
+            fare_certainty=adult.certainty,
             transfers=rest.transfers + 1,
             legs=kept,
             metres=sum(leg.metres or 0 for leg in kept),
             certainty="estimated",
             note=" ".join(note for note in notes if note),
             headway=by.ride.kind.headway if first.mode == "bus" else rest.headway,
-            others=Others(won("youth"), won("child"), won("senior"), cash=None),
+            others=Others(fare("youth").won, fare("child").won, fare("senior").won, cash=None),
             as_of=self._buses.date,
         )
 

@@ -75,11 +75,29 @@ _NOTES: Final[tuple[tuple[re.Pattern[str], Mapping[Language, str]], ...]] = (
         },
     ),
     (
-        re.compile(r"서울역–인천공항 직통열차\(([\d,]+)원, (\d{4}-\d\d) 기준\)도 있어요\."),
+        re.compile(
+            r"서울역–인천공항 직통열차\((\d+)분, (\d+)분 간격, ([\d,]+)원, (\d{4}-\d\d) 기준\)도 있어요\."
+        ),
         {
-            "en": r"A nonstop express runs between Seoul Station and the airport too (₩\1 as of \2).",
-            "ja": r"ソウル駅と空港を結ぶ直通列車もあります（\1ウォン、\2時点）。",
-            "zh": r"首尔站与机场之间还有直达列车（\1韩元，截至\2）。",
+            "en": r"A nonstop express runs between Seoul Station and the airport too (\1 min, every \2 min, ₩\3 as of \4).",
+            "ja": r"ソウル駅と空港を結ぶ直通列車もあります（\1分、\2分間隔、\3ウォン、\4時点）。",
+            "zh": r"首尔站与机场之间还有直达列车（\1分钟，每\2分钟一班，\3韩元，截至\4）。",
+        },
+    ),
+    (
+        re.compile(r"공항버스도 다니지만 노선과 요금을 저희가 갖고 있지 않아서 견주지는 못했어요\."),
+        {
+            "en": "Airport limousine buses run too, but their routes and fares are not in our data.",
+            "ja": "空港リムジンバスもありますが、路線と料金のデータがないため比べていません。",
+            "zh": "另有机场大巴，但我们没有其线路和票价数据，未作比较。",
+        },
+    ),
+    (
+        re.compile(r"\S+역에서는 걷기에 멀어서, 역에서 버스나 택시로 갈아타는 편이 좋아요\."),
+        {
+            "en": "The station is far from there on foot: take a local bus or a taxi between them.",
+            "ja": "駅から歩くには遠いので、バスかタクシーに乗り継ぐのがおすすめです。",
+            "zh": "从车站步行较远，建议换乘公交或出租车。",
         },
     ),
     (

@@ -27,6 +27,8 @@ PROVIDER: Final = "embedded"
 
 REACH: Final = 3_000
 """Metres from a spot to the farthest station that still serves it."""
+FARTHEST: Final = 6_000
+"""Metres to the one station of a spot that has none nearer: from there one rides on."""
 SPREAD: Final = 700
 """Metres by which other stations may be farther than the nearest one."""
 STATIONS: Final = 4
@@ -225,6 +227,7 @@ class Planner:
                 if metres <= REACH:
                     return {found.name: round(metres)}
         near = self._gazetteer.near(spot.lat, spot.lon, REACH, STATIONS)
+        near = near or self._gazetteer.near(spot.lat, spot.lon, FARTHEST, 1)
         return {name: round(metres) for metres, name in near if metres <= near[0][0] + SPREAD}
 
     def _stroll(self, origin: Spot, destination: Spot, farthest: int) -> Option | None:
@@ -257,7 +260,22 @@ class Planner:
         first = min(running, key=soon)
         order = [first, *(option for option in running if option is not first)]
         told = [replace(option, label=_label(option, first)) for option in order]
-        return told + [replace(option, label="other") for option in trains if option.closed]
+        return best_of(told) + [replace(option, label="other") for option in trains if option.closed]
+
+
+def best_of(options: list[Option]) -> list[Option]:
+    """Of those with as few changes, the one that is there first: nobody asks for the other."""
+    few = [option for option in options if option.label == "fewest_transfers"]
+    beaten = {
+        id(option)
+        for option in few
+        for other in few
+        if other is not option
+        and other.transfers <= option.transfers
+        and other.fare <= option.fare
+        and soon(other) < soon(option)
+    }
+    return [option for option in options if id(option) not in beaten]
 
 
 def _worth(bus: Option, train: Option) -> bool:

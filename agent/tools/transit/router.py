@@ -60,6 +60,12 @@ class Router:
             for peak in (False, True)
             for few in (False, True)
         }
+        self._of_line: dict[str, set[int]] = {}
+        for node in self._nodes:
+            self._of_line.setdefault(node.service.line, set()).add(node.index)
+        self._boarding = {
+            peak: [self._board(node.service, peak=peak) for node in self._nodes] for peak in (False, True)
+        }
         self._bounds = self._bound()
         self._lengths = Lengths(network)
         self._stops = {service.id: frozenset(service.stations) for service in network.services}
@@ -119,7 +125,7 @@ class Router:
             arcs[a].append((b, 0, False))
         for a, b, walk in self._walks:
             service = self._nodes[b].service
-            cost = walk + self.wait(service, peak=peak) + DEAR.get(service.line, 0) + extra
+            cost = walk + self._board(service, peak=peak) + extra
             arcs[a].append((b, cost, True))
         return arcs
 
@@ -131,6 +137,10 @@ class Router:
                 links[a].extend((b, seconds) for b, seconds, _ in out)
         places = {group: (stops[0].lat, stops[0].lon) for group, stops in self.network.groups.items()}
         return Bounds(links, self._at, {group: at for group, at in places.items() if group in self._at})
+
+    def _board(self, service: Service, *, peak: bool) -> int:
+        """Seconds that boarding costs: the wait, and what a surcharge has to save."""
+        return self.wait(service, peak=peak) + DEAR.get(service.line, 0)
 
     @staticmethod
     def wait(service: Service, *, peak: bool) -> int:
@@ -158,12 +168,12 @@ class Router:
             within: seconds, walks and the first wait included, beyond which a path is not wanted.
         """
         arcs = self._arcs[peak, few_changes]
-        banned = {node.index for node in self._nodes if node.service.line in avoid} if avoid else set[int]()
+        banned = frozenset[int]().union(*(self._of_line.get(line, ()) for line in avoid))
         best = [FAR] * len(self._nodes)
         came: dict[int, tuple[int, bool]] = {}
         goals = {node: walk for group, walk in destinations.items() for node in self._at[group]}
         rest = self._bounds.towards(destinations)
-        heap = self._seeds(origins, banned, best, rest, peak=peak)
+        heap = self._seeds(origins, banned, best, rest, within, peak=peak)
         end, total = -1, within
         while heap:
             least, node = heappop(heap)
@@ -193,15 +203,19 @@ class Router:
         banned: Collection[int],
         best: list[int],
         rest: Sequence[int],
+        within: int,
         *,
         peak: bool,
     ) -> list[tuple[int, int]]:
+        """Where a search starts; what cannot arrive in time is left out."""
+        heap = []
+        boarding = self._boarding[peak]
         for group, walk in origins.items():
             for node in self._at[group]:
-                service = self._nodes[node].service
-                best[node] = walk + self.wait(service, peak=peak) + DEAR.get(service.line, 0)
-                best[node] += BANNED if node in banned else 0
-        heap = [(best[node] + rest[node], node) for group in origins for node in self._at[group]]
+                cost = walk + boarding[node] + (BANNED if node in banned else 0)
+                if cost + rest[node] < within:
+                    best[node] = cost
+                    heap.append((cost + rest[node], node))
         heapify(heap)
         return heap
 

@@ -47,7 +47,7 @@ def summary(
     if same(journey):
         return say.same
     closed = next((option for option in journey.options if option.closed), None)
-    said = journey.options[: 1 + MOST]
+    said = [option for option in journey.options[: 1 + MOST] if option is closed or not option.closed]
     lead = _terms(journey, language, now or datetime.now(SEOUL))
     parts = [
         (_other(option, language) if index else _way(option, language, known)) + _rare(option, language)
@@ -255,7 +255,7 @@ def _other(option: Option, language: Language) -> str:
             won=f"{option.fare:,}",
             dated=_dated(option.as_of, language) or _transfers(0, language),
         )
-    if option.mode != "subway" and option.label in {"fastest", "other"}:
+    if option.mode == "mixed" or (option.mode != "subway" and option.label in {"fastest", "other"}):
         return say.way[option.mode].format(
             minutes=round(option.minutes),
             price=say.won.format(won=f"{option.fare:,}"),

@@ -8,13 +8,17 @@ from typing import Any, Final, NamedTuple
 from agent.tools.transit.fares import Fare, Fares
 from agent.tools.transit.geo import walk
 from agent.tools.transit.legs import Certainty, Label, Leg, Option, Others
-from agent.tools.transit.moment import Hours, Moment, Running, clock
+from agent.tools.transit.moment import GRACE, Hours, Moment, Running, clock
 from agent.tools.transit.path import Path, Ride
 from agent.tools.transit.router import Router
 from agent.tools.transit.slopes import FLAT, Slope, told
 from data.place import Access, Spot
 
 AIRPORTS: Final = frozenset({"인천공항1터미널", "인천공항2터미널"})
+HIKE: Final = 25
+"""Minutes on foot between a station and a place that few walk."""
+GUESSED: Final = "운임은 추정 거리로 계산해서 조금 다를 수 있어요."
+LIMOUSINES: Final = "공항버스도 다니지만 노선과 요금을 저희가 갖고 있지 않아서 견주지는 못했어요."
 
 
 class End(NamedTuple):
@@ -136,6 +140,7 @@ class Trains:
                     exit=_exit(destination.access),
                 )
             )
+        told_far = far(((to_minutes, first.name.ko), (on_minutes - climb, last.name.ko)), destination.slope)
         running = self._hours.running(path, to_minutes, moment)
         hours = self._hours.ends(path, moment)
         return Option(
@@ -147,7 +152,9 @@ class Trains:
             legs=tuple(legs),
             metres=sum(leg.metres or 0 for leg in legs),
             certainty=self._certainty(path),
-            note=" ".join([*self._notes(path, fare, running, moment), *told(destination.slope, climb)])
+            note=" ".join(
+                [*self._notes(path, fare, running, moment), *told_far, *told(destination.slope, climb)]
+            )
             or None,
             closed=running.closed,
             fare_certainty=fare.certainty,
@@ -207,18 +214,42 @@ class Trains:
         if fare.extras:
             notes.append(f"{'·'.join(fare.extras)} 별도 운임이 들어 있어요.")
         if fare.certainty == "estimated":
-            notes.append("운임은 추정 거리로 계산해서 조금 다를 수 있어요.")
+            notes.append(GUESSED)
         if moment.terms.early and not running.closed:
             notes.append("오전 6시 30분 전에 타면 조조할인을 받아요.")
-        if self._express(path):
-            won, date = self._fares.express
-            notes.append(f"서울역–인천공항 직통열차({won:,}원, {date} 기준)도 있어요.")
+        notes.extend(self._airport(path, moment))
         return notes
 
-    def _express(self, path: Path) -> bool:
-        """Whether the airport express runs beside: all the way between Seoul Station and the airport."""
-        ends = {self._network.stations[platform].name.ko for platform in (path.start, path.end)}
-        return "서울" in ends and bool(ends & AIRPORTS)
+    def _airport(self, path: Path, moment: Moment) -> list[str]:
+        """What else goes to the airport: the express from Seoul Station, and buses not in our data."""
+        start, end = (self._network.stations[platform].name.ko for platform in (path.start, path.end))
+        terminal = next((name for name in (start, end) if name in AIRPORTS), None)
+        if terminal is None or {start, end} <= AIRPORTS:
+            return []
+        notes = [LIMOUSINES]
+        if "서울" in {start, end}:
+            train = self._fares.express(terminal, outward=end == terminal)
+            if not moment.known or train.first - GRACE <= moment.minutes <= train.last:
+                notes.insert(
+                    0,
+                    f"서울역–인천공항 직통열차({train.minutes}분, {train.every}분 간격, {train.won:,}원, "
+                    f"{train.date} 기준)도 있어요.",
+                )
+        return notes
+
+
+def far(walks: Sequence[tuple[float, str]], slope: Slope) -> list[str]:
+    """What to do where a station is far from the place; up a mountain there is nothing to ride.
+
+    `walks`: minutes and the station's name without 역.
+    """
+    if slope is not FLAT:
+        return []
+    return [
+        f"{name}역에서는 걷기에 멀어서, 역에서 버스나 택시로 갈아타는 편이 좋아요."
+        for minutes, name in walks
+        if minutes > HIKE
+    ]
 
 
 def _exit(access: Access | None) -> str | None:
