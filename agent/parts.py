@@ -17,6 +17,7 @@ from agent.known import Known
 from agent.llm import Endpoint
 from agent.probe import Probe
 from agent.settings import Settings
+from agent.tally import open_tally
 from agent.tools.currency import Exchange, Money
 from agent.tools.etiquette import Etiquette
 from agent.tools.etiquette import load as load_etiquette
@@ -180,13 +181,14 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         searching = SearchSettings()
         asked = await stack.enter_async_context(open_providers(searching))
         pages = await stack.enter_async_context(open_pages(searching))
+        tally = await stack.enter_async_context(open_tally(settings))
         etiquette = await asyncio.to_thread(load_etiquette)
         planner = await asyncio.to_thread(Planner.load)
         keyed = Keyed(
             TransitSettings(),
             client,
             await asyncio.to_thread(Meter.load),
-            workers=settings.workers,
+            tally=tally,
             keyless=settings.search,
             watch=watch.tool,
         )
@@ -209,7 +211,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             examples=examples,
             planner=planner,
             keyed=keyed,
-            web=WebSearch(searching, client, sources=[*map(watch.Watched, asked)], pages=pages),
+            web=WebSearch(searching, client, sources=asked, pages=pages, tally=tally, watch=watch.search),
             etiquette=etiquette,
             exchange=Exchange(client=client),
             admission=Admission(settings.concurrency, settings.queue),

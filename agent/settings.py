@@ -43,7 +43,8 @@ class Settings(BaseSettings):
     database_pool: int = Field(default=10, ge=2, le=200)
     """Most connections that a worker opens to Postgres, beside one for the locks."""
     redis_url: str = Field(default="", repr=False)
-    """`redis://…` or `rediss://…`, Valkey too: locks, rates and kept answers among all workers."""
+    """`redis://…` or `rediss://…`, Valkey too: locks, rates, kept answers and providers' quotas among all
+    workers."""
     thread_ttl: float = Field(default=0, ge=0, le=36_500)
     """Days after its last turn that a thread is erased; 0 keeps all."""
     keep_checkpoints: Literal["latest", "all"] = "latest"

@@ -6,7 +6,7 @@ Nodes and the façade only say what they are doing; where it is told is settled 
 import logging
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from typing import Any, Final, Protocol
 
 import httpx
@@ -15,9 +15,6 @@ from agent import logs, metrics, tracing
 from agent.deltas import Generation
 from agent.errors import GuideError
 from agent.metrics import Call, Outcome, Reason, Tool
-from agent.tools.decision import Language
-from agent.tools.web.found import Source
-from agent.tools.web.provider import Provider
 from agent.upstream import Refused
 
 log = logging.getLogger("agent.turn")
@@ -144,19 +141,6 @@ def tool(name: Tool) -> Iterator[None]:
             raise
 
 
-class Watched:
-    """A search provider, watched."""
-
-    def __init__(self, provider: Provider) -> None:
-        self._provider = provider
-        self._tool = metrics.within(f"search:{provider.name}", metrics.TOOLS, "search:other")
-
-    @property
-    def name(self) -> str:
-        return self._provider.name
-
-    async def search(
-        self, client: httpx.AsyncClient, query: str, *, limit: int, language: Language
-    ) -> list[Source]:
-        with tool(self._tool):
-            return await self._provider.search(client, query, limit=limit, language=language)
+def search(provider: str) -> AbstractContextManager[None]:
+    """Around one call to a search provider; a wait that is cut short is a failure, a race lost is none."""
+    return tool(metrics.within(f"search:{provider}", metrics.TOOLS, "search:other"))

@@ -10,10 +10,11 @@ import httpx
 
 from agent.tools.transit.legs import Leg
 from agent.tools.transit.providers import registry
-from agent.tools.transit.providers.line import KST, Limits, Line
+from agent.tools.transit.providers.line import KST, Line
 from agent.tools.transit.providers.provider import Trip
 from agent.tools.transit.providers.refusal import ANSWERS, Refusal
 from agent.tools.web.provider import Provider, ProviderError
+from agent.tools.web.quota import Quota
 from agent.tools.web.registry import open_providers
 from cli.environment import Environment
 from cli.findings import Finding, State
@@ -69,11 +70,11 @@ async def journeys(found: Environment) -> list[Finding]:
 
 
 def _calls(found: Environment, client: httpx.AsyncClient) -> Iterator[tuple[str, Awaitable[object]]]:
-    settings, limits = found.transit, Limits({}, {})
+    settings, quota = found.transit, Quota({})
     trip = Trip(GANGNAM, PALACE, datetime.now(KST))
 
     def line(name: str) -> Line:
-        return Line(name, client, limits)
+        return Line(name, client, quota)
 
     for name, transit in registry.TRANSIT.items():
         if (planner := transit(settings)) is not None:

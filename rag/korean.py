@@ -55,6 +55,12 @@ class Korean:
             for at, text in enumerate(plain)
         ]
 
+    def morphemes(self, text: str) -> list[tuple[str, str, int, int]]:
+        """Form, tag, start and end of each morpheme of a text, which is cut as it stands."""
+        with _LOCK:
+            cut = self._ready().tokenize(text)
+        return [(one.form, str(one.tag), one.start, one.end) for one in cut]
+
     def parts(self, names: Sequence[str]) -> list[list[str]]:
         """What names are made of: 국립중앙박물관 → 국립, 중앙, 박물관; empty where nothing can be cut.
 

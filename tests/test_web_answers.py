@@ -1,7 +1,12 @@
 """What becomes of results: an answer with sources, merged with what we know, or an honest sentence."""
 
+import asyncio
+import os
+import shlex
+import signal
+import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +22,8 @@ from agent.tools.web.room import fitting
 from agent.tools.web.today import changes
 from bench.standin import Standin
 from tests.doors import door
-from tests.fakes.loopback import HANGUP, Loopback, Reply, Request, reply
+from tests.fakes.loopback import HANG, HANGUP, Loopback, Reply, Request, reply
+from tests.test_web_mcp import SERVER, children
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -87,6 +93,90 @@ async def test_without_results_of_today_it_says_so_and_tells_what_it_holds(
     off = (await client.post("/chat", json={"message": "경복궁 오늘 열어?"})).json()
     assert not off["degraded"]
     assert texts.NOT_TODAY["ko"] not in off["answer"]
+
+
+def failed(metrics: str, provider: str) -> float:
+    """How many calls of a search provider failed, as /metrics tells it."""
+    name = f'guide_tool_errors_total{{tool="search:{provider}"}} '
+    return sum(float(line.removeprefix(name)) for line in metrics.splitlines() if line.startswith(name))
+
+
+MCP = shlex.join([sys.executable, SERVER, "list"])
+HANGING = {
+    "SEARCH_PROVIDERS": "mcp,searxng,brave,serper,exa,kakao,wikipedia",
+    "BRAVE_API_KEY": "k", "SERPER_API_KEY": "k", "EXA_API_KEY": "k", "KAKAO_REST_API_KEY": "k",
+}  # fmt: skip
+
+
+async def test_without_a_model_the_days_news_stands_beside_what_we_know(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    early = ("경복궁 오늘 관람 안내", "경복궁이 오늘 행사로 오후 4시에 일찍 문을 닫는다.")
+    async with Loopback(results(early)) as server:
+        monkeypatch.setenv("GUIDE_SEARCH_PROVIDERS", "searxng")
+        monkeypatch.setenv("GUIDE_SEARXNG_URL", server.url)
+        async with AsyncExitStack() as stack:
+            model = await stack.enter_async_context(Standin())
+            async with door(settings, tmp_path, search=True, llm_base_url=model.url) as client:
+                await stack.aclose()
+                told = (await client.post("/chat", json={"message": "경복궁 오늘 몇 시에 닫아?"})).json()
+                server.answer = results()
+                rain = (await client.post("/chat", json={"message": "내일 비 와?"})).json()
+    assert told["degraded"]
+    assert told["answer"].index("오후 4시") < told["answer"].index("09:00")
+    assert rain["answer"] == texts.NOT_FOUND["ko"], "no place is near to the weather"
+    assert rain["places"] == []
+
+
+async def test_all_providers_hang_and_an_honest_answer_comes_within_six_seconds(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An MCP server too, which says nothing from its start on; places we know are told all the same."""
+    async with Loopback(lambda _: HANG) as server:
+        asked = ("SEARXNG", "BRAVE", "SERPER", "EXA", "KAKAO_SEARCH", "WIKIPEDIA")
+        urls = {f"{name}_URL": server.url for name in asked}
+        for name, value in {**HANGING, **urls, "MCP_COMMAND": "sleep 600"}.items():
+            monkeypatch.setenv(f"GUIDE_{name}", value)
+        async with door(settings, tmp_path, search=True) as client:
+            before = (await client.get("/metrics")).text
+            async with asyncio.timeout(6):
+                told = (await client.post("/chat", json={"message": "성심당 본점은 어디 있어?"})).json()
+            async with asyncio.timeout(6):
+                known = (await client.post("/chat", json={"message": "경복궁 오늘 열어?"})).json()
+            after = (await client.get("/metrics")).text
+    assert told["degraded"]
+    assert told["sources"] == []
+    assert told["answer"].startswith(texts.NOT_FOUND["ko"])
+    assert known["answer"].startswith(texts.NOT_TODAY["ko"])
+    assert known["place"]["name"] == "경복궁"
+    assert server.seen
+    for provider in ("mcp", "searxng"):
+        assert failed(after, provider) > failed(before, provider), provider
+
+
+async def test_an_mcp_server_that_is_dead_dies_or_hangs_costs_one_search_and_no_honesty(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, standin: Standin
+) -> None:
+    monkeypatch.setenv("GUIDE_SEARCH_PROVIDERS", "mcp")
+    monkeypatch.setenv("GUIDE_MCP_COMMAND", "/no/such/server")
+    async with door(settings, tmp_path, search=True) as client:
+        told = (await client.post("/chat", json={"message": "성심당 본점은 어디 있어?"})).json()
+        assert (told["degraded"], told["sources"]) == (True, [])
+        assert told["answer"].startswith(texts.NOT_FOUND["ko"])
+    standin.text = "대전 은행동에 있어요[1]."
+    monkeypatch.setenv("GUIDE_MCP_COMMAND", MCP)
+    monkeypatch.setenv("GUIDE_SEARCH_TIMEOUTS", "mcp=3.8")
+    monkeypatch.setenv("GUIDE_SEARCH_CACHE_SECONDS", "0")
+    async with door(settings, tmp_path, search=True) as client:
+        for _ in range(20):  # the program starts beside the service
+            told = (await client.post("/chat", json={"message": "성심당 본점은 어디 있어?"})).json()
+            if told["sources"]:
+                break
+        assert told["answer"] == standin.text
+        (running,) = children()
+        os.kill(running, signal.SIGKILL)
+        told = (await client.post("/chat", json={"message": "성심당 본점 위치 알려줘"})).json()
+        assert told["answer"] == standin.text, "started again within the same search"
 
 
 async def test_results_about_something_else_are_no_answer_and_near_ones_are_told_as_such(

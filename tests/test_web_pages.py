@@ -162,6 +162,44 @@ async def test_private_hosts_are_refused_also_after_resolution_and_on_redirects(
         assert not [one for one in server.seen if one.path in {"/x", "/latest"}]
 
 
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.1", "0177.0.0.1", "2130706433", "0x7f.0.0.1", "0x7f000001", "017700000001", "127.0.0.1.", "10.1",
+        "①②⑦.⓪.⓪.①", "１２７.０.０.１", "127。0。0。1", "[::ffff:7f00:1]",
+        "[::ffff:a9fe:a9fe]", "[64:ff9b::7f00:1]",
+        "localhost", "localhost.", "a.localhost", "metadata.google.internal.", "printer.lan",
+        "user@palace.example.com", "palace.example.com:22", "palace.example.com:0",
+        "127.0.0.1%2f.example.com",
+    ],
+)  # fmt: skip
+async def test_however_a_host_is_written_nobody_inside_is_asked(site: Site, host: str) -> None:
+    async with site(pages({"/x": html("<p>안</p>")})) as (_, server):
+        strict = Public("mailto:guide@example.com", resolver=Names(server.port))
+        try:
+            for url in (f"https://{host}/x", f"https://{host}:{server.port}/x"):
+                assert await refusal(strict, url)
+        finally:
+            await strict.close()
+        assert server.seen == []
+
+
+async def test_the_socket_itself_refuses_what_names_and_letters_did_not(site: Site) -> None:
+    """A name that turns to another address between the judge and the connection comes to this door."""
+    async with site(pages({"/x": html("<p>안</p>")})) as (opener, server):
+        asked: list[str] = []
+
+        def turning(host: str) -> bool:
+            """Public when the name is judged, private when the connection is made."""
+            asked.append(host)
+            return len(asked) == 1
+
+        opener._allow = turning
+        assert "connection failed" in await refusal(opener, "https://palace.example.com/x")
+        assert asked == ["127.0.0.1", "127.0.0.1"]
+        assert server.seen == []
+
+
 async def test_what_is_too_large_of_another_kind_or_packed_is_not_read(site: Site) -> None:
     routes = {
         "/big": html("가" * 600_000),

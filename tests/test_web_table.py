@@ -77,22 +77,30 @@ async def latency(name: str) -> float:
     return statistics.median(taken)
 
 
+HEADS = ("good", "empty", "bad key", "429", "page", "cut JSON", "hang-up", "hang", "ms")
+
+
+async def tried(name: str) -> dict[str, str]:
+    """What a provider makes of each trial, and its time."""
+    good, empty, _ = TRIED[name]
+    return {
+        "good": await trial(name, good),
+        "empty": await trial(name, lambda _: reply(empty)),
+        "bad key": "none" if name in KEYLESS else await trial(name, good, BAD),
+        "429": await trial(name, lambda _: reply({"message": "slow down"}, 429, Retry_After="30")),
+        "page": await trial(name, lambda _: HTML),
+        "cut JSON": await trial(name, lambda _: TRUNCATED),
+        "hang-up": await trial(name, lambda _: HANGUP),
+        "hang": await trial(name, lambda _: HANG),
+        "ms": f"{await latency(name):.1f}",
+    }
+
+
 async def test_every_provider_stands_the_same_trials(capsys: pytest.CaptureFixture[str]) -> None:
     assert set(TRIED) | ELSEWHERE == set(PROVIDERS), "a provider without trials"
-    heads = ("good", "empty", "bad key", "429", "page", "cut JSON", "hang-up", "hang", "ms")
-    lines = [f"| provider | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
-    for name, (good, empty, _) in TRIED.items():
-        told = {
-            "good": await trial(name, good),
-            "empty": await trial(name, lambda _, empty=empty: reply(empty)),  # type: ignore[misc]
-            "bad key": "none" if name in KEYLESS else await trial(name, good, BAD),
-            "429": await trial(name, lambda _: reply({"message": "slow down"}, 429, Retry_After="30")),
-            "page": await trial(name, lambda _: HTML),
-            "cut JSON": await trial(name, lambda _: TRUNCATED),
-            "hang-up": await trial(name, lambda _: HANGUP),
-            "hang": await trial(name, lambda _: HANG),
-            "ms": f"{await latency(name):.1f}",
-        }
+    lines = [f"| provider | {' | '.join(HEADS)} |", "|---" * (len(HEADS) + 1) + "|"]
+    for name in TRIED:
+        told = await tried(name)
         lines.append(f"| {name} | {' | '.join(one[:28] for one in told.values())} |")
         assert BAD.get_secret_value() not in str(told)
         assert told["good"] in {"1 results", "2 results"}, (name, told)

@@ -1,5 +1,6 @@
 """Looks up on the web what the guide does not hold or what a day may change, and answers with sources."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -19,10 +20,10 @@ from agent.tools.decision import Decision, Language
 from agent.tools.web.cite import Citations, Links
 from agent.tools.web.clean import fence
 from agent.tools.web.found import Found
-from agent.tools.web.query import write
 from agent.tools.web.relevance import GOOD, NOISE
 from agent.tools.web.room import fitting
-from agent.tools.web.today import changes
+from agent.tools.web.standalone import query
+from agent.tools.web.today import changes, sky
 from agent.voice import Voice
 from data.place import Place
 
@@ -38,7 +39,7 @@ async def search(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
     known = [place for spot in decision.places if spot.id and (place := parts.retriever.get(spot.id))]
     voice = Voice(parts, state, runtime, config)
     voice.status((texts.CHECKING if known else texts.LOOKING_UP)[decision.language])
-    found = await look_up(parts, decision, known)
+    found = await look_up(parts, decision, known, earlier(state))
     if not found.sources or found.relevance < NOISE:
         return await (fall_back(voice, decision, known) if known else apologise(parts, voice, decision))
     if found.relevance < GOOD:
@@ -48,16 +49,28 @@ async def search(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
         return await summarise(voice, decision, found, known, data)
     except ModelDown:
         voice.say(("\n" if voice.text else "") + as_it_stands(found, decision.language))
+        if known:  # the ordinary beside the day's news, without a model too
+            voice.say("\n" + facts.answer(known, decision.question, decision.language))
         return voice.done(**data, degraded=True)
 
 
-async def look_up(parts: Parts, decision: Decision, known: Sequence[Place]) -> Found:
-    """Results for the question as one would type it, cut to the model's room."""
+def earlier(state: State) -> str | None:
+    """What the asker said before this turn's message."""
+    said = [message.text for message in state["messages"] if message.type == "human"]
+    return said[-2] if len(said) > 1 else None
+
+
+async def look_up(
+    parts: Parts, decision: Decision, known: Sequence[Place], before: str | None = None
+) -> Found:
+    """Results for the question as one would type it, cut to the model's room. `before`: the last question."""
     if not parts.settings.search:
         return Found((), None, ("search is off",))
-    query = write(decision.question, decision.language)
+    wanted = await asyncio.to_thread(
+        query, decision.question, before, decision.language, parts.retriever.korean.morphemes
+    )
     with watch.tool("search"):
-        found = await parts.web.find(query, language=decision.language)
+        found = await parts.web.find(wanted, language=decision.language)
     if not found.sources:
         return found
     try:
@@ -141,10 +154,10 @@ async def fall_back(voice: Voice, decision: Decision, known: list[Place]) -> dic
 
 
 async def apologise(parts: Parts, voice: Voice, decision: Decision) -> dict[str, Any]:
-    """No result: say so, and offer the nearest of what we know."""
+    """No result: say so, and offer the nearest of what we know; nothing is near to the weather."""
     language = decision.language
     with watch.tool("retriever"):
-        hits = await parts.retriever.search(decision.question, limit=3)
+        hits = [] if sky(decision.question) else await parts.retriever.search(decision.question, limit=3)
     voice.say(texts.NOT_FOUND[language])
     if hits:
         names = ", ".join(facts.name(hit.place, language) for hit in hits)

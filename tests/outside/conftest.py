@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from agent.tools.transit.providers.line import Limits, Line
+from agent.tools.transit.providers.line import Line
+from agent.tools.web.quota import Quota
 
 
 @pytest.fixture(autouse=True)
@@ -23,4 +24,4 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
 
 @pytest.fixture
 def line(client: httpx.AsyncClient) -> Line:
-    return Line("transit:test", client, Limits({}, {}))
+    return Line("transit:test", client, Quota({}))

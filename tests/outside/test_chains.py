@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import httpx
 import pytest
@@ -15,10 +15,9 @@ from agent.tools.transit.live import aside
 from agent.tools.transit.plan import Planner
 from agent.tools.transit.providers.choose import asked
 from agent.tools.transit.providers.keyed import Keyed
-from agent.tools.transit.providers.line import KST, Limits, Line
+from agent.tools.transit.providers.line import KST, Line
 from agent.tools.transit.providers.local import Local
 from agent.tools.transit.providers.provider import Trip
-from agent.tools.transit.providers.refusal import Spent
 from agent.tools.transit.settings import QUOTAS, TransitSettings
 from agent.tools.transit.taxi import Meter
 from tests.fakes import finders, journeys
@@ -230,26 +229,6 @@ async def test_next_trains_stand_beside_the_way_and_are_absent_in_silence(scene:
 
 
 # quotas, pauses, time, metrics, secrets
-
-
-async def test_a_days_budget_is_shared_by_the_workers_and_renewed_at_midnight(line: Line) -> None:
-    today = date(2026, 11, 23)
-    now = 0.0
-    limits = Limits({"a": 5}, {"b": 2.0}, workers=2, clock=lambda: now, day=lambda: today)
-    for _ in range(3):
-        await limits.take("a")
-    assert limits.left("a") == 0
-    with pytest.raises(Spent):
-        await limits.take("a")
-    today += timedelta(days=1)
-    await limits.take("a")
-    assert limits.left("a") == 2
-    await limits.take("b")
-    with pytest.raises(Spent):  # two workers, two seconds: the next one is due in four
-        await limits.take("b")
-    now = 4.0
-    await limits.take("b")
-    assert limits.left("b") is None
 
 
 async def test_a_spent_budget_asks_nobody_and_blames_nobody(scene: Scene) -> None:

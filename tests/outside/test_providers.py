@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from agent.tools.transit.legs import Leg
 from agent.tools.transit.live import aside
 from agent.tools.transit.providers.kakao import Kakao
-from agent.tools.transit.providers.line import KST, Limits, Line
+from agent.tools.transit.providers.line import KST, Line
 from agent.tools.transit.providers.mobility import Mobility
 from agent.tools.transit.providers.naver import Naver
 from agent.tools.transit.providers.odsay import Odsay
@@ -17,6 +17,7 @@ from agent.tools.transit.providers.provider import Trip
 from agent.tools.transit.providers.seoul import Seoul
 from agent.tools.transit.providers.tmap import Tmap
 from agent.tools.transit.providers.ways import bus, options, station, train
+from agent.tools.web.quota import Quota
 from data.place import Spot
 from tests.fakes import finders, journeys
 from tests.fakes.loopback import Loopback, Reply
@@ -69,7 +70,7 @@ async def test_odsay_fails_with_200_in_two_shapes_and_each_failure_has_its_kind(
             ("quota", "429", None),
             ("quota", "429", 429),
         ]
-        spaced = Line("transit:odsay", line.client, Limits({}, {"transit:odsay": 0.25}))
+        spaced = Line("transit:odsay", line.client, Quota({}, {"transit:odsay": 0.25}))
         await asyncio.sleep(0.25)
         answers = await asyncio.gather(*(Odsay(busy.url, GOOD).ways(spaced, TRIP) for _ in range(3)))
         assert all(answers)

@@ -13,7 +13,6 @@ from pydantic import SecretStr, ValidationError
 from agent.tools.decision import Language
 from agent.tools.web.breaker import Breaker
 from agent.tools.web.found import Source
-from agent.tools.web.quota import Quota
 from agent.tools.web.recent import Recent
 from agent.tools.web.registry import providers
 from agent.tools.web.search import WebSearch
@@ -116,11 +115,6 @@ async def test_each_provider_has_its_own_patience_and_its_calls_of_a_day(scene: 
     assert [len(server.seen) for server in servers] == [1, 2]
     now += 86_400
     assert (await search.find(QUERY, language="ko")).sources
-    monday = Quota({"x": 1}, lambda: 14 * 3_600 + 3_599.0)  # 23:59:59 in Seoul
-    monday.take("x")
-    assert monday.spent("x")
-    monday._clock = lambda: 15 * 3_600.0
-    assert not monday.spent("x")
 
 
 async def test_two_are_asked_at_once_and_the_loser_is_left_without_blame(scene: Scene) -> None:

@@ -40,8 +40,8 @@ class TransitSettings(BaseSettings):
     transit_budget: float = Field(default=4.0, gt=0, le=30)
     """Seconds for all providers of one question together."""
     provider_quotas: Listed = QUOTAS
-    """Most calls a day (Korean time), as `name=number`; 0: never. Those not named keep their default. Shared
-    out among GUIDE_WORKERS, counted in memory, from zero at a start."""
+    """Most calls a day (Korean time), as `name=number`; 0: never. Those not named keep their default. Of
+    all workers together: counted in GUIDE_DATA_DIR, with GUIDE_REDIS_URL of all machines."""
 
     kakao_key: SecretStr = SecretStr("")
     """Kakao's REST key: transit, taxi and places. It may be the one of GUIDE_KAKAO_REST_API_KEY."""

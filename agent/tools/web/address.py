@@ -9,6 +9,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from agent.tools.web.found import Source
 
 _MAX_CHARS = 2_000
+_NUMERIC = re.compile(r"\d+|0x[0-9a-f]*")
+_INSIDE = (".local", ".internal", ".localhost", ".lan", ".home", ".corp", ".intranet", ".home.arpa")
+"""Ends of names that only a network's inside knows."""
 _PORTS = frozenset((None, 80, 443))
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|igshid|mc_[ce]id|ref_src|spm|yclid|msclkid|srsltid", re.IGNORECASE
@@ -33,10 +36,14 @@ def address(raw: object) -> str | None:
 
 
 def _public(host: str) -> bool:
+    """By its letters: as clients read them, with full-width digits and dots folded."""
+    name = unicodedata.normalize("NFKC", host).replace("。", ".").rstrip(".").lower()
     try:
-        return ipaddress.ip_address(host).is_global
+        return ipaddress.ip_address(name).is_global
     except ValueError:
-        return "." in host.strip(".") and not host.endswith((".local", ".internal", ".localhost"))
+        last = name.rpartition(".")[2]
+        numeric = _NUMERIC.fullmatch(last) is not None  # 127.1, 0177.0.0.1, 0x7f.1: IPv4 written otherwise
+        return "." in name and not numeric and not name.endswith(_INSIDE)
 
 
 def canonical(url: str) -> str:

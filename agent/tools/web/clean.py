@@ -25,7 +25,8 @@ _INVISIBLE = re.compile(
     "[\u115f\u1160\u3164\uffa0\u034f\u17b4\u17b5\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
 _HIDDEN_ELEMENT = re.compile(
-    r"<(script|style|template|noscript|iframe|svg|textarea|title|instructions?|system|prompt|admin)\b[^<>]*>"
+    r"<(script|style|template|noscript|iframe|svg|textarea|title|instructions?|system|prompt|admin|task|commands?|rules?"
+    r"|(?<!<<)(?:지시|지시사항|명령|시스템|指示|命令|指令|任务|系统|システム))\b[^<>]*>"
     r".*?(?:</\1\s*>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
@@ -40,7 +41,12 @@ _FOLDABLE = re.compile("[^\u3131-\u3163]+")
 """All but the single Korean letters (ㅋㅋ, ㅠㅠ), which NFKC would turn into conjoining ones."""
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>", re.DOTALL)
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-z!?][^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:[a-z!?]|(?<!<<)[^\W\d_])[^<>]*>", re.IGNORECASE)
+_CLOSED = re.compile(
+    r"</\s*[\w-]*(?:results?|context|documents?|sources?|search|untrusted|검색|결과|자료|문서|検索|結果|資料|搜索|结果|资料)[\w-]*\s*>",
+    re.IGNORECASE,
+)
+"""A tag that poses as the end of the data."""
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _ADDRESS = re.compile(
     r"(?:\b(?:https?|ftp)://|\bwww\.|\b(?:javascript|data|vbscript):)[^\s<>\"'()\[\]]+", re.IGNORECASE
@@ -64,7 +70,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    rf"(?:#{{2,}}\s*(?:{_ROLES})\b\s*[::]?"
+    rf"(?:[\[(【]\s*(?:{_ROLES}|operator|admin\w*|운영자|관리자|管理者|管理员)\b[^\[\]()【】]{{0,16}}[\])】]|#{{2,}}\s*(?:{_ROLES})\b\s*[::]?"
     rf"|(?:^|(?<=[\n.!?。!?]))\s*[*_>#\s]{{0,4}}(?:{_ROLES})\s?(?:prompt|message|프롬프트|메시지|メッセージ|消息)?[*_]{{0,2}}\s*:)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -73,8 +79,8 @@ _FENCE = re.compile(r"([-=_~*#`|+\"'«»⟦⟧【】\[\]{}])\1{2,}|<{2,}|>{2,}|[
 _BOUNDARY = re.compile(
     r"\b(?:begin|end)(?:ning)?\s+(?:of\s+)?(?:the\s+)?(?:untrusted\s+|external\s+|web\s+|search\s+)*"
     r"(?:data|results?|sources?|content|context|documents?|input|instructions?|prompt)\b"
-    r"|(?:검색\s?결과|자료|데이터|출처|문서)\s?(?:의\s?)?(?:시작|끝|종료)(?=[\s\]>.)]|$)"
-    r"|(?:データ|検索結果)の?(?:開始|終了|ここまで)|(?:数据|搜索结果|资料)(?:开始|结束)",
+    r"|(?:검색\s?결과|자료|데이터|출처|문서)(?:의|는|은)?\s?(?:시작|끝|종료|여기까지)(?=[\s\]>.)]|$)"
+    r"|\bthat\s+is\s+all\s+(?:of\s+)?the\s+(?:material|data|results?|sources?)\b|(?:データ|検索結果|資料)[のは]?(?:開始|終了|終わり|ここまで)|(?:数据|數據|搜索结果|资料|資料)(?:开始|结束|結束|到此)",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"\[\s*\^?\d{1,5}(?:\s*,\s*\d{1,5})*\s*\]|【\d{1,5}】")
@@ -158,7 +164,7 @@ def _strip(folded: str) -> str:
     """A space takes the place of what is removed, so that two halves never join into a new mark."""
     for pattern in (_COMMENT, _HIDDEN_ELEMENT, _UNSEEN_ELEMENT):
         folded = pattern.sub(" ", folded)
-    folded = _TAG.sub("", _TOKEN.sub(f" {_MARK}", _BREAK.sub("\n", folded)))
+    folded = _TAG.sub("", _CLOSED.sub(f" {_MARK}\n", _TOKEN.sub(f" {_MARK}", _BREAK.sub("\n", folded))))
     folded = _LINK.sub(r"\1", folded)
     for pattern in (_ROLE, _ANGLES, _BOUNDARY):
         folded = pattern.sub(f" {_MARK} ", folded)

@@ -1,7 +1,8 @@
 """Pages fetched from the public web and nowhere else: https, public addresses, small, text, as robots allow.
 
-Addresses are judged after their names are resolved, by the resolver of the very connection that is then made:
-a name that turns to a private address between two look-ups gains nothing. Each redirect is judged anew.
+Addresses are judged after their names are resolved, by the resolver of the very connection that is then made,
+and again by its socket: a name that turns to a private address between two look-ups gains nothing, nor does
+an address written so that only the connection reads it as one. Each redirect is judged anew.
 """
 
 import ipaddress
@@ -147,7 +148,9 @@ class Public:
         if self._session is None:
             vetted = Vetted(self._resolver or aiohttp.ThreadedResolver(), self._allow)
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(resolver=vetted, ssl=self._trust or True, limit=16),
+                connector=aiohttp.TCPConnector(
+                    resolver=vetted, ssl=self._trust or True, limit=16, socket_factory=self._socket
+                ),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={
                     "User-Agent": self._agent,
@@ -158,6 +161,18 @@ class Public:
                 trust_env=False,
             )
         return self._session
+
+    def _socket(self, address: aiohttp.AddrInfoType) -> socket.socket:
+        """For a connection that is about to be made: whatever a host was written as, this is where it leads.
+
+        Raises OSError where that is not public.
+        """
+        family, kind, protocol, _, where = address
+        if not self._allow(str(where[0])):
+            raise OSError("not a public address")
+        made = socket.socket(family, kind, protocol)
+        made.settimeout(0)
+        return made
 
 
 def _literal(host: str) -> bool:

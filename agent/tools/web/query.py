@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from agent.tools.decision import Language
+from agent.tools.web.morphemes import Cut, told
 
 MAX_CHARS: Final = 120
 _Rules = Sequence[tuple[re.Pattern[str], str]]
@@ -35,14 +36,19 @@ _KOREAN_TALK = _rules(
      rf"|빨리)*\s*{_ASK}\s*{_GIVE}{_END}"), ""),
     (r"(?:이|가|은|는|을|를)?\s*(?:궁금(?:해요?|합니다|한데요?)|알고\s?싶(?:어요?|습니다|은데요?)"
      r"|모르겠(?:어요?|습니다))" + _END, ""),
+    (r"\s*(?:아세요|아시나요|아시는지요?|아나요|알아요?|알고\s?(?:계세요|있어요?|있나요))" + _END, ""),
+    (r"\s*(?:추천|소개|안내|설명|검색)\s?(?:부탁(?:드려요|드립니다|드릴게요|해요?|합니다)?|바랍니다|바라요|원해요|좀요?)" + _END, ""),
     (r"(?:혹시|저기요?|죄송한데요?|실례지만|안녕하세요|길동무(?:야|님|씨)?)[\s,.!]+", ""),
 )  # fmt: skip
 _DO = r"(?:해요?|하나요?|하니|합니까|열려요?|열리나요?|시작(?:해요?|하나요?)|가요?|와요?)"
 _KOREAN_INTENT = _rules(
+    (r"(?<=시간|요금|가격|비용|주소|번호|순서)(?:이|가|은|는)?\s*어떻게[가-힣\s]*" + _END, ""),
+    (rf"\s*(?:를|을|은|는)?\s*어떻게\s*(?:하|해|되|돼|가|사|타|쓰|써|신청|예약|이용|구하|구해)[가-힣\s]*{_END}", " 방법"),
+    (rf"\s*몇\s?시\s?(?:쯤|정도)?(?:에|부터|까지)?\s*(?:시작|끝나|끝남|출발|공연)[가-힣\s]*{_END}", " 시간"),
     (rf"\s*어디(?:에서|에|쯤에|쯤|서)?\s*(?:{_BE}|{_DO})?{_END}", " 위치"),
     ((rf"\s*(?:몇\s?시|언제)(?:에|까지|부터)?\s*(?:문\s?)?(?:여|열어|열고|닫|영업|운영|오픈|마감"
      rf"|끝나)[가-힣\s]*{_END}"), " 영업시간"),
-    (rf"\s*몇\s?시(?:에|까지|부터)?\s*(?:{_BE}|{_DO})?{_END}", " 영업시간"),
+    (rf"\s*몇\s?시(?:쯤)?(?:에|까지|부터)?\s*(?:{_BE}|{_DO})?{_END}", " 영업시간"),
     (rf"\s*언제(?:에|까지|부터)?\s*(?:{_BE}|{_DO})?{_END}", " 일정"),
     ((rf"\s*(?:문\s?)?(?:열어|열었|여나|여니|열까|열려|닫았|닫혀|쉬어|쉬나|쉬니|쉴까|쉽니까|(?:영업|운영)(?:해|하[나니는]))"
      rf"[가-힣\s]*{_END}"), " 영업시간"),
@@ -64,31 +70,51 @@ _WHOLE = frozenset((
 """Nouns that end like a subject."""
 
 _ENGLISH_TALK = _rules(
-    (r"^(?:hi|hello|hey|excuse me|sorry)\b[\s,.!]*", ""),
+    (r"^(?:hi|hello|hey|excuse me|sorry)(?:\s+(?:there|guys|everyone|gildongmu))?\b[\s,.!]*", ""),
+    (r"[\s,]*(?:please|thanks?(?:\s+(?:a\s+lot|so\s+much|in\s+advance))?|thank you(?:\s+so\s+much)?)?[\s?.!]*$", ""),
+    (r"^(?:i\s+was|i'm|i\s+am|just)\s+(?:just\s+)?(?:wondering|curious|looking\s+for)\s*(?:about\s+|if\s+|whether\s+)?", ""),
     (r"^(?:please\s+|(?:can|could|would|will)\s+you\s+(?:please\s+)?)+", ""),
     (r"^(?:tell|show|give|let)\s+(?:me\s+)?(?:know\s+)?(?:about\s+|more\s+about\s+)?", ""),
-    ((r"^(?:(?:i\s+(?:want|would like|'d like|need)\s+to\s+know)|do you know|i\s+wonder)\s*(?:about\s+"
+    ((r"^(?:(?:i(?:\s+(?:want|would like|need)|'d\s+like)\s+to\s+know)|do you know|i\s+wonder)\s*(?:about\s+"
      r"|if\s+)?"), ""),
     (r"^(?:recommend|suggest|find|search(?:\s+for)?|look\s+up)\s+(?:me\s+)?", ""),
     (r"[\s,]*(?:please|thanks?|thank you)?[\s?.!]*$", ""),
-    (r"^where(?:\s+(?:is|are|can\s+i\s+(?:find|see|get|buy|eat))|'s)\s+(.+)$", r"\1 location"),
+    (r",?\s+(?:that\s+|which\s+)?(?:you(?:'d|\s+would|\s+could|\s+can)?|locals)\s+(?:recommend|suggest)$", ""),
+    (r"\s+and\s+how\s+much\s+(?:it|they|that|is\s+it|does\s+it|do\s+they)(?:\s+(?:is|are|costs?))?$", " price"),
+    (r"\s+and\s+(?:where|when)\s+(?:it|they)\s+(?:is|are)$", ""),
+    (r"^where\s+(?:can|could|should|do|to)\s*(?:i|we|you|one|people)?\s+(?:go\s+to\s+)?(?:find|see|get)\s+(.+)$", r"\1"),
+    (r"^where\s+(?:can|could|should|do|to)\s*(?:i|we|you|one|people)?\s+(.+)$", r"\1"),
+    (r"^where(?:\s+(?:is|are)|'s)\s+(.+)$", r"\1 location"),
+    (r"^where\s+(?:i|we|one|people)\s+(?:can|could|should)\s+", ""),
+    (r"^how\s+(?:do|can|should|would|could)\s+(?:i|we|you|one|people)\s+", "how to "),
+    (r"^(?:is|will)\s+it\s+(?:going\s+to\s+|gonna\s+)?(?=rain|snow|be)", ""),
+    (r"^when\s+(?:is|are|will|was)\s+(.+?)(?:\s+(?:held|be|happening))?$(?<!open)(?<!closed)", r"\1 dates"),
+    (r"^what(?:'s|\s+is|\s+will)\s+(?:the\s+)?weather\s+(?:be\s+)?(?:going\s+to\s+be\s+)?(?:like\s+)?", "weather "),
+    (r"^(?:what\s+time|when)\s+(?:does|do|is|are)\s+(.+?)\s*(?:start|begin|end|finish|run|leave)s?$", r"\1 schedule"),
     ((r"^(?:what(?:\s+time|\s+are\s+the\s+(?:opening\s+)?hours)|when)\s+(?:does|do|is|are|of"
      r"|for)\s+(.+?)\s*(?:open|close|start|end)?s?$"), r"\1 opening hours"),
     (r"^(?:is|are)\s+(?!there\b)(.+?)\s+(?:open|closed)\b[\s?]*([\w\s]*)$", r"\1 opening hours \2"),
     (r"^how\s+much\s+(?:is|are|does|do)\s+(.+?)(?:\s+costs?)?$", r"\1 price"),
+    (r"^(?:what|which)\s+(\w+)\s+(?:are|is)\s+(?:there\s+)?(?=in|at|on|near|around)", r"\1 "),
     (r"^(?:what|who)(?:\s+(?:is|are)|'s)\s+", ""),
-    (r"^(?:is|are)\s+there\s+(?:any\s+|an?\s+)?", ""),
-    (r"^(?:the|an?)\s+", ""),
+    (r"^(?:(?:is|are)\s+there|there(?:'s|\s+(?:is|are)))\s+(?:any\s+|an?\s+)?", ""),
+    (r"^(?:is|are|was|will|does|do|did)\s+(?:the\s+|it\s+)?(.+?)\s+(?:running|happening|available|allowed|held|operat\w+|sold\s+out)\b", r"\1"),
+    (r"^(?:can|could|should|may|do)\s+(?:i|we|you|foreigners?|tourists?|people)\s+(?:still\s+|need\s+to\s+)?", ""),
+    (r"^(?:any|some|the|an?)\s+", ""),
 )  # fmt: skip
 _JAPANESE_TALK = _rules(
-    (r"^(?:すみません|あの|こんにちは)[、。,\s]*", ""),
+    (r"^(?:すみません|あの|こんにちは|ちょっと)[、。,\s]*", ""),
+    (r"(?:が|を)?(?:知りたい|探してい(?:ます|る)|探して(?:もらえ|くれ|いただけ)ます(?:か)?|お願いし(?:ます|たい))(?:です|のですが|んですが)?[。??!\s]*$", ""),
+    (r"(?:は|って)?何曜日(?:が|に)?(?:休み|お休み|定休日)?(?:ですか|でしょうか|なの)?[。??!\s]*$", " 定休日"),
+    (r"(?:は|が)?(?:どう|いかが)(?:ですか|でしょうか|なの|ですかね)?[。??!\s]*$", ""),
+    (r"(?:は|が|って)?(?:いくら|おいくら)(?:くらい|ぐらい|ほど)?(?:です|でしょう|し(?:ます)?|かかり(?:ます)?)?(?:か)?[。??!\s]*$", " 料金"),
     ((r"(?:について|に関して|のことを?|を)?(?:もっと|詳しく)?(?:教えて|おしえて|紹介して|探して|説明して|調べて)"
      r"(?:ください|下さい|くれませんか|もらえますか|ほしい(?:です)?|欲しい(?:です)?"
      r"|くれる)?[。??!\s]*$"), ""),
     ((r"(?:は|って)?(?:どこ|何処)(?:に)?(?:ありますか|あるの?|ですか|でしょうか"
      r"|にある)?[。??!\s]*$"), " 場所"),
     (r"(?:は|って)?(?:何時|いつ)(?:から|まで|に)?(?:[ぁ-んァ-ヶ一-龠]*)[。??!\s]*$", " 営業時間"),
-    (r"(?:は|って)?(今日|明日|明後日|今週末|今)?(?:は|も)?(?:開い|営業し|やっ)て(?:いますか|ますか|いる|る)[。??!\s]*$",
+    (r"(?:は|って)?(今日|明日|明後日|今週末|今)?(?:は|も)?(?:開い|営業し|やっ|動い|運行し)て(?:いますか|ますか|いる|る)[。??!\s]*$",
      r" \1 営業時間"),
     (r"(?:は|って)?(?:いくら|おいくら)(?:ですか|でしょうか|かかりますか|なの)?[。??!\s]*$", " 料金"),
     (r"(?:は|って)?(?:何|なん|どんな(?:ところ|場所))(?:ですか|でしょうか)?[。??!\s]*$", ""),
@@ -96,33 +122,47 @@ _JAPANESE_TALK = _rules(
 )  # fmt: skip
 _CHINESE_TALK = _rules(
     (r"^(?:你好|您好|不好意思|劳驾|勞駕)[,,。!\s]*", ""),
+    (r"[,,。!??\s]*(?:谢谢|謝謝|多谢|拜托了?|感谢)[您你]?[。!??\s]*$", ""),
+    (r"^(?:请问|請問)?(?:我|我们)?(?:想|想要|要)?(?:知道|了解|问(?:一下|问)?|查(?:一下)?|找)(?:一下)?", ""),
+    (r"^(?:请|請)?(?:能|可以|可不可以|能不能|麻烦你?)?(?:帮|幫)(?:我|忙)?(?:找|查|看|推荐|搜)(?:一下|下)?", ""),
+    (r"[,,]?(?:请|能)?(?:推荐|推薦|介绍|介紹)(?:一下|下|给我|几个|一个)?(?:吗|吧|呗)?[。??!\s]*$", ""),
+    (r"(?:有没有|有沒有|有什么|有什麼|有哪些|有啥)(?:比较)?", " "),
     ((r"^(?:请问|請問|请|請|麻烦你?|麻煩你?|能不能|可以)?(?:告诉我|告訴我|介绍一下|介紹一下"
      r"|推荐(?:一下|给我)?|推薦(?:一下|給我)?|帮我(?:找|查)(?:一下)?|幫我(?:找|查)(?:一下)?)?(?:关于"
      r"|關於)?"), ""),
     (r"(?:吧|吗|嗎|呢|呀|谢谢|謝謝)*[??。!\s]*$", ""),
     (r"(?:在|位于|位於)?(?:哪里|哪裡|哪儿|哪兒|什么地方|什麼地方)$", " 位置"),
+    (r"(?:是|在)?(?:几点|幾點|什么时候|什麼時候)(?:开始|開始|举行|举办|有)$", " 时间"),
     ((r"(?:是)?(?:几点|幾點|什么时候|什麼時候)(?:开门|開門|开|關門|关门|营业|營業|开始"
      r"|開始)?$"), " 营业时间"),
-    (r"(?:要|是)?(?:多少钱|多少錢|几块钱)$", " 价格"),
+    (r"的?(?:门票|門票|票价)?(?:要|是)?(?:多少钱|多少錢|几块钱)$", " 门票 价格"),
+    (r"(?:哪里|哪裡|哪儿)(?:可以|能|有)?(?=\S{2})", " "),
+    (r"(?:最|比较)(?:划算|便宜|好)$", ""),
+    (r"(?:最|比较)?(?:划算|好|便宜|正宗|有名)?的?(?:地方)?(?:是|在)?(?:哪里|哪裡|哪儿|哪家)$", ""),
     (r"(?:是)?(?:什么|什麼|谁|誰)$", ""),
     (r"(?:怎么样|怎麼樣|好吗|好嗎)$", ""),
 )  # fmt: skip
 _TALK: Final[dict[Language, _Rules]] = {"en": _ENGLISH_TALK, "ja": _JAPANESE_TALK, "zh": _CHINESE_TALK}
 
-_PLACE_WORDS = re.compile(
+PLACE_WORDS = re.compile(
     r"위치|어디|맛집|카페|식당|영업시간|가격|입장료|주소|전시|축제|날씨|팝업|시장|숙소|호텔|공원"
     r"|박물관|미술관|거리|매장|본점|지점"
     r"|야경|명소|코스|데이트|산책|행사|공연|콘서트|빵집|술집|서점|병원|약국|주차|환전|사우나|찜질방"
+    r"|불꽃|버스킹|팝업|노포|대여|환불|예약|원조|클럽|미사|빙수|떡볶이|삼겹살|비건|할랄|쇼핑|아울렛|스파|투어|체험|유람선|크루즈"
+    r"|(?<![가-힣])(?:비|눈)\s?(?:오|온|올|와|예보|소식)|미세\s?먼지|기온|우산|벚꽃|단풍|오늘|내일|모레|이번\s?주|주말|다음\s?주"
     r"|가\s?볼\s?만|갈\s?만|놀\s?거리|먹을"
     r"|\b(?:location|restaurants?|caf[eé]s?|bars?|hotels?|hours|price|festivals?|exhibitions?|weather"
     r"|markets?|parks?|museums?"
+    r"|rain|snow|forecast|today|tonight|tomorrow|weekend|week|cruise|blossoms?|pop-ups?|tours?|tickets?|jjimjilbang|halal|vegan"
     r"|near|shops?|stores?|view|places?|events?|concerts?|bakery|popup|pop-up|nightlife|streets?"
     r"|address|hospital|pharmacy)\b"
+    r"|ポップアップ|両替|チケット|定休日|今日|明日|今週|週末|雨|雪|桜|お店|焼肉|サムギョプサル|免税|コンサート|イベント"
+    r"|场所|换钱|換錢|退税|喷泉|噴泉|表演|灯会|今晚|演唱会|演唱會|门票|今天|明天|后天|周末|下雨|下雪|烤肉|免税店|夜市|展览|活动|购物"
     r"|場所|営業時間|料金|天気|レストラン|カフェ|ホテル|祭り|市場|公園|展|店|夜景|観光"
     r"|位置|营业时间|价格|天气|天氣|餐厅|餐廳|咖啡|酒店|市场|公园|博物馆|美食|夜景|景点|景點|商店",
     re.IGNORECASE,
 )
-_SEOUL: Final[dict[Language, str]] = {"ko": "서울", "en": "Seoul", "ja": "ソウル", "zh": "首尔"}
+SEOUL: Final[dict[Language, str]] = {"ko": "서울", "en": "Seoul", "ja": "ソウル", "zh": "首尔"}
 _CITIES = re.compile(
     r"서울|인천|부산|대구|대전|광주|울산|세종|수원|용인|성남|고양시|안양|과천|하남|파주|가평|춘천"
     r"|강릉|속초|평창|양양|전주|군산|여수"
@@ -141,20 +181,28 @@ _CITIES = re.compile(
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"\s+")
-_QUOTES = re.compile(r"[\"'“”‘’「」『』《》<>`]+")
+_QUOTES = re.compile(r"(?<!\w)['’]|['’](?!\w)|[\"“”‘「」『』《》<>`]+")
+_APOSTROPHE = re.compile("’")
 
 
-def write(question: str, language: Language) -> str:
+def write(question: str, language: Language, cut: Cut | None = None) -> str:
     """The search query for `question`, which stands alone. Never empty unless the question is.
 
-    서울 (in the asker's language) is added when the question is about a place and names no other city.
+    서울 (in the asker's language) is added when the question is about a place or a day and names no other
+    city. `cut`: the morphemes of a Korean text; without them only particles that are sure are taken off.
     """
-    asked = _SPACE.sub(" ", _QUOTES.sub(" ", unicodedata.normalize("NFKC", question))).strip()
-    query = _korean(asked) if language == "ko" else _apply(_TALK[language], asked)
-    query = _SPACE.sub(" ", query).strip(" ?!.,~。、") or asked
-    if (_PLACE_WORDS.search(query) or _PLACE_WORDS.search(asked)) and not _CITIES.search(asked):
-        query = f"{_SEOUL[language]} {query}"
+    plain = asked(question)
+    query = _korean(plain, cut) if language == "ko" else _apply(_TALK[language], plain)
+    query = _SPACE.sub(" ", query).strip(" ?!.,~。、") or plain
+    if (PLACE_WORDS.search(query) or PLACE_WORDS.search(plain)) and not _CITIES.search(plain):
+        query = f"{SEOUL[language]} {query}"
     return query[:MAX_CHARS].strip()
+
+
+def asked(question: str) -> str:
+    """The question in one form: no quotes, single spaces."""
+    plain = unicodedata.normalize("NFKC", _APOSTROPHE.sub("'", question))
+    return _SPACE.sub(" ", _QUOTES.sub(" ", plain)).strip()
 
 
 def _apply(rules: _Rules, text: str) -> str:
@@ -164,8 +212,19 @@ def _apply(rules: _Rules, text: str) -> str:
     return text
 
 
-def _korean(asked: str) -> str:
-    bare = _apply(_KOREAN_TALK, asked)
+def _korean(asked: str, cut: Cut | None) -> str:
+    bare, word = _apply(_KOREAN_TALK, asked), ""
+    if cut is not None:
+        for pattern, meant in _KOREAN_INTENT:
+            if (found := pattern.search(bare)) and found.start():
+                bare, word = bare[: found.start()].strip(" ?!.,~"), meant
+                break
+        kept, described = told(_POLITE.sub("", bare), cut)
+        if word == " 위치" and kept.endswith(("예약", "예매", "구매", "신청", "환불", "결제", "대여")):
+            word = " 방법"
+        if word == " 위치" and (described or kept.endswith("곳")):
+            word = ""
+        return f"{kept}{word}".strip()
     for pattern, word in _KOREAN_INTENT:
         if (found := pattern.search(bare)) and found.start():
             head = _particle(bare[: found.start()].strip(" ?!.,~"), subject=True)

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
 import httpx
@@ -14,7 +15,7 @@ from agent.tools.web.breaker import Breaker
 from agent.tools.web.found import Found, Source
 from agent.tools.web.pages import Pages
 from agent.tools.web.provider import Provider, ProviderError
-from agent.tools.web.quota import Quota
+from agent.tools.web.quota import Quota, Spent, Tally
 from agent.tools.web.recent import Recent
 from agent.tools.web.registry import providers
 from agent.tools.web.relevance import GOOD, ranked, relevance
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 
 MAX_LIMIT = 20
 MAX_QUERY_CHARS = 200
+SPENT = "its calls of today are spent"
 PAGES_SECONDS = 1.0
 """How long after the budget pages may still be read."""
 
@@ -53,19 +55,24 @@ class WebSearch:
         *,
         sources: Sequence[Provider] | None = None,
         pages: Pages | None = None,
+        tally: Tally | None = None,
+        watch: Callable[[str], AbstractContextManager[None]] = lambda _: nullcontext(),
         clock: Callable[[], float] = time.monotonic,
         today: Callable[[], float] = time.time,
     ) -> None:
         """`sources` replaces the providers of the settings. Raises ValueError for an unknown name.
 
-        `pages`: reads good results further.
+        `pages`: reads good results further. `tally`: counts the calls of a day; None: this process alone.
+        `watch`: around one call of a provider, by its name.
         """
         self._settings = settings
         self._client = client
         self._providers = tuple(sources) if sources is not None else providers(settings)
         self._pages = pages
+        self._watch = watch
         self._breaker = Breaker(clock)
-        self._quota = Quota(settings.search_quotas, today)
+        daily = {f"search:{name}": most for name, most in settings.search_quotas.items()}
+        self._quota = Quota(daily, tally=tally, clock=today)
         self._cache: Recent[Found] = Recent(settings.search_cache_size, settings.search_cache_seconds, clock)
 
     @property
@@ -117,8 +124,8 @@ class WebSearch:
         for provider in self._providers:
             if rest := self._breaker.rest(provider.name):
                 skipped.append(f"{provider.name}: resting for {rest:.0f} s")
-            elif self._quota.spent(provider.name):
-                skipped.append(f"{provider.name}: its calls of today are spent")
+            elif self._quota.spent(f"search:{provider.name}"):
+                skipped.append(f"{provider.name}: {SPENT}")
             else:
                 waiting.append(provider)
         return waiting, {}, skipped
@@ -139,13 +146,14 @@ class WebSearch:
         return None
 
     async def _ask(self, provider: Provider, query: str, language: Language, limit: int) -> list[Source]:
-        self._quota.take(provider.name)
+        await self._quota.take(f"search:{provider.name}")
         patience = self._settings.search_timeouts.get(provider.name, self._settings.search_timeout)
-        try:
-            async with asyncio.timeout(patience):
-                return await provider.search(self._client, query, limit=limit, language=language)
-        except TimeoutError as error:
-            raise ProviderError("timed out") from error
+        with self._watch(provider.name):
+            try:
+                async with asyncio.timeout(patience):
+                    return await provider.search(self._client, query, limit=limit, language=language)
+            except TimeoutError as error:
+                raise ProviderError("timed out") from error
 
     def _judge(
         self, race: _Round, provider: Provider, task: asyncio.Task[list[Source]], query: str
@@ -153,6 +161,9 @@ class WebSearch:
         """The results of a task that is done, best first; a failure is written down instead."""
         try:
             sources = unique(task.result())
+        except Spent:
+            race.failures.append(f"{provider.name}: {SPENT}")
+            return []
         except ProviderError as failure:
             self._fail(race, provider, failure.reason, failure.retry_after)
             return []

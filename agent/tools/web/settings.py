@@ -27,7 +27,8 @@ class SearchSettings(BaseSettings):
     search_timeouts: Annotated[Mapping[str, float], NoDecode] = {}
     """Other timeouts by provider, as `mcp=3.5,ddgs=3` (s)."""
     search_quotas: Annotated[Mapping[str, int], NoDecode] = {}
-    """Most calls a day by provider and worker, as `tavily=30`. A day begins at midnight in Seoul."""
+    """Most calls a day by provider, of all workers together, as `tavily=30`. A day begins at midnight in
+    Seoul."""
     search_room: int = Field(default=1_200, ge=100, le=100_000)
     """Tokens of results that the model is told, counted by the endpoint."""
     search_pages: int = Field(default=0, ge=0, le=5)

@@ -18,6 +18,19 @@ _COST = re.compile(
 )
 
 
+_SKY = re.compile(
+    r"날씨|기온|미세\s?먼지|우산|장마|태풍|(?<![가-힣])(?:비|눈)(?:가|는|이)?\s?(?:오|와|온|올|내리)"
+    r"|\b(?:weather|rain|raining|rainy|snow|snowing|temperature|forecast|umbrella)\b"
+    r"|天気|気温|傘|雨が?降|雪が?降|天气|天氣|气温|氣溫|下雨|下雪|雨伞|雾霾",
+    re.IGNORECASE,
+)
+
+
+def sky(question: str) -> bool:
+    """Whether it asks for the weather."""
+    return _SKY.search(question) is not None
+
+
 def changes(question: str) -> bool:
     """Whether it asks for what a day may change: open today, this week's events, prices now, the weather."""
     if _NOW.search(question):

@@ -9,9 +9,10 @@ from typing import Generic, Protocol, TypeVar
 
 import httpx
 
-from agent.tools.transit.providers.line import Limits, Line
+from agent.tools.transit.providers.line import Line
 from agent.tools.transit.providers.refusal import ANSWERS, Refusal, Spent
 from agent.tools.web.breaker import Breaker
+from agent.tools.web.quota import Quota
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ class Desk:
     """What the chains of all kinds share."""
 
     client: httpx.AsyncClient
-    limits: Limits
+    quota: Quota
     breaker: Breaker
     timeout: float
     """Seconds for one provider."""
@@ -91,9 +92,9 @@ class Chain(Generic[P]):
         name = f"{self._kind}:{provider.name}"
         if self._desk.breaker.rest(name):
             raise Refusal("broken", code="resting")
-        line = Line(name, self._desk.client, self._desk.limits)
-        if self._desk.limits.left(name) == 0:
+        if self._desk.quota.spent(name):
             raise Spent("daily")
+        line = Line(name, self._desk.client, self._desk.quota)
         with self._desk.watch(name):
             try:
                 answer = await self._called(provider, line, call)

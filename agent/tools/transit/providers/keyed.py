@@ -14,13 +14,14 @@ from agent.tools.transit.providers import registry
 from agent.tools.transit.providers.cab import taxi
 from agent.tools.transit.providers.chain import Chain, Desk, Watch
 from agent.tools.transit.providers.choose import asked, chosen
-from agent.tools.transit.providers.line import KST, Limits, Line
+from agent.tools.transit.providers.line import KST, Line
 from agent.tools.transit.providers.provider import Cab, Finder, Transit, Trip
 from agent.tools.transit.providers.seoul import Seoul
 from agent.tools.transit.providers.ways import options
 from agent.tools.transit.settings import SPACINGS, TransitSettings
 from agent.tools.transit.taxi import Meter
 from agent.tools.web.breaker import Breaker
+from agent.tools.web.quota import Quota, Tally
 from data.place import Spot
 
 SOON: Final = timedelta(minutes=30)
@@ -48,14 +49,16 @@ class Keyed:
         client: httpx.AsyncClient,
         meter: Meter,
         *,
-        workers: int = 1,
+        tally: Tally | None = None,
         keyless: bool = True,
         watch: Watch | None = None,
         clock: Callable[[], datetime] = _now,
     ) -> None:
-        """`keyless`: ask those that need no key, too. Raises ValueError for an unknown name."""
-        limits = Limits(settings.quotas, SPACINGS, workers=workers)
-        desk = Desk(client, limits, Breaker(), settings.transit_timeout, settings.transit_budget)
+        """`tally`: counts the calls of a day; None: this process alone. `keyless`: ask those that need no
+        key, too. Raises ValueError for an unknown name.
+        """
+        quota = Quota(settings.quotas, SPACINGS, tally=tally)
+        desk = Desk(client, quota, Breaker(), settings.transit_timeout, settings.transit_budget)
         if watch:
             desk = replace(desk, watch=watch)
         places = [n for n in settings.place_providers if keyless or n not in registry.KEYLESS]
