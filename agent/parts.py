@@ -36,6 +36,7 @@ from agent.tools.web.settings import SearchSettings
 from data import ROOT, lines
 from data.place import Access, Place, Spot
 from rag.embed import NotReady, identity
+from rag.korean import Korean
 from rag.retriever import Retriever
 from rag.settings import Settings as KnowledgeSettings
 
@@ -55,6 +56,8 @@ class Parts:
     planner: Planner
     keyed: Keyed
     web: WebSearch
+    korean: Korean
+    """Cuts what is typed into a search box; loaded at the first search."""
     etiquette: Etiquette
     exchange: Exchange
     admission: Admission
@@ -211,6 +214,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             examples=examples,
             planner=planner,
             keyed=keyed,
+            korean=Korean(),
             web=WebSearch(searching, client, sources=asked, pages=pages, tally=tally, watch=watch.search),
             etiquette=etiquette,
             exchange=Exchange(client=client),

@@ -67,7 +67,7 @@ async def look_up(
     if not parts.settings.search:
         return Found((), None, ("search is off",))
     wanted = await asyncio.to_thread(
-        query, decision.question, before, decision.language, parts.retriever.korean.morphemes
+        query, decision.question, before, decision.language, parts.korean.morphemes
     )
     with watch.tool("search"):
         found = await parts.web.find(wanted, language=decision.language)
