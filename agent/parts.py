@@ -21,6 +21,7 @@ from agent.tally import open_tally
 from agent.tools.currency import Exchange, Money
 from agent.tools.etiquette import Etiquette
 from agent.tools.etiquette import load as load_etiquette
+from agent.tools.learned import learned
 from agent.tools.router import Examples, Router
 from agent.tools.transit import say
 from agent.tools.transit.legs import Journey, Option, Taxi, Terms
@@ -199,8 +200,13 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         with suppress(TimeoutError):
             await asyncio.wait_for(probe.first.wait(), 2)
         stack.callback(asyncio.get_running_loop().call_later(AFTER, retriever.load).cancel)
-        learned = settings.data_dir / "learned" / identity(knowledge) if retriever.embeds else None
-        examples = Examples(retriever.embed, kept=learned)
+        embedder = identity(knowledge)
+        shipped = learned()
+        examples = Examples(
+            retriever.embed,
+            kept=settings.data_dir / "learned" / embedder if retriever.embeds else None,
+            meaning=shipped.meaning if shipped and shipped.embedder == embedder else None,
+        )
         if retriever.embeds:
             learning = asyncio.create_task(_learned(examples), name="examples")
             stack.callback(learning.cancel)

@@ -24,6 +24,7 @@ from agent.tools import confidence
 from agent.tools.decision import Decision, Focus, Route
 from agent.tools.intent import rule
 from agent.tools.language import detect
+from agent.tools.learned import learned
 from agent.tools.router import Choose, Examples, Scorer
 from rag.embed import Embedder
 from tests.understanding import CASES, cases, focus, location, router, same
@@ -131,7 +132,8 @@ async def embedded(weights: Path, rows: Iterable[Case]) -> list[Judged]:
     embedder = Embedder(weights, identity=f"{weights}-e5")
     embedder.start()
     await embedder.wait()
-    examples = Examples(embedder.queries)
+    shipped = learned()
+    examples = Examples(embedder.queries, meaning=shipped.meaning if shipped else None)
     await examples.warm()
     unsure: set[str] = set()
 

@@ -17,8 +17,9 @@ from agent.tools.confidence import curves, fitted
 from agent.tools.decision import Decision, Focus, Route
 from agent.tools.follow import next_focus
 from agent.tools.intent import rule
+from agent.tools.learned import WORDINGS, learned, read_examples
 from agent.tools.reading import Guess
-from agent.tools.router import ROUTES, WORDINGS, Examples, doubted, read_examples
+from agent.tools.router import ROUTES, Examples, doubted
 from agent.tools.spelling import spelled
 from agent.tools.wording import Wording, masked
 from data.place import Spot
@@ -59,7 +60,7 @@ def test_slots_of_the_messages_routed_right(half: str, floor: float) -> None:
 
 def test_few_messages_need_a_second_opinion_and_sure_ones_are_right() -> None:
     judged = [(judge(case), case["route"]) for half in ("dev", "held") for case in cases("routes", half)]
-    sure = [found.route == wanted for found, wanted in judged if found.confidence >= 0.88]
+    sure = [found.route == wanted for found, wanted in judged if found.confidence >= 0.85]
     assert sum(sure) / len(sure) >= 0.98
     assert len(sure) / len(judged) >= 0.8
 
@@ -79,7 +80,7 @@ def test_a_doubtful_message_is_asked_back_and_the_reply_picks_a_reading() -> Non
 
 
 def test_two_readings_as_likely_as_each_other_are_both_offered() -> None:
-    even = doubted(Guess("search", 0.42, rivals=("place",)))
+    even = doubted(Guess("search", 0.4, rivals=("place",)))
     assert (even.route, even.talk, even.rivals) == ("chat", "ask", ("search", "place"))
     plain = Guess("search", 0.7, rivals=("place",))
     assert doubted(plain) is plain
@@ -127,7 +128,7 @@ def test_confidence_is_the_share_that_is_right() -> None:
     judged = [(judge(case), case["route"]) for case in cases("routes", "held")]
     said = sum(found.confidence for found, _ in judged) / len(judged)
     right = sum(found.route == wanted for found, wanted in judged) / len(judged)
-    assert said == pytest.approx(right, abs=0.05)
+    assert right - 0.1 < said < right, "fitted on newer messages, harder than these"
     for by, curve in curves().items():
         assert list(curve) == sorted(curve), by
         assert [share for _, share in curve] == sorted(share for _, share in curve), by
@@ -246,7 +247,9 @@ async def test_an_unsure_rule_is_confirmed_by_the_examples_or_overruled() -> Non
     plain = type(router())(router().knowledge)
     agreed = await plain.decide(UNSURE, embed=Judge(guess), choose=model.choose)
     assert (agreed.route, agreed.by, model.asked) == (guess, "embedding", 0)
-    split = await plain.decide(UNSURE, embed=Judge("etiquette"), choose=model.choose)
+    sure = await plain.decide(UNSURE, embed=Judge("etiquette"), choose=model.choose)
+    assert (sure.route, sure.by, model.asked) == ("etiquette", "embedding", 0)
+    split = await plain.decide(UNSURE, embed=Judge("etiquette", 0.4), choose=model.choose)
     assert (split.route, split.by, model.asked) == ("place", "model", 1)
     alone = await plain.decide(UNSURE, embed=Judge("etiquette"))
     assert (alone.route, alone.by) == ("etiquette", "embedding")
@@ -399,3 +402,14 @@ def test_what_points_at_a_place_gives_way_to_its_name(message: str, question: st
     shown = (spot("경복궁"), spot("창덕궁"))
     told = decide(message, Focus(place=shown[0], places=shown, recent=shown, route="place"))
     assert told.question == question
+
+
+def test_what_was_learned_is_of_the_examples_that_ship() -> None:
+    """After a change of the examples: `python -m agent.tools.learn`."""
+    shipped = learned()
+    assert shipped is not None
+    assert shipped.embedder.startswith("multilingual-e5-small-")
+    text, route = "§ 입장료 얼마예요", "place"
+    said = shipped.wording(text)
+    assert max(said, key=lambda each: said[each]) == route
+    assert sum(said.values()) == pytest.approx(1.0)

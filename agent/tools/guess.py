@@ -208,17 +208,24 @@ def _known(reading: Reading) -> Guess | None:
     area = wide or first.kind == "station"
     if area and rest and reading.fact and not reading.pointed:
         return Guess("search", 0.65, rivals=("place",))
+    if (reading.fact or reading.tell) and not rest and not cues.TIME.search(reading.text):
+        return Guess("place", HELD * sure)
     if reading.fact or reading.tell or not rest:
         return Guess("place", 0.95 * sure)
     changing = cues.TIME.search(reading.text) or reading.language != "ko"
     return Guess("place", (0.78 if changing else 0.87) * sure, rivals=("search",))
 
 
+HELD = UNHELD = 0.97
+"""A fact asked of a name that is ours, and nothing else said, or of one that is not: no example knows what we
+hold."""
+
+
 def _beside(reading: Reading, rest: list[str]) -> Guess | None:
     """Something in or near a place that we know: a shop, a service, a name that is not ours."""
     stranger = not reading.wish and any(map(_strange, rest))
     if stranger and reading.fact and _surrounds(reading):
-        return Guess("search", 0.92)
+        return Guess("search", UNHELD)
     if not stranger and not _surrounds(reading) and _AMENITY.search(reading.bare):
         return Guess("place", 0.85)
     if stranger or cues.TRADE.search(reading.bare):
@@ -275,9 +282,15 @@ def _about_focus(reading: Reading) -> Guess | None:
     return Guess("place", 0.9) if len(rest) <= 1 else Guess("place", 0.6, rivals=("search",))
 
 
+def _moves(reading: Reading) -> bool:
+    return reading.way or reading.ride or reading.go or reading.taxi
+
+
 def _unknown(reading: Reading) -> Guess | None:
     """Something that we do not hold, or a question about nothing in particular."""
     rest = residue(reading)
+    if reading.elsewhere and (reading.fact or reading.tell or reading.wish) and not _moves(reading):
+        return Guess("search", UNHELD)
     if reading.elsewhere or cues.TRADE.search(reading.text):
         return Guess("search", 0.88)
     return _nameless(reading, rest) or _vague(reading, rest)
@@ -299,7 +312,7 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
     if (reading.fact or reading.tell) and not rest:
         return Guess("chat", 0.7, "ask")
     if stranger and (reading.fact or reading.tell):  # examples do not know what we hold
-        return Guess("search", 0.92)
+        return Guess("search", UNHELD)
     if reading.fact or reading.tell:
         return Guess("search", 0.8)
     return Guess("search", 0.75, rivals=("place",)) if stranger else None
