@@ -15,7 +15,7 @@ from agent.tools.web import clean
 from agent.tools.web.attacks import FACT, LONG, PLACES, attacks, obeyed, planted, rates, signs, told
 from bench.standin import Standin
 from data import ROOT, lines
-from data.place import Place
+from data.place import Place, read
 from tests.test_contract import KEY, started
 from tests.understanding import CASES, router
 
@@ -83,6 +83,7 @@ def test_what_the_guide_itself_tells_of_places_and_manners_would_come_through() 
         for text in re.findall(r"[^\"{}\[\]:]{12,}", str(row))
         for part in clean._SENTENCE.findall(text)
     ]
+    said += [part for place in read() for part in clean._SENTENCE.findall(place.description or "")]
     assert len(said) > 1_000
     assert [part for part in said if clean.refused(unicodedata.normalize("NFKC", part))] == []
 

@@ -84,11 +84,17 @@ def fact(
     if worded is None:
         return None
     form, slots, must, more = worded
-    text = pick(tell[form], chance, first=first).format(name=Noun(name), **slots)
+    text = apart(pick(tell[form], chance, first=first).format(name=Noun(name), **slots), name)
     if more:
         extra = chance.choice(tell["note"]).format(value=Noun(more))
         text = f"{text}{'' if language in ('ja', 'zh') else ' '}{extra}"
     return Told(text, must)
+
+
+def apart(text: str, name: str) -> str:
+    """A name that ends in a figure does not run into the next one: 首尔路7017 24小时开放."""
+    before, found, after = text.partition(name)
+    return f"{before}{found} {after}" if found[-1:].isdigit() and after[:1].isdigit() else text
 
 
 Worded = tuple[str, dict[str, Noun], list[list[str]], str]
