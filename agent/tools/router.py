@@ -321,7 +321,8 @@ def blended(
 SUREST = 0.93
 """No rule is so sure that no example could speak against it."""
 TRUST = 0.35
-"""The power of a rule's opinion of a thread's first message: rules were tuned on the messages that they are sure of, new ones are not. On
+"""The power of a rule's opinion of a thread's first message: rules were tuned on the messages that they are
+sure of, new ones are not. On
 3,768 messages new to all judges 0.35 was right in 90.1 %, 0.5 in 89.3, 0.7 in 88.3 and 1 in 85.1."""
 ALONE = 0.5
 """The same where their meaning cannot be told: wording alone is right more seldom."""
