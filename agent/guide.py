@@ -234,10 +234,11 @@ SWITCH = 0.0005
 """Seconds. At Python's 5 ms, each hop to a database thread waits that long for a busy loop's interpreter."""
 
 
-GARBAGE = (5_000, 5, 200)
+GARBAGE = (5_000, 5, 4)
 """Objects until the first collection, then collections until the next. At Python's 700 a tenth of a busy
 worker's time goes into looking through running turns; with far more each look would hold the loop, as would
-the second one (a hundred turns' objects at once) if it came seldom."""
+the second one (a hundred turns' objects at once) if it came seldom. The third must not be too seldom either:
+LangGraph's runs are circles, some 8 kB a turn, which only that one finds."""
 
 
 @asynccontextmanager

@@ -37,24 +37,31 @@ class Run:
         self.stopped = False
         """Somebody asked for the end: a client that left, a stop request, the deadline, the shutdown."""
         self._task: asyncio.Task[None] | None = None
+        """While it runs: its context holds this run, and a circle would keep the events long after both."""
+        self.done = False
         self._readers: set[Reader] = set()
         self._ending: asyncio.Task[None] | None = None
         """Held, or the loop would forget it."""
 
     def start(self, work: Work) -> None:
         self._task = asyncio.create_task(self._work(work), name=f"turn-{self.turn_id}")
+        self._task.add_done_callback(self._end)
 
     async def _work(self, work: Work) -> None:
         logs.bind(turn_id=self.turn_id, thread_id=self.thread_id)
         try:
             await work(self)
         finally:
-            for reader in self._readers:
-                reader.wake()
+            self._over()
 
-    @property
-    def done(self) -> bool:
-        return self._task is not None and self._task.done()
+    def _over(self) -> None:
+        self.done = True
+        for reader in self._readers:
+            reader.wake()
+
+    def _end(self, _: asyncio.Task[None]) -> None:
+        self._task = None
+        self._over()  # it may have been cancelled before it began
 
     def tell(self, kind: Kind, data: Any) -> None:
         event = Event(kind, data)

@@ -1,6 +1,9 @@
 """A run and its readers: who may leave, and what stops when nobody is left."""
 
 import asyncio
+import gc
+import weakref
+from contextvars import ContextVar
 
 import pytest
 
@@ -74,3 +77,39 @@ async def test_an_event_is_taken_at_once_but_never_before_an_earlier_one() -> No
         assert taken == [(4, 2)], "what comes in one step of the loop is taken at once"
         assert [len(late), reader.position] == [3, 6]
         assert reader.over
+
+
+async def test_a_run_that_ended_is_gone_with_its_last_reader() -> None:
+    """No circle holds it: the collector looks for circles only now and then, and each run holds an answer."""
+
+    async def work(run: Run) -> None:
+        run.tell("token", {"delta": "가"})
+
+    async def ended() -> weakref.ref[Run]:
+        run = Run("t", "1")
+        held: ContextVar[Run] = ContextVar("held")
+        held.set(run)
+        run.start(work)
+        async with run.read() as reader:
+            while not reader.over:
+                await reader.batch()
+        await run.wait()
+        return weakref.ref(run)
+
+    gc.disable()
+    try:
+        left = await asyncio.create_task(ended())
+        await asyncio.sleep(0)
+        assert left() is None
+    finally:
+        gc.enable()
+
+
+async def test_a_run_that_was_stopped_before_it_began_is_over() -> None:
+    async def work(run: Run) -> None:
+        raise AssertionError("never begun")
+
+    run = Run("t", "1")
+    run.start(work)
+    await run.stop()
+    assert run.done
