@@ -25,7 +25,7 @@ SAY: Final[dict[str, Text]] = {
         "zh": "{topic}{day}休息。",
     },
     "open_hours": {
-        "ko": "{of}{day} 시간은 {hours}.",
+        "ko": "{of}{day} 운영 시간은 {hours}.",
         "en": "{topic}{day} it is open {hours}.",
         "ja": "{topic}{day}は{hours}に開いています。",
         "zh": "{topic}{day}{hours}开放。",
@@ -55,13 +55,13 @@ SAY: Final[dict[str, Text]] = {
         "zh": "固定休息日尚未确认。",
     },
     "hours": {
-        "ko": "시간은 {hours}.",
+        "ko": "운영 시간은 {hours}.",
         "en": "Hours: {hours}.",
         "ja": "時間は{hours}です。",
         "zh": "时间：{hours}。",
     },
     "usual": {
-        "ko": "여는 시간은 {hours}.",
+        "ko": "운영 시간은 {hours}.",
         "en": "Hours: {hours}.",
         "ja": "営業時間は{hours}です。",
         "zh": "开放时间：{hours}。",
@@ -277,16 +277,16 @@ SAY: Final[dict[str, Text]] = {
         "zh": "可以在 {url} 查看。",
     },
     "call": {
-        "ko": "전화 {phone}로 물어보실 수 있어요.",
+        "ko": "전화 {phone}번으로 물어보실 수 있어요.",
         "en": "You can ask by phone: {phone}.",
         "ja": "電話 {phone} でお問い合わせいただけます。",
         "zh": "可以致电 {phone} 询问。",
     },
     "hotline": {
-        "ko": "관광통역안내전화(일삼삼공)에 물어보실 수 있어요.",
-        "en": "The Korea Travel Hotline (dial one-three-three-zero) can tell you.",
-        "ja": "観光通訳案内電話（一三三〇）で聞けます。",
-        "zh": "可以拨打旅游咨询热线（一三三〇）询问。",
+        "ko": "관광통역안내전화 1330에 물어보실 수 있어요.",
+        "en": "The Korea Travel Hotline (dial 1330) can tell you.",
+        "ja": "観光通訳案内電話1330で聞けます。",
+        "zh": "可以拨打旅游咨询热线1330询问。",
     },
 }
 

@@ -145,7 +145,7 @@ LABELS: Final[dict[str, Text]] = {
 FREE: Final[Text] = {"ko": "무료", "en": "free", "ja": "無料", "zh": "免费"}
 TELL: Final[dict[str, Text]] = {
     "hours": {
-        "ko": "여는 시간은 {value}.",
+        "ko": "운영 시간은 {value}.",
         "en": "open {value}.",
         "ja": "営業時間は{value}です。",
         "zh": "开放时间：{value}。",

@@ -5,8 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from agent.tools.decision import Focus
+from agent.tools.decision import Decision, Focus
 from agent.tools.fold import key
+from agent.tools.intent import rule
 from agent.tools.router import Router
 from data import ROOT, lines
 from data.place import Spot, read
@@ -17,6 +18,11 @@ CASES = Path(__file__).parent / "cases"
 @cache
 def router() -> Router:
     return Router.build(read(), lines(ROOT / "subway" / "stations.jsonl"))
+
+
+def decide(text: str, held: Focus | None = None) -> Decision:
+    """The decision by rule alone."""
+    return rule(text, router().knowledge, focus=held)
 
 
 def cases(name: str, half: str) -> list[dict[str, Any]]:

@@ -100,12 +100,16 @@ def _numbers(case: Answer, turn: Turn) -> Iterator[str]:
         yield "numbers of its own: " + ", ".join(f"{value:g}" for value in loose)
 
 
+HOTLINE = 1330.0
+"""The Korea Travel Hotline: whom to ask what nobody here knows."""
+
+
 def foreign(turn: Turn, asked: str) -> list[float]:
     """Numbers of an answer that neither what came with it nor what was `asked` holds, small ones aside."""
     held = numbers(facts(turn, asked))
     held |= {value + NOON for value in held if value < NOON}
     held |= {value - NOON for value in held if NOON < value <= MIDNIGHT}
-    held |= {float(round(value)) for value in held} | _rates(turn) | _shared(turn) | _ages(turn)
+    held |= {float(round(value)) for value in held} | _rates(turn) | _shared(turn) | _ages(turn) | {HOTLINE}
     plain = _MARK.sub("", _LINK.sub("", turn.answer))
     return sorted(value for value in numbers(plain) - held if value > SMALL)
 

@@ -8,6 +8,7 @@ from agent.tools.transit.fares import Fares, Rider
 from agent.tools.transit.geo import walk
 from agent.tools.transit.legs import Leg, Option, Others
 from agent.tools.transit.moment import Moment
+from agent.tools.transit.notes import korean
 from agent.tools.transit.slopes import FLAT, Slope, told
 from data.place import Spot
 
@@ -89,4 +90,4 @@ def leg(ride: BusRide) -> Leg:
 
 def dated(day: str) -> str:
     year, month, _ = day.split("-")
-    return f"버스는 {year}년 {int(month)}월 노선 기준이고 시간은 추정이에요."
+    return korean("buses_dated", year=year, month=int(month))

@@ -7,12 +7,12 @@ from typing import Any, Final
 
 import orjson
 
+from agent.tools.transit.notes import extra, korean
 from data import ROOT
 from data.place import Spot
 
-CLIMB: Final = "오르막이라 걷는 시간을 {minutes}분 더 잡았어요."
-CLOSED: Final = "남산 위까지는 택시가 못 올라가요. 01번 순환버스나 남산케이블카(요금 따로)를 타면 편해요."
-MOUNTAIN: Final = "산이라 걷는 시간은 평지 기준의 어림이고, 오르는 데는 훨씬 더 걸려요."
+CLOSED: Final = korean("no_road")
+MOUNTAIN: Final = korean("mountain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,11 @@ class Slopes:
         return self._known.get(place or "", FLAT)
 
 
-UPHILL: Final = "남산 아래까지"
+UPHILL: Final = extra("to_foot")
 """How far a taxi goes where the road up is closed to it."""
 
 
 def told(slope: Slope, minutes: float) -> list[str]:
     """Notes, in Korean, for a way that climbs so many minutes."""
-    climbed = [CLIMB.format(minutes=round(minutes))] if minutes >= 1 else []
+    climbed = [korean("climb", minutes=round(minutes))] if minutes >= 1 else []
     return [*climbed, *([slope.note] if slope.note else [])]

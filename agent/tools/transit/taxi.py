@@ -16,6 +16,7 @@ import orjson
 
 from agent.tools.transit.geo import crow, inside
 from agent.tools.transit.legs import Taxi
+from agent.tools.transit.notes import extra
 from data import ROOT
 
 KST = ZoneInfo("Asia/Seoul")
@@ -82,7 +83,9 @@ class Meter:
             for night in self._rules["night"]:
                 start, end = time.fromisoformat(night["from"]), time.fromisoformat(night["to"])
                 if start <= now < end or (start > end and (now >= start or now < end)):
-                    return Tariff(night["base"], night["share"], f"심야 {round(night['share'] * 100)} %")
+                    return Tariff(
+                        night["base"], night["share"], f"{extra('night')} {round(night['share'] * 100)} %"
+                    )
         return Tariff(self._rules["base"], 0.0, None)
 
     def fare(
@@ -162,8 +165,8 @@ class Meter:
     ) -> str | None:
         parts = [name for name in (self.tariff(at).name,) if name]
         if outside:
-            parts.append(f"시계 외 {round(self._rules['outside_share'] * 100)} %")
+            parts.append(f"{extra('outside')} {round(self._rules['outside_share'] * 100)} %")
         if self._airport(origin) or self._airport(destination):
             tolls = sorted(road["won"] for road in self._rules["tolls"])
-            parts.append(f"통행료 {tolls[0]:,}~{tolls[-1]:,}원 별도")
+            parts.append(extra("tolls", least=f"{tolls[0]:,}", most=f"{tolls[-1]:,}"))
         return ", ".join(parts) or None

@@ -9,6 +9,7 @@ from agent.tools.transit.fares import Fare, Fares
 from agent.tools.transit.geo import walk
 from agent.tools.transit.legs import Certainty, Label, Leg, Option, Others
 from agent.tools.transit.moment import GRACE, Hours, Moment, Running, clock
+from agent.tools.transit.notes import korean
 from agent.tools.transit.path import Path, Ride
 from agent.tools.transit.router import Router
 from agent.tools.transit.slopes import FLAT, Slope, told
@@ -17,8 +18,7 @@ from data.place import Access, Spot
 AIRPORTS: Final = frozenset({"인천공항1터미널", "인천공항2터미널"})
 HIKE: Final = 25
 """Minutes on foot between a station and a place that few walk."""
-GUESSED: Final = "운임은 추정 거리로 계산해서 조금 다를 수 있어요."
-LIMOUSINES: Final = "공항버스도 다니지만 노선과 요금을 저희가 갖고 있지 않아서 견주지는 못했어요."
+GUESSED: Final = korean("guessed")
 
 
 class End(NamedTuple):
@@ -204,19 +204,19 @@ class Trains:
     def _notes(self, path: Path, fare: Fare, running: Running, moment: Moment) -> list[str]:
         notes = []
         if running.state == "after":
-            notes.append(f"막차가 끊겼어요. 첫차는 {clock(running.first)}쯤 있어요.")
+            notes.append(korean("last_gone", first=clock(running.first)))
         elif running.state == "before":
-            notes.append(f"아직 첫차가 다니기 전이에요. 첫차는 {clock(running.first)}쯤 있어요.")
+            notes.append(korean("not_yet", first=clock(running.first)))
         elif running.state == "soon":
-            notes.append(f"막차가 가까워요. 늦어도 {clock(running.last)}에는 타야 해요.")
+            notes.append(korean("last_near", last=clock(running.last)))
         elif running.state == "unsure":
-            notes.append("막차가 끊길 무렵이에요. 막차 시각을 역이나 앱에서 한 번 더 확인해 주세요.")
+            notes.append(korean("last_unsure"))
         if fare.extras:
-            notes.append(f"{'·'.join(fare.extras)} 별도 운임이 들어 있어요.")
+            notes.append(korean("surcharge", lines="·".join(fare.extras)))
         if fare.certainty == "estimated":
             notes.append(GUESSED)
         if moment.terms.early and not running.closed:
-            notes.append("오전 6시 30분 전에 타면 조조할인을 받아요.")
+            notes.append(korean("early"))
         notes.extend(self._airport(path, moment))
         return notes
 
@@ -226,14 +226,19 @@ class Trains:
         terminal = next((name for name in (start, end) if name in AIRPORTS), None)
         if terminal is None or {start, end} <= AIRPORTS:
             return []
-        notes = [LIMOUSINES]
+        notes = [korean("limousines")]
         if "서울" in {start, end}:
             train = self._fares.express(terminal, outward=end == terminal)
             if not moment.known or train.first - GRACE <= moment.minutes <= train.last:
                 notes.insert(
                     0,
-                    f"서울역–인천공항 직통열차({train.minutes}분, {train.every}분 간격, {train.won:,}원, "
-                    f"{train.date} 기준)도 있어요.",
+                    korean(
+                        "express",
+                        minutes=train.minutes,
+                        every=train.every,
+                        won=f"{train.won:,}",
+                        date=train.date,
+                    ),
                 )
         return notes
 
@@ -245,11 +250,7 @@ def far(walks: Sequence[tuple[float, str]], slope: Slope) -> list[str]:
     """
     if slope is not FLAT:
         return []
-    return [
-        f"{name}역에서는 걷기에 멀어서, 역에서 버스나 택시로 갈아타는 편이 좋아요."
-        for minutes, name in walks
-        if minutes > HIKE
-    ]
+    return [korean("far", station=name) for minutes, name in walks if minutes > HIKE]
 
 
 def _exit(access: Access | None) -> str | None:

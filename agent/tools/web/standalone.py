@@ -81,7 +81,6 @@ def joined(question: str, own: str, last: str, language: Language, cut: Cut | No
     """The words of the last query, those that the new question replaces left out, and the new ones."""
     city = SEOUL[language]
     topic = _ENDS.sub("", last).strip()
-    new = own if own == city else own.removeprefix(f"{city} ")
     if (
         (about := _ABOUT.match(asked(question)))
         and not _DAYS.search(about[1])

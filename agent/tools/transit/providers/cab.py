@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from agent.tools.transit.legs import Taxi
+from agent.tools.transit.notes import extra
 from agent.tools.transit.providers.provider import Drive, Trip
 from agent.tools.transit.taxi import Meter, slow_share
 
@@ -26,7 +27,7 @@ def taxi(drive: Drive, own: Taxi, trip: Trip, meter: Meter, provider: str) -> Ta
     surcharge = own.surcharge
     if drive.toll:
         parts = [part for part in (surcharge or "").split(", ") if part and not part.startswith("통행료")]
-        surcharge = ", ".join([*parts, f"통행료 {drive.toll:,}원 포함"])
+        surcharge = ", ".join([*parts, extra("tolls_in", won=f"{drive.toll:,}")])
     low, high = sorted((drive.fare, ours))
     return replace(
         own,
