@@ -34,10 +34,10 @@ from agent.tools.transit.taxi import Meter
 from agent.tools.web.registry import open_pages, open_providers
 from agent.tools.web.search import WebSearch
 from agent.tools.web.settings import SearchSettings
+from agent.tools.web.typist import Typist
 from data import ROOT, lines
 from data.place import Access, Place, Spot
 from rag.embed import NotReady, identity
-from rag.korean import Korean
 from rag.retriever import Retriever
 from rag.settings import Settings as KnowledgeSettings
 
@@ -57,8 +57,7 @@ class Parts:
     planner: Planner
     keyed: Keyed
     web: WebSearch
-    korean: Korean
-    """Cuts what is typed into a search box; loaded at the first search."""
+    typist: Typist
     etiquette: Etiquette
     exchange: Exchange
     admission: Admission
@@ -186,6 +185,8 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         asked = await stack.enter_async_context(open_providers(searching))
         pages = await stack.enter_async_context(open_pages(searching))
         tally = await stack.enter_async_context(open_tally(settings))
+        typist = Typist()
+        stack.push_async_callback(typist.close)
         etiquette = await asyncio.to_thread(load_etiquette)
         planner = await asyncio.to_thread(Planner.load)
         keyed = Keyed(
@@ -220,7 +221,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
             examples=examples,
             planner=planner,
             keyed=keyed,
-            korean=Korean(),
+            typist=typist,
             web=WebSearch(searching, client, sources=asked, pages=pages, tally=tally, watch=watch.search),
             etiquette=etiquette,
             exchange=Exchange(client=client),

@@ -14,7 +14,6 @@ from pydantic import HttpUrl
 from agent import metrics
 from agent.settings import Settings
 from bench.standin import Fault, Standin
-from rag.korean import Korean
 from server import create
 from tests.fakes.loopback import Loopback
 from tests.fakes.searches import searxng
@@ -55,7 +54,6 @@ async def standin() -> AsyncIterator[Standin]:
 async def client(
     standin: Standin, index: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[httpx.AsyncClient]:
-    await asyncio.to_thread(Korean().warm)  # the first search would load it, whatever ails the model
     patch = pytest.MonkeyPatch()
     async with Loopback(searxng) as web:
         patch.setenv("GUIDE_SEARCH_PROVIDERS", "searxng")

@@ -1,6 +1,5 @@
 """Looks up on the web what the guide does not hold or what a day may change, and answers with sources."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -22,7 +21,6 @@ from agent.tools.web.clean import fence
 from agent.tools.web.found import Found
 from agent.tools.web.relevance import GOOD, NOISE
 from agent.tools.web.room import fitting
-from agent.tools.web.standalone import query
 from agent.tools.web.today import changes, sky
 from agent.voice import Voice
 from data.place import Place
@@ -66,9 +64,7 @@ async def look_up(
     """Results for the question as one would type it, cut to the model's room. `before`: the last question."""
     if not parts.settings.search:
         return Found((), None, ("search is off",))
-    wanted = await asyncio.to_thread(
-        query, decision.question, before, decision.language, parts.korean.morphemes
-    )
+    wanted = await parts.typist.query(decision.question, before, decision.language)
     with watch.tool("search"):
         found = await parts.web.find(wanted, language=decision.language)
     if not found.sources:
