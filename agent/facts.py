@@ -6,12 +6,13 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, Literal
 
-from agent import concierge, texts, timetable
+from agent import texts, timetable
 from agent.quarters import district, station
-from agent.told import Told, copula, where_to_ask
 from agent.tools.decision import Language
 from agent.tools.particle import with_particle
 from agent.tools.web.clean import text as cleaned
+from agent.visits import concierge
+from agent.visits.told import Told, copula, where_to_ask
 from data.opening import SEOUL
 from data.place import Place
 from data.schedule import Closed

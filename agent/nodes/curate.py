@@ -8,12 +8,13 @@ from typing import Any, Unpack
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import facts, prompts, texts, visit, watch
+from agent import facts, prompts, texts, watch
 from agent.errors import ModelDown
 from agent.parts import Parts
 from agent.state import Ask, State, keep, recall
 from agent.tools.decision import Decision, Language
 from agent.tools.follow import next_focus
+from agent.visits import visit
 from agent.voice import Voice
 from data.opening import SEOUL, closed_on
 from data.place import Place

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from agent import sayings, texts, timetable
-from agent.told import Told, copula, hour, label, plural, spans, weekdays
+from agent import texts, timetable
 from agent.tools.decision import Language
-from agent.visit import Day, Visit
+from agent.visits import sayings
+from agent.visits.day import Day
+from agent.visits.told import Told, copula, hour, label, plural, spans, weekdays
+from agent.visits.visit import Visit
 from data.opening import closed_on, hours_on, is_open, open_on
 from data.place import Place
 from data.schedule import Closed

@@ -1,7 +1,7 @@
 """Answers to particular questions about a visit, by code alone: open on Monday, free for children, parking.
 
-What `agent.visit` reads from the question is looked up in the place's structures by `agent.door` and
-`agent.price`. What they do not hold is said to be unknown, with where to ask; nothing is guessed.
+What `visit` reads from the question is looked up in the place's structures by `door`, `price` and `services`.
+What they do not hold is said to be unknown, with where to ask; nothing is guessed.
 """
 
 import re
@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from agent.door import Door
-from agent.price import UNGATED, Price
-from agent.services import served, strange_part
-from agent.told import Told, where_to_ask
-from agent.visit import Service, Visit, read
+from agent.visits.door import Door
+from agent.visits.price import UNGATED, Price
+from agent.visits.services import served, strange_part
+from agent.visits.told import Told, where_to_ask
+from agent.visits.visit import Service, Visit, read
 from data.opening import closed_on
 from data.place import Place
 

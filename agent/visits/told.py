@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from agent import sayings, texts, timetable
+from agent import texts, timetable
 from agent.tools.decision import Language
 from agent.tools.particle import with_particle
-from agent.visit import Day
+from agent.visits import sayings
+from agent.visits.day import Day
 from data.place import Place
 from data.schedule import DAY
 from data.today import Span

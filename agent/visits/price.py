@@ -3,10 +3,12 @@
 import re
 from typing import Final
 
-from agent import sayings, texts, timetable
-from agent.told import KOREAN_DAYS, Told, copula
+from agent import texts, timetable
 from agent.tools.decision import Language
-from agent.visit import Day, Visit, Who
+from agent.visits import sayings
+from agent.visits.day import Day
+from agent.visits.told import KOREAN_DAYS, Told, copula
+from agent.visits.visit import Visit, Who
 from data.place import Place
 
 YOUNG: Final = 24

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from agent import sayings
-from agent.told import Told, copula
 from agent.tools.decision import Language
-from agent.visit import Service
+from agent.visits import sayings
+from agent.visits.told import Told, copula
+from agent.visits.visit import Service
 from data.place import Place
 
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
