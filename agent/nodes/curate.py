@@ -36,7 +36,7 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
     named = [place for spot in decision.places if spot.id and (place := parts.retriever.get(spot.id))]
     if decision.wish and len(named) == 1 and facts.of_itself(decision.question):
         decision = replace(decision, wish=None)
-    if decision.wish and not decision.places and facts.of_unheld(decision.question):
+    if await strange(parts, decision):
         return await unheld(parts, voice, decision)
     exact = True
     places = named
@@ -71,6 +71,18 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
     voice.status(texts.READING[decision.language])
     update = await answer(voice, rules, known, decision, places)
     return {**update, "focus": shown_focus(state, decision, places)}
+
+
+async def strange(parts: Parts, decision: Decision) -> bool:
+    """Whether a wish is no wish, but a question about one thing by a name that none of our places bears."""
+    question = decision.question
+    if not decision.wish or decision.places or not facts.of_something(question):
+        return False
+    if facts.of_unheld(question) or (named := facts.subject(question)) is None:
+        return True
+    with watch.tool("retriever"):
+        hits = await parts.retriever.search(question, limit=3)
+    return not any(named in hit.place.names.ko for hit in hits)
 
 
 async def unheld(parts: Parts, voice: Voice, decision: Decision) -> dict[str, Any]:
