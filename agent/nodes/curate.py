@@ -63,7 +63,8 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
         )
 
     cards = [facts.card(place) for place in places]
-    said = by_rule(decision, places, exact=exact) if parts.settings.words == "rule" else None
+    ruled = parts.settings.words == "rule"
+    said = by_rule(decision, places, exact=exact) if ruled else by_structure(decision, places)
     if said:
         voice.say(said)
         update = voice.done(place=cards[0] if len(cards) == 1 else None, places=cards)
@@ -95,6 +96,16 @@ async def unheld(parts: Parts, voice: Voice, decision: Decision) -> dict[str, An
         names = ", ".join(facts.name(hit.place, language) for hit in hits)
         voice.say(" " + texts.NEARBY[language].format(names=names))
     return voice.done(places=[facts.card(hit.place) for hit in hits])
+
+
+def by_structure(decision: Decision, places: list[Place]) -> str | None:
+    """What is asked of a day, a guest or a service, where the structures of all the places answer it: a yes
+    that a model rewords may come out as a no. None where more is asked.
+    """
+    if decision.wish:
+        return None
+    told = [facts.direct(place, decision.question, decision.language) for place in places]
+    return "\n".join(filter(None, told)) if all(told) else None
 
 
 def by_rule(decision: Decision, places: list[Place], *, exact: bool = True) -> str | None:
