@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 
 from agent import texts, timetable
 from agent.quarters import district, station
+from agent.tools import speech
 from agent.tools.decision import Language
 from agent.tools.particle import with_particle
 from agent.tools.web.clean import text as cleaned
@@ -46,6 +47,7 @@ KINDS: Final[dict[str, texts.Text]] = {
     "other": {"ko": "명소", "en": "sight", "ja": "名所", "zh": "景点"},
 }
 
+sentences = speech.sentences
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -307,10 +309,6 @@ def introduced(place: Place, text: str) -> bool:
 
 WORDS = 12
 """Characters that say something."""
-
-
-def sentences(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"(?<=[.!?。！？])\s+|\n+", text) if part.strip()]
 
 
 MARKERS = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s+|\[\d+\]", re.MULTILINE)
