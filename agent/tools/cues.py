@@ -12,7 +12,8 @@ _BORNE = "한은는던쁜큰된른운린싼"
 
 
 def _any(*parts: str) -> re.Pattern[str]:
-    return re.compile("|".join(parts), re.IGNORECASE)
+    """Hangul knows no case: to fold it nonetheless takes half of all the time that compiling takes."""
+    return re.compile("|".join(parts).replace("[가-힣]", "(?-i:[가-힣])"), re.IGNORECASE)
 
 
 # Ways of getting somewhere: a question of its own even without a place.
