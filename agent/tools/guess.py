@@ -36,8 +36,12 @@ def guess(reading: Reading) -> Guess:
         return Guess("chat", 0.7, "nonsense")
     rest = residue(reading)
     if len(rest) > 1 and not _VERBAL.search(reading.text):
-        return Guess("search", 0.5, rivals=("chat",))
+        return Guess("search", BLIND, rivals=("chat",))
     return Guess("chat", 0.45, None, ("search",))
+
+
+BLIND = 0.3
+"""Words, and no sign: of 280 such messages one in seven was a search."""
 
 
 _LAUGH = re.compile(r"^[ㅋㅎㅠㅜ]{2,}")
@@ -65,9 +69,9 @@ def _small_talk(reading: Reading) -> Guess | None:
     if kinds and not cues.LINK_ONLY.sub("", cues.FILLER.sub("", rest)):
         return Guess("chat", 0.98, kinds[0])
     if cues.ACKNOWLEDGED.match(text):
-        return Guess("chat", 0.93, "thanks")
+        return Guess("chat", SAID, "thanks")
     if cues.NEVER_MIND.match(text):
-        return Guess("chat", 0.9, "thanks")
+        return Guess("chat", SAID, "thanks")
     if not reading.mentions and not reading.ends.named and cues.NONSENSE.match(text):
         return Guess("chat", 0.95, "nonsense")
     if (
@@ -79,6 +83,8 @@ def _small_talk(reading: Reading) -> Guess | None:
     return None
 
 
+SAID = 0.97
+"""Thanks and never mind, and not a word beside."""
 _TALKS: tuple[tuple[Talk, re.Pattern[str]], ...] = (
     ("bye", cues.BYE),
     ("thanks", cues.THANKS),
