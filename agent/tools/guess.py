@@ -150,9 +150,26 @@ def _outside(reading: Reading) -> Guess | None:
     asked = reading.wish or reading.daily or reading.fact or reading.elsewhere
     if _TO_YOU.search(reading.text) and not (reading.placed or reading.way or asked):
         return Guess("chat", 0.88, "outside" if cues.OUTSIDE.search(reading.text) else None)
+    if _felt(reading):
+        return Guess("chat", 0.88)
     if reading.placed or reading.way or reading.wish or not cues.OUTSIDE.search(reading.text):
         return None
     return Guess("chat", 0.9, "outside")
+
+
+_FELT = re.compile(
+    r"^(?:(?:oh|wow|well|haha|lol|ok|so|but|and|this|what\sa)[\s,!]+)*(?:(?:we|i)\s(?:(?:really|just|also|both)\s)?(?:had|love[ds]?|enjoy(?:ed)?|like[ds]?|visited|went|ate|saw|came|am|was|were|are|feel|felt|think|hope)\b"
+    r"|(?:i'm|im|we're|my)\s|(?:it|this|that|seoul|korea|everything|everyone|the\s\w+|people|food)(?:'s|\s(?:is|was|are|were|looks?|feels?|tastes?))\s)"
+    r"(?!.*(?:\?|\b(?:want|need|looking|search|lost|can|could|should|how|what|where|when|which|who|any|closed|open|late|staying|hotel|hurts?|sick|is\sit|in\sa\shurry)\b))",
+    re.IGNORECASE,
+)
+"""How someone feels, or what was done, and no question: we had a wonderful day."""
+
+
+def _felt(reading: Reading) -> bool:
+    """Whether a traveller only tells something."""
+    cued = reading.asks or reading.elsewhere or reading.go or reading.ride or reading.ends.roles
+    return bool(_FELT.search(reading.text)) and not (cued or cues.TRADE.search(reading.text))
 
 
 def _daily(reading: Reading) -> Guess | None:
@@ -327,7 +344,7 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
     if stranger and (reading.fact or reading.tell):  # examples do not know what we hold
         return Guess("search", UNHELD)
     if reading.fact or reading.tell:
-        return Guess("search", 0.8)
+        return Guess("search", 0.6)
     return Guess("search", 0.75, rivals=("place",)) if stranger else None
 
 
