@@ -143,9 +143,9 @@ def as_it_stands(found: Found, language: Language) -> str:
 
 
 async def fall_back(voice: Voice, decision: Decision, known: list[Place]) -> dict[str, Any]:
-    """Nothing of today was found: say so, and tell what we hold of the place."""
+    """Nothing of today was found: what we hold of the place answers, and that no more is known is said."""
     language = decision.language
-    voice.say(texts.NOT_TODAY[language] + "\n" + facts.answer(known, decision.question, language))
+    voice.say(facts.answer(known, decision.question, language) + "\n\n" + texts.NOT_TODAY[language])
     return voice.done(**shown(known), sources=[], degraded=True)
 
 

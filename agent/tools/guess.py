@@ -7,7 +7,7 @@ from agent.tools.again import SHORT, behaving, pending, varied
 from agent.tools.decision import Talk
 from agent.tools.journey import transit
 from agent.tools.reading import Guess, Reading, residue
-from agent.tools.themes import theme
+from agent.tools.strangers import strange
 from agent.tools.web.orders import orders
 from data.place import Spot
 
@@ -174,12 +174,11 @@ def _far(spot: Spot) -> bool:
 
 _STREET = re.compile(r"(?:거리|골목|타운|길|시장|동|촌|가|먹자골목)$|^(?:명동|홍대|성수|압구정)")
 """Streets of shops: what is asked about there may be any of them."""
-_STRANGER = re.compile(
-    r"^[가-힣A-Za-z]{2,8}(?:박물관|미술관|월드|랜드|파크|타워|수족관|아쿠아리움|전시관|기념관|과학관|동물원|식물원|수목원|테마파크|센터|시장|호텔|문고|서점|사우나|다방|책방|주점|상회|공방|제과|양조장)(?:은|는|이|가|을|를|의|에)?$"
-)
-"""A name of a kind that we hold, and not one of ours."""
 _AMENITY = re.compile(
-    r"(?<![가-힣])(?:편의점|매점|코인\s?락커|물품\s?보관함?|현금\s?인출기|atm|자판기|식당|카페|유모차|휠체어)\S{0,2}\s?(?:\S{1,4}\s)?(?:있|없|어디)",
+    r"(?<![가-힣])(?:편의점|매점|코인\s?락커|물품\s?보관함?|현금\s?인출기|atm|자판기|식당|카페|유모차|휠체어|수유실|기저귀|흡연실|의무실|엘리베이터|오디오\s?가이드|해설사|도슨트"
+    r"|(?:기념품|굿즈|뮤지엄)\s?(?:샵|숍|가게)?|(?:반려(?:견|동물|묘)|강아지|애견|애완견|멍멍이)\s?(?:동반|출입|입장)?)\S{0,2}\s?(?:\S{1,4}\s)?(?:있|없|어디|[되돼]|가능|동반|출입)"
+    r"|\b(?:is|are)\sthere\s(?:an?|any)\s(?:caf[eé]|restaurant|shop|gift\sshop|locker|elevator|lift|toilet|restroom|atm)s?\b(?=\s(?:inside|in\sthere|there|on\ssite)|[\s?]*$)"
+    r"|(?:カフェ|レストラン|ロッカー|売店|エレベーター|授乳室|お土産(?:屋|店)?)(?:は|が|も)?(?:あり|ある|ない)|(?:里面)?(?:有|有没有|有沒有)(?:咖啡[厅廳馆館店]?|餐[厅廳]|储物柜|寄存|电梯|母婴室|纪念品店?|商店)",
     re.IGNORECASE,
 )
 """What a visitor looks for inside a place."""
@@ -223,7 +222,7 @@ hold."""
 
 def _beside(reading: Reading, rest: list[str]) -> Guess | None:
     """Something in or near a place that we know: a shop, a service, a name that is not ours."""
-    stranger = not reading.wish and any(map(_strange, rest))
+    stranger = not reading.wish and strange(rest, reading.bare) == "house"
     if stranger and reading.fact and _surrounds(reading):
         return Guess("search", UNHELD)
     if not stranger and not _surrounds(reading) and _AMENITY.search(reading.bare):
@@ -233,16 +232,6 @@ def _beside(reading: Reading, rest: list[str]) -> Guess | None:
     if reading.near and not reading.wish and rest and (reading.fact or cues.WHERE.search(reading.text)):
         return Guess("search", 0.62, rivals=("place",))
     return None
-
-
-_PLAIN = re.compile(
-    r"^(?:전통|재래|벼룩|수산|야|새벽|무료|어린이|미디어|과학|역사|민속|현대|실내|야외|유명|대형|작은|큰|근처|옛날|유명한|동네)"
-)
-
-
-def _strange(word: str) -> bool:
-    """Whether a word may be the name of something that we do not hold, and not a kind of place."""
-    return bool(_STRANGER.search(word)) and not _PLAIN.search(word) and theme(word) is None
 
 
 def _surrounds(reading: Reading) -> bool:
@@ -274,12 +263,30 @@ _SAID_OF = re.compile(
 
 def _about_focus(reading: Reading) -> Guess | None:
     """입장료는 얼마야? after a place was told of: about that place when nothing else is named."""
-    if reading.focus.place is None or reading.elsewhere or not (reading.fact or reading.tell or reading.near):
+    if reading.focus.place is None or reading.elsewhere:
         return None
     rest = residue(reading)
+    if _AMENITY.search(reading.bare) and strange(rest, reading.bare) != "house":
+        return Guess("place", 0.9)
+    if not (reading.fact or reading.tell or reading.near):
+        return None
     if cues.TRADE.search(reading.text) and not reading.near:
         return None
+    other = None if reading.near else strange(_untold(rest, reading.described), reading.bare)
+    if other == "house":
+        return None
+    if other == "word":
+        return Guess("search", 0.88)
     return Guess("place", 0.9) if len(rest) <= 1 else Guess("place", 0.6, rivals=("search",))
+
+
+def _untold(words: list[str], described: str) -> list[str]:
+    """Without those that our description of the place speaks of: its gate is no stranger."""
+    return [
+        word
+        for word in words
+        if not any(word[:end] in described for end in (len(word), *range(2, len(word))))
+    ]
 
 
 def _moves(reading: Reading) -> bool:
@@ -306,7 +313,7 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
         return Guess("etiquette", 0.6, rivals=("transit",))
     if cues.THEME.search(reading.text) and not cues.THEME.sub("", reading.text).strip(" ?!.~s"):
         return Guess("place", 0.75, rivals=("search",))
-    stranger = any(map(_strange, rest))
+    stranger = strange(rest, reading.bare) == "house"
     if reading.category and not reading.fact and len(rest) <= 1 and not stranger:
         return Guess("etiquette", 0.5, rivals=("chat",))
     if (reading.fact or reading.tell) and not rest:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from agent.tools.clauses import clauses
 from agent.tools.confidence import calibrated
@@ -23,11 +23,12 @@ from data.place import Spot
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What the rules know: names, manners, and the category of each place by id."""
+    """What the rules know: names, manners, and of each place by id its category and what we say of it."""
 
     gazetteer: Gazetteer
     etiquette: Etiquette
     categories: Mapping[str, str]
+    descriptions: Mapping[str, str] = field(default_factory=dict)
 
 
 def rule(
@@ -165,6 +166,7 @@ def understand(
         gazetteer=knowledge.gazetteer,
         etiquette=knowledge.etiquette,
         categories=knowledge.categories,
+        descriptions=knowledge.descriptions,
         focus=focus or Focus(),
         location=location,
         language=language,

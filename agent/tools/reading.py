@@ -41,6 +41,8 @@ class Reading:
     category: str | None
     """The category of manners that the words name."""
     place_category: str | None
+    described: str
+    """What we say of the place that is named, pointed at or in focus."""
     elsewhere: bool
     way: bool
     go: bool
@@ -102,11 +104,12 @@ def read(
     gazetteer: Gazetteer,
     etiquette: Etiquette,
     categories: Mapping[str, str],
+    descriptions: Mapping[str, str],
     focus: Focus,
     location: Spot | None = None,
     language: Language | None = None,
 ) -> Reading:
-    """`categories`: the category of each place by id."""
+    """`categories`, `descriptions`: the category of each place by id, and what we say of it."""
     mentions = tuple(gazetteer.link(text))
     strong = tuple(mention for mention in mentions if mention.score >= WEAK)
     outside = _without(text, strong)
@@ -143,6 +146,7 @@ def read(
         ends=route_ends,
         category=_manners_of(text, strong, named, etiquette, categories),
         place_category=categories.get(first.id or "") if first else None,
+        described=descriptions.get(first.id or "", "") if first else "",
         elsewhere=bool(_ELSEWHERE.search(outside)),
         way=way,
         go=go,

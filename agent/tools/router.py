@@ -188,7 +188,8 @@ class Router:
         gazetteer = Gazetteer.build(held, stations)
         categories = {place.id: place.category for place in held}
         shipped = learned()
-        knowledge = Knowledge(gazetteer, etiquette or load_etiquette(), categories)
+        descriptions = {place.id: place.description for place in held if place.description}
+        knowledge = Knowledge(gazetteer, etiquette or load_etiquette(), categories, descriptions)
         return cls(knowledge, shipped.wording if shipped else taught(gazetteer))
 
     @property
