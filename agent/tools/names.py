@@ -89,6 +89,13 @@ def _of_place(place: Place) -> Iterable[Named]:
     if place.category == "neighbourhood" and place.popularity and _QUARTER.fullmatch(place.names.ko):
         yield place.names.ko.removesuffix("동"), "alias", 0.7
     yield from _riverside(place)
+    yield from _sounded(place)
+    english = unbracketed(place.names.en or "")
+    if english and _SUFFIX.search(english):
+        yield _SUFFIX.sub("", english), "alias", 0.9
+
+
+def _sounded(place: Place) -> Iterable[Named]:
     if _SPELLED.fullmatch(place.names.ko):
         for name, whole in spellings(place.names.ko):
             yield name, "alias", 0.92 if whole else 0.7
@@ -96,9 +103,6 @@ def _of_place(place: Place) -> Iterable[Named]:
         heard = katakana(place.names.ko)
         if len(key(heard)) >= _TOLD:
             yield heard, "alias", 0.92
-    english = unbracketed(place.names.en or "")
-    if english and _SUFFIX.search(english):
-        yield _SUFFIX.sub("", english), "alias", 0.9
 
 
 def _shortened(name: str, place: Place) -> Iterable[Named]:
@@ -143,11 +147,7 @@ def station_names(names: Mapping[str, str | None]) -> Iterable[tuple[str, float]
         if not bare.endswith("역"):
             yield bare, UNSURE if ordinary(bare) else 0.7
         if _HANGUL.match(bare):
-            yield f"{latin(bare, heard=False)} Station", 0.92
-            for said in dict.fromkeys((katakana(bare), katakana(bare, heard=False))):
-                if len(key(said)) >= _TOLD:
-                    yield f"{said}駅", 0.95
-                    yield said, 0.7
+            yield from _station_sounds(bare)
         for nickname in NICKNAMES.get(bare, ()):
             yield nickname, 0.75
             if nickname.isascii():
@@ -157,6 +157,14 @@ def station_names(names: Mapping[str, str | None]) -> Iterable[tuple[str, float]
                 if nickname.endswith("공항"):
                     yield from ((said, 0.92) for said, _ in spellings(nickname) if not said.isascii())
     yield from _foreign_station_names(names)
+
+
+def _station_sounds(bare: str) -> Iterable[tuple[str, float]]:
+    yield f"{latin(bare, heard=False)} Station", 0.92
+    for said in dict.fromkeys((katakana(bare), katakana(bare, heard=False))):
+        if len(key(said)) >= _TOLD:
+            yield f"{said}駅", 0.95
+            yield said, 0.7
 
 
 def _foreign_station_names(names: Mapping[str, str | None]) -> Iterable[tuple[str, float]]:

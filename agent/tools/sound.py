@@ -94,10 +94,9 @@ def katakana(word: str, *, heard: bool = True) -> str:
     out: list[str] = []
     for at, (lead, vowel, final) in enumerate(sounds):
         before = sounds[at - 1][2] if at else None
-        if heard and lead == "ㅎ" and before in _BREATHED:  # 북한산 → プカンサン
-            lead, before = _BREATHED[before], ""
+        breathed = _BREATHED.get(before or "") if heard and lead == "ㅎ" else None  # 북한산 → プッカンサン
         row = _VOICED.get(lead) if before in ("", "ㄴ", "ㅁ", "ㅇ", "ㄹ") else None
-        out.append(_kana(row or _KANA_LEAD[lead], _KANA_VOWEL[vowel], first=not at))
+        out.append(_kana(row or _KANA_LEAD[breathed or lead], _KANA_VOWEL[vowel], first=not at))
         after = sounds[at + 1][0] if at + 1 < len(sounds) else ""
         doubled = heard and (
             (final in ("ㄱ", "ㅂ") and after in ("ㄱ", "ㄲ", "ㅋ")) or (final in _BREATHED and after == "ㅎ")
