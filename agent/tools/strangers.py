@@ -18,7 +18,6 @@ Strange = Literal["house", "word"]
 """What is named: a house by its kind, or just something."""
 
 
-
 def _of(last: str) -> str:
     """All syllables that end in a consonant."""
     at = FINALS.index(last)
@@ -113,7 +112,13 @@ def _korean(word: str, behind: Sequence[str], text: str) -> Strange | None:
     if behind and _HOUSE.match(behind[0]) and re.search(rf"{word}\s?{behind[0]}", text):
         return None if _SAID_OF.search(word) else "house"
     at = text.find(word) + len(word)
-    said = _VERBAL.search(word) or _PERSON.search(word) or _FITTING.match(word) or _FUSED.search(word) or _BOUND.match(text, at)
+    said = (
+        _VERBAL.search(word)
+        or _PERSON.search(word)
+        or _FITTING.match(word)
+        or _FUSED.search(word)
+        or _BOUND.match(text, at)
+    )
     return None if said or _predicate(word, text, at) else "word"
 
 
@@ -128,7 +133,14 @@ def _everyday(word: str) -> bool:
         head, tail = word[:end], word[end:]
         if head not in EVERYDAY and head not in GENERIC and theme(head) is None:
             continue
-        if not tail or tail in PARTICLES or tail in {"다", "다가"} or tail in JOINED or tail in LOOSE or tail in EVERYDAY:
+        if (
+            not tail
+            or tail in PARTICLES
+            or tail in {"다", "다가"}
+            or tail in JOINED
+            or tail in LOOSE
+            or tail in EVERYDAY
+        ):
             return True
     return False
 
