@@ -94,7 +94,18 @@ def test_the_checks_find_what_was_planted() -> None:
     ):
         assert lie in checks.judge(row, told).lies
     assert not checks.judge(row, "잘 몰라요.").covered
-    assert checks.judge(row, "그 정보는 아직 확인하지 못했어요.").refused is False
+    for told in (
+        "그 정보는 아직 확인하지 못했어요.",
+        "제가 찾지 못한 정보예요.",
+        "언제 여는지는 알 수 없어요.",
+    ):
+        assert checks.judge(row, told).refused is False, "it had not to"
+    for told in (
+        "아직 유해를 찾지 못한 안중근 의사의 빈 무덤이 있어요.",
+        "층수를 알 수 없게 만든 나선 계단이에요.",
+        "사람들이 잘 모르는 골목이고, 몰라보게 달라졌어요.",
+    ):
+        assert checks.judge(row, told).refused, "it describes, and refuses nothing"
     assert not checks.judge(row, "It opens at 09:00.").language
     assert not checks.judge(row, "경복궁은 09:00에 연다. 좋은 곳이다.").style
     style = examples.Row("lang", "about", "ko", [], "", "3,000원이에요.", keep=["원"], style="friend")
