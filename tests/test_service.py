@@ -326,3 +326,24 @@ async def test_small_talk_of_a_model_holds_no_list_and_no_number_of_its_own(
     told = result(await tell(client, "오늘 기분이 어때?"))
     assert told["route"] == "chat"
     assert told["answer"] == "반가워요!\n또 물어봐요."
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("경복궁 입장료 얼마야?", "3,000"),
+        ("경복궁 소개해 줘", "궁궐"),
+        ("When is Gyeongbokgung open?", "09:00"),
+    ],
+)
+async def test_a_model_that_refuses_what_the_facts_tell_is_not_heard(
+    client: httpx.AsyncClient, standin: Standin, asked: str, told: str
+) -> None:
+    standin.text = (
+        "Sorry, I have not confirmed that yet." if asked.isascii() else "그 정보는 아직 확인하지 못했어요."
+    )
+    answer = result(await tell(client, asked))["answer"]
+    assert told in answer
+    assert standin.text not in answer
+    standin.text = "와이파이는 아직 확인하지 못했어요."
+    assert result(await tell(client, "경복궁 야경 어때?"))["answer"] == standin.text, "which is not known"

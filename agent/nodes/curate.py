@@ -8,7 +8,7 @@ from typing import Any, Unpack
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import facts, prompts, texts, watch
+from agent import facts, guards, prompts, texts, watch
 from agent.errors import ModelDown
 from agent.parts import Parts
 from agent.state import Ask, State, keep, recall
@@ -209,4 +209,6 @@ async def answer(
     mended = facts.faithful(voice.text, f"{known} {decision.question}")
     mended = meaning.struck(mended, known)
     mended = facts.particled(mended, [place.names.ko for place in places])
+    if not decision.wish and guards.withheld(mended, places, decision.question, language):
+        mended = ""
     return voice.done(mended or facts.answer(places, decision.question, language), **data)
