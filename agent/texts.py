@@ -25,10 +25,10 @@ WEAK: Final[Text] = {
     "zh": "没有找到完全对应的资料。以下根据最接近的资料回答，请再确认一下。",
 }
 NOT_TODAY: Final[Text] = {
-    "ko": "지금 상황은 웹에서 확인하지 못했어요. 제가 알고 있는 내용은 이래요.",
-    "en": "I could not check on the web how things stand right now. This is what I know.",
-    "ja": "今の状況はウェブで確認できませんでした。私が知っている内容はこちらです。",
-    "zh": "目前无法在网上确认最新情况。以下是我掌握的信息。",
+    "ko": "지금 달라진 점이 있는지는 웹에서 확인하지 못했으니, 가시기 전에 한 번 더 확인해 주세요.",
+    "en": "I could not check on the web whether anything has changed, so please look again before you go.",
+    "ja": "今、変更があるかどうかはウェブで確認できませんでした。お出かけ前にもう一度ご確認ください。",
+    "zh": "目前无法在网上确认是否有变动，出发前请再确认一下。",
 }
 READING: Final[Text] = {
     "ko": "알고 있는 정보를 정리하고 있어요.",

@@ -140,7 +140,7 @@ BENCHES: Final = (
     Bench("threads", "one long thread: time and disk", threads, (), 90, "postgres"),
     Bench("soak", "memory, sockets and tasks after many turns", soak, ("--turns", "4000"), 120),
     Bench("start", "cold and warm, until it answers; memory", start, ("--rounds", "2"), 120),
-    Bench("search", "GET /places over thousands of places", search, ("--rounds", "1"), 120),
+    Bench("search", "GET /places over thousands of places", search, ("--rounds", "1"), 300),
     Bench("gpu", "the service beside raw vLLM on a GPU", gpu, None),
     Bench("talk", "a conversation with a running service, turn by turn", talk, None),
     Bench("models", "speed, memory and quality of model endpoints", models, None),

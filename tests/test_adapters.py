@@ -14,7 +14,7 @@ from serving.errors import ServingError
 from serving.train import batch, checks, score
 from serving.train import rows as examples
 from serving.train.__main__ import main
-from training import culture, korean, lang
+from training import culture, lang
 from training.row import Row, split
 
 ADAPTERS = Path(__file__).parents[1] / "serving" / "adapters"
@@ -162,27 +162,6 @@ def test_words_of_meaning_that_claim_nothing_of_a_name_stay(said: str) -> None:
 def test_a_korean_gloss_has_to_be_the_facts_own() -> None:
     assert meaning.claims("'기쁜 마음'이라는 뜻이에요.", HOUSE) == []
     assert meaning.claims("'슬픈 마음'이라는 뜻이에요.", HOUSE)
-
-
-@pytest.mark.parametrize(
-    ("plainly", "polite", "friend", "child", "dialect"),
-    [
-        ("문을 열어요.", "문을 엽니다.", "문을 열어.", "문을 연단다.", "문을 열어예."),
-        ("공원이에요.", "공원입니다.", "공원이야.", "공원이란다.", "공원이라예."),
-        (
-            "1395년에 지었어요.",
-            "1395년에 지었습니다.",
-            "1395년에 지었어.",
-            "1395년에 지었단다.",
-            "1395년에 지었심더.",
-        ),
-        ("역이 가까워요.", "역이 가깝습니다.", "역이 가까워.", "역이 가깝단다.", "역이 가까워예."),
-        ("앉지 마세요.", "앉지 마십시오.", "앉지 마.", "앉지 말렴.", "앉지 마이소."),
-    ],
-)
-def test_a_sentence_in_four_styles(plainly: str, polite: str, friend: str, child: str, dialect: str) -> None:
-    told = {"polite": polite, "friend": friend, "child": child, "dialect": dialect}
-    assert {style: korean.speak(plainly, style) for style in lang.STYLES} == told
 
 
 def test_scores_tell_a_liar_from_the_facts(asked: list[Row]) -> None:

@@ -121,6 +121,7 @@ async def test_the_web_is_said_to_be_asked_and_its_silence_is_owned(client: http
 
 async def test_words_of_a_choice_never_reach_the_client(client: httpx.AsyncClient, standin: Standin) -> None:
     standin.choose = lambda choices, _: choices[-1]
+    standin.text = "반려견은 목줄을 매고, 배설물은 치워 주세요."
     events = await tell(client, "한강에서 연날리기할 때 예의가 있을까?")
     said = "".join(data["delta"] for kind, data in events if kind == "token")
     assert "없음" not in said

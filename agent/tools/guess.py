@@ -7,7 +7,7 @@ from agent.tools.again import SHORT, behaving, pending, varied
 from agent.tools.decision import Talk
 from agent.tools.journey import transit
 from agent.tools.reading import Guess, Reading, residue
-from agent.tools.themes import theme
+from agent.tools.strangers import strange
 from agent.tools.web.orders import orders
 from data.place import Spot
 
@@ -36,8 +36,12 @@ def guess(reading: Reading) -> Guess:
         return Guess("chat", 0.7, "nonsense")
     rest = residue(reading)
     if len(rest) > 1 and not _VERBAL.search(reading.text):
-        return Guess("search", 0.5, rivals=("chat",))
+        return Guess("search", BLIND, rivals=("chat",))
     return Guess("chat", 0.45, None, ("search",))
+
+
+BLIND = 0.3
+"""Words, and no sign: of 280 such messages one in seven was a search."""
 
 
 _LAUGH = re.compile(r"^[ㅋㅎㅠㅜ]{2,}")
@@ -65,9 +69,9 @@ def _small_talk(reading: Reading) -> Guess | None:
     if kinds and not cues.LINK_ONLY.sub("", cues.FILLER.sub("", rest)):
         return Guess("chat", 0.98, kinds[0])
     if cues.ACKNOWLEDGED.match(text):
-        return Guess("chat", 0.93, "thanks")
+        return Guess("chat", SAID, "thanks")
     if cues.NEVER_MIND.match(text):
-        return Guess("chat", 0.9, "thanks")
+        return Guess("chat", SAID, "thanks")
     if not reading.mentions and not reading.ends.named and cues.NONSENSE.match(text):
         return Guess("chat", 0.95, "nonsense")
     if (
@@ -79,6 +83,8 @@ def _small_talk(reading: Reading) -> Guess | None:
     return None
 
 
+SAID = 0.97
+"""Thanks and never mind, and not a word beside."""
 _TALKS: tuple[tuple[Talk, re.Pattern[str]], ...] = (
     ("bye", cues.BYE),
     ("thanks", cues.THANKS),
@@ -123,7 +129,7 @@ def _manners(reading: Reading) -> Guess | None:
         and not (reading.wish or reading.way or reading.spots or reading.act)
     ):
         return Guess("etiquette", 0.75, rivals=("search",))
-    if reading.allowed and reading.act and not reading.way:
+    if reading.allowed and reading.act and not reading.way and not _entering(reading):
         if reading.category:
             return Guess("etiquette", 0.88)
         if kind:
@@ -132,6 +138,18 @@ def _manners(reading: Reading) -> Guess | None:
             return Guess("etiquette", 0.75, rivals=("place",))
         return Guess("etiquette", 0.7 if reading.allowed and not reading.wish else 0.6, rivals=("chat",))
     return None
+
+
+_ENTRY = re.compile(
+    r"(?:관광객|외부인|외국인|일반인|비회원|신자가?\s?아니|누구나|아무나|아이|애들?|아기|어린이|학생|남자|여자|혼자|단체|부모님|어르신|노인)\S{0,3}\s(?:\S{1,8}\s)?(?:들어가|입장|데려가|데리고\s?가|가도|구경)"
+    r"|많이\s?걸어야|뭐\s?(?:먹|사|해|봐|마셔|마시)"
+)
+"""Who may come in, how far one walks and what there is to eat: of the place, and no manners."""
+
+
+def _entering(reading: Reading) -> bool:
+    held = reading.spots or reading.focus.place
+    return bool(held and not reading.category and _ENTRY.search(reading.text))
 
 
 _TO_YOU = re.compile(r"^(?:너|넌|널|너랑|너는|니가|네가|당신)\s(?!.*(?:알|아[니냐는]))")
@@ -144,9 +162,26 @@ def _outside(reading: Reading) -> Guess | None:
     asked = reading.wish or reading.daily or reading.fact or reading.elsewhere
     if _TO_YOU.search(reading.text) and not (reading.placed or reading.way or asked):
         return Guess("chat", 0.88, "outside" if cues.OUTSIDE.search(reading.text) else None)
+    if _felt(reading):
+        return Guess("chat", 0.88)
     if reading.placed or reading.way or reading.wish or not cues.OUTSIDE.search(reading.text):
         return None
     return Guess("chat", 0.9, "outside")
+
+
+_FELT = re.compile(
+    r"^(?:(?:oh|wow|well|haha|lol|ok|so|but|and|this|what\sa)[\s,!]+)*(?:(?:we|i)\s(?:(?:really|just|also|both)\s)?(?:had|love[ds]?|enjoy(?:ed)?|like[ds]?|visited|went|ate|saw|came|am|was|were|are|feel|felt|think|hope)\b"
+    r"|(?:i'm|im|we're|my)\s|(?:it|this|that|seoul|korea|everything|everyone|the\s\w+|people|food)(?:'s|\s(?:is|was|are|were|looks?|feels?|tastes?))\s)"
+    r"(?!.*(?:\?|\b(?:want|need|looking|search|lost|can|could|should|how|what|where|when|which|who|any|closed|open|late|staying|hotel|hurts?|sick|is\sit|in\sa\shurry)\b))",
+    re.IGNORECASE,
+)
+"""How someone feels, or what was done, and no question: we had a wonderful day."""
+
+
+def _felt(reading: Reading) -> bool:
+    """Whether a traveller only tells something."""
+    cued = reading.asks or reading.elsewhere or reading.go or reading.ride or reading.ends.roles
+    return bool(_FELT.search(reading.text)) and not (cued or cues.TRADE.search(reading.text))
 
 
 def _daily(reading: Reading) -> Guess | None:
@@ -174,12 +209,11 @@ def _far(spot: Spot) -> bool:
 
 _STREET = re.compile(r"(?:거리|골목|타운|길|시장|동|촌|가|먹자골목)$|^(?:명동|홍대|성수|압구정)")
 """Streets of shops: what is asked about there may be any of them."""
-_STRANGER = re.compile(
-    r"^[가-힣A-Za-z]{2,8}(?:박물관|미술관|월드|랜드|파크|타워|수족관|아쿠아리움|전시관|기념관|과학관|동물원|식물원|수목원|테마파크|센터|시장|호텔|문고|서점|사우나|다방|책방|주점|상회|공방|제과|양조장)(?:은|는|이|가|을|를|의|에)?$"
-)
-"""A name of a kind that we hold, and not one of ours."""
 _AMENITY = re.compile(
-    r"(?<![가-힣])(?:편의점|매점|코인\s?락커|물품\s?보관함?|현금\s?인출기|atm|자판기|식당|카페|유모차|휠체어)\S{0,2}\s?(?:\S{1,4}\s)?(?:있|없|어디)",
+    r"(?<![가-힣])(?:편의점|매점|코인\s?락커|물품\s?보관함?|현금\s?인출기|atm|자판기|식당|카페|유모차|휠체어|수유실|기저귀|흡연실|의무실|엘리베이터|오디오\s?가이드|해설사|도슨트"
+    r"|(?:기념품|굿즈|뮤지엄)\s?(?:샵|숍|가게)?|(?:반려(?:견|동물|묘)|강아지|애견|애완견|멍멍이)\s?(?:동반|출입|입장)?)\S{0,2}\s?(?:\S{1,4}\s)?(?:있|없|어디|[되돼]|가능|동반|출입)"
+    r"|\b(?:is|are)\sthere\s(?:an?|any)\s(?:caf[eé]|restaurant|shop|gift\sshop|locker|elevator|lift|toilet|restroom|atm)s?\b(?=\s(?:inside|in\sthere|there|on\ssite)|[\s?]*$)"
+    r"|(?:カフェ|レストラン|ロッカー|売店|エレベーター|授乳室|お土産(?:屋|店)?)(?:は|が|も)?(?:あり|ある|ない)|(?:里面)?(?:有|有没有|有沒有)(?:咖啡[厅廳馆館店]?|餐[厅廳]|储物柜|寄存|电梯|母婴室|纪念品店?|商店)",
     re.IGNORECASE,
 )
 """What a visitor looks for inside a place."""
@@ -198,9 +232,7 @@ def _known(reading: Reading) -> Guess | None:
     if reading.wish or reading.near:
         return Guess("place", 0.9 * sure)
     if all(spot.kind != "place" for spot in reading.spots):
-        if not rest and not reading.fact and not reading.tell:
-            return Guess("chat", 0.75, "ask", ("transit", "place"))
-        return Guess("search", 0.65, rivals=("place",))
+        return _stations(reading, rest)
     first = reading.spots[0]
     wide = reading.place_category == "neighbourhood" or (
         reading.place_category in ("shopping", "food") and _STREET.search(first.name)
@@ -216,6 +248,23 @@ def _known(reading: Reading) -> Guess | None:
     return Guess("place", (0.78 if changing else 0.87) * sure, rivals=("search",))
 
 
+def _stations(reading: Reading, rest: list[str]) -> Guess:
+    """Stations alone are named, and no way is asked in so many words."""
+    if _setting_out(reading):
+        return Guess("transit", 0.88)
+    if not rest and not reading.fact and not reading.tell:
+        return Guess("chat", 0.75, "ask", ("transit", "place"))
+    return Guess("search", 0.65, rivals=("place",))
+
+
+def _setting_out(reading: Reading) -> bool:
+    """강남역에서 버스 있어? after a place was told of: the way to it from there."""
+    ends, place = reading.ends, reading.focus.place
+    leaving = ends.roles == {"from"} and ends.named == 1 and place not in (None, *reading.named)
+    other = reading.fact or reading.tell or reading.wish or reading.near or reading.daily
+    return leaving and not other and len(reading.text) <= SHORT
+
+
 HELD = UNHELD = 0.97
 """A fact asked of a name that is ours, and nothing else said, or of one that is not: no example knows what we
 hold."""
@@ -223,7 +272,7 @@ hold."""
 
 def _beside(reading: Reading, rest: list[str]) -> Guess | None:
     """Something in or near a place that we know: a shop, a service, a name that is not ours."""
-    stranger = not reading.wish and any(map(_strange, rest))
+    stranger = not reading.wish and strange(rest, reading.bare) == "house"
     if stranger and reading.fact and _surrounds(reading):
         return Guess("search", UNHELD)
     if not stranger and not _surrounds(reading) and _AMENITY.search(reading.bare):
@@ -233,16 +282,6 @@ def _beside(reading: Reading, rest: list[str]) -> Guess | None:
     if reading.near and not reading.wish and rest and (reading.fact or cues.WHERE.search(reading.text)):
         return Guess("search", 0.62, rivals=("place",))
     return None
-
-
-_PLAIN = re.compile(
-    r"^(?:전통|재래|벼룩|수산|야|새벽|무료|어린이|미디어|과학|역사|민속|현대|실내|야외|유명|대형|작은|큰|근처|옛날|유명한|동네)"
-)
-
-
-def _strange(word: str) -> bool:
-    """Whether a word may be the name of something that we do not hold, and not a kind of place."""
-    return bool(_STRANGER.search(word)) and not _PLAIN.search(word) and theme(word) is None
 
 
 def _surrounds(reading: Reading) -> bool:
@@ -274,12 +313,34 @@ _SAID_OF = re.compile(
 
 def _about_focus(reading: Reading) -> Guess | None:
     """입장료는 얼마야? after a place was told of: about that place when nothing else is named."""
-    if reading.focus.place is None or reading.elsewhere or not (reading.fact or reading.tell or reading.near):
+    if reading.focus.place is None or reading.elsewhere:
         return None
     rest = residue(reading)
-    if cues.TRADE.search(reading.text) and not reading.near:
+    if _AMENITY.search(reading.bare) and strange(rest, reading.bare) != "house":
+        return Guess("place", 0.9)
+    if not (reading.fact or reading.tell or reading.near):
         return None
+    if cues.TRADE.search(reading.text) and not (reading.near or _NEEDED.search(reading.text)):
+        return None
+    other = None if reading.near else strange(_untold(rest, reading.described), reading.bare)
+    if other == "house":
+        return None
+    if other == "word":
+        return Guess("search", 0.88)
     return Guess("place", 0.9) if len(rest) <= 1 else Guess("place", 0.6, rivals=("search",))
+
+
+_NEEDED = re.compile(r"(?:신분증|여권|학생증|증명서|예약증)\S{0,2}\s?(?:필요|있어야|챙겨|가져|보여)")
+"""What a visitor must show at the door."""
+
+
+def _untold(words: list[str], described: str) -> list[str]:
+    """Without those that our description of the place speaks of: its gate is no stranger."""
+    return [
+        word
+        for word in words
+        if not any(word[:end] in described for end in (len(word), *range(2, len(word))))
+    ]
 
 
 def _moves(reading: Reading) -> bool:
@@ -306,16 +367,23 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
         return Guess("etiquette", 0.6, rivals=("transit",))
     if cues.THEME.search(reading.text) and not cues.THEME.sub("", reading.text).strip(" ?!.~s"):
         return Guess("place", 0.75, rivals=("search",))
-    stranger = any(map(_strange, rest))
-    if reading.category and not reading.fact and len(rest) <= 1 and not stranger:
+    stranger = strange(rest, reading.bare) == "house"
+    there = _THERE_IS.search(reading.text)
+    if reading.category and not reading.fact and len(rest) <= 1 and not (stranger or there):
         return Guess("etiquette", 0.5, rivals=("chat",))
     if (reading.fact or reading.tell) and not rest:
+        if reading.focus.route == "search":  # 어디에 있어요? of what was looked up
+            return Guess("search", 0.85)
         return Guess("chat", 0.7, "ask")
     if stranger and (reading.fact or reading.tell):  # examples do not know what we hold
         return Guess("search", UNHELD)
     if reading.fact or reading.tell:
-        return Guess("search", 0.8)
+        return Guess("search", 0.6)
     return Guess("search", 0.75, rivals=("place",)) if stranger else None
+
+
+_THERE_IS = re.compile(r"(?:있|없)(?:어|나|니|을까|는지|음|습니까|지)\S{0,3}[\s?？.!~ㅋㅎ]*$")
+"""Asked whether there is one: 찜질방 있나요? is no question of manners."""
 
 
 def _vague(reading: Reading, rest: list[str]) -> Guess | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from agent.tools.clauses import clauses
 from agent.tools.confidence import calibrated
@@ -23,11 +23,12 @@ from data.place import Spot
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What the rules know: names, manners, and the category of each place by id."""
+    """What the rules know: names, manners, and of each place by id its category and what we say of it."""
 
     gazetteer: Gazetteer
     etiquette: Etiquette
     categories: Mapping[str, str]
+    descriptions: Mapping[str, str] = field(default_factory=dict)
 
 
 def rule(
@@ -72,6 +73,12 @@ LONG = 600
 def clipped(message: str) -> str:
     text = message if len(message) <= LONG else f"{message[:400]} {message[-200:]}"
     return spelled(_ARROW.sub("→", " ".join(text.split())))
+
+
+def legible(message: str, language: Language | None = None) -> str:
+    """A message as the rules read it, and its examples are learned: one set of Chinese characters."""
+    text = clipped(message)
+    return simplified(text) if (language or detect(text)) == "zh" else text
 
 
 def compound(reading: Reading, knowledge: Knowledge) -> Decision | None:
@@ -154,12 +161,12 @@ def understand(
     location: Spot | None = None,
     language: Language | None = None,
 ) -> Reading:
-    text = clipped(message)
     return read(
-        simplified(text) if (language or detect(text)) == "zh" else text,
+        legible(message, language),
         gazetteer=knowledge.gazetteer,
         etiquette=knowledge.etiquette,
         categories=knowledge.categories,
+        descriptions=knowledge.descriptions,
         focus=focus or Focus(),
         location=location,
         language=language,

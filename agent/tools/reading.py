@@ -13,12 +13,12 @@ from agent.tools.marks import ADDRESS
 from agent.tools.places import SURE, WEAK, Gazetteer, Mention
 from agent.tools.slots import Ends, ends, ordinal_spot
 from agent.tools.themes import themed
-from agent.tools.words import ELSEWHERE
+from agent.tools.words import FAR
 from data.place import Spot
 
 _ELSEWHERE = re.compile(
     r"(?<![가-힣A-Za-z])(?:"
-    + "|".join(sorted(map(re.escape, ELSEWHERE), key=len, reverse=True))
+    + FAR
     + r")(?![A-Za-z]|에서\s?(?:온|오신|올라온|놀러\s?온|오는|올라오는)\s?\S{0,6}(?:친구|손님|부모|가족|동생|언니|형|누나|오빠|분|애|사람|조카|엄마|아빠)|인(?:들)?(?:이|은|을|과|이랑|\s(?!마을|거리|타운))|\s?(?:에\s?사는\s?)?(?:친구|손님|사람|관광객|여행객|남자|여자|애들|출신|선생|바이어))",
     re.IGNORECASE,
 )
@@ -41,6 +41,8 @@ class Reading:
     category: str | None
     """The category of manners that the words name."""
     place_category: str | None
+    described: str
+    """What we say of the place that is named, pointed at or in focus."""
     elsewhere: bool
     way: bool
     go: bool
@@ -102,11 +104,12 @@ def read(
     gazetteer: Gazetteer,
     etiquette: Etiquette,
     categories: Mapping[str, str],
+    descriptions: Mapping[str, str],
     focus: Focus,
     location: Spot | None = None,
     language: Language | None = None,
 ) -> Reading:
-    """`categories`: the category of each place by id."""
+    """`categories`, `descriptions`: the category of each place by id, and what we say of it."""
     mentions = tuple(gazetteer.link(text))
     strong = tuple(mention for mention in mentions if mention.score >= WEAK)
     outside = _without(text, strong)
@@ -116,6 +119,7 @@ def read(
     ride = bool(cues.RIDE.search(outside))
     routed = way or taxi or go or ride or focus.pending is not None or bool(cues.ROUTED.search(outside))
     routed = routed or _leaving(mentions, text) or bool(ADDRESS.search(text))
+    routed = routed or (focus.route == "transit" and bool(cues.NOT.search(text)))
     held = tuple(m for m in mentions if _meant(m, text)) if routed else _beside(strong)
     pointed = _pointed(text, focus)
     excluded = _excluded(text, strong, pointed)
@@ -143,6 +147,7 @@ def read(
         ends=route_ends,
         category=_manners_of(text, strong, named, etiquette, categories),
         place_category=categories.get(first.id or "") if first else None,
+        described=descriptions.get(first.id or "", "") if first else "",
         elsewhere=bool(_ELSEWHERE.search(outside)),
         way=way,
         go=go,

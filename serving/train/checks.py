@@ -82,9 +82,9 @@ REFUSAL: Final = {
 }  # fmt: skip
 ENDINGS: Final = {
     "plain": re.compile(r"(?:요|죠)\W*$"),
-    "polite": re.compile(r"(?:니다|니까|십시오)\W*$"),
-    "friend": re.compile(r"[가-힣](?<![요다까예더소])\W*$"),
-    "child": re.compile(r"(?:단다|란다|렴|게|구나|니)\W*$"),
+    "polite": re.compile(r"(?:니다|니까|십시오|까요)\W*$"),
+    "friend": re.compile(r"[가-힣](?<![요다예더소])(?<!니까)\W*$"),
+    "child": re.compile(r"(?:단다|란다|렴|게|구나|니|래|까)(?<!니까)\W*$"),
     "dialect": re.compile(r"(?:예|더|이소|소|꺼|데이)\W*$"),
 }
 SAID: Final = re.compile(r"(?:요|죠|다|까)\W*$")
