@@ -32,14 +32,17 @@ _TABLE |= {
 _TABLE |= {code: chr(code + 0x60) for code in range(0x3041, 0x3097)}  # hiragana as katakana
 _TABLE |= {ord(small): large for small, large in zip("ぁぃぅぇぉっゃゅょ", "アイウエオツヤユヨ", strict=True)}
 _VOICED = (
-    "ガカ ギキ グク ゲケ ゴコ ザサ ジシ ズス ゼセ ゾソ ダタ ヂチ ヅツ デテ ドト "
+    "ガカ ギキ グク ゲケ ゴコ ザサ ジチ ズス ゼセ ゾソ ダタ ヂチ ヅツ デテ ドト "
     "バハ ビヒ ブフ ベヘ ボホ パハ ピヒ プフ ペヘ ポホ ヴウ"
 )
 _PLAIN = {pair[0]: pair[1] for pair in _VOICED.split()}
 _TABLE = {code: _PLAIN.get(other, other) for code, other in _TABLE.items()}
 _TABLE |= {ord(voiced): plain for voiced, plain in _PLAIN.items()}
-"""Voice marks are dropped: カロスギル and カロスキル are one street."""
-_DROPPED = frozenset(" \t\u00a0\u3000·・‧∙'’‘`-‐‑–_.ー")
+"""Voice marks are dropped: カロスギル and カロスキル are one street; ジ and チ are both ㅈ."""
+_TABLE[ord("供")] = "トモ"  # 子供 and 子ども
+_GLIDES = frozenset("ァヮ")
+"""Behind ク or グ, what many leave out: クァンジャン and カンジャン are 광장."""
+_DROPPED = frozenset(" \t\u00a0\u3000·・‧∙'’‘`-‐‑–_.ーッっ")
 """What people put into or leave out of a name: it never parts two names by itself."""
 _UNWRITTEN = dict.fromkeys(map(ord, _DROPPED))
 _PLAIN_LETTERS = re.compile(r"[\x00-\x7f가-힣]*")
@@ -59,6 +62,9 @@ def flatten(text: str) -> Flat:
     out: list[str] = []
     at: list[int] = []
     for index, char in enumerate(text):
+        if char in _GLIDES and out[-1:] == ["ク"]:
+            out[-1] = "カ"
+            continue
         for part in _folded(char):
             out.append(part)
             at.append(index)
@@ -76,7 +82,7 @@ def key(name: str) -> str:
     composed = unicodedata.normalize("NFC", name)
     if _PLAIN_LETTERS.fullmatch(composed):  # nearly all names: the same as below, some ten times as fast
         return composed.translate(_UNWRITTEN).casefold()
-    return "".join(map(_folded, composed))
+    return "".join(map(_folded, composed)) if _GLIDES.isdisjoint(composed) else flatten(composed).text
 
 
 def unbracketed(name: str) -> str:

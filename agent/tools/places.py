@@ -33,6 +33,9 @@ APART = 1000
 _HANGUL = re.compile(r"[가-힣]")
 _HAN = re.compile(r"[一-鿿]")
 
+_OF = re.compile(r"\s?[の的]\s?")
+AROUND = 3000
+"""Metres: a place so near to another may be told by it."""
 _HUB = re.compile(
     r"^(?:서울역|용산역|청량리역|수서역|seoul\s?station|ソウル駅|首尔站)$|(?:공항|터미널|airport|空港|机场|機場)$",
     re.IGNORECASE,
@@ -174,16 +177,23 @@ def _nameable(flat: str) -> bool:
 
 
 def _compounded(text: str, mentions: Sequence[Mention]) -> Iterable[Mention]:
-    """A name written right before one that tells more of it is part of that: 南山首尔塔."""
+    """A name written right before one that tells more of it is part of that: 南山首尔塔, トンデムンのDDP."""
     start: int | None = None
     for mention, following in zip_longest(mentions, mentions[1:]):
         begin = mention.start if start is None else start
         kin = following is not None and following.spot.name.startswith(mention.spot.name[:2])
-        if kin and following.start == mention.end and _HAN.match(text, mention.end):
+        joined = kin and following.start == mention.end and _HAN.match(text, mention.end)
+        if following is not None and (joined or _holds(text, mention, following)):
             start = begin
             continue
         start = None
         yield replace(mention, start=begin, text=text[begin : mention.end])
+
+
+def _holds(text: str, mention: Mention, following: Mention) -> bool:
+    """Whether a quarter or a station only says where the place named next is."""
+    near = 0 < metres(mention.spot, following.spot) < AROUND and following.spot.kind == "place"
+    return near and bool(_OF.fullmatch(text, mention.end, following.start))
 
 
 def _ordered(name: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
