@@ -151,7 +151,7 @@ def _anchor(reading: Reading) -> tuple[Spot, ...]:
     return (place,) if place and place not in reading.focus.places else ()
 
 
-_FOOT = re.compile(r"걸어|도보|걸을|\bwalk|\bon\sfoot\b|歩い|徒歩|走路|步行|走过去|徒步", re.IGNORECASE)
+_FOOT = re.compile(r"걸어|도보|걸[을으]|\bwalk|\bon\sfoot\b|歩い|徒歩|走路|步行|走过去|徒步", re.IGNORECASE)
 """On foot, and so from where the last answer was: 경복궁 알려줘, then 인사동까지 걸어갈 수 있어?"""
 _LODGED = re.compile(
     r"\b(?:hotel|hostel|airbnb|accommodation|place)\s(?:is\s)?(?:in|at|near)\s", re.IGNORECASE
@@ -180,7 +180,7 @@ def complete(reading: Reading) -> Ends:
     changed = _changed(reading)
     if changed:
         return changed
-    known = focus.route == "place" and focus.place not in (None, destination)
+    known = focus.route in ("place", "etiquette") and focus.place not in (None, destination)
     if (
         origin is None
         and known

@@ -341,6 +341,8 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
         return Guess("place", 0.75, rivals=("search",))
     stranger = strange(rest, reading.bare) == "house"
     there = _THERE_IS.search(reading.text)
+    if there and reading.category in _HOUSES and not reading.fact:
+        return Guess("search" if len(rest) > 1 else "place", 0.8)
     if reading.category and not reading.fact and len(rest) <= 1 and not (stranger or there):
         return Guess("etiquette", 0.5, rivals=("chat",))
     if (reading.fact or reading.tell) and not rest:
@@ -354,6 +356,8 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
     return Guess("search", 0.75, rivals=("place",)) if stranger else None
 
 
+_HOUSES = frozenset({"restaurant", "cafe", "spa", "museum", "market", "temple", "church", "palace", "park", "village"})
+"""Categories of manners that are kinds of places as well."""
 _THERE_IS = re.compile(r"(?:있|없)(?:어|나|니|을까|는지|음|습니까|지)\S{0,3}[\s?？.!~ㅋㅎ]*$")
 """Asked whether there is one: 찜질방 있나요? is no question of manners."""
 

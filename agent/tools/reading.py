@@ -160,7 +160,7 @@ def read(
         daily=daily,
         fact=bool(cues.FACT.search(outside) or _STATION.search(outside)),
         tell=bool(cues.TELL.search(outside)),
-        wish=_wished(_STATION.sub(" ", outside), named) or (not strong and themed(text)),
+        wish=_wished(_STATION.sub(" ", outside), named, focus) or (not strong and themed(text)),
         near=bool(cues.NEAR.search(_STATION.sub(" ", outside))),
     )
 
@@ -177,8 +177,19 @@ _WORTH = re.compile(
 """Asked of places that are named: 이화벽화마을 가볼 만해? wishes for no other."""
 
 
-def _wished(text: str, named: tuple[Spot, ...]) -> bool:
-    return bool(cues.WISH.search(_WORTH.sub(" ", text) if named else text))
+_ENDED = re.compile(r"(?:(?<=시)|(?<=어디)|(?<=언제)|(?<=누구)|(?<=뭐))인데(?=요?[\s?!.~]*$)|(?:얼만|뭔|얼마인|던)데(?=요?[\s?!.~]*$)")
+"""몇 시인데: the end of a question, and no place (데)."""
+_INSIDE = re.compile(
+    r"(?:놀이터|매점|벤치|정자|그늘|수유실|화장실|흡연실|흡연구역|휴게실|쉼터|엘리베이터|에스컬레이터|식수대|정수기|콘센트|물품\s?보관함?|코인\s?락커|자전거\s?대여소)\S{0,2}\s?(?:있|없|어디)"
+    r"|(?:쉴|앉을|도시락(?:을)?\s?먹을|누울|담배\s?(?:를\s)?(?:필|피울))\s?(?:만한\s)?(?:데|곳|자리)"
+)
+"""What a visitor looks for inside a place that was told of: 놀이터 있나요? wishes for no other."""
+
+
+def _wished(text: str, named: tuple[Spot, ...], focus: Focus) -> bool:
+    if focus.place and focus.route != "search" and _INSIDE.search(text) and not cues.NEAR.search(text):
+        return False
+    return bool(cues.WISH.search(_ENDED.sub(" ", _WORTH.sub(" ", text) if named else text)))
 
 
 _MARKED = re.compile(
@@ -241,6 +252,8 @@ def _followed(text: str, focus: Focus) -> bool:
         return False
     if focus.route != "transit" and not cues.TAXI.search(text):
         return False
+    if focus.route == "transit" and cues.TOMORROW.match(text):
+        return True
     if currency.named(text) or cues.ANEW.match(text) or travel.termed(text) or _STOPS.search(text):
         return True
     return any(cue.search(text) for cue in (cues.TAXI, cues.RIDE, cues.WAY, cues.FARE, cues.VARY))
@@ -264,8 +277,12 @@ def _pointed(text: str, focus: Focus) -> tuple[Spot, ...]:
         spot = next((spot for spot in (*focus.recent, *focus.places) if kind in spot.name), None)
         if spot:
             return (spot,)
+    kind = _OWN_KIND.search(text)
+    if kind and focus.place and focus.place.name.endswith(kind["kind"]) and not _ELSE.search(text):
+        return (focus.place,)
     if cues.MANY.search(text) and focus.route in ("place", "search"):
-        shown = focus.places[:SHOWN] or focus.recent[:2][::-1]
+        three = re.search(r"셋|세\s?(?:곳|군데)", text)
+        shown = (() if three else focus.places[:SHOWN]) or focus.recent[: 3 if three else 2][::-1]
         return shown if len(shown) > 1 else ()
     place = focus.place or (focus.destination if focus.route == "transit" else None)
     if place and (cues.THERE.search(text) or cues.HERE.search(text) or cues.IT.search(text)):
@@ -273,6 +290,11 @@ def _pointed(text: str, focus: Focus) -> tuple[Spot, ...]:
     return ()
 
 
+_OWN_KIND = re.compile(
+    r"(?<![가-힣])(?P<kind>궁|박물관|미술관|공원|시장|사찰|타워|성당|도서관|과학관|식물원|동물원|한옥마을|거리|숲)\s?(?:안|내부)?(?:은|는|이|가|에|에서|에는|에도|도|안에)(?![가-힣])"
+)
+"""시장에 뭐 유명해?: the market that was told of."""
+_ELSE = re.compile(r"추천|다른|또|말고|어디|좋은|만한|근처|주변|가까운")
 SHOWN = 4
 """Places of a list that 그중에 speaks of."""
 
