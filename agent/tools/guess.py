@@ -211,6 +211,8 @@ def _known(reading: Reading) -> Guess | None:
     if all(spot.kind != "place" for spot in reading.spots):
         if _setting_out(reading):
             return Guess("transit", 0.88)
+        if reading.named and _AT_STATION.search(reading.bare) and not reading.near:
+            return Guess("search", HELD)
         if not rest and not reading.fact and not reading.tell:
             return Guess("chat", 0.75, "ask", ("transit", "place"))
         return Guess("search", 0.65, rivals=("place",))
@@ -235,6 +237,12 @@ def _setting_out(reading: Reading) -> bool:
     leaving = ends.roles == {"from"} and ends.named == 1 and place not in (None, *reading.named)
     other = reading.fact or reading.tell or reading.wish or reading.near or reading.daily
     return leaving and not other and len(reading.text) <= SHORT
+
+
+_AT_STATION = re.compile(
+    r"(?:엘리베이터|에스컬레이터|승강기|리프트|화장실|수유실|물품\s?보관함?|보관함|락커|자판기|분실물|유실물|휠체어\s?리프트)\S{0,2}\s?(?:\S{1,4}\s)?(?:있|없|어디|몇)"
+)
+"""What a station has, which we do not hold."""
 
 
 HELD = UNHELD = 0.97

@@ -161,7 +161,7 @@ def read(
         fact=bool(cues.FACT.search(outside) or _STATION.search(outside)),
         tell=bool(cues.TELL.search(outside)),
         wish=_wished(_STATION.sub(" ", outside), named, focus) or (not strong and themed(text)),
-        near=bool(cues.NEAR.search(_STATION.sub(" ", outside))),
+        near=bool(cues.NEAR.search(_BESIDE.sub(" ", _STATION.sub(" ", outside)))),
     )
 
 
@@ -171,8 +171,10 @@ _STATION = re.compile(
     re.IGNORECASE,
 )
 """The station of a place is a fact of it, and no wish for something near."""
+_BESIDE = re.compile(r"^[^■]*(?:옆|근처|주변|인근)에?\s?(?:있는\s)?(?=■)")
+"""그 옆에 국립중앙박물관은?: said of the place that is named, which is asked about."""
 _WORTH = re.compile(
-    r"(?:가\s?볼|갈|볼|먹을|놀|들를)\s?만\s?(?:해|하(?:나|니|냐|려나|지|죠|겠)|한가|할까|합니)|(?:둘\s?)?중에?(?:서)?\s?(?:어디|어느|뭐)\S{0,3}"
+    r"(?:가\s?볼|갈|볼|먹을|놀|들를)\s?만\s?(?:해|하(?:나|니|냐|려나|지|죠|겠)|한가|할까|합니)|(?:둘\s?)?중에?(?:서)?\s?(?:어디|어느|뭐)\S{0,3}|(?:구경|견학|관람|참관|둘러보|들어가)\S{0,2}\s?(?:수\s?(?:있|없)|가능|되나|돼)"
 )
 """Asked of places that are named: 이화벽화마을 가볼 만해? wishes for no other."""
 
