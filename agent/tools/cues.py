@@ -132,6 +132,7 @@ WISH = _any(
     r"\bwhich\s(?:\w+\s)?(?:palaces|parks|markets|museums|temples|galleries|neighbou?rhoods|areas|mountains|places)\b|\b(?:want|like|love)\sto\s(?:see|visit|explore|go\sto)\s(?:\w+\s)?(?:palaces|parks|markets|museums|temples|galleries)\b|(?:市場|博物館|美術館|公園|お寺|古宮|夜景)(?:を|に|が)?(?:見|行き|回り|歩き)たい|想(?:逛|看|去).{0,3}(?:市场|博物馆|美术馆|公园|寺庙|古宫|夜景)",
     r"\bstuff\sto\s(?:do|see)\b|\bwhere\s(?:do|can|should)\s(?:locals|people|i|we)\b|\b(?:pretty|indoor|outdoor|hidden|quiet|cheap|free|cozy|scenic|kid[-\s]?friendly|family|less\s(?:crowded|touristy))\s(?:\w+\s){0,2}(?:alleys?|stuff|activit\w+|gems?|museums?|places?|spots?|streets?|corners?|markets?|cafes?|palaces?|walks?|hikes?)\b|\bwhich\s(?:palace|park|market|museum|temple|neighbou?rhood|area|mountain)\b|\bmust[-\s]see\b|\bto\sdo\s(?:in|with|when|near|around)\b|\bplace\sto\s(?:eat|go|see|visit|relax|chill)\b|\bto\seat\b|\bhang\sout\b|\bother\s(?:palaces?|parks?|markets?|museums?)\b|\b(?:want|like|love)\sto\s(?:see|visit|find|try)\s(?:an?|some)\b",
     r"とこ(?:教えて|ない|ある|は)|ところ(?:教えて|ない|ある|は)|場所(?:教えて|ない|ある|は|って)|屋内|室内で|行ける(?:所|ところ|場所|屋内)|(?:入れる|行ける|できる|見える|見られる|遊べる|楽しめる)(?:博物館|美術館|公園|市場|お寺|場所|ところ|とこ|カフェ)|食べる(?:とこ|ところ|場所)|どこか|近くに(?:何|食べ|いい|カフェ|ある)|去哪(?:玩|儿玩|里玩|逛)?|带(?:娃|孩子|小孩|爸妈|父母).{0,6}去|(?:哪里|哪儿)(?:拍照|好玩|好看|好逛|好吃|可以|适合|能)|适合(?:拍照|约会|散步|带)|室内(?:好|有|去)?|周边(?:有|好)|附近(?:有|好)|小众|打卡|好玩的|好逛的|好看的|人少",
+    r"(?:유명한|맛있는|잘하는|잘\s?하는|괜찮은|오래된|숨은|소문난)\s?집(?=\s|$|[?？은이])",
 )
 
 GREETING = _any(

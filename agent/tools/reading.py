@@ -124,6 +124,8 @@ def read(
     pointed = _pointed(text, focus)
     excluded = _excluded(text, strong, pointed)
     named = tuple(dict.fromkeys(m.spot for m in held if m.spot not in excluded))
+    if not (named or pointed or routed) and (inner := _inner(outside, focus, gazetteer)):
+        named = (inner,)
     unwanted = _without(text, tuple(m for m in strong if m.spot in excluded))
     if excluded == pointed:  # 거기 말고: nowhere to go
         unwanted = cues.THERE.sub(lambda there: "■" * len(there.group()), unwanted)
@@ -165,6 +167,24 @@ def read(
     )
 
 
+def _inner(text: str, focus: Focus, gazetteer: Gazetteer) -> Spot | None:
+    """What is held under the name of the place told of and a word of the message: 돌담길은? after 덕수궁."""
+    if focus.place is None or focus.place.kind != "place":
+        return None
+    heads = dict.fromkeys((focus.place.name, focus.place.name.split()[0]))
+    for match in _HANGUL_WORD.finditer(text):
+        for word in dict.fromkeys((match.group(), _TOPICAL.sub("", match.group()))):
+            if len(word) < 2:  # noqa: PLR2004
+                continue
+            for head in heads:
+                spot = gazetteer.find(f"{head} {word}")
+                if spot and spot.kind == "place" and spot != focus.place:
+                    return spot
+    return None
+
+
+_HANGUL_WORD = re.compile(r"[가-힣]{2,10}")
+_TOPICAL = re.compile(r"(?:은요|는요|도요|은|는|이|가|을|를|도|에|에서|의)$")
 _STATION = re.compile(
     r"(?:(?:가장|제일)\s?)?(?:가까운|근처|인근)\s?(?:의\s?)?(?:지하철|전철)?\s?역(?!\s?(?:근처|주변|앞|맛집))|\b(?:nearest|closest|nearby)\s(?:\w+\s)?(?:station|subway|metro)\b"
     r"|\b(?:station|subway|metro)\s(?:\w+\s)?(?:near(?:by)?|close\sby|around)\b|(?:一番近い|最寄りの?)駅|(?:最近|附近)的?(?:地铁)?站",

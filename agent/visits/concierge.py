@@ -12,7 +12,7 @@ from typing import Final
 
 from agent.visits.door import Door
 from agent.visits.price import UNGATED, Price
-from agent.visits.services import served, strange_part
+from agent.visits.services import priced_part, served, strange_part
 from agent.visits.told import Told, where_to_ask
 from agent.visits.visit import Service, Visit, read
 from data.opening import closed_on
@@ -22,7 +22,7 @@ Wanted = Sequence[str]
 """Facts that the words of a question name: hours, closed, fee …"""
 
 _STRICT_FEE: Final = re.compile(
-    r"입장료|관람료|입장\s?요금|할인|무료|공짜|admission|ticket|entrance fee|\bfree\b|入場料|観覧料|無料"
+    r"입장료|관람료|입장\s?요금|할인|우대|무료|공짜|admission|ticket|entrance fee|\bfree\b|入場料|観覧料|無料"
     r"|门票|票价|免费"
 )
 PAID: Final = frozenset({"parking", "locker", "stroller", "bike", "guide"})
@@ -46,10 +46,11 @@ def answered(
     None where it asks for nothing but facts as they stand. `now`: Seoul's time.
     """
     question = _without(question, place)
-    part = strange_part(question, place)
+    priced = priced_part(question, place, wanted)
+    part = strange_part(question, place) or priced
     if part:
         told.say("no_part", part=part)
-        if part not in (place.description or ""):
+        if priced or part not in (place.description or ""):
             where_to_ask(told, place)
             return ()
     visit = read(question, now.date())
@@ -91,7 +92,7 @@ def _asked(question: str, visit: Visit, wanted: Wanted, place: Place) -> _Asked:
         for each in visit.services
         if not (price and (each == "student" or (each == "wheelchair" and visit.guest)))
     )
-    timed = timed and (visit.opening or not _SAID_OF.search(question))
+    timed = timed and not (_SAID_OF.search(question) and not _STRICT_OPEN.search(question))
     return _Asked(timed and not (money and not _STRICT_OPEN.search(question)), price, services, strict)
 
 

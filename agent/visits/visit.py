@@ -29,6 +29,8 @@ class Visit:
     now: bool = False
     minute: int | None = None
     """From 00:00, where an hour is named."""
+    until: bool = False
+    """Whether it is asked if it stays open until then."""
     part: Part | None = None
     special: bool = False
     """야간 개장: evenings of some seasons, not the usual hours."""
@@ -58,7 +60,7 @@ _WHO: Final[dict[Who, str]] = {
     "infant": r"유아(?!차)|영유아|아기|갓난|미취학|infant|toddler|bab(?:y|ies)|幼児|赤ちゃん|婴儿|幼儿",
     "child": r"어린이(?!\s?(?:대공원|박물관|정원|날|회관))|아이(?!스|파|돌|폰|랜드)|애들|(?<![가-힣])애(?=\s|는|가|들|도)|초등|꼬마|자녀|child|\bkids?\b|子ども|子供|こども|小学生|小人|儿童|孩子|小孩|兒童",
     "youth": r"청소년|중학생|고등학생|중고생|중\s?·\s?고|십대|\byouth|teen|adolescent|student|青少年|中学生|高校生|学生|初中生|高中生|學生",
-    "senior": r"경로|노인|늙은이|어르신|시니어|할머니|할아버지|할매|할배|부모님|칠순|팔순|환갑|[6-9]0대|65세\s?(?:넘|지나)|senior|elder|over 65|シニア|高齢|お年寄り|老人|长者|老年",
+    "senior": r"경로|노인|늙은이|어르신|시니어|할머니|할아버지|할매|할배|부모님|칠순|팔순|환갑|[7-9]0대|65세\s?(?:넘|지나)|senior|elder|over 65|シニア|高齢|お年寄り|老人|长者|老年",
     "adult": r"성인|어른|대인|adult|大人|おとな|一般|成人",
 }
 WHO: Final = {who: re.compile(words, _I) for who, words in _WHO.items()}
@@ -114,7 +116,7 @@ _GUEST = re.compile(
 )
 _HANBOK = re.compile(r"한복|hanbok|韓服|韩服|ハンボク|チマチョゴリ", _I)
 _FREE = re.compile(
-    r"무료|공짜|돈\s?(?:안|내|받)|입장료\s?(?:가\s?)?(?:있|없|받|내)|\bfree\b|無料|タダ|免费|免費|(?:需要|要)(?:买|付|花)",
+    r"무료|공짜|우대|돈\s?(?:안|내|받)|입장료\s?(?:가\s?)?(?:있|없|받|내)|\bfree\b|無料|タダ|免费|免費|(?:需要|要)(?:买|付|花)",
     _I,
 )
 _SPECIAL = re.compile(
@@ -152,6 +154,8 @@ _COUNTED: Final = {
 _LATE_HALVES: Final = frozenset({"오후", "저녁", "밤", "午後", "夜", "晚上", "下午"})
 _EARLY_HALVES: Final = frozenset({"오전", "아침", "새벽", "午前", "朝", "早上", "上午", "凌晨"})
 _UNTIL = re.compile(r"까지|이후|넘어|until|till|after|まで|以降|到|之后")
+_OPEN_UNTIL = re.compile(r"\s?(?:까지|まで)")
+_UNTIL_BEFORE = re.compile(r"\b(?:until|till)\s\d|到(?=\d|[一二三四五六七八九十晚下])", _I)
 NOON: Final = 12
 MORNING: Final = 8
 """Of a bare hour: 7시 is the evening's, 8시 the morning's unless it is an end."""
@@ -169,6 +173,8 @@ def read(question: str, today: date) -> Visit:
         day=meant(text, today),
         now=bool(_NOW.search(text)),
         minute=_minute(text),
+        until=bool((clock := _CLOCK.search(text)) and _OPEN_UNTIL.match(text, clock.end()))
+        or bool(_UNTIL_BEFORE.search(text)),
         part=next(
             (part for part, words in _PARTS.items() if words.search(text)), "night" if special else None
         ),
