@@ -69,17 +69,35 @@ def _category(reading: Reading, etiquette: Etiquette) -> str | None:
     return found
 
 
-def _place(reading: Reading, out: Decision) -> Decision:
-    focus, places, excluded = reading.focus, reading.spots, reading.excluded
-    wish = reading.text if reading.wish or reading.near else None
-    if focus.wish and not reading.spots and not excluded and cues.OTHER.search(reading.text):
+def _once_more(reading: Reading, out: Decision) -> Decision | None:
+    """The last wish with one thing changed."""
+    focus = reading.focus
+    wished = reading.wish or reading.near
+    if focus.wish and not reading.spots and not reading.excluded and cues.OTHER.search(reading.text):
         return replace(out, wish=f"{focus.wish} {reading.text}", excluded=focus.places)
-    if focus.wish and not reading.spots and not wish and cues.PREFER.search(reading.text):
+    if focus.wish and not reading.spots and not wished and cues.PREFER.search(reading.text):
         return replace(out, wish=f"{reading.text} {focus.wish}")
     if another_wish(reading):
         return _another(reading, out)
     if kind_too(reading) and focus.wish == focus.question:
         return replace(out, wish=reading.text, places=_anchor(reading))
+    return None
+
+
+def _around(reading: Reading, wish: str | None) -> tuple[Spot, ...]:
+    """The places of a message: those that it names, or else the one that it goes on about."""
+    focus = reading.focus
+    if reading.spots or focus.place is None or reading.excluded:
+        return reading.spots
+    return (focus.place,) if reading.near or not wish or _hungry(reading) else ()
+
+
+def _place(reading: Reading, out: Decision) -> Decision:
+    changed = _once_more(reading, out)
+    if changed:
+        return changed
+    focus, places, excluded = reading.focus, reading.spots, reading.excluded
+    wish = reading.text if reading.wish or reading.near else None
     if focus.wish and focus.wish == focus.question and cues.ANEW.match(reading.text):
         wish = focus.wish
     if not places and not focus.place and not wish:
@@ -90,13 +108,19 @@ def _place(reading: Reading, out: Decision) -> Decision:
         asked_anew = reading.wish and residue(reading)
         wish = wish if asked_anew else focus.wish
         excluded = tuple(dict.fromkeys((*excluded, *focus.places)))
-    if not places and focus.place and not excluded and (reading.near or not wish):
-        places = (focus.place,)
+    places = places if excluded else _around(reading, wish)
     if places and all(spot.kind == "station" for spot in places) and not wish:
         wish = reading.text
     if wish and places and not reading.near and reading.pointed and not reading.named:
         wish = None if (reading.fact or reading.tell) else wish
     return replace(out, places=places, wish=wish, excluded=excluded)
+
+
+def _hungry(reading: Reading) -> bool:
+    """Somewhere to eat, after a place or a way to it: there, unless another part of town is named."""
+    return bool(cues.EATING.search(reading.text)) and not (
+        cues.ANYWHERE.search(reading.text) or reading.focus.route == "search"
+    )
 
 
 _KIND_TOO = re.compile(

@@ -84,7 +84,8 @@ def ends(
 
 
 _NEXT = re.compile(
-    r"그\s?다음|이어서|끝나고|다\s?보고|보고\s?나서|구경하고|둘러보고|나와서|그러고\s?나서|after\s(?:that|this)|\bthen\s(?:to|how)|その後|然后", re.IGNORECASE
+    r"그\s?다음|이어서|끝나고|다\s?보고|보고\s?나서|구경하고|둘러보고|나와서|그러고\s?나서|after\s(?:that|this)|\bthen\s(?:to|how)|その後|然后",
+    re.IGNORECASE,
 )
 
 

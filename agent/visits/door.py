@@ -231,7 +231,7 @@ class Door:
             self._times(self.visit.day or Day("today", (day,)))
 
     def _until(self, day: date, minute: int) -> bool:
-        """Whether it could be told if it stays open until an hour: 9시까지 해? is a yes where it closes at nine."""
+        """Whether it could be told if it stays open until an hour: 9시까지 해? is a yes at closing time."""
         closes = [span.close for span in spans_on(self.place, day)]
         if not closes or state(self.place, day) is False:
             return False
