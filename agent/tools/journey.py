@@ -32,7 +32,7 @@ _HOME = re.compile(
 )
 """A start that only the asker knows."""
 _LODGED = re.compile(
-    r"(?<![가-힣])(?:집|숙소|호텔)(?:은|는|이|가)\s|\b(?:staying|(?:hotel|hostel|airbnb|place)\s(?:is\s)?(?:near|in|at|around|close\sto))\b|泊まって|住在"
+    r"(?<![가-힣])(?:집|숙소|호텔)(?:은|는|이|가)\s|\b(?:staying|(?<!any\s)(?<!good\s)(?<!cheap\s)(?<!which\s)(?<!nice\s)(?<!best\s)(?:hotel|hostel|airbnb|place)\s(?:is\s)?(?:near|in|at|around|close\sto))\b|泊まって|住在"
 )
 _COMMUTE = re.compile(
     r"통학|통근|출근|퇴근|등교|얼마나|몇\s?(?:분|시간)|시간|어떻게|subway|metro|\bbus\b|taxi|how",

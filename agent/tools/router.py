@@ -20,11 +20,10 @@ from agent.tools.decision import By, Decision, Focus, Language, Route
 from agent.tools.etiquette import Etiquette
 from agent.tools.etiquette import load as load_etiquette
 from agent.tools.guess import guess
-from agent.tools.intent import Knowledge, compound, decision, resumed, understand, whole
+from agent.tools.intent import Knowledge, compound, decision, legible, resumed, understand, whole
 from agent.tools.learned import Meaning, all_examples, learned, read_examples
 from agent.tools.places import Gazetteer
 from agent.tools.reading import Guess, Reading
-from agent.tools.spelling import spelled
 from agent.tools.wording import Wording, masked
 from data.place import Place, Spot
 
@@ -145,8 +144,8 @@ def taught(gazetteer: Gazetteer) -> Wording:
 
 def put_aside(text: str, gazetteer: Gazetteer) -> str:
     """An example without its names."""
-    plain = spelled(text)
-    return masked(plain, gazetteer.link(plain, fuzzy=False))
+    said = legible(text)
+    return masked(said, gazetteer.link(said, fuzzy=False))
 
 
 OPENINGS = 1024
@@ -244,10 +243,12 @@ class Router:
         self, reading: Reading, found: Guess, embed: Scorer | None, choose: Choose | None
     ) -> tuple[Guess, By]:
         by: By = "rule"
-        opening = reading.focus.route is None  # examples know nothing of the turns before
+        trust, alone = TRUSTED.get(reading.language, (TRUST, ALONE))
+        if reading.focus.route is not None:  # examples know nothing of the turns before
+            trust = alone = 1.0
         told = self._wording(masked(reading.text, reading.mentions)) if self._wording else None
         if embed:
-            heard = weighed(found, told, TRUST if opening else 1.0)
+            heard = weighed(found, told, trust)
             if heard.route == found.route and heard.confidence >= self._plain:
                 return heard, by
             meant = await self._patient(embed(reading.text), "embedding")
@@ -256,9 +257,9 @@ class Router:
         if meant:
             share = WORDED if reading.language == "ko" else WORDED_ABROAD
             scores = blended(told, meant, share) if told else meant
-            heard, by = weighed(found, scores, TRUST if opening else 1.0), "embedding"
+            heard, by = weighed(found, scores, trust), "embedding"
         else:
-            heard = weighed(found, told, ALONE if opening else 1.0)
+            heard = weighed(found, told, alone)
         likely = meant or heard.route == found.route
         if heard.confidence >= (self._agreed if likely else self._plain):
             return heard, by
@@ -327,6 +328,9 @@ sure of, new ones are not. On
 3,768 messages new to all judges 0.35 was right in 90.1 %, 0.5 in 89.3, 0.7 in 88.3 and 1 in 85.1."""
 ALONE = 0.5
 """The same where their meaning cannot be told: wording alone is right more seldom."""
+TRUSTED: Mapping[Language, tuple[float, float]] = {"en": (0.5, 1.0)}
+"""Both in languages of which fewer examples are at hand: of 396 new messages in English 89.2 % went right
+with 0.5, 88.0 with 0.35; 85.3 with 1 and no meaning, 82.4 with 0.5."""
 
 
 def leans(reading: Reading) -> bool:
