@@ -118,7 +118,7 @@ def by_rule(decision: Decision, places: list[Place], *, exact: bool = True) -> s
         return "\n".join([head[language], *(facts.line(place, language) for place in places)])
     # 둘 중에 어디가 더 싸? asks for no address.
     but: tuple[facts.Fact, ...] = (
-        ("address",) if len(places) > 1 and not ADDRESS.search(decision.question) else ()
+        ("address", "station") if len(places) > 1 and not ADDRESS.search(decision.question) else ()
     )
     particular = [facts.particular(place, decision.question, language, but=but) for place in places]
     if all(particular):
