@@ -12,14 +12,14 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 SHORT = 40
-"""Characters: a message that leans on the turn before is no longer."""
+"""Width of a message: what leans on the turn before is no longer."""
 
 
 def pending(reading: Reading) -> Guess | None:
     """An answer to 어디에서 출발하세요?, unless the message changes the subject."""
     if reading.focus.pending is None:
         return None
-    short = reading.ends.named == 1 and reading.ends.roles == {"from"} and len(reading.text) <= SHORT // 2
+    short = reading.ends.named == 1 and reading.ends.roles == {"from"} and reading.width <= SHORT // 2
     if short and reading.focus.pending == "origin" and not (reading.way or "?" in reading.text):
         return Guess("transit", 0.93)
     if standing(reading):
@@ -42,6 +42,8 @@ def varied(reading: Reading) -> Guess | None:
     same = _same_again(reading)
     if same:
         return same
+    if _that_too(reading):
+        return Guess(focus.route or "search", 0.8)
     if focus.route in ("place", "search") and cues.TOMORROW.match(reading.text):
         return Guess(focus.route, 0.9)
     if focus.route == "etiquette":
@@ -51,13 +53,28 @@ def varied(reading: Reading) -> Guess | None:
     if focus.route == "transit" and focus.destination:
         if cues.TOMORROW.match(reading.text):
             return Guess("place", 0.8) if _SEASON.search(reading.text) else Guess("transit", 0.85)
-        if len(reading.text) <= SHORT and _turned(reading):
+        if reading.width <= SHORT and _turned(reading):
             return Guess("transit", 0.92)
         if reading.ends.roles == {"via"} and not (reading.wish or reading.fact or reading.daily):
             return Guess("transit", 0.88)
     if focus.route == "transit" and reading.excluded and reading.ends.named == 1 and not reading.asks:
         return Guess("transit", 0.9)
     return _once_more(reading)
+
+
+def _that_too(reading: Reading) -> bool:
+    """do i need k-eta, then "how much does it cost": about what was asked, where that was no place."""
+    focus = reading.focus
+    held = focus.place or focus.destination or focus.places or focus.pending
+    other = reading.named or reading.elsewhere or reading.manners or cues.OUTSIDE.search(reading.text)
+    if held or other or focus.route not in ("search", "transit") or reading.width > SHORT:
+        return False
+    asks = (reading.fact or reading.tell) and not reading.wish and cues.IT.search(reading.text)
+    return bool((asks and not cues.ORDINAL.search(reading.text)) or _USED.search(reading.text))
+
+
+_USED = re.compile(r"\b(?:buy|get|use|charge|return|refund|book|order|cancel)\s(?:it|one|them)\b", re.IGNORECASE)
+"""Something to be had, and no place."""
 
 
 _SEASON = re.compile(r"봄|여름|가을|겨울|spring|summer|autumn|\bfall\b|winter|[春夏秋冬]", re.IGNORECASE)
@@ -81,7 +98,7 @@ def _for_whom(reading: Reading) -> bool:
     """두 명이면?, 어린이는?: the last question about a place, for others."""
     said = travel.read(reading.text)
     other = reading.asks or reading.spots or reading.elsewhere or said.when or said.luggage
-    return bool((said.people or said.riders) and len(reading.text) <= SHORT // 2 and not other)
+    return bool((said.people or said.riders) and reading.width <= SHORT // 2 and not other)
 
 
 def _daily_too(reading: Reading) -> bool:
@@ -97,11 +114,14 @@ _HELD = re.compile(r"(?:에서|에)\s?(?:하는|열리는|있는|볼)?\s?(?:건|
 
 def _manners_too(reading: Reading) -> Guess | None:
     """Other manners after those told: 버스는?, 사진은 찍어도 돼?"""
+    asked = reading.named or reading.way or reading.daily or reading.elsewhere or reading.wish
+    if _AND_THEY.match(reading.text) and not asked:
+        return Guess("etiquette", 0.85)
     if reading.category and _TOPIC.match(reading.text):
         return Guess("etiquette", 0.9)
     if (
         (reading.allowed or reading.act)
-        and len(reading.text) <= SHORT
+        and reading.width <= SHORT
         and not (reading.spots or reading.way or reading.wish or reading.daily)
     ):
         return Guess("etiquette", 0.88)
@@ -111,6 +131,11 @@ def _manners_too(reading: Reading) -> Guess | None:
     return None
 
 
+_AND_THEY = re.compile(
+    r"^(?:and|what\sabout|how\sabout)\s(?:(?:in|at|on|for|with|to)\s)?(?:(?:the|a|an|my|their)\s)?(?!it\b|there\b|that\b|here\b)\w+(?:\s\w+)?\s?\?*$",
+    re.IGNORECASE,
+)
+"""and hotels?: the same manners, of others."""
 _DETAIL = re.compile(
     r"^(?:그럼|그러면|그리고|근데)?\s?\S{1,8}(?:은|는|도)\s(?:\S{1,6}\s)?(?:줘|주나|주나요|있어|있나|있나요|필요해|필요한가|어떻게|뭐|언제|누가|왜|써|쓰나|내|내나)\S{0,5}\s?[?？]$"
 )
@@ -123,7 +148,7 @@ def _once_more(reading: Reading) -> Guess | None:
     there = reading.pointed == (focus.destination,) and _termed(reading)
     if (reading.ends.named and not there) or reading.named or not focus.destination or behaving(reading):
         return None
-    if len(reading.text) <= SHORT and (
+    if reading.width <= SHORT and (
         reading.taxi or (focus.route == "transit" and (reading.ride or reading.way) and not reading.manners)
     ):
         return Guess("transit", 0.93)
@@ -132,7 +157,7 @@ def _once_more(reading: Reading) -> Guess | None:
     if (
         focus.route == "transit"
         and cues.VARY.search(reading.text)
-        and len(reading.text) <= SHORT
+        and reading.width <= SHORT
         and not reading.manners
     ):
         return Guess("transit", 0.85)
@@ -145,7 +170,7 @@ def _termed(reading: Reading) -> bool:
     """Terms of the last journey and nothing else: 네 명이에요, 9시까지 도착해야 돼, 중간에 서울역 들를게."""
     other = reading.wish or reading.near or reading.daily or reading.manners or reading.elsewhere
     asks = (reading.fact and not reading.fare) or (other and not reading.way)
-    return len(reading.text) <= SHORT and not asks and travel.termed(reading.text)
+    return reading.width <= SHORT and not asks and travel.termed(reading.text)
 
 
 def _turned(reading: Reading) -> bool:

@@ -121,7 +121,7 @@ def _manners(reading: Reading) -> Guess | None:
     ):
         return Guess("etiquette", 0.87)
     named = reading.category and reading.act and not (reading.spots or reading.tell or reading.daily)
-    if named and len(reading.text) <= SHORT // 2 and not (reading.wish or reading.way or residue(reading)):
+    if named and reading.width <= SHORT // 2 and not (reading.wish or reading.way or residue(reading)):
         return Guess("etiquette", 0.72, rivals=("transit",))
     if (
         reading.allowed
@@ -129,6 +129,8 @@ def _manners(reading: Reading) -> Guess | None:
         and not (reading.wish or reading.way or reading.spots or reading.act)
     ):
         return Guess("etiquette", 0.75, rivals=("search",))
+    if _SERVED.search(reading.text) and (reading.spots or reading.focus.place) and not reading.category:
+        return None
     if reading.allowed and reading.act and not reading.way:
         if reading.category:
             return Guess("etiquette", 0.88)
@@ -140,6 +142,8 @@ def _manners(reading: Reading) -> Guess | None:
     return None
 
 
+_SERVED = re.compile(r"\b(?:dogs?|pets?|strollers?|prams?|wheelchairs?)\b", re.IGNORECASE)
+"""Who and what a place lets in is a fact of it."""
 _TO_YOU = re.compile(r"^(?:너|넌|널|너랑|너는|니가|네가|당신)\s(?!.*(?:알|아[니냐는]))")
 """Said of the guide itself."""
 
@@ -158,7 +162,7 @@ def _outside(reading: Reading) -> Guess | None:
 
 
 _FELT = re.compile(
-    r"^(?:(?:oh|wow|well|haha|lol|ok|so|but|and|this|what\sa)[\s,!]+)*(?:(?:we|i)\s(?:(?:really|just|also|both)\s)?(?:had|love[ds]?|enjoy(?:ed)?|like[ds]?|visited|went|ate|saw|came|am|was|were|are|feel|felt|think|hope)\b"
+    r"^(?:(?:oh|wow|well|haha|lol|ok|so|but|and|hi|hey|hello)[\s,!.]+)*(?:(?:my|our)?\s?(?:very\s)?first\s(?:time|trip|visit|day)\b|(?:we|i)\s(?:(?:really|just|also|both)\s)?(?:had|love[ds]?|enjoy(?:ed)?|like[ds]?|visited|went|ate|saw|came|am|was|were|are|feel|felt|think|hope)\b"
     r"|(?:i'm|im|we're|my)\s|(?:it|this|that|seoul|korea|everything|everyone|the\s\w+|people|food)(?:'s|\s(?:is|was|are|were|looks?|feels?|tastes?))\s)"
     r"(?!.*(?:\?|\b(?:want|need|looking|search|lost|can|could|should|how|what|where|when|which|who|any|closed|open|late|staying|hotel|hurts?|sick|is\sit|in\sa\shurry)\b))",
     re.IGNORECASE,
@@ -201,6 +205,7 @@ _AMENITY = re.compile(
     r"(?<![가-힣])(?:편의점|매점|코인\s?락커|물품\s?보관함?|현금\s?인출기|atm|자판기|식당|카페|유모차|휠체어|수유실|기저귀|흡연실|의무실|엘리베이터|오디오\s?가이드|해설사|도슨트"
     r"|(?:기념품|굿즈|뮤지엄)\s?(?:샵|숍|가게)?|(?:반려(?:견|동물|묘)|강아지|애견|애완견|멍멍이)\s?(?:동반|출입|입장)?)\S{0,2}\s?(?:\S{1,4}\s)?(?:있|없|어디|[되돼]|가능|동반|출입)"
     r"|\b(?:is|are)\sthere\s(?:an?|any)\s(?:caf[eé]|restaurant|shop|gift\sshop|locker|elevator|lift|toilet|restroom|atm)s?\b(?=\s(?:inside|in\sthere|there|on\ssite)|[\s?]*$)"
+    r"|\b(?:have|has|is\sthere|are\sthere)\s(?:an?\s|any\s)?(?:\w+\s)?(?:lockers?|atm|nursing\sroom|baby\sroom|restrooms?|toilets?|strollers?|wheelchairs?|wi-?fi|vending\smachines?)\b|\bluggage\s(?:storage|room)\b"
     r"|(?:カフェ|レストラン|ロッカー|売店|エレベーター|授乳室|お土産(?:屋|店)?)(?:は|が|も)?(?:あり|ある|ない)|(?:里面)?(?:有|有没有|有沒有)(?:咖啡[厅廳馆館店]?|餐[厅廳]|储物柜|寄存|电梯|母婴室|纪念品店?|商店)",
     re.IGNORECASE,
 )
@@ -344,6 +349,9 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
     if stranger and (reading.fact or reading.tell):  # examples do not know what we hold
         return Guess("search", UNHELD)
     if reading.fact or reading.tell:
+        general = reading.language == "en" and cues.THEME.search(reading.text)
+        if general and strange(rest, reading.bare) is None:  # are the palaces open at night
+            return Guess("place", 0.65, rivals=("search",))
         return Guess("search", 0.6)
     return Guess("search", 0.75, rivals=("place",)) if stranger else None
 
@@ -358,7 +366,7 @@ def _vague(reading: Reading, rest: list[str]) -> Guess | None:
         return None
     if (
         len(rest) == 1
-        and len(reading.text) <= SHORT // 2
+        and reading.width <= SHORT // 2
         and not _VERBAL.search(reading.text)
         and not rest[0].islower()
     ):

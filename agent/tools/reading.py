@@ -76,6 +76,11 @@ class Reading:
         return any(cued) or (self.allowed and self.act)
 
     @property
+    def width(self) -> int:
+        """Its length in letters of Korean: English says the same with half as many more."""
+        return len(self.text) * 2 // 3 if self.language == "en" else len(self.text)
+
+    @property
     def unnamed(self) -> str:
         """The text with its names blanked, as long as before: 버스커피 is no bus."""
         return _without(self.text, self.mentions)
@@ -251,9 +256,13 @@ _STOPS = re.compile(
 )
 
 
+_TRAIN = re.compile(r"\b(?:first|last|next)\sone\b", re.IGNORECASE)
+"""After a journey, a train and no place."""
+
+
 def _pointed(text: str, focus: Focus) -> tuple[Spot, ...]:
     ordinal = cues.ORDINAL.search(text)
-    if ordinal:
+    if ordinal and not (focus.route == "transit" and _TRAIN.search(text)):
         spot = ordinal_spot(ordinal, focus)
         if spot:
             return (spot,)
