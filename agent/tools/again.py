@@ -65,11 +65,11 @@ def varied(reading: Reading) -> Guess | None:
 def _that_too(reading: Reading) -> bool:
     """do i need k-eta, then "how much does it cost": about what was asked, where that was no place."""
     focus = reading.focus
-    held = focus.place or focus.destination or focus.places or focus.pending
+    held = focus.place or focus.destination or focus.places
     other = reading.named or reading.elsewhere or reading.manners or cues.OUTSIDE.search(reading.text)
     if held or other or focus.route not in ("search", "transit") or reading.width > SHORT:
         return False
-    asks = (reading.fact or reading.tell) and not reading.wish and cues.IT.search(reading.text)
+    asks = (reading.fact or reading.tell) and not (reading.wish or focus.pending) and cues.IT.search(reading.text)
     return bool((asks and not cues.ORDINAL.search(reading.text)) or _USED.search(reading.text))
 
 
@@ -196,4 +196,9 @@ _RATES = re.compile(
 
 def behaving(reading: Reading) -> bool:
     """지하철에서 전화해도 돼?: a vehicle as a place to behave in, and no journey."""
-    return bool(reading.allowed and reading.act and reading.category and not cues.GO.search(reading.text))
+    asks = reading.allowed and reading.act and reading.category
+    return bool(asks and not (cues.GO.search(reading.text) or _CARRIED.search(reading.text)))
+
+
+_CARRIED = re.compile(r"\b(?:bikes?|bicycles?|luggage|baggage|suitcases?|strollers?|prams?)\b", re.IGNORECASE)
+"""What a ride takes along is a term of it."""

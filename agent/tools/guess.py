@@ -274,7 +274,7 @@ def _wished(reading: Reading) -> Guess | None:
     if not (reading.wish or (again and reading.focus.wish)):
         return None
     if reading.elsewhere or cues.TRADE.search(reading.text):
-        return Guess("search", 0.8, rivals=("place",))
+        return Guess("search", 0.93 if reading.elsewhere else 0.8, rivals=("place",))
     if _MERELY.search(reading.text) and not _SAID_OF.search(reading.bare) and residue(reading):
         return Guess("place", 0.7, rivals=("search",))
     return Guess("place", 0.88)

@@ -256,13 +256,9 @@ _STOPS = re.compile(
 )
 
 
-_TRAIN = re.compile(r"\b(?:first|last|next)\sone\b", re.IGNORECASE)
-"""After a journey, a train and no place."""
-
-
 def _pointed(text: str, focus: Focus) -> tuple[Spot, ...]:
     ordinal = cues.ORDINAL.search(text)
-    if ordinal and not (focus.route == "transit" and _TRAIN.search(text)):
+    if ordinal:
         spot = ordinal_spot(ordinal, focus)
         if spot:
             return (spot,)
@@ -287,6 +283,9 @@ SHOWN = 4
 
 def _excluded(text: str, mentions: tuple[Mention, ...], pointed: tuple[Spot, ...]) -> tuple[Spot, ...]:
     """Places named before 말고, or pointed at by 거기 말고."""
+    behind = tuple(m.spot for m in mentions if _LED.search(text[: m.start]))
+    if behind:
+        return behind
     match = cues.NOT.search(text)
     if not match:
         return ()
@@ -297,6 +296,8 @@ def _excluded(text: str, mentions: tuple[Mention, ...], pointed: tuple[Spot, ...
     return named or pointed
 
 
+_LED = re.compile(r",\s?(?:and\s)?not\s(?:the\s)?$", re.IGNORECASE)
+"""What stands before the name that it sets aside: I mean A, not B."""
 _PIECES = re.compile(r"[가-힣A-Za-z0-9一-鿿ァ-ヺー々]+")
 _CUES = (
     cues.HERE,
