@@ -42,8 +42,6 @@ def varied(reading: Reading) -> Guess | None:
     same = _same_again(reading)
     if same:
         return same
-    if _that_too(reading):
-        return Guess(focus.route or "search", 0.8)
     if focus.route in ("place", "search") and cues.TOMORROW.match(reading.text):
         return Guess(focus.route, 0.9)
     if focus.route == "etiquette":
@@ -63,17 +61,21 @@ def varied(reading: Reading) -> Guess | None:
 
 
 def _that_too(reading: Reading) -> bool:
-    """do i need k-eta, then "how much does it cost": about what was asked, where that was no place."""
+    """About what was asked before, where that was no place: K-ETA, then "how much does it cost"."""
     focus = reading.focus
     held = focus.place or focus.destination or focus.places
     other = reading.named or reading.elsewhere or reading.manners or cues.OUTSIDE.search(reading.text)
     if held or other or focus.route not in ("search", "transit") or reading.width > SHORT:
         return False
-    asks = (reading.fact or reading.tell) and not (reading.wish or focus.pending) and cues.IT.search(reading.text)
-    return bool((asks and not cues.ORDINAL.search(reading.text)) or _USED.search(reading.text))
+    if _USED.search(reading.text):
+        return True
+    asks = (reading.fact or reading.tell) and not (reading.wish or focus.pending)
+    return bool(asks and cues.IT.search(reading.text)) and not cues.ORDINAL.search(reading.text)
 
 
-_USED = re.compile(r"\b(?:buy|get|use|charge|return|refund|book|order|cancel)\s(?:it|one|them)\b", re.IGNORECASE)
+_USED = re.compile(
+    r"\b(?:buy|get|use|charge|return|refund|book|order|cancel)\s(?:it|one|them)\b", re.IGNORECASE
+)
 """Something to be had, and no place."""
 
 
@@ -91,6 +93,8 @@ def _same_again(reading: Reading) -> Guess | None:
         return Guess("place", 0.8)
     if focus.route == "place" and focus.place and _for_whom(reading):
         return Guess("place", 0.85)
+    if focus.route and _that_too(reading):
+        return Guess(focus.route, 0.8)
     return Guess("search", 0.85) if focus.route == "search" and _daily_too(reading) else None
 
 

@@ -5,6 +5,7 @@ import re
 from agent.tools import cues
 from agent.tools.again import SHORT, behaving, pending, varied
 from agent.tools.decision import Talk
+from agent.tools.felt import felt
 from agent.tools.journey import transit
 from agent.tools.reading import Guess, Reading, residue
 from agent.tools.strangers import strange
@@ -129,9 +130,7 @@ def _manners(reading: Reading) -> Guess | None:
         and not (reading.wish or reading.way or reading.spots or reading.act)
     ):
         return Guess("etiquette", 0.75, rivals=("search",))
-    if _SERVED.search(reading.text) and (reading.spots or reading.focus.place) and not reading.category:
-        return None
-    if reading.allowed and reading.act and not reading.way:
+    if reading.allowed and reading.act and not reading.way and not _served(reading):
         if reading.category:
             return Guess("etiquette", 0.88)
         if kind:
@@ -144,6 +143,13 @@ def _manners(reading: Reading) -> Guess | None:
 
 _SERVED = re.compile(r"\b(?:dogs?|pets?|strollers?|prams?|wheelchairs?)\b", re.IGNORECASE)
 """Who and what a place lets in is a fact of it."""
+
+
+def _served(reading: Reading) -> bool:
+    held = reading.spots or reading.focus.place
+    return bool(held and not reading.category and _SERVED.search(reading.text))
+
+
 _TO_YOU = re.compile(r"^(?:너|넌|널|너랑|너는|니가|네가|당신)\s(?!.*(?:알|아[니냐는]))")
 """Said of the guide itself."""
 
@@ -154,26 +160,11 @@ def _outside(reading: Reading) -> Guess | None:
     asked = reading.wish or reading.daily or reading.fact or reading.elsewhere
     if _TO_YOU.search(reading.text) and not (reading.placed or reading.way or asked):
         return Guess("chat", 0.88, "outside" if cues.OUTSIDE.search(reading.text) else None)
-    if _felt(reading):
+    if felt(reading):
         return Guess("chat", 0.88)
     if reading.placed or reading.way or reading.wish or not cues.OUTSIDE.search(reading.text):
         return None
     return Guess("chat", 0.9, "outside")
-
-
-_FELT = re.compile(
-    r"^(?:(?:oh|wow|well|haha|lol|ok|so|but|and|hi|hey|hello)[\s,!.]+)*(?:(?:my|our)?\s?(?:very\s)?first\s(?:time|trip|visit|day)\b|(?:we|i)\s(?:(?:really|just|also|both)\s)?(?:had|love[ds]?|enjoy(?:ed)?|like[ds]?|visited|went|ate|saw|came|am|was|were|are|feel|felt|think|hope)\b"
-    r"|(?:i'm|im|we're|my)\s|(?:it|this|that|seoul|korea|everything|everyone|the\s\w+|people|food)(?:'s|\s(?:is|was|are|were|looks?|feels?|tastes?))\s)"
-    r"(?!.*(?:\?|\b(?:want|need|looking|search|lost|can|could|should|how|what|where|when|which|who|any|closed|open|late|staying|hotel|hurts?|sick|is\sit|in\sa\shurry)\b))",
-    re.IGNORECASE,
-)
-"""How someone feels, or what was done, and no question: we had a wonderful day."""
-
-
-def _felt(reading: Reading) -> bool:
-    """Whether a traveller only tells something."""
-    cued = reading.asks or reading.elsewhere or reading.go or reading.ride or reading.ends.roles
-    return bool(_FELT.search(reading.text)) and not (cued or cues.TRADE.search(reading.text))
 
 
 def _daily(reading: Reading) -> Guess | None:

@@ -127,7 +127,8 @@ def _latin(word: str) -> str:
     near = [
         (OSA.distance(word, other, score_cutoff=limit), other)
         for other in ENGLISH
-        if other[0] == word[0] and abs(len(other) - len(word)) <= limit
+        if other[0] == word[0]
+        and abs(len(other) - len(word)) <= limit
         and not (word.startswith(other) or other.startswith(word))
     ]
     cost, meant = min(near, default=(limit + 1, word))
