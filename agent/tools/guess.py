@@ -266,11 +266,18 @@ def _wished(reading: Reading) -> Guess | None:
         return None
     if reading.elsewhere or cues.TRADE.search(reading.text):
         return Guess("search", 0.93 if reading.elsewhere else 0.8, rivals=("place",))
+    if _HAD.search(reading.bare) and not cues.THEME.search(reading.text):
+        return Guess("place", 0.55, rivals=("search",))
     if _MERELY.search(reading.text) and not _SAID_OF.search(reading.bare) and residue(reading):
         return Guess("place", 0.7, rivals=("search",))
     return Guess("place", 0.88)
 
 
+_HAD = re.compile(
+    r"\bwhere\b.{0,16}\b(?:buy|sell|sold|rent|get\s(?:an?|some|my)|find\s(?:an?|some)|fix|order|pay|send|print)\b",
+    re.IGNORECASE,
+)
+"""Something to be had: of a market as well as of a shop that we do not hold."""
 _MERELY = re.compile(r"^\S+(?:\s\S+)?\s?(?:추천|추천\s?(?:좀|해\S{0,4}|부탁\S{0,4}))[\s?!.~ㅋㅎ]*$")
 """Something recommended, and nothing else said: a place only where the thing is one."""
 _SAID_OF = re.compile(

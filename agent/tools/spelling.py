@@ -51,6 +51,8 @@ _ASKED = re.compile(
 _HOW = re.compile(r"(?<![가-힣])어[떠떡떻떢뜨트]\s?[게케캐께](?=[\s?!가나하되된해할]|$)")
 _FROM = re.compile(r"(?<=[가-힣])여게서(?![가-힣])")
 """역에서, as it is said."""
+_TWO = re.compile(r"(?<=\bhow )2(?= [a-z])|(?<=[a-z] )2(?= (?:go|get|the)\b)", re.IGNORECASE)
+"""how 2 go."""
 _AND = re.compile(r"(?<=\w)\s+n\s+(?=(?!seoul|tower|서울)\w)")
 _SOFT = re.compile(
     r"(?<=[나아어해에예까네세죠돼되데고와워줘야지가])(?:여|염|욤|용|영|효)(?=[\s?!.~,^ㅋㅎㅠㅜ]|$)"
@@ -101,7 +103,7 @@ _RIGHT = frozenset(LEXICON)
 
 def spelled(text: str) -> str:
     """`지하철 애티켓 낼도 지켜야되나여` → `지하철 에티켓 내일도 지켜야되나요`. Other scripts stay as they are."""
-    text = _AND.sub(" and ", text)
+    text = _TWO.sub("to", _AND.sub(" and ", text))
     text = _WORD.sub(_lengthened, text)
     text = _FROM.sub("역에서", _HOW.sub("어떻게", text))
     text = _ASKED.sub(" 좀", _TOO.sub("도", _SOFT.sub("요", text)))
