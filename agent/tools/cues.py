@@ -3,25 +3,29 @@
 
 import re
 
+from agent.tools import eastern
+
 _PAST = "".join(chr(0xAC00 + 28 * at + 20) for at in range(399)).replace("있", "")
 """Syllables that end in ㅆ: 화났는데 goes on, and names no 데."""
 _COMING = "".join(chr(0xAC00 + 28 * at + 8) for at in range(399)).replace("울", "")
 """Syllables that end in ㄹ: 보낼 실내, 쉴 데; not 서울 공원."""
-_BORNE = "한은는던쁜큰된른운린싼"
+_BORNE = "한은는던쁜큰된른운린싼연"
 """Syllables that end what tells of a noun behind: 조용한 숲길, 않은 관광지."""
 
 
 def _any(*parts: str) -> re.Pattern[str]:
-    return re.compile("|".join(parts), re.IGNORECASE)
+    """Hangul knows no case: to fold it nonetheless takes half of all the time that compiling takes."""
+    return re.compile("|".join(parts).replace("[가-힣]", "(?-i:[가-힣])"), re.IGNORECASE)
 
 
 # Ways of getting somewhere: a question of its own even without a place.
 WAY = _any(
-    r"어떻게\s?(?:가|갈|감|이동|와|오면|오나|오는|돌아가)|어케\s?(?:가|감|갈)|어떡해\s?가|어떠케\s?가|어떻해\s?가|어떻게가|어찌\s?(?:가|갈)|우째\s?가|뭐\s?타고|뭘?\s?타고|무엇을\s?타|뭐\s?타(?=[\s?？]|$|지|나|요)|뭐\s?타야|뭘\s?타",
-    r"(?<!올라)(?<!내려)(?<!들어)가는\s?(?:법|방법|길|편|루트|경로|교통|버스|지하철|차편|가장|제일|거)|(?<!올라)(?<!내려)(?<!들어)가는\s?데\s?(?:\S{1,12}\s){0,2}(?:얼마|몇|걸|오래)|(?<!올라)(?<!들어)가는데\s?(?:얼마|몇)|가려면|갈려면|가려구|(?<!언제\s)가는게\s?(?:빨|나|편|좋)",
+    eastern.WAY,
+    r"어떻게\s?(?:가|갈|감|갑|이동|와|오면|오나|오는|돌아가)|어케\s?(?:가|감|갈)|어떡해\s?가|어떠케\s?가|어떻해\s?가|어떻게가|어찌\s?(?:가|갈)|우째\s?가|뭐\s?타고|뭘?\s?타고|무엇을\s?타|뭐\s?타(?=[\s?？]|$|지|나|요)|뭐\s?타야|뭘\s?타",
+    r"(?<!올라)(?<!내려)(?<!들어)가는\s?(?:법|방법|길|편|루트|경로|교통|버스|지하철|차편|가장|제일|거)|(?<!올라)(?<!내려)(?<!들어)가는\s?데\s?(?:\S{1,12}\s){0,2}(?:얼마|몇|걸|오래)|(?<!올라)(?<!들어)가는데\s?(?:얼마|몇)|가려면|갈려면|가려구|(?<!언제\s)(?<!쯤\s)(?<!쯤)(?<!에\s)가는게\s?(?:빨|나|편|좋)",
     r"(?:가까운|빠른|편한|쉬운|짧은|안전한)\s?(?:길|경로|루트)(?:로|은|이|을)?(?=\s|$|[?？])|얼마나\s?걸|얼마\s?걸|오래\s?걸|몇\s?분|몇\s?시간\s?(?:이나\s?)?걸|시간이?\s?얼마나|(?<![피하우])(?<!면\s)(?<!면)걸[려리릴]|(?<=[가타오로]면)\s?걸[려리릴]|소요\s?시간",
-    r"리무진|나가는\s?(?:출구|곳|길)|타는\s?곳|환승|갈아\s?타|갈아탈|길\s?(?:좀\s?)?찾|길\s?안내|길\s?(?:좀\s?)?알려|경로|루트|교통편|교통비|(?<!주)차비|막차|첫차|배차|몇\s?호선|몇\s?번\s?버스|몇\s?번\s?타|어디서\s?(?:내려|내리|타|갈아)",
-    r"택시\s?비|택시\s?요금|택시(?:로|를)?\s?(?:타|가|얼마|잡|는|은|가)|택시로|지하철\s?(?:요금|비|로|타|운임)|전철로|버스\s?(?:요금|로|타|비)|공항버스|공항철도|심야\s?버스|따릉이로|걸어서|걸어\s?가|(?<!면서\s)걸어도\s?(?:갈|가|될|되|돼|됨)|도보(?!\s?(?:여행|투어|코스|관광|해설|답사))|차로\s?(?:얼마|몇|가)|대중교통|기본\s?요금|기후동행카드|막혀|막히|가는데\s어느\s역|교통카드|티머니|몇\s?번\s?출구|걸어\s?갈|걸어\s?다닐|(?:에서|기서|곳에서)\s(?:\S{1,12}\s){0,2}\S{0,12}\s?(?:가까워|가깝|멀어|머나|먼가|멀까)",
+    r"리무진|나가는\s?(?:출구|곳|길)|타는\s?곳|환승|갈아\s?타|갈아탈|길\s?(?:좀\s?)?찾|길\s?안내|길\s?(?:좀\s?)?알려|경로(?!\s?(?:우대|석|당|할인|무료|요금))|루트|교통편|교통비|(?<!주)차비|막차|첫차|배차|몇\s?호선|몇\s?번\s?버스|몇\s?번\s?타|어디서\s?(?:내려|내리|타|갈아)",
+    r"택시\s?비|택시\s?요금|택시(?:로|를)?\s?(?:타|가|얼마|잡|는|은|가)|택시로|지하철\s?(?:요금|비|로|타|운임)|전철로|버스\s?(?:요금|로|타|비)|공항버스|공항철도|심야\s?버스|따릉이로|걸어서|걸어\s?가|(?<!면서\s)걸어도\s?(?:갈|가|될|되|돼|됨)|도보(?!\s?(?:여행|투어|코스|관광|해설|답사))|차로\s?(?:얼마|몇|가)|대중교통|기본\s?요금|기후동행카드|막혀|막히|가는데\s어느\s역|교통카드|티머니|몇\s?번\s?출구|걸어\s?갈|걸어\s?다닐|(?:에서|까지|서)\s?(?:\S{1,6}\s){0,2}걸[으을]|(?:에서|기서|곳에서)\s(?:\S{1,12}\s){0,2}\S{0,12}\s?(?:가까워|가깝|멀어|머나|먼가|멀까)",
     r"(?:거리|멀|가까)\S{0,12}\s?(?:얼마나|어느\s?정도|몇\s?(?:km|키로|킬로))|얼마나\s?멀|데려다|이동\s?(?:시간|방법|경로|하려|할)|(?<=[■역장궁동촌청강입])서\s?(?:가까[워움운]|가깝|멀어|멀까|머[나니ㄴ]|먼가)|에서\s?(?:가까움|멂)",
     r"\b(?:take|bring|get|drive)\s(?:me|us)\s(?:there|to|from|home|back)\b|\b(?:go|get|getting|going|walk|head)\sthere\b|\bfar\s(?:from|to)\b|\bhow\sclose\b|連れて(?:行|い)って|带我(?:们)?(?:去|到)|(?:离|離|从|從)\S{1,12}(?:远|遠|近)|远吗|遠嗎|远不远|近吗|(?:から|まで).{0,8}(?:遠い|近い)|(?:遠い|近い)(?:です|の)?か",
     r"how\s(?:do|can|could|should|would|to)?\s?(?:i|we|you|one)?\s?(?:best\s)?(?:get|go|reach|travel|commute|come)\b(?!\s(?:tickets?|a\sticket))",
@@ -35,6 +39,7 @@ WAY = _any(
 )
 """Strong signs of transit."""
 GO = _any(
+    eastern.GO,
     r"가려는데|가려고|갈려고|갈라고|가고\s?(?:싶|있)|가야\s?(?:해|돼|하|되|할)|갈\s?(?:건데|거야|예정|래|게|까)|가자|갈래|(?:(?<![가-힣])|(?<=[에로까지]))가요\b|간다|가줘|출발|도착|이동|가는\s?중",
     r"\b(?:want|need|going|trying|like)\sto\s(?:get|go)\sto\b|\bheading\sto\b|行きたい|向かい|(?:戻|帰)りたい|想去|要去|打算去|前往",
 )
@@ -44,8 +49,9 @@ FARE = _any(
     r"얼마|비싸|싸|깨져|깨짐",
 )
 VARY = _any(
+    eastern.VARY,
     r"(?:제일|가장)\s?\S{1,5}\s?(?:방법|길|걸|거|것)|출발|시에|새벽|퇴근|출근|더\s?(?:싼|빠른|빨리|편한|저렴|가까운)|(?:다른|더\s?\S{1,12})\s?(?:방법|길|경로|교통)|반대로|거꾸로|돌아오|돌아올|자전거|킥보드|직통|일반\s?열차|완행|고속\s?버스|환승|갈아타|계단|짐|캐리어|급행|심야|차로|운전|걷|도보|cheaper|faster|another\sway|walk|bike|drive|other\s(?:way|route|option)|way\sback|歩い|自転車|他の(?:方法|ルート)|もっと安|走路|骑车|别的(?:方法|路线)|更便宜|更快",
-    r"왕복|편도|\b(?:last|first|next)\sone\b|\band\sback\b|\bround\s?trip\b|\bone\sway\b|\breturn(?:ing)?\b|往復|往返|帰り|回来|回去|回程|\d\s?시|두\s?명|세\s?명|네\s?명|\d\s?명|인원|빨라|나아|늦게|일찍|earlier|later|いつ|几点",
+    r"왕복|편도|나가면|탈\s?수\s?(?:있|없)|놓치면|\b(?:last|first|next)\sone\b|\band\sback\b|\bround\s?trip\b|\bone\sway\b|\breturn(?:ing)?\b|往復|往返|帰り|回来|回去|回程|\d\s?시|두\s?명|세\s?명|네\s?명|\d\s?명|인원|빨라|나아|늦게|일찍|earlier|later|いつ|几点",
 )
 """A route asked for once more in another way."""
 BACK = _any(
@@ -57,10 +63,12 @@ TAXI = _any(
     r"택시|taxi|\bcab\b|タクシー|出租车|計程車|计程车|打车|的士|(?<![가-힣])(?:자가용|자동차|승용차|차)(?:로|를?\s?타고|를?\s?몰고)(?![가-힣])|\bby\scar\b|(?<![一-鿿])車(?:で|だと|なら)|开车|自驾"
 )
 RIDE = _any(
-    r"지하철|전철|버스|subway|metro|\bbus\b|\btrain\b|地下鉄|電車|バス|地铁|地鐵|捷运|公交|公车|巴士|기차|KTX|공항철도"
+    eastern.RIDE,
+    r"지하철|전철|버스|subway|metro|\bbus\b|\btrain\b|地下鉄|電車|バス|地铁|地鐵|捷运|公交|公车|巴士|기차|KTX|공항철도",
 )
 
 MANNERS = _any(
+    eastern.MANNERS,
     r"예절|예의|매너|에티켓|에티겟|에티케|지켜야|지킬\s?(?:것|점|게|거)|조심해야|조심할|주의\s?(?:할|해야|사항|점)|유의\s?(?:할|사항|점)|금기|실례|무례|민폐|(?:지하철|버스|공원|박물관|시장|이용|안전|관람)\s?(?:규칙|수칙)|하지\s?말아야|삼가|눈치\s?(?:보|봐)",
     r"(?:하면|먹으면|찍으면|가면|떠들면|앉으면|입으면|마시면|피우면|타면|만지면|쓰면|신으면)\s?안\s?[되돼됨될된]|해선\s?안|면\s?욕\s?먹|면\s?안\s?되는\s?(?:것|거|행동)",
     r"(?:두|한)\s?손으로|한\s?줄\s?서기|두\s?줄\s?서기|줄\s?서|노약자석|임산부석|임산부\s?배려석|교통약자석|팁(?:을|도|은|이)?\s?(?:줘|주|내|문화|필요|있)|신발(?:을|은)?\s?벗|고개를?\s?돌",
@@ -70,19 +78,23 @@ MANNERS = _any(
     r"쓰레기\S{0,2}\s?(?:어떻게|어디에?\s?버)|예절|복장|옷차림|드레스\s?코드|(?:술|잔|명함|선물|돈|물건|악수|인사|절|건배|숟가락|젓가락|줄)\S{0,2}\s?(?:서|받|따르|따라\s?주|드리|주고\s?받|하|드는|드|잡|쥐|건네)(?:는|을|ㄹ)?\s?(?:법|방법|거|순서)|인사는?\s?어떻게|어떻게\s?인사|인사(?:를|도)?\s?(?:하나|하는\s?게|드려야|드리나)|욕\s?먹|혼나|눈치\s?보|큰일\s?나|싫어하(?:나|는|지|세)|무안|(?:면|거|게|걸)\s?(?:\S{1,6}\s)?뭐라\s?(?:하|그러|할|그래)|눈총|째려|(?:때|땐|려면)\s?(?:뭐|뭘|어떻게)\s?입|기분\s?나빠[하해]|불쾌|반말(?:하면|해도|쓰면|써도)|빈손|면\s?(?:\S{1,4}\s)?좀\s?그(?:래|런가|렇)|쫓겨나|쫓아내|제지|셀프(?:야|인|예요|에요|임)|(?:면|거|게)\s?안\s?좋(?:은가|아|나|지|은\s?거)|(?<![가타오로하으])면\s?걸[려리]|예의\s?없|버릇없|매너상|고개\s?(?:를\s?)?돌|지켜야|지킬\s?거|하면\s?안|주의할|조심해야|조심할",
     r"\bwhat\s(?:do|should|can|to)\s?(?:i|we)?\swear\b|\bshoes?\soff\b|\btake\soff\s(?:\w+\s)?shoes\b|\btip(?:s|ping)?\b|\bhow\s(?:to|do\s(?:i|you))\s(?:\w+\s)?(?:pour|hold|bow|greet|toast|address\s(?:elders|people|someone))|\bdisrespect|\bfrowned\b|\bsocially\b|\bfaux\spas\b|\bcultural\s(?:norms?|rules?|tips)|\bpriority\sseats?\b|\bpink\sseats?\b|(?<!\w)(?:il)?legal\b|\bfined?\sfor\b|\blook\sdown\son\b|\bgood\sform\b|\b(?:side|stand)\b.{0,20}\bescalators?\b|\bescalators?\b.{0,24}\b(?:side|stand|walk)|\bcultural(?:ly)?\sappropriat|\btoilet\spaper\b|\b(?:prohibit|forbid)\w*\b|\bwhy\s(?:can't|cannot|can\snot|aren't|shouldn't)\b|\bis\s(?:it|that|this)\s(?:normal|weird|strange|bad|wrong|insulting|embarrassing|awkward)\b|\b(?:unlucky|bad\sluck)\b|\bnumber\s(?:4|four)\b|\btattoos?\b.{0,24}\b(?:problem|issue|ok|okay|allowed|sauna|spa|jjimjilbang)|\bjaywalk|\bfirst\sname\b|\bbig\sdeal\b|\bat\s(?:a|the)\s(?:wedding|funeral)\b|\bfinish\s(?:all|my|the|every)\b.{0,14}\b(?:food|plate|drink|dish)\b|\bembarrass|\bshushed\b|\bglar(?:ed|ing)\b|\bupset\b|\bmess(?:ed)?\sup\b|\bcustomary\b|\bgreedy\b|\bsleeveless\b|\bcrop\stop\b|\b(?:hair|knees|shoulders|arms|head)\b.{0,14}\bcover|\bconsidered\s(?:ok|okay|rude|normal|bad)\b|\bmy\sturn\b|\bpaying\s(?:my\s)?respects\b|\bfunerals?\b|\bbows\b|\binvited\sto\b|\bturn\s(?:my|your)\shead\b|\b(?:left|right|one)\shand\b|\bcutting\s(?:the\s)?(?:queue|line)\b|\b(?:ppl|people|they|locals|neighbou?rs)\smind\b|\bfind\sit\s(?:odd|off|rude|weird|strange)\b|\b(?:am|are)\s(?:i|we|you)\s(?:supposed|expected)\b|\binappropriate\b|(?<!\w)appropriate\b|\bmind\sif\b|\bdo\s(?:koreans?|locals|people\shere)\s(?:mind|care|get|find|queue|tip|bow|hug|really|actually|always|usually)\b|\boffend|\binsult|\bin\spublic\b|\bculturally\b|\bculture\sshock\b|\b(?:both|two)\shands\b|\bhonorific|\belders\b|\bolder\s(?:people|person|man|woman|lady)\b|\b(?:be|being)\scareful\b|\brefus(?:e|ing)\s(?:an?\s)?(?:drink|shot|food|soju|invitation)\b|\bdress\s(?:modestly|properly)\b|\bpda\b|\bleave\sa\stip\b|\bhow\s(?:low|deep)\b.{0,12}\bbow\b|\bwhen\s(?:someone|people|they|an?\s(?:elder|old))\b.{0,24}\b(?:offer|pour|give)s?\b",
     r"靴(?:を|は)?脱|チップ|(?:お酌|乾杯|挨拶|名刺|箸|器).{0,8}(?:仕方|やり方|持ち方|使い方|マナー|方法|持って|持ち上げ)|どっち側に立|どちら側に立|左右どっち|タトゥー|刺青|入れ墨|失礼|怒られ|迷惑|ルール|守る(?:べき|こと)|しちゃ|ちゃ(?:だめ|ダメ|いけ)|优先座|老弱病残|爱心座|要脱鞋|脱不脱鞋|小费|站(?:左|右|哪)边|左边还是右边|敬酒|倒酒|有什么规矩|讲究|要注意(?:啥|什么|点|哪)|注意啥|纹身|紋身|不尊重|冒犯|入乡随俗|该不该|会不会(?:不|没)礼貌",
+    r"축의금|조의금|부의금|부조금|경조사비|합석|자리(?:를|도)?\s?양보|(?:면|게|거)\s?(?:\S{1,4}\s)?이상해|이상하게\s?(?:보|쳐다)|절(?:은|을)?\s?(?:몇|두|한)\s?번|(?:식당|음식점|카페|술집)에서\s(?:\S{1,6}\s)?(?:물|반찬|리필|김치)\S{0,2}\s(?:\S{1,4}\s)?(?:돈|공짜|무료|따로|더\s?달|추가)",
 )
 ACT = _any(
+    eastern.ACT,
     r"(?:입|메|끌|신|쓰|들)고\s|포옹|껴안|쩍벌|다리\s?(?:를\s?)?(?:꼬|벌리)|계산|먼저|일어나|양보|비켜|쳐다|만나|부르|웃|나눠|덜어|섞|치우|치워|반납|밀치|어르신|어른|할머니|할아버지|노인|연장자|나이|강아지|반려|애견|삼각대|드론|플래시|셀카|조용|소리|시끄|복장|써도|쓰고|날려|터뜨|터트|껌|침\s?뱉|코\s?(?:풀|푸)|손\s?잡|키스|뽀뽀|스킨십|들어가\s?도|갖고|가지고\s?(?:타|들)|두고|놔두|얘기|대화|떠드|졸|자도|누우|맨발|슬리퍼|나시|레깅스|화장|벗|신고|걷|구워|따라|따르|받|주면|줘도|돌리|안고|기대|새치기|양보|피워|펴도|피우|버려|버리|버려야|시켜|주문|불러|부르|깎|먹는|통화는",
     r"\bdrone|\btripod|\bflash\b|\bselfie|\bdrink|\bnap\b|\bsleep|\bkiss|\bhug|\bhold\shands|\bchew|\bspit|\bblow|\bhat\b|\bshorts\b|\btouch|\bfeed\b|\bnoise|\bswear|\bpush|\bbring\s(?:my|a|food|drinks?|coffee)|\bquiet\b|\byell|\bshout|\bwhisper|\bcough|\bsneez|\bblow(?:ing)?\smy|\bcoffee|\blitter|\bbarefoot|\bleggings|\bmusic\b|電話|通話|音楽|ドローン|三脚|短パン|ショートパンツ|帽子|触|飲食|寝|化粧|席|譲|着て|着物|持ち込|入って|走|让座|座位|老人|年长|長輩|长辈|长辈|打电话|通话|听音乐|无人机|三脚架|短裤|帽子|摸|睡觉|化妆|喝酒|带.{0,4}(?:饮料|咖啡|食物)|吃东西|坐着|坐吗|进去吗",
     r"먹|마시|마셔|통화|전화|떠들|사진|촬영|찍|담배|흡연|신발|모자|문신|음식|음료|커피|건배|술|복장|옷|반바지|민소매|앉|뛰|누워|눕|음악|이어폰|만져|만지|들고\s?타|캐리어|가방|백팩|서서|걸어|화장|악수|인사|돗자리|텐트|취사|쓰레기|씻|수영복|깎|흥정|절|거절",
     r"\beat|\bdrink|\bphoto|\bpicture|\bsmok|\bshoe|\bloud|\bphone|\btalk|\bsit\b|\bstand\b|\bwear|\btattoo|\bhaggl|\bbargain|\bpour|\bwalk\son|食べ|飲|写真|撮|靴|電話|話|座|吸|服|値切|吃|喝|拍照|抽烟|鞋|打电话|讲话|坐|穿|砍价|讲价",
 )
 ALLOWED = _any(
+    eastern.ALLOWED,
     r"벌금|과태료|불법|허용|용납|(?:반입|출입|착용|이용|사용|촬영|통화|식사|취식|흡연|음주|탑승)\s?(?:가능|돼|되|금지|해도)|(?:아|어|(?<!대)(?<!참)여|해|도|도\s)도?\s?(?:되|돼|됨|괜찮|될까|가능해)|(?:면|선|서)\s?안\s?[되돼됨될된]|안\s?(?:되|돼)(?:지|죠|나|요|냐|는|니|\?)|야\s?(?:함|됨|되|돼|하|해)|도\s?(?:되|돼|됨|괜찮)|는\s?(?:거|게|건)\s?(?:괜찮|실례|민폐|매너|예의)|괜찮(?:고|나|을|아|은가)|[는은]\s?(?:괜찮고|되고)|해야\s?(?:되|돼|하|해)\S{0,12}\?|야\s?(?:되|돼|하나|해)|안\s?(?:되|돼)나?|금지",
     r"(?<!\bwhat\s)(?<!\bwhere\s)(?<!\bwhich\s)(?<!\bwhen\s)(?<!\bhow\s)(?<!\btime\s)\b(?:can|may|could|should|must)\s(?:i|we|you|one|tourists?|foreigners?|visitors?|women|men|girls|guys)\b|\b(?:ok|okay|fine|acceptable|alright)\s(?:to|if)\b|\bdo\s(?:i|we|you)\sneed\sto\b|\b(?:is|are)\s(?:it|there)?\s?(?:ok|okay|allowed|fine|acceptable|prohibited|forbidden|appropriate)|\ballowed\b|\bdo\s(?:i|we)\shave\sto\b|ても?(?:いい|良い|大丈夫|平気|構わ|OK|ok)|でも?(?:いい|大丈夫)か?|ちゃ(?:だめ|ダメ|いけ)|していい|べき(?:です|か|？|\?|$)|ないといけ|るの[？?]|必要[？?]|可以.{0,12}吗|哪[里儿]可以|可以[?？]|可以.{0,12}[嘛么]|能.{0,12}[嘛么？?]|让不让|准不准|行吗|行不行|能.{0,12}吗|能不能|可不可以|要不要",
 )
 
 DAILY = _any(
+    eastern.DAILY,
     r"특별전|기획전|예매|날씨|기온|우산|새로\s?(?:생긴|오픈|문)|비\s?(?:소식|예보)|(?:비|눈)\s?(?:안\s?)?(?:와(?!도|서)|올까|올\s?거|올려나|온(?!\s?날)|오나|오니|오는\s?지|오려나)|미세\s?먼지|황사|태풍|일기\s?예보|뉴스|속보|환율|주가|시세|실시간|혼잡|붐벼|(?<!덜\s)(?<!안\s)붐비[나냐니려]|사람\s?(?:이\s?|은\s?|\S{1,3}\s)?많(?:아|나|을|니|은지|은가)|(?<!북)한산(?!도|섬)|줄\s?길|대기\s?(?:시간|줄)|웨이팅|품절|재고",
     r"이번\s?(?:주|달|주말)|다음\s?(?:주|달)|올해|금년|내년|요즘|최근|최신|근황|현재\s?진행|지금\s?(?:하는|하고|진행|열리)|(?:오늘|내일|주말에?|모레)\s?\S{0,12}\s?(?:하는|열리는|있는|볼)\s?\S{0,12}\s?(?:전시|공연|행사|축제|이벤트|콘서트|경기)|(?:오늘|내일|주말|지금|현재|요새)\S{0,12}\s?(?:\S{1,12}\s){0,2}(?:전시|공연|행사|축제|이벤트|콘서트|경기)",
     r"요새|(?:공연|전시회?|경기|행사|축제|콘서트|상영|방송)\s?(?:일정|스케줄|시간표|정보|뭐|라인업|예매|티켓|소식|언제|결과|있)|상영작|개봉|신상|팝업\s?스토어|팝업|불꽃\s?축제|세일|할인\s?행사|누가\s?이|파업|시위|통제",
@@ -92,10 +104,12 @@ DAILY = _any(
     r"(?:이번|다음|올해|작년|지난)\s?(?:추석|설|연휴|명절|여름|겨울|가을|봄|크리스마스|방학)|공사\s?(?:중|끝|언제)|폐업|폐점|없어졌|이전했|재개장|지연|연착|운휴|취소\s?(?:됐|되었|된)|중단|재개|오르나|올랐|오른다|인상|바뀌었|바뀐|변경\s?됐|단속|개화\s?시기|만개|절정|단풍\s?시기|몇\s?도|추워|추울|더울|더워\?|덥|춥|습해|자외선|체감|장마|폭염|한파|무정차|비\s?(?:그치|그쳐)|맑(?:아|을|나)|흐리(?:나|니|ㄴ가)|흐려|(?:지금|오늘|내일|이번|요즘|올해)\S{0,3}\s(?:\S{1,12}\s){0,3}(?:뭐\s?(?:해|하|상영|열|있)|하는\s?거)|라인업|캐치테이블|오픈런|대기줄|상영",
     r"\bumbrella\b|\bdelay(?:ed|s)?\b|\bcancel(?:l?ed)\b|\bshowtimes?\b|\bgames?\s(?:tonight|today|tomorrow|schedule)\b|\blineup\b|\btemperature\b|\bhumid\b|\bhot\s(?:today|tomorrow|is\sit)\b|\bcold\b|\bair\squality\b|\b(?:fine\s)?dust\b|\bsnow(?:ing)?\b|\brain(?:y|ing)?\s(?:now|tonight|later|soon)|\bwill\sit\srain\b|\b(?:usd|eur|jpy|gbp|dollar|yen|euro|yuan)s?\b|\bwon\s(?:today|now|rate)\b|\bgoing\son\b|\bwhat'?s\son\b|\btickets?\s(?:for|to)\s(?:the\s)?(?:concert|show|game|bts)",
     r"ポップアップ|レート|円.{0,4}ウォン|ウォン.{0,4}円|今何やって|やってるイベント|やっているイベント|祭り|フェス|雨(?:が)?降|雨(?:です|かな|でしょう|だろう)?か?[？?]|(?:今日|明日|明後日|週末)(?:は|の)?.{0,3}(?:雨|雪|晴れ|暑い|寒い)|傘|暑い(?:です)?か|寒い(?:です)?か|試合|快闪|首映|上映|比赛|球赛|下雨吗|下不下|下雪|(?:今天|明天|后天|周末)(?:会|要|很)?(?:不会)?(?:下|有)?(?:雨|雪|冷|热)|带伞|雾霾|台风|韩元|韩币|打折季|延误|罢工|最近有什么|这几天",
+    r"(?:벚꽃|단풍|꽃|개나리|진달래|장미|튤립|유채|철쭉|매화|억새|핑크뮬리|코스모스|국화|은행나무|낙엽)\S{0,2}\s?(?:(?:지금|다|많이|아직|벌써|이제|얼마나|좀|예쁘게|곧|거의)\s?){0,3}(?:펴|피(?:나|었|니|는지|려나|고\s?있)|폈|폇|핀대|졌|지나|지는지|들었|드나|물들|지려나)",
 )
 """What changes from day to day: nothing that the guide holds."""
 
 FACT = _any(
+    eastern.FACT,
     r"가격|비용|몇\s?(?:개|곳|명)|입장료|관람료|이용료|이용\s?요금|티켓|입장권|표\s?(?:값|가격|는|얼마)|얼마|몇\s?시|언제\s?(?:까지|부터|열|닫|쉬|문)|영업|운영|오픈|마감|여는|열어|열었|여나|여니|열까|열지|연대|문\s?(?:열|닫|여)|닫아|닫나|닫는|개장|폐장|개관|휴관|휴무|휴궁|휴일|쉬는|쉬어|쉬나|쉬니|안\s?쉬",
     r"전화|번호|주소|위치|어디(?:에|야|예|인|지|임|냐|쯤|\s?있|\s?위치|\?|$)|주차|홈페이지|사이트|예약|볼거리|볼\s?게|역사|유래|의미|지어|세워|누가|언제|왜|높이|몇\s?층|몇\s?미터|크기|넓이|무료|할인|유료|공짜|야간\s?개장|휠체어|유모차|반려|강아지|애완|화장실|짐\s?보관|물품\s?보관|와이파이|한복|해설|투어|소요|몇\s?시간|오래|입장|관람|(?<!번 )(?<!번)출구|가까운\s?역|근처\s?역|무슨\s?역|현장",
     r"\b(?:opening|closing|business)\s(?:hours?|times?|days?)\b|\bhours\b|\bopen\b|\bclose[sd]?\b|\badmission\b|\bentr(?:y|ance)\b|\bfees?\b|\btickets?\b|\bhow\smuch\b|\baddress\b|\bphone\b|\bwhere(?:'s|\sis|\sare)\b|\bparking\b|\bwebsite\b|\bhistory\b|\bwhen\b|\bfree\b|\bwheelchair|\bstroller|\bpets?\b|\bdogs?\b|\bluggage\sstorage\b|\bnursing\sroom|\bcable\scar\b|\baudio\sguide|\bguided\b|\bwhat\stime\b(?!\sis\sit\b)|\bvisiting\b|\bincluded?\b|\blast\s(?:entry|admission)\b|\bwho\s(?:built|designed|founded)\b|\bwhen\swas\b|\bhow\smany\s(?:rooms|floors|gates|buildings|steps|people)\b|\bdiscounts?\b|\btoddlers?\b|\brestrooms?\b|\bbathrooms?\b|\b(?:english|guided)\stours?\b|\bticket\soffice\b|\bwheel-?chair|\bhow\slong\s(?:is\sthe\svisit|does\s(?:a|the)\s(?:visit|tour)|to\sspend|to\ssee|should\s(?:i|we)\sspend)|\bnearest\s(?:station|subway)|\bhow\s(?:tall|high|old|big)\b|\breserv|\bbook(?:ing)?\b",
@@ -103,14 +117,17 @@ FACT = _any(
     r"门票|門票|票价|多少钱|多少錢|几点|幾點|开放|開放|营业|營業|开门|開門|关门|關門|闭馆|休馆|休息|地址|电话|電話|在哪|哪里|哪裡|位置|停车|历史|歷史|免费|免費|预约|開到",
     r"(?:카드|현금|페이)(?:도|로|는|만)?\s?(?:결제|되|돼|받|가능|계산)|브레이크\s?타임|메뉴|어디(?:에)?서\s?(?:받|사(?=$|[\s?요지나야])|살|산|하나|해야|신청|만들|발급|떼|등록|맡기|팔|파[나는]|빌리|빌려|구해|구할|찾)|웨이팅\s?(?:많|길)|라스트\s?오더|표값|자유\s?이용권|몇\s?살|공짜|돈\s?(?:내|받|드|안)|들어갈\s?수|들어가도|올라갈|올라가도|데려가|예약|하나요|휴관|일요일|월요일|화요일|수요일|목요일|금요일|토요일|공휴일|빌려|수영장|물놀이|텐트|밤에도|야간|24시간|새벽에|난이도|초보|주차|몇\s?키로|몇\s?km|스탬프|락커|물품|아이|아기|애들|틀어|구하|대여|체험",
     r"\bopens?\b|\bcloses?\b|\bentrance\b|\bprice\b|\bcost\b|\bat\snight\b|\bkids?\b|\bon\s(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|何時まで|やって(?:ます|る|い)|チケット(?:代|料金|はいくら)?|見学|入れ(?:ます|る)|几点关|几点開|开吗|開嗎|开不开|开门吗|门票|要票|收费|关门|晚上能|成人票|儿童票",
+    r"(?:오늘|내일|모레|주말|평일|요일|연휴|설날|추석|새해|휴일|명절)\S{0,3}\s?(?:해|하나|하니|하죠|하는지|합니까|하려나|하냐|함|돼|되나|되니)(?:요)?[\s?!~ㅋㅎㅠ]*$|지은\s?(?:거|건|지|해)|필요(?:해|하|한가|한지)|준비물|걸어야\s?(?:하|해|되|돼)",
 )
 """Facts of one place."""
 TELL = _any(
+    eastern.TELL,
     r"어떻게\s?생|알려|소개|설명|대해|대하여|어떤\s?(?:곳|데)|뭐\s?하는|뭐야|뭔가요|뭐예요|무엇|궁금|정보|얘기|이야기|말해|가\s?봤|어때|어떤가|볼\s?만|유명|보여|특징|뭐가\s?(?:있|좋|유명)|뭐\s?(?:있|볼|봐|해|먹)|분위기|좋아\?|괜찮",
     r"\btell\sme\b|\babout\b|\bwhat(?:'s|\sis|\sare)\b|\bdescribe|\bexplain|\binfo|\bworth\b|\bfamous\b|\bintroduc|教えて|について|とは|どんな|何です|有名|見どころ|介绍|介紹|什么是|是什么|怎么样|怎麼樣|有名|好玩吗|讲讲|告诉我",
     r"어떤\s?편|어떤\s?동네|한\s?줄로|들려\s?줘|들려줘|볼거\s?있|맞아|맞나|진짜야|뭐였|맛있대|유명해|누구\s?무덤|뭐\s?하던|언제\s?생|smth|好逛吗|好玩吗|值得|要不要去|行く価値|楽しい[？?]",
 )
 WISH = _any(
+    eastern.WISH,
     r"추천|갈\s?만한|갈만한|가\s?볼|가볼|가\s?보면|들를\s?만한|볼\s?만한\s?(?:곳|데|거)|놀\s?만한|할\s?만한|먹을\s?만한|쉴\s?만한|[__COMING__]\s?만한(?=\s)|(?:놀|볼|할|즐길|구경할|체험할)\s?(?:거|것|꺼)(?:리)?\s?(?:있|없|추천|뭐|좀|\?|$)|(?:느끼|즐기|구경하|체험하|체험해\s?보|둘러보|돌아다니|걷)고\s?(?:싶|파|픈)|(?:구경|산책|나들이|소풍|피크닉|데이트)\S{0,1}\s?(?:가고|하고)\s?(?:싶|파|픈)|[가-힣]기\s?(?:에\s?)?(?:딱\s?)?좋은|걷기\s?좋|(?:곳|데|장소)\S{0,2}\s?(?:가\s?보고|가고|보고)\s?싶|좋은\s?(?:곳|데|장소|공원|카페|시장|산|길|코스|박물관|미술관|동네|스팟|포인트|절|명소)|(?:곳|(?<![__PAST__]는)(?<!건)데|장소|스팟|코스)\s?(?:있|없|어디|알려|좀|추천|찾|뭐|말해|가르쳐|\?|$)|할\s?수\s?있는\s?(?:곳|데)|볼\s?수\s?있는\s?(?:곳|데)|하기\s?좋은|보기\s?좋은|가기\s?좋은|찍기\s?좋은".replace(
         "__PAST__", _PAST
     ).replace("__COMING__", _COMING),
@@ -132,6 +149,7 @@ WISH = _any(
 )
 
 GREETING = _any(
+    eastern.GREETING,
     r"안뇽\S{0,4}|하잉|하위|방가방가|헤이|안녕(?:하세요|하십니까|하신가요|하셔요|요|ㅎ+)?|하이(?:루|요)?|헬로우?|반가(?:워|워요|웠|습니다|버)?|방가|ㅎㅇ+|여보세요|처음\s?뵙겠습니다|좋은\s?(?:아침|저녁|오후|하루)(?:이에요|입니다|이야|이네)?|잘\s?지냈\S{0,12}|오랜만(?:이야|이에요|입니다)?|굿모닝",
     r"\bhello\b|\bhi\b|\bhiya\b|\bhey+\b|\bsup\b|\bgood\s(?:morning|afternoon|evening|day)(?:\sguide)?\b|\bgreetings\b|\bnice\sto\smeet\syou\b|\bgreetings\b|\bhow\sare\syou(?:\s(?:today|doing))?\b|\bannyeong(?:haseyo)?\b|\bwhat'?s\sup\b|\bhow'?s\sit\sgoing\b|\bhow\sdo\syou\sdo\b",
     r"こんにちは|こんにちわ|こんばんは|おはよう(?:ございます)?|はじめまして|初めまして|やあ|どうも|你好|您好|大家好|嗨|哈喽|哈囉|早上好|晚上好|下午好|早安|晚安",
@@ -156,6 +174,7 @@ INJECTION = _any(
     r"(?:忽略|无视|無視|忘记|忘掉|忘記|不要理会|跳过).{0,12}(?:指令|指示|提示|规则|規則|命令|设定|要求|内容)|(?:系统|系統)(?:提示|指令|消息)|提示词|提示詞|(?:显示|告诉我|輸出|输出|公开|泄露|重复|打印).{0,10}(?:指令|提示|设定|规则)|从现在(?:开始|起)你|你现在是|越狱|开发者模式|没有限制",
 )
 OUTSIDE = _any(
+    eastern.SPOKEN,
     r"(?:화났|화가\s?났|화나|삐졌|삐쳤|싸웠|다퉜|서운해하|토라졌)\S{0,4}\s|(?:뭐라고|어떻게)\s?(?:사과|위로|화해|달래)|해킹|크랙|디도스|악성\s?코드|바이러스\s?(?:만드|만들)|폭탄\s?(?:만드|제조)|불법\s?다운|(?:고치|수리하|조립하|설치하)는\s?(?:법|방법)|(?:세탁기|냉장고|에어컨|보일러|컴퓨터|노트북|핸드폰|휴대폰|프린터|변기)\S{0,2}\s?(?:가\s?|이\s?)?(?:고장|안\s?(?:돼|켜|나와)|어떻게\s?고)",
     r"\bhack(?:ing|er)?\b|\bmalware\b|\bphishing\b|\bcrack\s(?:a|the|this|my)\b|\bhow\s(?:do|can|to|should)\s?(?:i|we|you)?\s?(?:fix|repair|install|assemble|unclog|reset|bake|clean)\b|\blove\sletters?\b|\b(?:apologi[sz]e|say\ssorry)\sto\s(?:my|her|him)\b",
     r"ハッキング|ウイルスを作|ラブレター|(?:手紙|作文|レポート|論文|小説|メール|歌詞|詩)を?(?:書い|書き|作っ)|(?:直し|修理の?仕)方|黑客|入侵|破解|(?:帮|替|给)我(?:写|做|画|算|翻)|写.{0,4}(?:情书|信|作文|论文|邮件|诗|小说|文章|代码|简历|歌词)|教我.{0,3}(?:做|写|画|弹|唱|煮|炒|烤|编)|怎么(?:修|做).{0,8}(?:肉|鸡|鱼|饭|菜|汤|面|饼|蛋糕|洗衣机|冰箱|电脑|手机)|的做法|吵架|生气了",
@@ -174,6 +193,7 @@ NONSENSE = re.compile(
 )
 
 THERE = _any(
+    eastern.THERE,
     r"(?<![가-힣])(?:거기|그\s?곳|그곳|거긴|거길|그\s?쪽|저기|저곳|그\s?장소)",
     r"(?<!is\s)(?<!are\s)(?<!was\s)\bthere\b(?!\s(?:is|are|was|any|an?)\b)",
     r"そこ(?!で?す)|あそこ|そちら|那里|那裡|那儿|那边|那個地方|那个地方",
@@ -205,7 +225,9 @@ TIME = _any(
     r"오늘|내일|모레|이번\s?주말|이번\s?주|주말|평일|지금|today|tomorrow|tonight|this\sweekend|weekend|今日|明日|週末|今天|明天|周末"
 )
 ORDINAL = re.compile(
-    r"(?P<first>첫\s?(?:번)?째|첫번|1\s?번(?:째)?(?!\s?출구|\s?버스)|일번|처음(?:에)?\s?(?:거|것|(?:말|물어|얘기|이야기|알려|나온|본)\S{0,4})|\b(?:the\s)?(?:first|1st)\s(?:one|place|spot|option)|\bthe\s(?:first|1st)\b(?!\s\w)|(?:一|1|１)(?:つ目|番目|番)|第一(?:个|個))"
+    r"(?P<first>첫\s?(?:번)?째|첫번|1\s?번(?:째)?(?!\s?출구|\s?버스)|일번|처음(?:에)?\s?(?:거|것|(?:말|물어|얘기|이야기|알려|나온|본)\S{0,4})|\b(?:the\s)?(?:first|1st)\s(?:one|place|spot|option)|\bthe\s(?:first|1st)\b(?!\s\w)|(?:一|1|１)(?:つ目|番目|番)|第一(?:个|個)|"
+    + eastern.ORDINAL_FIRST
+    + r")"
     r"|(?P<second>두\s?번째|둘째|2\s?번(?:째)?(?!\s?출구|\s?버스)|\b(?:the\s)?(?:second|2nd)\s(?:one|place|spot|option)|\bthe\s(?:second|2nd)\b(?!\s\w)|(?:二|2|２)(?:つ目|番目|番)|第二(?:个|個))"
     r"|(?P<third>세\s?번째|셋째|3\s?번(?:째)?(?!\s?출구|\s?버스)|\b(?:the\s)?(?:third|3rd)\s(?:one|place|spot|option)|\bthe\s(?:third|3rd)\b(?!\s\w)|(?:三|3|３)(?:つ目|番目|番)|第三(?:个|個))"
     r"|(?P<fourth>네\s?번째|넷째|4\s?번(?:째)?(?!\s?출구|\s?버스)|\b(?:the\s)?(?:fourth|4th)\s(?:one|place|spot|option)|(?:四|4|４)(?:つ目|番目)|第四(?:个|個))"
@@ -217,39 +239,43 @@ THAT = re.compile(
     r"(?:아까|방금|전에|위에|그|저)\s?(?:말한|물어본|본|나온|얘기한|알려준)?\s?(?:그\s?)?(?P<kind>궁|박물관|미술관|공원|시장|산|절|타워|성당|동네|거리|한옥마을|도서관|공항|쇼핑몰|역)(?:은|는|이|가|을|를|에|도|의|까지|으로|로|$|\s|\?)"
 )
 NEVER_MIND = re.compile(
-    r"^(?:아니(?:야|요|에요)?|아냐|아뇨|노노|됐어(?:요)?|괜찮아(?:요)?|취소(?:해|할게)?\S{0,12}|그만|필요\s?없\S{0,12}|never\s?mind|cancel|forget\sit|no\sthanks?|いいえ|やめ\S{0,12}|キャンセル|算了|不用了|取消)[\s,.!~]*(?:됐어(?:요)?|괜찮아(?:요)?|취소\S{0,12})?[\s.!~]*$",
+    r"^(?:(?:아|음|어|그럼|그냥)[\s,.]*)?(?:아니(?:야|요|에요)?|아냐|아뇨|노노|됐[다음네](?:고)?|됐어(?:요)?|괜찮아(?:요)?|취소(?:해|할게)?\S{0,12}|그만|필요\s?없\S{0,12}|never\s?mind|cancel|forget\sit|no\sthanks?|いいえ|やめ\S{0,12}|キャンセル|算了|不用了|取消)[\s,.!~]*(?:됐어(?:요)?|괜찮아(?:요)?|취소\S{0,12}|(?:나중에|다음에|이따)\s?(?:다시\s?)?(?:물어|찾아|연락|올|할)\S{0,5})?[\s.!~]*$",
     re.IGNORECASE,
 )
 LINK_ONLY = re.compile(r"[\s,.!?~？！。、…ㅋㅎㅠㅜ:;)(^]+")
 FILLER = re.compile(
-    r"(?:\bno\b|그렇(?:구나|군요?|네요?)|알겠(?:어요?|습니다|음)|이해했\S{0,4}|좋(?:네요?|아요?|다)|됐(?:어요?|다)|완벽|최고|잘\s?다녀(?:왔|올게|오겠|갈게)\S{0,6}|(?:잘\s?)?(?:다녀올게|갔다\s?올게|놀다\s?올게|가볼게)\S{0,3}|잘\s?(?:볼게|갈게|쓸게|먹을게|놀게)\S{0,3}|재밌게|거기|a\sbunch|cool|nice|perfect|awesome|wonderful|all\sgood|sure|alright|ね|よ|なるほど|わかりました|わかった|了解(?:です)?|助かる|好的|知道了|明白了?|原来如此|오케이|대박|짱|정말|진짜|너무|아주|많이|오늘|매우|그럼|네|넵|응|아|오|와|길동무(?:야|님|씨)?|ㅇㅋ|ㅇㅇ|넵넵|친구(?:야)?|여러분|모두|덕분에|ok|okay|so\smuch|very\smuch|very|much|a\slot|there|everyone|friend|for\s(?:your\s)?(?:help|everything|the\shelp)|your\shelp|got\sit|great|본|만나서|뵙게\s?되어|잘했어|오케이|ㅎㅎ+|ㅋㅋ+|알려\s?줘서|도와\s?줘서|도와주셔서|알려주셔서|안내해\s?줘서|친절하게|좋은\s?하루\s?(?:보내세요|되세요)|たくさん|本当に|どうも|非常|真的|的帮助|帮助)",
+    eastern.FILLER
+    + r"|(?:아이고|아이구|어이구|젊은이|총각|아가씨|학생|선생님?|양반|자네|기사님|\bno\b|그렇(?:구나|군요?|네요?)|알겠(?:어요?|습니다|음)|이해했\S{0,4}|좋(?:네요?|아요?|다)|됐(?:어요?|다)|완벽|최고|잘\s?다녀(?:왔|올게|오겠|갈게)\S{0,6}|(?:잘\s?)?(?:다녀올게|갔다\s?올게|놀다\s?올게|가볼게)\S{0,3}|잘\s?(?:볼게|갈게|쓸게|먹을게|놀게)\S{0,3}|재밌게|거기|a\sbunch|cool|nice|perfect|awesome|wonderful|all\sgood|sure|alright|ね|よ|なるほど|わかりました|わかった|了解(?:です)?|助かる|好的|知道了|明白了?|原来如此|오케이|대박|짱|정말|진짜|너무|아주|많이|오늘|매우|그럼|네|넵|응|아|오|와|길동무(?:야|님|씨)?|ㅇㅋ|ㅇㅇ|넵넵|친구(?:야)?|여러분|모두|덕분에|ok|okay|so\smuch|very\smuch|very|much|a\slot|there|everyone|friend|for\s(?:your\s)?(?:help|everything|the\shelp)|your\shelp|got\sit|great|본|만나서|뵙게\s?되어|잘했어|오케이|ㅎㅎ+|ㅋㅋ+|알려\s?줘서|도와\s?줘서|도와주셔서|알려주셔서|안내해\s?줘서|친절하게|좋은\s?하루\s?(?:보내세요|되세요)|たくさん|本当に|どうも|非常|真的|的帮助|帮助)",
     re.IGNORECASE,
 )
 EVENT = _any(
+    eastern.EVENT,
     r"공사|폐업|폐점|없어졌|재개장|전시|특별전|기획전|예매|공연|행사|축제|이벤트|마켓|세일|야간\s?개장|콘서트|뮤지컬|연극|경기|상영|날씨|기온|미세\s?먼지|뉴스|환율|팝업|불꽃|라인업|일정|최신|신상|우산\s?(?:챙|가져|필요|들고)|비\s?소식|새로\s?생긴|혼잡|붐벼|(?<!덜\s)(?<!안\s)붐비[나냐니려]|사람\s?(?:이\s?|은\s?|\S{1,3}\s)?많(?:아|나|을|니|은지|은가)|(?<!북)한산(?!도|섬)|웨이팅|대기",
     r"weather|forecast|news|exchange\srate|concert|event|festival|exhibition|schedule|pop-?up|(?<!less\s)(?<!not\s)(?<!too\s)crowded|wait|game|match|天気|イベント|公演|展示|コンサート|ライブ|花火|混|天气|活动|演出|演唱会|演唱會|展览|新闻|汇率|下雨(?!天|的|时|時)|人多",
     r"지연|취소|상영|(?:비|눈)\s?(?:안\s?)?(?:와(?!도|서)|올까|올\s?거|온(?!\s?날)|오나|오니|오는\s?지)|오르나|올랐|인상|개화|캐치테이블|오픈런|시위|파업|통제",
     r"lineup|going\son|what'?s\son|rain|snow|protest|strike|outage|perform|\bexhibits?\b|ice\srink|blossoms?\s(?:are\s)?(?:out|yet)|this\s(?:year|yr|season)|delay|cancel|temperature|ポップアップ|レート|フェス|祭り|試合|快闪|上映|比赛|罢工|雨[？?です]|(?:今日|明日|週末|今天|明天|周末).{0,3}(?:雨|雪)",
+    r"(?:벚꽃|단풍|꽃|개나리|진달래|장미|튤립|유채|철쭉|매화|억새|핑크뮬리|코스모스|국화|은행나무|낙엽)\S{0,2}\s?(?:(?:지금|다|많이|아직|벌써|이제|얼마나|좀|예쁘게|곧|거의)\s?){0,3}(?:펴|피(?:나|었|니|는지|려나|고\s?있)|폈|폇|핀대|졌|지나|지는지|들었|드나|물들|지려나)",
 )
 WHERE = _any(r"어디|몇\s?시|전화|주소|where|何時|どこ|哪里|在哪|几点")
 OPENING = _any(
     r"들어갈|들어가|올라갈|올라가|열어|열었|여나|여니|열까|열지|여는|닫|휴무|휴관|쉬는|쉬어|쉬나|쉬니|영업|운영|몇\s?시|개장|폐장|입장|무료|\bopen|\bclose|\bhours\b|開い|休み|営業|开门|关门|开放|营业|營業|開放"
 )
 VISIT = _any(
-    r"한\s?바퀴|도는|보는|머무|걷는\s?데|관람|구경|둘러|돌아보|투어|보는\s?데|보려면|다\s?보|visit|tour|see\s(?:it|everything|all)|spend|見学|観覧|回る|参观|逛|游览"
+    r"한\s?바퀴|도는|보는|(?<!걸로\s)(?<!지도\s)(?<!앱\s)(?:만|다|다\s)\s?(?:보|돌|구경하)면|머무|걷는\s?데|관람|구경|둘러|돌아보|투어|보는\s?데|보려면|다\s?보|visit|tour|see\s(?:it|everything|all)|spend|見学|観覧|回る|参观|逛|游览"
 )
 ROUTED = _any(
     r"(?:들렀|들러|거쳐|경유|찍고\s)|(?:에서|부터|서)\s.*(?:[가오]는\s?(?:길|법|방법)|가려면)|(?:에서|부터|서)\s.*(?:까지|으로|로)(?![가-힣])|[가-힣](?:에서|부터).*까지|(?:→|->)|\bfrom\b.+\bto\b|から.+(?:まで|へ)|从.+[到去]|從.+[到去]"
 )
 """Two ends in their marks."""
 TRADE = _any(
+    eastern.TRADE,
     r"신분증|수하물|위탁|기내\s?반입|(?:뮤지컬|연극|오페라|콘서트|페스티벌|내한)\s(?!추천|볼|보기|보러|보고|좋|공연|전용|극장|관람|티켓|예매)[가-힣A-Za-z]{2,}(?=\s)|(?:카페|베이커리|제과|과자점|제빵소|펍|분식|국밥|칼국수|냉면|면옥|치킨|피자|갈비|곱창|족발|횟집|빵집|돈까스|닭한마리|순두부|해장국|설렁탕|떡집|버거|라멘|이자카야|포차|키친|다방|로스터리|로스터스|호텔|리조트|펜션|영화관|시네마|CGV|메가박스|롯데시네마)(?=\s?(?:메뉴|예약|웨이팅|주차|가격|영업|몇\s?시|전화|브레이크|휴무|위치|어디))|[가-힣A-Za-z]{1,}(?<![은는한의])(?:무슨카페)|무슨\s?카페|메가박스|CGV|롯데시네마|조식|게스트하우스|파는\s?(?:곳|데|가게|집)|맛보는\s?곳|미쉐린|미슐랭|별\s?받은|캐치테이블|배민|쿠팡|요기요|당일치기|수리|유심칩|e심|esim|이심|로밍|택스\s?리펀|면세|비자|여권|대사관|영사관|분실|k-?eta|환불|입국|출국|세관|보험|성형|피부과|치과|한의원|렌트|인생네컷|문고|서점|본점|[가-힣]{2,}(?<!주차장)(?<!단)(?<!장)점(?=\s|$|은|이|에|의)|[가-힣]+식당|[가-힣]{2,}(?<!맛)(?<!우리)(?<!한국의)집(?=\s|$|은|이|가|을)|삼계탕|클럽|마트|학원|네일|사진관|스타벅스|올리브영|다이소|맥도날드|맥날|이디야|투썸|버거킹|KFC|롯데리아|유니클로|무신사|애플\s?스토어|에어비앤비|호텔|게스트\s?하우스|호스텔|모텔|숙소|숙박|매장|배달|자판기|응급실|응급|병원|약국|은행|환전|환전소|미용실|헬스장|PC방|당근|유심|렌터카|아메리카노|가격\s?비교|피시방|편의점|주유소|대사관|우체국|코인\s?락커",
     r"\bdelivery\b|\bhotels?\b|\bhostels?\b|\bairbnb\b|\bstarbucks\b|\bhospital\b|\bpharmacy\b|\bbank\b|\bsim\scard|\bexchange\b|\bembassy\b|ホテル|両替|病院|薬局|スターバックス|酒店|宾馆|换钱|換錢|医院|药店|星巴克",
     r"\bbakery\b|\bpassport\b|\bvisa\b|\besim\b|\bclinic\b|\bdentist\b|\bpolice\b|\blost\s(?:my|and)\b|\bk-?eta\b|\btax\srefund\b|\bcurrency\b|\brent(?:al|ing)?\s(?:a\s)?(?:car|scooter|ski|phone|van)\b|\bcoupon\b|\bday\strips?\b|\bapp\b|\bambulance\b|\bbook\s(?:me\s)?a\s(?:table|room|seat)\b|\btable\sfor\s(?:\d|two|three|four)\b|\bcovid\b|\bboarding\spass\b|\bprint\s(?:my|a|out|some)\b|\brepair\b|\bemergency\b|\bq-?code\b|\b(?:tax|vat)\srefunds?\b|\binsurance\b|\bconsulate\b|\bsim\b|\bwi-?fi\srental\b|\blaundr\w+|\bhair\s(?:salon|cut)|\bhaircut\b|\bdermatolog\w+|\bdoctor\b|\bduty[-\s]free\b|\bguest\s?house|\bmotel\b|\b(?:cooking|korean|taekwondo|pottery|dance)\s(?:class|lesson)(?:es|s)?\b|\bluggage\sdelivery\b|\blockers?\b|\b(?:luggage|baggage)\sforward\w+|\bski\b|\bmenu\b|\bpower\sbank|\bcasino\b|\boptician\b|\bvet\b|\broaming\b|\bdata\splan\b|\bpocket\swifi\b|\badapter\b|\bcharger\b|\batm\b|\bwithdraw\b|\bremittance\b|\bbitcoin\satm\b|\bpost\soffice\b|\bparcel\b|\bdhl\b|\bdry\sclean\w+|\btailor\b|\bbarber\b|\bgym\b|\byoga\b|\bpilates\b|\bnoraebang\b|\bkaraoke\b|\bnight\s?clubs?\b|\bcinema\b|\bmcdonald'?s\b|\bburger\sking\b|\bkfc\b|\buniqlo\b|\bapple\sstore\b|\bsamsung\sstore\b|\bolive\syoung\b|\bdaiso\b|\be-?mart\b|\blotte\smart\b|\bhomeplus\b|\bcostco\b|\bikea\b|\bcu\b|\bgs25\b|\b7-?eleven\b|\bconvenience\sstores?\b|\bflights?\b(?!.{0,20}\b(?:at|leaves?|departs?|lands?)\b)|\bairlines?\b|\bimmigration\b|\bcustoms\s(?:office|declaration|limit)\b|\bresort\b|\bapartments?\b|\brent\b(?!\s(?:a\s)?(?:bike|hanbok|bicycle))|\bdeposit\b|\bdorm\w*|\btuition\b|\btopik\b|\bwork\svisa\b|\bmichelin\b|\bcatchtable\b|\bklook\b|\bsaunas?\b(?=.{0,12}\b(?:price|open|cost))|\bbrunch\b|\bbuffet\b|\bafternoon\stea\b|\bnetflix\b|\bfilming\slocations?\b|\bdon\squijote\b|\biphone\b|\bairpods\b|\bcosmetic\ssurgery\b|\bplastic\ssurgery\b|\bbotox\b|\bfillers?\b|\bpersonal\scolou?r\b|SIMカード|両替|パスポート|ビザ|免税|レンタカー|ゲストハウス|买.{0,3}电话卡|电话卡|手机卡|签证|护照|退税|租车|民宿|诊所|警察",
 )
 """Shops, stays and services: real, and not held."""
 TASTE = re.compile(
-    r"(?:좋은|만한|싶은|재밌는|재미있는|신나는|슬픈|잔잔한|[볼들읽]을?)\s(?:[가-힣]{1,6}\s){0,2}(?:드라마|영화|노래|음악|웹툰|예능|만화|애니|게임|책)(?![가-힣]{2,}|관|방|\s?(?:촬영|에\s나|속))|(?:[삼사오육N]행시|시|소설|동화|노래|가사|편지|자소서|독후감|기사)\S{0,2}\s?(?:한\s?편\s?|하나\s?|좀\s?)?(?:지어|써|만들어)\s?(?:줘|봐|주)|선물\S{0,2}\s?(?:뭐|뭘|골라)|(?:영화|드라마|노래|책|주식|코인|게임|약|로또|번호|메뉴|이름|닉네임|음악|유튜브|웹툰|예능|선물|향수|노트북|핸드폰|휴대폰|종목|movie|song|book|drama|music|anime|映画|曲|本|电影|电视剧|歌|书)\S{0,2}\s?(?:좀\s?|하나\s?|몇\s?개\s?)?(?:추천|를?\s?おすすめ|のおすすめ|推荐|recommendation)|(?:recommend|suggest)\s(?:me\s)?(?:a\s|some\s)?(?:good\s)?(?:movie|song|book|drama|music|anime|stock)|推荐.{0,4}(?:电影|电视剧|歌|书)",
+    r"(?:좋은|만한|싶은|재밌는|재미있는|신나는|슬픈|잔잔한|[볼들읽]을?)\s(?:[가-힣]{1,6}\s){0,2}(?:드라마|영화|노래|음악|웹툰|예능|만화|애니|게임|책)(?![가-힣]{2,}|관|방|\s?(?:촬영|에\s나|속))|(?:[삼사오육N]행시|시|소설|동화|노래|가사|편지|자소서|독후감|기사)\S{0,2}\s?(?:한\s?편\s?|하나\s?|좀\s?)?(?:지어|써|만들어)\s?(?:줘|봐|주)|선물\S{0,2}\s?(?:뭐|뭘|골라)|(?:영화|드라마|노래|책|주식|코인|게임|약|로또|번호|메뉴|이름|닉네임|음악|유튜브|웹툰|예능|선물|향수|노트북|핸드폰|휴대폰|종목|책\s?한\s?권|영화\s?한\s?편|노래\s?한\s?곡|드라마\s?한\s?편|movie|song|book|drama|music|anime|映画|曲|本|电影|电视剧|歌|书)\S{0,2}\s?(?:좀\s?|하나\s?|몇\s?개\s?)?(?:추천|를?\s?おすすめ|のおすすめ|推荐|recommendation)|(?:recommend|suggest)\s(?:me\s)?(?:a\s|some\s)?(?:good\s)?(?:movie|song|book|drama|music|anime|stock)|推荐.{0,4}(?:电影|电视剧|歌|书)",
     re.IGNORECASE,
 )
 """Recommendations of things that are no places."""
@@ -279,11 +305,20 @@ OTHER = _any(
 )
 """Another answer to the last wish."""
 PREFER = re.compile(
-    r"^(?:그럼|음|아|난|나는|저는|우리는?)?\s?\S{1,10}(?:이|가|쪽이|으로|로|이면|면|게|데가|곳이)\s?(?:더\s?)?(?:좋아|좋겠|좋을|괜찮|할래|부탁|해\s?줘|끌려|낫)\S{0,5}[\s.!~]*$"
+    eastern.NARROWED
+    + r"|^(?:그럼|음|아|난|나는|저는|우리는?)?\s?\S{1,10}(?:이|가|쪽이|으로|로|이면|면|게|데가|곳이)\s?(?:더\s?)?(?:좋아|좋겠|좋을|괜찮|할래|부탁|해\s?줘|끌려|낫)\S{0,5}[\s.!~]*$"
     r"|\b(?:prefer|i'?d\srather|i\swould\srather|i(?:'d|\swould)\slike)\b|(?:が|の方が|のほうが)(?:いい|良い|好き)(?:です|な|かな)?[。!]?$|(?:想要|更喜欢|最好)|的(?:比较|更)?好[。!]?$",
     re.IGNORECASE,
 )
 """A wish made narrower: 실내가 좋아."""
+NARROWER = re.compile(
+    r"(?:데|곳|쪽)(?:로|으로)(?:요|만요?|좀요?)?\s?(?:ㄱ+|좀|부탁\S{0,5}|추천\S{0,5}|골라\S{0,4}|찾아\S{0,4}|없\S{0,4}|있\S{0,4})?[\s?？.!~ㅋㅎ]*$|(?:인|없는|있는|되는|싼|가까운|큰|작은|좋은|넓은|조용한)\s?(?:데|곳)(?:은|는)(?:요)?[\s?？.!~]*$"
+)
+"""The last wish with a condition more: 무료인 데는?, 웨이팅 없는 데로."""
+SWAPPED = re.compile(
+    r"^(?:아니|음|아|그럼|근데)?[\s,.]*(?:\S{1,6}\s)?\S{1,8}\s?말고(?:는|요)?\s*(?P<thing>(?:\S{1,8}\s){0,2}\S{0,8}?)(?:은|는|로|으로|도|요)*[\s?？.!~ㅋㅎ]*$"
+)
+"""The last wish for something else: 아니 바 말고 밥집."""
 ANEW = re.compile(
     r"^(?:(?:아|그럼|그러면|이제|다시|근데|죄송한데|please|sorry|ok|now|can\syou|could\syou|すみません|では|じゃあ|请|那|能不能|可以|我想|我要|想|i\swant|i\sprefer|let's\suse)[\s,、，]*)*"
     r"(?:(?:한국어|한국말|영어|일본어|일어|중국어|중국말)로\s?(?:(?:다시|좀|한\s?번\s?더)\s?)*(?:말해|알려|설명해|답해|대답해|얘기해|이야기해|해|부탁)?\S{0,5}"

@@ -12,6 +12,8 @@ _WORD = re.compile(r"[가-힣A-Za-z0-9]")
 _REST = re.compile(r"[가-힣A-Za-z0-9]*(?:->|→)?")
 _KATAKANA, _KANA = re.compile(r"[ァ-ヺ]"), re.compile(r"[ァ-ヺー]")
 _HAN = re.compile(r"[一-鿿]")
+_LARGER = re.compile(r"大[桥橋]|(?:大学)?[病医醫][院]|小学|中学|高校|派出所|教会")
+"""Behind a name in Chinese characters: the name of something else, 盘浦大桥."""
 _SPACE = re.compile(r"\s")
 _SHORT = 3
 """Characters: so short a name is none when pieced together from two words, or begun by an everyday one."""
@@ -62,6 +64,8 @@ def ends(text: str, end: int, name: str) -> bool:
             match = _REST.match(text, end)
             return closes(match.group() if match else "")
         return not (following.isascii() and following.isalnum())
+    if _HAN.match(last) and _LARGER.match(text, end):
+        return False
     return not (_KATAKANA.match(last) and _KATAKANA.match(following))
 
 

@@ -3,7 +3,7 @@
 import re
 
 from agent.tools.particle import TAIL
-from agent.tools.words import ELSEWHERE, EVERYDAY, UNHELPED, UNMOVED
+from agent.tools.words import EVERYDAY, FAR, UNHELPED, UNMOVED
 
 _RIDE = re.compile(
     r"(?:역)?\s?(?:에서|에|으로|로|서|까지)\s?(?:(?:지하철|전철)(?:을|로)?\s?(?:타|갈아|환승)|갈아\s?(?:타|탈)|환승|내려(?!가|오|다)|내리|내릴|하차|승차|탑승)"
@@ -59,9 +59,7 @@ _BRANCH = re.compile(
 )
 _CAMPUS = re.compile(r"\s?(?:앞|옆|뒤|정문|후문|캠퍼스|축제|학식|먹자)")
 _AWAY = re.compile(
-    r"(?<![가-힣A-Za-z])(?:"
-    + "|".join(sorted(map(re.escape, ELSEWHERE), key=len, reverse=True))
-    + r")(?:시|의)?\s?$",
+    r"(?<![가-힣A-Za-z])(?:" + FAR + r")(?:시|의|市|の|的)?\s?$",
     re.IGNORECASE,
 )
 

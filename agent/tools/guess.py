@@ -130,7 +130,7 @@ def _manners(reading: Reading) -> Guess | None:
         and not (reading.wish or reading.way or reading.spots or reading.act)
     ):
         return Guess("etiquette", 0.75, rivals=("search",))
-    if reading.allowed and reading.act and not reading.way and not _served(reading):
+    if reading.allowed and reading.act and not reading.way and not _entering(reading):
         if reading.category:
             return Guess("etiquette", 0.88)
         if kind:
@@ -141,13 +141,18 @@ def _manners(reading: Reading) -> Guess | None:
     return None
 
 
-_SERVED = re.compile(r"\b(?:dogs?|pets?|strollers?|prams?|wheelchairs?)\b", re.IGNORECASE)
-"""Who and what a place lets in is a fact of it."""
+_ENTRY = re.compile(
+    r"(?:관광객|외부인|외국인|일반인|비회원|신자가?\s?아니|누구나|아무나|아이|애들?|아기|어린이|학생|남자|여자|혼자|단체|부모님|어르신|노인)\S{0,3}\s(?:\S{1,8}\s)?(?:들어가|입장|데려가|데리고\s?가|가도|구경)"
+    r"|많이\s?걸어야|뭐\s?(?:먹|사|해|봐|마셔|마시)"
+    r"|\b(?:dogs?|pets?|strollers?|prams?|wheelchairs?)\b",
+    re.IGNORECASE,
+)
+"""Who may come in, how far one walks and what there is to eat: of the place, and no manners."""
 
 
-def _served(reading: Reading) -> bool:
+def _entering(reading: Reading) -> bool:
     held = reading.spots or reading.focus.place
-    return bool(held and not reading.category and _SERVED.search(reading.text))
+    return bool(held and not reading.category and _ENTRY.search(reading.text))
 
 
 _TO_YOU = re.compile(r"^(?:너|넌|널|너랑|너는|니가|네가|당신)\s(?!.*(?:알|아[니냐는]))")
@@ -216,9 +221,7 @@ def _known(reading: Reading) -> Guess | None:
     if reading.wish or reading.near:
         return Guess("place", 0.9 * sure)
     if all(spot.kind != "place" for spot in reading.spots):
-        if not rest and not reading.fact and not reading.tell:
-            return Guess("chat", 0.75, "ask", ("transit", "place"))
-        return Guess("search", 0.65, rivals=("place",))
+        return _stations(reading, rest)
     first = reading.spots[0]
     wide = reading.place_category == "neighbourhood" or (
         reading.place_category in ("shopping", "food") and _STREET.search(first.name)
@@ -232,6 +235,23 @@ def _known(reading: Reading) -> Guess | None:
         return Guess("place", 0.95 * sure)
     changing = cues.TIME.search(reading.text) or reading.language != "ko"
     return Guess("place", (0.78 if changing else 0.87) * sure, rivals=("search",))
+
+
+def _stations(reading: Reading, rest: list[str]) -> Guess:
+    """Stations alone are named, and no way is asked in so many words."""
+    if _setting_out(reading):
+        return Guess("transit", 0.88)
+    if not rest and not reading.fact and not reading.tell:
+        return Guess("chat", 0.75, "ask", ("transit", "place"))
+    return Guess("search", 0.65, rivals=("place",))
+
+
+def _setting_out(reading: Reading) -> bool:
+    """강남역에서 버스 있어? after a place was told of: the way to it from there."""
+    ends, place = reading.ends, reading.focus.place
+    leaving = ends.roles == {"from"} and ends.named == 1 and place not in (None, *reading.named)
+    other = reading.fact or reading.tell or reading.wish or reading.near or reading.daily
+    return leaving and not other and reading.width <= SHORT
 
 
 HELD = UNHELD = 0.97
@@ -296,7 +316,7 @@ def _about_focus(reading: Reading) -> Guess | None:
         return Guess("place", 0.9)
     if not (reading.fact or reading.tell or reading.near):
         return None
-    if cues.TRADE.search(reading.text) and not reading.near:
+    if cues.TRADE.search(reading.text) and not (reading.near or _NEEDED.search(reading.text)):
         return None
     other = None if reading.near else strange(_untold(rest, reading.described), reading.bare)
     if other == "house":
@@ -304,6 +324,10 @@ def _about_focus(reading: Reading) -> Guess | None:
     if other == "word":
         return Guess("search", 0.88)
     return Guess("place", 0.9) if len(rest) <= 1 else Guess("place", 0.6, rivals=("search",))
+
+
+_NEEDED = re.compile(r"(?:신분증|여권|학생증|증명서|예약증)\S{0,2}\s?(?:필요|있어야|챙겨|가져|보여)")
+"""What a visitor must show at the door."""
 
 
 def _untold(words: list[str], described: str) -> list[str]:
@@ -340,18 +364,28 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
     if cues.THEME.search(reading.text) and not cues.THEME.sub("", reading.text).strip(" ?!.~s"):
         return Guess("place", 0.75, rivals=("search",))
     stranger = strange(rest, reading.bare) == "house"
-    if reading.category and not reading.fact and len(rest) <= 1 and not stranger:
+    there = _THERE_IS.search(reading.text)
+    if reading.category and not reading.fact and len(rest) <= 1 and not (stranger or there):
         return Guess("etiquette", 0.5, rivals=("chat",))
     if (reading.fact or reading.tell) and not rest:
+        if reading.focus.route == "search":  # 어디에 있어요? of what was looked up
+            return Guess("search", 0.85)
         return Guess("chat", 0.7, "ask")
     if stranger and (reading.fact or reading.tell):  # examples do not know what we hold
         return Guess("search", UNHELD)
     if reading.fact or reading.tell:
-        general = reading.language == "en" and cues.THEME.search(reading.text)
-        if general and strange(rest, reading.bare) is None:  # are the palaces open at night
-            return Guess("place", 0.65, rivals=("search",))
-        return Guess("search", 0.6)
+        return Guess("place", 0.65, rivals=("search",)) if _general(reading, rest) else Guess("search", 0.6)
     return Guess("search", 0.75, rivals=("place",)) if stranger else None
+
+
+def _general(reading: Reading, rest: list[str]) -> bool:
+    """Whether a fact is asked of places of a kind: are the palaces open at night."""
+    kind = reading.language == "en" and cues.THEME.search(reading.text)
+    return bool(kind) and strange(rest, reading.bare) is None
+
+
+_THERE_IS = re.compile(r"(?:있|없)(?:어|나|니|을까|는지|음|습니까|지)\S{0,3}[\s?？.!~ㅋㅎ]*$")
+"""Asked whether there is one: 찜질방 있나요? is no question of manners."""
 
 
 def _vague(reading: Reading, rest: list[str]) -> Guess | None:

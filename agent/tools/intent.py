@@ -75,6 +75,12 @@ def clipped(message: str) -> str:
     return spelled(_ARROW.sub("→", " ".join(text.split())))
 
 
+def legible(message: str, language: Language | None = None) -> str:
+    """A message as the rules read it, and its examples are learned: one set of Chinese characters."""
+    text = clipped(message)
+    return simplified(text) if (language or detect(text)) == "zh" else text
+
+
 def compound(reading: Reading, knowledge: Knowledge) -> Decision | None:
     """Several intents of one message, each with its route: the first asked, with the others in `then`.
 
@@ -160,9 +166,8 @@ def understand(
     location: Spot | None = None,
     language: Language | None = None,
 ) -> Reading:
-    text = clipped(message)
     return read(
-        simplified(text) if (language or detect(text)) == "zh" else text,
+        legible(message, language),
         gazetteer=knowledge.gazetteer,
         etiquette=knowledge.etiquette,
         categories=knowledge.categories,

@@ -8,7 +8,7 @@ from agent.tools.marks import COORDINATES
 from agent.tools.reading import Guess, Reading, residue
 from agent.tools.when import without
 
-_LASTS = re.compile(
+LASTS = re.compile(
     r"걸려|걸리|걸릴|걸림|걸을|몇\s?(?:시간|분)|소요|얼마나|how\s(?:long|much\stime)|どのくらい|どれくらい|何時間|何分|多久|多长|多長",
     re.IGNORECASE,
 )
@@ -124,7 +124,7 @@ def _other(reading: Reading) -> bool:
     renewed = cues.RENEWED.search(reading.text) and not _AMOUNT.search(reading.text)
     if not ends.named and (wished or renewed):
         return True
-    return bool(_LASTS.search(reading.text) and cues.VISIT.search(reading.text))
+    return bool(LASTS.search(reading.text) and cues.VISIT.search(reading.text))
 
 
 def _moving(reading: Reading, *, both: bool, routed: bool) -> Guess | None:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from agent.tools.abroad import spellings
 from agent.tools.fold import key, unbracketed
-from agent.tools.sound import latin
+from agent.tools.sound import katakana, latin
 from agent.tools.words import COMMON, EVERYDAY, KIND, NICKNAMES, SHORTHAND
 from data.place import Place, Spot
 
@@ -24,6 +24,11 @@ _TRADES = frozenset({"gallery", "museum", "theatre", "food", "shopping", "librar
 _HANGUL = re.compile(r"[가-힣]")
 _SPELLED = re.compile(r"[가-힣 ]{3,12}")
 """Names that can be written by their sound."""
+_BRIEF = re.compile(r"[가-힣]{2}")
+_TOLD = 4
+"""Katakana letters: fewer are too near to words."""
+_CITY = re.compile(r"(?:ソウル|首尔)(?=..)")
+_HAN_UNIVERSITY = re.compile(r"大(?:学校|学|學校|學)$")
 _QUARTER = re.compile(r"[가-힣]{2,3}동")
 _INNER = re.compile(r"\(([^)]+)\)")
 _SOUND = re.compile(r"[(（]([^)）]+)[)）]")
@@ -52,7 +57,7 @@ def ordinary(name: str) -> bool:
 
 
 def _needing(name: str, place: Place) -> bool:
-    """Whether the own folded name says little: an ordinary word (공간), or a hardly known house (토인).
+    """Whether its own folded name says little: an ordinary word (공간), or a hardly known house (토인).
 
     A word for what it is says enough: 은행나무시장.
     """
@@ -63,11 +68,14 @@ def _needing(name: str, place: Place) -> bool:
 
 
 def place_names(place: Place) -> Iterable[tuple[str, Entry]]:
+    """Folded."""
     spot, area = place.spot, place.category in _AREAS
+    own = key(place.names.ko)
+    needing = _needing(own, place)
     for name, how, score in _of_place(place):
         said = key(name)
-        common = ordinary(said) or (said == key(place.names.ko) and _needing(said, place))
-        yield name, Entry(spot, how, UNSURE if common else score, place.popularity, area)
+        common = ordinary(said) or (needing and said == own)
+        yield said, Entry(spot, how, UNSURE if common else score, place.popularity, area)
 
 
 def _of_place(place: Place) -> Iterable[Named]:
@@ -78,17 +86,35 @@ def _of_place(place: Place) -> Iterable[Named]:
         if name:
             yield name, "alias", 0.97
             yield unbracketed(name).removeprefix("The "), "alias", 0.96
+            yield from _shortened(unbracketed(name), place)
     for name in (*place.aliases, *SHORTHAND.get(place.names.ko, ())):
         yield name, "alias", 0.96
     if place.category == "neighbourhood" and place.popularity and _QUARTER.fullmatch(place.names.ko):
         yield place.names.ko.removesuffix("동"), "alias", 0.7
     yield from _riverside(place)
-    if _SPELLED.fullmatch(place.names.ko):
-        for name, whole in spellings(place.names.ko):
-            yield name, "alias", 0.92 if whole else 0.7
+    yield from _sounded(place)
     english = unbracketed(place.names.en or "")
     if english and _SUFFIX.search(english):
         yield _SUFFIX.sub("", english), "alias", 0.9
+
+
+def _sounded(place: Place) -> Iterable[Named]:
+    if _SPELLED.fullmatch(place.names.ko):
+        for name, whole in spellings(place.names.ko):
+            yield name, "alias", 0.92 if whole else 0.7
+    elif place.popularity and _BRIEF.fullmatch(place.names.ko):
+        heard = katakana(place.names.ko)
+        if len(key(heard)) >= _TOLD:
+            yield heard, "alias", 0.92
+
+
+def _shortened(name: str, place: Place) -> Iterable[Named]:
+    """A foreign name as it is said for short: 子ども大公園 where 어린이대공원 is, 梨花女子大."""
+    city = _CITY.match(name)
+    if city and place.names.ko.removeprefix("서울").strip() in place.aliases:
+        yield name[city.end() :], "alias", 0.92
+    if _HAN_UNIVERSITY.search(name):
+        yield _HAN_UNIVERSITY.sub("大", name), "alias", 0.92
 
 
 def _riverside(place: Place) -> Iterable[Named]:
@@ -124,14 +150,24 @@ def station_names(names: Mapping[str, str | None]) -> Iterable[tuple[str, float]
         if not bare.endswith("역"):
             yield bare, UNSURE if ordinary(bare) else 0.7
         if _HANGUL.match(bare):
-            yield f"{latin(bare, heard=False)} Station", 0.92
+            yield from _station_sounds(bare)
         for nickname in NICKNAMES.get(bare, ()):
             yield nickname, 0.75
             if nickname.isascii():
                 yield f"{nickname} Station", 0.95
             elif _HANGUL.search(nickname):
                 yield with_station(nickname), 0.95
+                if nickname.endswith("공항"):
+                    yield from ((said, 0.92) for said, _ in spellings(nickname) if not said.isascii())
     yield from _foreign_station_names(names)
+
+
+def _station_sounds(bare: str) -> Iterable[tuple[str, float]]:
+    yield f"{latin(bare, heard=False)} Station", 0.92
+    for said in dict.fromkeys((katakana(bare), katakana(bare, heard=False))):
+        if len(key(said)) >= _TOLD:
+            yield f"{said}駅", 0.95
+            yield said, 0.7
 
 
 def _foreign_station_names(names: Mapping[str, str | None]) -> Iterable[tuple[str, float]]:

@@ -33,6 +33,9 @@ APART = 1000
 _HANGUL = re.compile(r"[가-힣]")
 _HAN = re.compile(r"[一-鿿]")
 
+_OF = re.compile(r"\s?[の的]\s?")
+AROUND = 3000
+"""Metres: a place so near to another may be told by it."""
 _HUB = re.compile(
     r"^(?:서울역|용산역|청량리역|수서역|seoul\s?station|ソウル駅|首尔站)$|(?:공항|터미널|airport|空港|机场|機場)$",
     re.IGNORECASE,
@@ -83,10 +86,9 @@ class Gazetteer:
         names: dict[str, list[Entry]] = {}
 
         def add(name: str, entry: Entry) -> None:
-            flat = key(name)
-            if not _nameable(flat):
+            if not _nameable(name):
                 return
-            held = names.setdefault(flat, [])
+            held = names.setdefault(name, [])
             if all(other.spot.id != entry.spot.id for other in held):
                 held.append(entry)
 
@@ -104,9 +106,9 @@ class Gazetteer:
                 # 명동 and 명동역 share their foreign names, and the place comes first, as in Korean.
                 foreign = score < SURE and not _HANGUL.search(name)
                 if foreign and namesake and namesake[0].spot.kind == "place":
-                    add(name, replace(namesake[0], how="alias", score=0.8))
-                add(name, Entry(spot, "exact" if score == 1.0 else "alias", score, popularity=1))
-        return cls({name: tuple(sorted(held, key=_order(name))) for name, held in names.items()})
+                    add(key(name), replace(namesake[0], how="alias", score=0.8))
+                add(key(name), Entry(spot, "exact" if score == 1.0 else "alias", score, popularity=1))
+        return cls({name: _ordered(name, held) for name, held in names.items()})
 
     def __len__(self) -> int:
         return len(self._names)
@@ -175,26 +177,33 @@ def _nameable(flat: str) -> bool:
 
 
 def _compounded(text: str, mentions: Sequence[Mention]) -> Iterable[Mention]:
-    """A name written right before one that tells more of it is part of that: 南山首尔塔."""
+    """A name written right before one that tells more of it is part of that: 南山首尔塔, トンデムンのDDP."""
     start: int | None = None
     for mention, following in zip_longest(mentions, mentions[1:]):
         begin = mention.start if start is None else start
         kin = following is not None and following.spot.name.startswith(mention.spot.name[:2])
-        if kin and following.start == mention.end and _HAN.match(text, mention.end):
+        joined = kin and following.start == mention.end and _HAN.match(text, mention.end)
+        if following is not None and (joined or _holds(text, mention, following)):
             start = begin
             continue
         start = None
         yield replace(mention, start=begin, text=text[begin : mention.end])
 
 
-def _order(name: str) -> Any:
+def _holds(text: str, mention: Mention, following: Mention) -> bool:
+    """Whether a quarter or a station only says where the place named next is."""
+    near = 0 < metres(mention.spot, following.spot) < AROUND and following.spot.kind == "place"
+    return near and bool(_OF.fullmatch(text, mention.end, following.start))
+
+
+def _ordered(name: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Best first: a name ending in 역 is a station's first of all, then score, then how much people ask."""
 
     def rank(entry: Entry) -> tuple[bool, float, int, bool]:
         station = name.endswith(("역", "駅")) and entry.spot.kind == "station"
         return not station, -entry.score, -entry.popularity, key(entry.spot.name) != name
 
-    return rank
+    return tuple(sorted(entries, key=rank) if len(entries) > 1 else entries)
 
 
 def _mention(

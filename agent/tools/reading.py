@@ -13,12 +13,12 @@ from agent.tools.marks import ADDRESS
 from agent.tools.places import SURE, WEAK, Gazetteer, Mention
 from agent.tools.slots import Ends, ends, ordinal_spot
 from agent.tools.themes import themed
-from agent.tools.words import ELSEWHERE
+from agent.tools.words import FAR
 from data.place import Spot
 
 _ELSEWHERE = re.compile(
     r"(?<![가-힣A-Za-z])(?:"
-    + "|".join(sorted(map(re.escape, ELSEWHERE), key=len, reverse=True))
+    + FAR
     + r")(?![A-Za-z]|에서\s?(?:온|오신|올라온|놀러\s?온|오는|올라오는)\s?\S{0,6}(?:친구|손님|부모|가족|동생|언니|형|누나|오빠|분|애|사람|조카|엄마|아빠)|인(?:들)?(?:이|은|을|과|이랑|\s(?!마을|거리|타운))|\s?(?:에\s?사는\s?)?(?:친구|손님|사람|관광객|여행객|남자|여자|애들|출신|선생|바이어))",
     re.IGNORECASE,
 )
@@ -124,6 +124,7 @@ def read(
     ride = bool(cues.RIDE.search(outside))
     routed = way or taxi or go or ride or focus.pending is not None or bool(cues.ROUTED.search(outside))
     routed = routed or _leaving(mentions, text) or bool(ADDRESS.search(text))
+    routed = routed or (focus.route == "transit" and bool(cues.NOT.search(text)))
     held = tuple(m for m in mentions if _meant(m, text)) if routed else _beside(strong)
     pointed = _pointed(text, focus)
     excluded = _excluded(text, strong, pointed)

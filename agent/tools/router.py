@@ -20,11 +20,10 @@ from agent.tools.decision import By, Decision, Focus, Language, Route
 from agent.tools.etiquette import Etiquette
 from agent.tools.etiquette import load as load_etiquette
 from agent.tools.guess import guess
-from agent.tools.intent import Knowledge, compound, decision, resumed, understand, whole
+from agent.tools.intent import Knowledge, compound, decision, legible, resumed, understand, whole
 from agent.tools.learned import Meaning, all_examples, learned, read_examples
 from agent.tools.places import Gazetteer
 from agent.tools.reading import Guess, Reading
-from agent.tools.spelling import spelled
 from agent.tools.wording import Wording, masked
 from data.place import Place, Spot
 
@@ -145,8 +144,8 @@ def taught(gazetteer: Gazetteer) -> Wording:
 
 def put_aside(text: str, gazetteer: Gazetteer) -> str:
     """An example without its names."""
-    plain = spelled(text)
-    return masked(plain, gazetteer.link(plain, fuzzy=False))
+    said = legible(text)
+    return masked(said, gazetteer.link(said, fuzzy=False))
 
 
 OPENINGS = 1024

@@ -81,16 +81,27 @@ def _final(char: str) -> str:
     return _FINALS.get(last, last)
 
 
-def katakana(word: str) -> str:
-    """`katakana("인사동")` → インサドン. Characters that are no Hangul are left out."""
-    sounds = list(_sounds("".join(filter(syllable, word))))
+_BREATHED = {"ㄱ": "ㅋ", "ㄷ": "ㅌ", "ㅂ": "ㅍ"}
+
+
+def katakana(word: str, *, heard: bool = True) -> str:
+    """`katakana("인사동")` → インサドン; letter by letter where not as heard: アプクジョン for 압구정.
+
+    Characters that are no Hangul are left out.
+    """
+    plain = "".join(filter(syllable, word))
+    sounds = list(_sounds(plain)) if heard else [(*letters(char)[:2], _final(char)) for char in plain]
     out: list[str] = []
     for at, (lead, vowel, final) in enumerate(sounds):
         before = sounds[at - 1][2] if at else None
+        breathed = _BREATHED.get(before or "") if heard and lead == "ㅎ" else None  # 북한산 → プッカンサン
         row = _VOICED.get(lead) if before in ("", "ㄴ", "ㅁ", "ㅇ", "ㄹ") else None
-        out.append(_kana(row or _KANA_LEAD[lead], _KANA_VOWEL[vowel], first=not at))
+        out.append(_kana(row or _KANA_LEAD[breathed or lead], _KANA_VOWEL[vowel], first=not at))
         after = sounds[at + 1][0] if at + 1 < len(sounds) else ""
-        out.append("ッ" if final in ("ㄱ", "ㅂ") and after in ("ㄱ", "ㄲ", "ㅋ") else _KANA_FINAL[final])
+        doubled = heard and (
+            (final in ("ㄱ", "ㅂ") and after in ("ㄱ", "ㄲ", "ㅋ")) or (final in _BREATHED and after == "ㅎ")
+        )
+        out.append("ッ" if doubled else _KANA_FINAL[final])
     return "".join(out)
 
 

@@ -24,7 +24,7 @@ _SHORT = {
     "일욜": "일요일", "얼마임": "얼마야", "얼만지": "얼마인지", "얼만가요": "얼마인가요", "얼만데": "얼마야",
     "몇시임": "몇 시야", "올영": "올리브영", "스벅": "스타벅스", "공철": "공항철도",
     "걸로": "것으로", "근처엔": "근처에는", "여서": "여기서", "거서": "거기서", "갈라면": "가려면",
-    "갈려면": "가려면", "갈라는데": "가려는데", "어케": "어떻게", "우째": "어떻게", "어뜨케": "어떻게",
+    "갈려면": "가려면", "갈라는데": "가려는데", "어케": "어떻게", "우째": "어떻게", "우예": "어떻게", "우짜": "어떻게", "어데": "어디", "뭐꼬": "뭐야", "머꼬": "뭐야", "얼마고": "얼마야", "어데고": "어디야", "델꼬": "데리고", "델고": "데리고", "데꼬": "데리고", "버쓰": "버스", "버쓰로": "버스로", "어뜨케": "어떻게",
     "어떠케": "어떻게", "어떡게": "어떻게", "어떻해": "어떻게", "어떻게해": "어떻게 해",
     "u": "you", "r": "are", "ur": "your", "pls": "please", "plz": "please", "smth": "something",
     "tmrw": "tomorrow", "tmr": "tomorrow", "tmw": "tomorrow", "2moro": "tomorrow", "2nite": "tonight",
@@ -58,6 +58,7 @@ _SOFT = re.compile(
     r"(?<=[나아어해에예까네세죠돼되데고와워줘야지가])(?:여|염|욤|용|영|효)(?=[\s?!.~,^ㅋㅎㅠㅜ]|$)"
 )
 _TOO = re.compile(r"(?<=[아어여해워춰려겨펴와봐줘])두(?=\s?(?:되|돼|괜찮|좋))")
+_FINE = re.compile(r"(?<![가-힣])(?:괘안|개안|괜안|갠찮|괜춘)(?=[나아은을습지])")
 _CUTE = str.maketrans({"웡": "워", "넹": "네", "죵": "죠"})
 _CUTE_END = re.compile(r"[가-힣]*[웡넹죵](?=[\s?!.~,^ㅋㅎㅠㅜ]|$)")
 _KO = re.compile(r"[가-힣]{2,12}")
@@ -106,6 +107,7 @@ def spelled(text: str) -> str:
     text = _TWO.sub("to", _AND.sub(" and ", text))
     text = _WORD.sub(_lengthened, text)
     text = _FROM.sub("역에서", _HOW.sub("어떻게", text))
+    text = _FINE.sub("괜찮", text)
     text = _ASKED.sub(" 좀", _TOO.sub("도", _SOFT.sub("요", text)))
     text = _CUTE_END.sub(lambda match: match.group().translate(_CUTE), text)
     return _KO.sub(_mended, text)

@@ -54,9 +54,22 @@ ELSEWHERE = frozenset(
     강원도 강원 경기도 충청도 전라도 경상도 하남 파주 가평 포천 인천 수원 용인 월미도 차이나타운 수원화성 에버랜드 한국민속촌 남이섬 쁘띠프랑스 아침고요수목원 헤이리 임진각 dmz 도쿄 오사카 교토 후쿠오카 삿포로 오키나와 베이징 상하이 홍콩 타이베이 방콕 파리 런던 뉴욕 로마
     바르셀로나 싱가포르 하노이 다낭 에펠탑 루브르 루브르박물관 자유의여신상 도쿄타워 도쿄타위 디즈니랜드 유니버셜스튜디오 만리장성 콜로세움 빅벤 피라미드 일본 중국 미국 대만 태국 베트남
     sungsimdang seongsimdang nami namiisland lotteworldbusan legoland busan daegu daejeon gwangju ulsan jeju gyeongju jeonju gangneung sokcho tokyo osaka kyoto paris london haeundae everland eiffel newyork
-    釜山 釜山市 濟州 済州 济州 大邱 慶州 庆州 全州 東京 东京 大阪 京都 北京 上海 海雲臺 海云台""".split()
+    釜山 釜山市 濟州 済州 济州 大邱 慶州 庆州 全州 東京 东京 大阪 京都 北京 上海 海雲臺 海雲台 海云台 広安里 廣安里 广安里 甘川文化村 大田 光州 蔚山 江陵 束草 麗水 丽水 統営 统营 浦項 浦项 春川 原州 忠州
+    清州 天安 公州 扶余 群山 木浦 順天 顺天 安東 安东 平昌 襄陽 襄阳 三陟 丹陽 丹阳 西帰浦 西归浦 漢拏山 汉拿山 雪岳山 智異山 智异山 江原道 坡州 加平 龍仁 龙仁 爱宝乐园 愛寶樂園 南怡島 南怡岛 小法国村 民俗村
+    プサン テグ テジョン クァンジュ ウルサン チェジュ チェジュ島 カンヌン ソクチョ キョンジュ チョンジュ ヨス トンヨン ポハン チュンチョン ヘウンデ スウォン エバーランド ナミソム ナミ島
+    福岡 福冈 沖縄 冲绳 札幌 名古屋 香港 台北 广州 廣州 深圳""".split()
 )
 """Well-known names far from Seoul: never mistaken for a slip of ours, and a sign that the web must be asked."""
+
+
+def _whole(name: str) -> str:
+    """Katakana names lie in no longer word of katakana."""
+    said = re.escape(name)
+    return rf"(?<![ァ-ヺー]){said}(?![ァ-ヺー])" if "ァ" <= name[0] <= "ヺ" else said
+
+
+FAR = "|".join(map(_whole, sorted(ELSEWHERE, key=len, reverse=True)))
+"""A pattern of them all."""
 
 BEFORE = re.compile(
     r"(?:호선|여기서|거기서|지금|현재|서울|오늘|내일|혹시|저는|나는|우리|근데|그럼|그리고|에서|까지|부터|으로|에서는|는요)$"
@@ -70,7 +83,7 @@ NICKNAMES: dict[str, tuple[str, ...]] = {
     "강일": ("강일동",),
     "자양": ("뚝섬유원지",),
     "신길온천": ("능길",),
-    "고속터미널": ("고터", "강남고속터미널", "고속버스터미널", "강남고속버스터미널"),
+    "고속터미널": ("고터", "강남고속터미널", "고속버스터미널", "강남고속버스터미널", "高速バスターミナル", "高速ターミナル", "高速客运站", "高速巴士客运站", "高速巴士站"),
     "인천공항1터미널": (
         "인천공항", "인천국제공항", "인천공항 1터미널", "인천공항 제1터미널", "인천공항 T1", "인천공항1터미널", "인천국제공항 제1터미널", "Incheon Airport",
         "Incheon International Airport", "Incheon Airport Terminal 1", "Incheon Airport T1", "Incheon Terminal 1", "ICN", "ICN T1",
@@ -80,11 +93,11 @@ NICKNAMES: dict[str, tuple[str, ...]] = {
         "인천공항 2터미널", "인천공항 제2터미널", "인천공항 T2", "인천국제공항 제2터미널", "Incheon Airport Terminal 2", "Incheon Airport T2",
         "Incheon Terminal 2", "ICN T2", "仁川空港第2ターミナル", "仁川空港第二ターミナル", "仁川机场T2", "仁川机场2号航站楼",
     ),
-    "김포공항": ("김포국제공항", "Gimpo Airport", "Gimpo International Airport", "金浦空港", "金浦机场", "金浦機場"),
+    "김포공항": ("김포국제공항", "Gimpo Airport", "Gimpo International Airport", "金浦空港", "キンポ空港", "金浦机场", "金浦機場"),
     "동대문역사문화공원": ("동역사", "동대문역사문화공원역 DDP"),
     "성신여대입구": ("성신여대",), "숙대입구": ("숙대",), "한성대입구": ("한성대",), "서울대입구": ("설입", "서울대입구"),
     "총신대입구": ("이수역",), "이대": ("이대역",), "강남": ("강남역사거리",), "사당": (), "잠실": ("잠실역사거리",),
-    "종로3가": ("종삼",), "을지로3가": ("을삼",), "노량진": (), "서울역": ("Seoul Stn", "ソウル駅", "首尔站", "首爾站"),
+    "종로3가": ("종삼", "종로삼가"), "을지로3가": ("을삼", "을지로삼가"), "을지로4가": ("을지로사가",), "종로5가": ("종로오가",), "노량진": (), "서울역": ("Seoul Stn", "ソウル駅", "首尔站", "首爾站"),
     "가산디지털단지": ("가디",), "구로디지털단지": ("구디",), "디지털미디어시티": ("디엠씨역", "DMC역", "DMC Station"),
 }  # fmt: skip
 """What people call stations, by the station's name."""
@@ -102,7 +115,7 @@ SHORTHAND: dict[str, tuple[str, ...]] = {
 """What people call places for short, beside the aliases of the data, by the place's Korean name."""
 
 KIND = re.compile(
-    r"(?:한강공원|어린이공원|근린공원|공원|전통시장|시장|박물관|미술관|기념관|과학관|역사관|문화관|식물원|동물원|한옥마을|마을|거리|골목|타워|대공원|대성당|성당|교회|대학교|대학"
+    r"(?:한강공원|어린이공원|근린공원|공원|전통시장|수산시장|시장|박물관|미술관|기념관|과학관|역사관|문화관|식물원|동물원|한옥마을|벽화마을|마을|거리|골목|타워|대공원|대성당|성당|교회|대학교|대학"
     r"|광장|도서관|공항|백화점|극장|경기장|체육관|캠퍼스|계곡|호수|궁|각|역|동|산|사|천|길|섬|문|관|원|숲|암|릉|단|정|대)$"
 )
 """What kind of place a name says it is, at its end."""
