@@ -13,7 +13,10 @@ _LASTS = re.compile(
     re.IGNORECASE,
 )
 """How long something takes: a visit as well as a way."""
-_GOING = re.compile(r"(?<![가-힣])(?:가|오)는\s?(?:길|법|방법)|how\sto\sget|行き方|怎么去")
+_GOING = re.compile(
+    r"(?<![가-힣])(?:가|오)는\s?(?:길|법|방법)|how\sto\sget|行き方|怎么去|(?:一日|1日|乗車|定期)券|(?:单程|往返|一日|周|月)票|交通卡|T-?money|怎么[坐搭]",
+    re.IGNORECASE,
+)
 _CLIMB = re.compile(r"[가오]는\s?(?:길|법|방법|데)|가려면|내려가|올라가")
 _SETS_OUT = re.compile(
     r"에서\s?출발(?:할|해|하려|하는|합니다)|(?:i'?m|we'?re)\sleaving\sfrom|から出発|从.{1,12}出发"

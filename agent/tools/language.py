@@ -54,7 +54,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _WORD_FOR = re.compile(
-    r"뭐라고|뭐야|번역|어떻게\s?(?:말|써|읽)|수\s?있|가능|할\s?줄|\bsay\s(?!it|that)|\bcalled\b|\bwords?\b|\bmenu|何(?:て|と)言|怎么说|怎么念",
+    r"뭐라고|뭐야|번역|어떻게\s?(?:말|써|읽)|수\s?있|가능|할\s?줄|\bsay\s(?!it|that)|\bcalled\b|\bwords?\b|\bmenu|何(?:て|と)言|怎么说|怎么念|[」』”\"]\s?(?:は|って|を)?\s?(?:韓国語|英語|日本語|中国語)で|を(?:韓国語|英語|日本語|中国語)で|(?:韓国語|英語|中国語|日本語)で(?:は|って)|[」』”\"]\s?用?[韩韓英日中][语語文]",
     re.IGNORECASE,
 )
 """What asks for a word, or who speaks a language, and not for the answer in it."""
