@@ -17,6 +17,7 @@ from data.opening import SEOUL
 from data.place import Place
 from data.schedule import Closed
 from rag import wish
+from serving.train.checks import REFUSAL
 
 KINDS: Final[dict[str, texts.Text]] = {
     "palace": {"ko": "고궁", "en": "palace", "ja": "古宮", "zh": "古宫"},
@@ -190,10 +191,39 @@ OF_A_NAME: Final = re.compile(
 )
 
 
+OF_SOMETHING: Final = re.compile(
+    r"어떤\s?(?:곳|데|장소|가게)(?=\s?(?:이|인|야|예|임|일|[?？]|$))|뭐\s?하는\s?(?:곳|데)|[은는이가]\s?어디|어디(?:에|쯤)?\s?있|언제\s?(?:열|닫|하|해|시작|까지|부터|있)"
+    r"|\bwhat\s(?:time|kind|sort)\b|\bwhat(?:'s|\sis)\s(?!up\b|your\b|my\b|this\b|that\b|it\b|wrong\b|new\b|the\smatter)"
+    r"|\bwhere(?:'s|\sis|\sare)\b|\bwhen\s(?:does|do|is|are)\b|どんな(?:所|ところ|場所|店)|とは(?:何|[?？]|$)|どこに|いつ(?:です|あり|から|まで|開)"
+    r"|什[么麼](?:地方|店|样的?地方)|在哪|什么时候|几时",
+    re.IGNORECASE,
+)
+
+
+def of_something(question: str) -> bool:
+    """Whether a question without any place that we know asks what, where or when one thing is: to be looked
+    up, never to be made up.
+    """
+    asked, found = OF_SOMETHING.subn("", question)
+    return of_unheld(question) or bool(found and not _wished(asked))
+
+
 def of_unheld(question: str) -> bool:
     """Whether a question without any place that we know asks for a fact of one by its name."""
-    wished = OF_OTHERS.search(question) or AROUND.search(question) or wish.FREE.search(question)
-    return bool(OF_A_NAME.search(question)) and not wished
+    return bool(OF_A_NAME.search(question)) and not _wished(question)
+
+
+def _wished(question: str) -> bool:
+    return bool(OF_OTHERS.search(question) or AROUND.search(question) or wish.FREE.search(question))
+
+
+SUBJECT: Final = re.compile(r"^\s*([가-힣A-Za-z0-9]{2,}?)(?:은|는|이|가|의|을|를|이란|란)?(?=\s|$)")
+
+
+def subject(question: str) -> str | None:
+    """The first word of a Korean question, without its particle: 한강은 어떤 곳이야? → 한강."""
+    found = SUBJECT.match(question)
+    return found[1] if found else None
 
 
 WHERE: Final = re.compile(r"어디(?!서)|\bwhere\b|どこ|哪里|哪儿|在哪", re.IGNORECASE)
@@ -306,6 +336,31 @@ def faithful(answer: str, known: str) -> str:
             kept = [part for part in sentences(line) if numbers(part) <= allowed]
             lines.append(" ".join(kept))
     return "\n".join(lines).strip()
+
+
+def founded(answer: str, known: str, language: Language) -> str:
+    """`answer` without the sentences of whose letter pairs `known`, in the same language, holds too few: what
+    was not told to the model, it made up. Short ones stay, and those that say what is not known.
+    """
+    held = _pairs(known)
+
+    def stays(sentence: str) -> bool:
+        pairs = _pairs(sentence)
+        if len(pairs) < FEW or len(pairs & held) >= FOUNDED * len(pairs):
+            return True
+        return bool(REFUSAL[language].search(sentence))
+
+    lines = []
+    for line in answer.split("\n"):
+        said = sentences(line)
+        kept = [part for part in said if stays(part)]
+        lines.append(line if len(kept) == len(said) else " ".join(kept))
+    return "\n".join(lines).strip()
+
+
+FEW: Final = 8
+FOUNDED: Final = 0.3
+"""Of a sentence's letter pairs: rewordings keep the nouns of what they reword."""
 
 
 def particled(text: str, names: Iterable[str]) -> str:

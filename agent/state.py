@@ -10,11 +10,12 @@ from langchain_core.messages import BaseMessage
 from langgraph.channels.untracked_value import UntrackedValue
 from langgraph.graph.message import add_messages
 
+from agent.tools import idioms
 from agent.tools.decision import Decision, Focus, Language, Route
 from agent.tools.transit.legs import Option, Taxi
 from data.place import Spot
 
-Style = Literal["polite", "friend", "child", "dialect"]
+Style = idioms.Style
 Adapter = Literal["base", "curation", "tone"]
 
 WINDOW = 24

@@ -9,9 +9,8 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from ipaddress import ip_address
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import jwt
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -22,6 +21,9 @@ from agent.state import Ask
 from api.errors import Forbidden, TooMany, Unauthorized, reply
 from api.limits import address
 from api.nationality import currency_of
+
+if TYPE_CHECKING:
+    from api.tokens import Tokens
 
 log = logging.getLogger(__name__)
 
@@ -48,11 +50,7 @@ class Keys:
 
     def __init__(self, settings: Settings) -> None:
         self._known = tuple(digest.encode() for digest in settings.api_keys)
-        secret = settings.jwt_secret.get_secret_value()
-        verifiers = {"HS256": secret, "RS256": settings.jwt_public_key}
-        self._verifiers = {name: key for name, key in verifiers.items() if key}
-        self._issuer = settings.jwt_issuer or None
-        self._audience = settings.jwt_audience or None
+        self._tokens = _tokens(settings)
         self.closed = settings.closed
 
     def visitor(self, headers: Mapping[str, str]) -> Visitor:
@@ -66,31 +64,19 @@ class Keys:
         matches = [hmac.compare_digest(digest, known) for known in self._known]
         if any(matches):
             return Visitor(owner=f"key:{digest[:16].decode()}")
-        if self._verifiers and shown.count(".") == 2:  # noqa: PLR2004 - header.claims.signature
-            return self._bearer(shown)
+        if self._tokens and shown.count(".") == 2:  # noqa: PLR2004 - header.claims.signature
+            claims = self._tokens.claims(shown)
+            return Visitor(owner=f"sub:{claims.subject}", currency=currency_of(claims.nationality))
         raise Unauthorized("열쇠가 맞지 않아요.", token=True)
 
-    def _bearer(self, token: str) -> Visitor:
-        try:
-            algorithm = jwt.get_unverified_header(token).get("alg", "")
-            claims: dict[str, Any] = jwt.decode(
-                token,
-                # The algorithm picks its own key: an RS256 key never verifies an HS256 signature.
-                self._verifiers.get(algorithm, ""),
-                algorithms=[name for name in self._verifiers if name == algorithm],
-                issuer=self._issuer,
-                audience=self._audience,
-                options={"require": ["exp", "sub"], "verify_aud": self._audience is not None},
-            )
-        except jwt.ExpiredSignatureError:
-            raise Unauthorized("로그인한 지 오래됐어요. 다시 로그인해 주세요.", token=True) from None
-        except (jwt.PyJWTError, ValueError, TypeError) as error:
-            log.info("door.token_refused reason=%s", type(error).__name__)
-            raise Unauthorized("열쇠가 맞지 않아요.", token=True) from None
-        subject = claims["sub"]
-        if not subject.strip() or len(subject) > 200:  # noqa: PLR2004 - of a readable id
-            raise Unauthorized("열쇠가 맞지 않아요.", token=True)
-        return Visitor(owner=f"sub:{subject}", currency=currency_of(claims.get("nationality")))
+
+def _tokens(settings: Settings) -> "Tokens | None":
+    """None where none are taken: cryptography is not loaded then."""
+    if not (settings.jwt_secret.get_secret_value() or settings.jwt_public_key):
+        return None
+    from api.tokens import Tokens
+
+    return Tokens.of(settings)
 
 
 def _shown(headers: Mapping[str, str]) -> str:

@@ -22,13 +22,21 @@ Arguments = Callable[[argparse.ArgumentParser], None]
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """`all`: arguments when all are run in a row, None: not one of them; `limit`: s it may take then."""
+    """`all`: arguments when all are run in a row, None: not one of them; `limit`: s it may take then.
+
+    `extra`: the extra of the package that holds what it imports beyond the service's own needs.
+    """
 
     name: str
     help: str
     arguments: Arguments
     all: tuple[str, ...] | None = ()
     limit: float = 120
+    extra: str = "dev"
+
+
+class NotInstalled(ImportError):
+    """What a bench imports is not here; its text names the remedy."""
 
 
 def nothing(_parser: argparse.ArgumentParser) -> None:
@@ -123,13 +131,13 @@ def models(parser: argparse.ArgumentParser) -> None:
 
 BENCHES: Final = (
     Bench("relay", "added TTFT, tokens/s, CPU a token", relay, ("--both", "--each", "2"), 360),
-    Bench("turn", "where a turn's milliseconds go", turn, (), 120),
+    Bench("turn", "where a turn's milliseconds go", turn, (), 120, "otel"),
     Bench("route", "what a decision and a journey cost", nothing, (), 60),
     Bench("kept", "answers that were given before", kept, ("--rounds", "20"), 60),
     Bench("crowd", "hundreds at once: who is answered", crowd, ("--users", "100", "500"), 60),
     Bench("stop", "how soon the model stops when its client leaves", stop, ("--rounds", "5"), 60),
     Bench("faults", "what a failing model costs its users", nothing, (), 120),
-    Bench("threads", "one long thread: time and disk", threads, (), 90),
+    Bench("threads", "one long thread: time and disk", threads, (), 90, "postgres"),
     Bench("soak", "memory, sockets and tasks after many turns", soak, ("--turns", "4000"), 120),
     Bench("start", "cold and warm, until it answers; memory", start, ("--rounds", "2"), 120),
     Bench("search", "GET /places over thousands of places", search, ("--rounds", "1"), 300),
@@ -182,8 +190,11 @@ class Both(io.StringIO):
 
 
 async def measure(name: str, given: argparse.Namespace, limit: float | None = None) -> Report:
-    """Runs a bench, `limit` seconds at most; what it had found until then is in its report."""
-    run: Any = import_module(f"bench.{name}").run
+    """Runs a bench, `limit` seconds at most; what it had found until then is in its report.
+
+    Raises NotInstalled.
+    """
+    run = _runs(name)
     settings = {key: _plain(value) for key, value in vars(given).items() if key not in HIDDEN}
     written = len(inspect.signature(run).parameters) > 1
     report = Report.begin(name, settings) if written else Report(name, {})
@@ -206,6 +217,17 @@ async def measure(name: str, given: argparse.Namespace, limit: float | None = No
     return made
 
 
+def _runs(name: str) -> Any:
+    """The bench's `run`."""
+    try:
+        return import_module(f"bench.{name}").run
+    except ModuleNotFoundError as error:
+        if str(error.name).startswith(("bench", "evals")):
+            raise
+        extra = next((bench.extra for bench in BENCHES if bench.name == name), "dev")
+        raise NotInstalled(f"{error.name} is not installed: pip install 'gildongmu[{extra}]'") from error
+
+
 def _plain(value: Any) -> Any:
     """Lists as people write them."""
     return " ".join(map(str, value)) if isinstance(value, list) else value
@@ -221,7 +243,7 @@ def keep(report: Report, given: argparse.Namespace) -> None:
 
 
 async def every(given: argparse.Namespace, reads: argparse.ArgumentParser) -> list[str]:
-    """Those that failed or ran out of time; the others' reports are kept all the same."""
+    """Those that cannot run here, failed or ran out of time; the others' reports are kept all the same."""
     failed, began = [], time.monotonic()
     for bench in BENCHES:
         if bench.all is None or not _there(bench.name) or (given.only and bench.name not in given.only):
@@ -231,11 +253,25 @@ async def every(given: argparse.Namespace, reads: argparse.ArgumentParser) -> li
             report = await measure(bench.name, chosen, bench.limit)
             keep(report, chosen)
             failed += [f"{bench.name}: {report.notes[-1]}"] if report.failed else []
+        except NotInstalled as error:
+            failed.append(f"{bench.name}: {error}")
+            complain(failed[-1])
         except (OSError, RuntimeError, ValueError, SystemExit, httpx.HTTPError) as error:
             failed.append(f"{bench.name}: {type(error).__name__} {error}".strip())
             complain(failed[-1])
     complain(f"{time.monotonic() - began:.0f} s in all; failed: {'; '.join(failed) or 'none'}")
     return failed
+
+
+async def one(given: argparse.Namespace) -> list[str]:
+    """Its name where it failed or cannot run here."""
+    try:
+        report = await measure(given.bench, given)
+    except NotInstalled as error:
+        complain(f"{given.bench}: {error}")
+        return [given.bench]
+    keep(report, given)
+    return [given.bench] if report.failed else []
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -247,9 +283,7 @@ def main(arguments: list[str] | None = None) -> None:
     if given.bench == "all":
         failed = asyncio.run(every(given, reads))
     elif given.bench:
-        report = asyncio.run(measure(given.bench, given))
-        keep(report, given)
-        failed = [given.bench] if report.failed else []
+        failed = asyncio.run(one(given))
     if given.docs or (given.bench == "all" and given.save):
         from bench.page import write
 

@@ -63,6 +63,8 @@ class Standin:
     heads: list[dict[bytes, bytes]] = field(default_factory=list)
     """The headers of each of `requests`, names in lower case."""
     port: int = 0
+    posted: int = 0
+    """Requests with a body that came, those that a fault left without an answer too."""
     looked: int = 0
     """Characters of prompts that were looked up in the prefix cache, whole blocks alone."""
     hits: int = 0
@@ -129,6 +131,7 @@ class Standin:
         found = LENGTH.search(head)
         length = int(found[1]) if found else 0
         body = await reader.readexactly(length) if length else b""
+        self.posted += bool(body)
         if self.fault == "hang":
             await reader.read()
             return False

@@ -61,6 +61,11 @@ class Korean:
             cut = self._ready().tokenize(text)
         return [(one.form, str(one.tag), one.start, one.end) for one in cut]
 
+    def kiwi(self) -> Any:
+        """The tokenizer itself, for who puts morphemes together again."""
+        with _LOCK:
+            return self._ready()
+
     def parts(self, names: Sequence[str]) -> list[list[str]]:
         """What names are made of: 국립중앙박물관 → 국립, 중앙, 박물관; empty where nothing can be cut.
 

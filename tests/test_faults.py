@@ -17,7 +17,7 @@ from bench.standin import Fault, Standin
 from server import create
 from tests.fakes.loopback import Loopback
 from tests.fakes.searches import searxng
-from tests.service import result, serve, tell, until_ready
+from tests.service import SOON, result, serve, tell, until_ready
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -122,20 +122,17 @@ async def test_each_route_answers_as_the_page_says(
     reason = row["counted as"]
     before = blamed(reason) if reason != "–" else 0
     await inflict(standin, fault)
-    began = time.perf_counter()
     try:
         turns = await asyncio.gather(
             *(tell(client, thread_id=f"{fault}-{name}", **ask) for name, (ask, _) in ROUTES.items())
         )
-        spent = time.perf_counter() - began
         for (name, (_, fact)), events in zip(ROUTES.items(), turns, strict=True):
             holds(row[name], events, fact)
-        assert spent < {"crawl": TURN, "hang": TOKEN, "drip": 2 * TOKEN}.get(fault, 0) + 1
         if reason != "–":
             assert blamed(reason) > before, "the endpoint is blamed for it"
         left = time.perf_counter()
         while standin.running:
-            assert time.perf_counter() - left < 1, "the endpoint goes on for nobody"
+            assert time.perf_counter() - left < SOON, "the endpoint goes on for nobody"
             await asyncio.sleep(0.01)
     finally:
         await mend(standin, client, fault)

@@ -41,7 +41,7 @@ async def test_a_sure_rule_asks_nobody() -> None:
     other = Judge("chat")
     found = await router().decide("경복궁에서 명동까지 어떻게 가?", embed=other, choose=other.choose)
     assert (found.route, found.by, other.asked) == ("transit", "rule", 0)
-    assert 0 < found.ms < 1000
+    assert found.ms > 0
 
 
 UNSURE = "무지개 다리 전설"

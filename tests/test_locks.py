@@ -20,7 +20,7 @@ from agent.locks.files import FileLocks
 from agent.locks.postgres import PostgresLocks
 from agent.locks.redis import TTL, RedisLocks, connect
 from agent.settings import Settings
-from tests.servers import Postgres
+from tests.servers import Postgres, valkey_server
 
 SHORT = 1.2
 """A lock's life in these tests (s)."""
@@ -162,7 +162,7 @@ async def test_a_long_turn_keeps_its_lock_and_a_late_one_takes_nobodys(kind: str
 
 @pytest.mark.parametrize("kind", ["redis"])
 async def test_a_lock_that_a_restart_forgot_is_taken_again(tmp_path: Path, kind: str) -> None:
-    first = ValkeyServer(data_dir=tmp_path)
+    first = valkey_server(tmp_path)
     first.start()
     port = first.port
     async with locks_at(kind, first.connection_url) as one, locks_at(kind, first.connection_url) as other:

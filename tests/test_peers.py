@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -34,11 +33,9 @@ async def test_a_stop_reaches_the_worker_that_runs_the_turn(
         standin.pace, standin.tokens = 0.02, 2_000
         async with stream(one, "s", on_disconnect="continue") as events:
             await first(events, 6)
-            asked = time.perf_counter()
             reply = await other.post("/threads/s/stop")
             assert reply.json() == {"thread_id": "s", "stopped": True}
             assert not standin.running, "stopped means that the model has stopped"
-            assert time.perf_counter() - asked < 1.5
             rest = [event async for event in events]
         assert rest[-1][1:] == ("done", {"turn_id": rest[-1][2]["turn_id"], "stopped": True})
         assert (await other.get("/threads/s")).json()["messages"][-1]["stopped"]

@@ -178,7 +178,7 @@ async def test_an_unreachable_server_leaves_an_empty_retriever(tmp_path: Path, u
     begun = time.monotonic()
     retriever = await Retriever.open(Settings(data_dir=tmp_path, qdrant_url=url, embedder="none"))
     assert await retriever.search("야경") == []
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 20
     with pytest.raises(Unreachable):
         await retriever.refresh()
     await retriever.close()

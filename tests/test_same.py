@@ -1,10 +1,9 @@
-"""One entry a real place: names cleaned, sameness decided; categories and English names by rule."""
+"""One entry a real place: names cleaned, sameness decided; categories by rule."""
 
 import pytest
 
 from data.same import Known, same
 from ingest import kinds, names
-from ingest.roman import english, romanize
 
 HERE = (37.5700, 126.9800)
 A_METRE = 1 / 111_200
@@ -95,43 +94,3 @@ def test_names_as_people_say_them(written: str, name: str, aliases: tuple[str, .
 )
 def test_the_category(name: str, code: str, kind: str, category: str) -> None:
     assert kinds.category(name, code, kind) == category
-
-
-@pytest.mark.parametrize(
-    ("word", "latin"),
-    [
-        ("독립문", "Dongnimmun"),
-        ("종로", "Jongno"),
-        ("신라", "Silla"),
-        ("압구정", "Apgujeong"),
-        ("왕십리", "Wangsimni"),
-        ("청량리", "Cheongnyangni"),
-        ("선릉", "Seolleung"),
-        ("학여울", "Hagyeoul"),
-        ("낙성대", "Nakseongdae"),
-        ("묵호", "Mukho"),
-        ("집현전", "Jiphyeonjeon"),
-        ("촉석루", "Chokseongnu"),
-        ("놓다", "Nota"),
-        ("백마", "Baengma"),
-    ],
-)
-def test_revised_romanization(word: str, latin: str) -> None:
-    assert romanize(word) == latin
-
-
-@pytest.mark.parametrize(
-    ("name", "category", "said"),
-    [
-        ("자양전통시장", "market", "Jayang Traditional Market"),
-        ("삼청근린공원", "park", "Samcheong Park"),
-        ("진관사", "temple", "Jingwansa Temple"),
-        ("동국대학교 박물관", "museum", "Dongguk University Museum"),
-        ("망원정 터", "heritage", "Mangwonjeong Site"),
-        ("OCI미술관", "gallery", "OCI Museum of Art"),
-        ("드림시어터 소극장", "theatre", None),
-        ("라프", "gallery", None),
-    ],
-)
-def test_english_by_rule(name: str, category: str, said: str | None) -> None:
-    assert english(name, category) == said

@@ -9,7 +9,7 @@ import pytest
 
 from agent.settings import Settings
 from bench.standin import Standin
-from tests.service import result, tell
+from tests.service import SOON, result, tell
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -121,6 +121,7 @@ async def test_the_web_is_said_to_be_asked_and_its_silence_is_owned(client: http
 
 async def test_words_of_a_choice_never_reach_the_client(client: httpx.AsyncClient, standin: Standin) -> None:
     standin.choose = lambda choices, _: choices[-1]
+    standin.text = "반려견은 목줄을 매고, 배설물은 치워 주세요."
     events = await tell(client, "한강에서 연날리기할 때 예의가 있을까?")
     said = "".join(data["delta"] for kind, data in events if kind == "token")
     assert "없음" not in said
@@ -159,10 +160,9 @@ async def test_leaving_stops_the_model(
     writing.transport.abort()
     left = time.perf_counter()
     while standin.running:
-        assert time.perf_counter() - left < 1, "the model goes on for nobody"
+        assert time.perf_counter() - left < SOON, "the model goes on for nobody"
         await asyncio.sleep(0.005)
     assert standin.answers[0].ended is not None
-    assert standin.answers[0].ended - left < 0.1
     del reading
 
 
@@ -206,7 +206,7 @@ async def test_without_a_model_the_facts_themselves_answer_and_it_recovers(
     standin.fault = "error"
     began = time.perf_counter()
     final = result(await tell(client, PLACE))
-    assert time.perf_counter() - began < 1
+    assert time.perf_counter() - began < SOON
     assert final["degraded"]
     assert "3,000원" in final["answer"]
     standin.fault = "none"

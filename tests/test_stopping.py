@@ -19,7 +19,7 @@ from agent.settings import Settings
 from bench.standin import Standin
 from tests.doors import until
 from tests.processes import ROOT, Served, free_port, post, served
-from tests.service import result, tell
+from tests.service import SOON, result, tell
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +27,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PLACE = "경복궁에 대해 알려 줘"
 DEADLINE = 3.0
-SOON = 0.1
-"""Seconds within which the model must be let go."""
 
 
 def chat(thread: str) -> dict[str, Any]:
@@ -76,11 +74,12 @@ def slowly(standin: Standin) -> None:
 
 
 async def released(standin: Standin, since: float, count: int = 1) -> float:
-    """Seconds from `since` until the last of `count` answers was let go. Fails after two."""
+    """Seconds from `since` until the last of `count` answers was let go; each would last a minute more."""
     while standin.running:
-        assert time.perf_counter() - since < 2, f"the model goes on for nobody: {standin.running} answers"
+        assert time.perf_counter() - since < 10, f"the model goes on for nobody: {standin.running} answers"
         await asyncio.sleep(0.005)
     assert len(standin.answers) == count
+    assert not any(answer.whole for answer in standin.answers)
     return max(answer.ended or 0 for answer in standin.answers) - since
 
 
@@ -146,9 +145,9 @@ async def test_the_deadline_stops_the_model(
     calls = [request(route, f"late{k}") for k, route in enumerate(ROUTES)]
     began = time.perf_counter()
     replies = await asyncio.gather(*(caller.post(path, json=body) for path, body in calls))
-    assert time.perf_counter() - began < DEADLINE + 1
+    assert time.perf_counter() - began < DEADLINE + SOON
     last = await released(standin, began + DEADLINE, len(ROUTES))
-    assert 0 <= last < 0.2, "from the first request; each turn begins a little later"
+    assert 0 <= last < SOON, "from the first request; each turn begins a little later"
     assert {reply.status_code for reply in replies} == {200}
     assert "turn_timeout" in replies[1].text
     await works_on(caller, standin, "late0")
@@ -157,26 +156,19 @@ async def test_the_deadline_stops_the_model(
 async def test_a_hundred_clients_that_leave_at_once(
     running: Served, caller: httpx.AsyncClient, standin: Standin
 ) -> None:
-    """The quickest of three crowds: the machine may be busy with others."""
-    taken = []
-    for crowd in "abc":
-        standin.reset()
-        standin.ttft, standin.pace, standin.tokens = 0.02, 0.2, 5_000
-        calls = [request(ROUTES[k % len(ROUTES)], f"{crowd}{k}") for k in range(100)]
-        lines = await asyncio.gather(*(post(running.port, *call) for call in calls))
-        await until(lambda: sum(answer.tokens > 0 for answer in standin.answers) == 100)
-        await asyncio.sleep(0.2)
-        left = time.perf_counter()
-        for _, writing in lines:
-            writing.transport.abort()
-        taken.append(await released(standin, left, len(calls)))
-        for k in range(0, 100, 25):
-            assert (await kept(caller, f"{crowd}{k}"))["stopped"]
-        if taken[-1] < SOON:
-            break
-    log.info("100 clients: the model was let go within %.0f ms", min(taken) * 1e3)
+    standin.ttft, standin.pace, standin.tokens = 0.02, 0.2, 5_000
+    calls = [request(ROUTES[k % len(ROUTES)], f"a{k}") for k in range(100)]
+    lines = await asyncio.gather(*(post(running.port, *call) for call in calls))
+    await until(lambda: sum(answer.tokens > 0 for answer in standin.answers) == 100)
+    left = time.perf_counter()
+    for _, writing in lines:
+        writing.transport.abort()
+    taken = await released(standin, left, len(calls))
+    log.info("100 clients: the model was let go within %.0f ms", taken * 1e3)
+    assert taken < SOON
+    for k in range(0, 100, 25):
+        assert (await kept(caller, f"a{k}"))["stopped"]
     await works_on(caller, standin, "a1")
-    assert min(taken) < SOON
 
 
 async def test_sigterm_lets_running_answers_end(settings: Settings, tmp_path: Path, standin: Standin) -> None:

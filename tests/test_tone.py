@@ -1,11 +1,19 @@
 """An answer in another style: by sentences, and without a number or a name lost or made up."""
 
+import asyncio
+import re
+from contextlib import AsyncExitStack
+from pathlib import Path
+
 import httpx
 import pytest
 
 from agent.facts import numbers
-from agent.nodes.tone import Restyled
+from agent.nodes.tone import Restyled, Rules
+from agent.settings import Settings
+from agent.state import Style
 from bench.standin import Standin
+from tests.doors import door
 from tests.service import result, tell
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -74,3 +82,62 @@ async def test_a_foreign_number_stops_the_model_at_once_and_the_draft_tells_the_
     standin.pace = 0
     standin.text = "지하철을 타."
     assert not result(await tell(client, way, style="friend"))["degraded"], "the endpoint counts as up"
+
+
+async def restyled(client: httpx.AsyncClient, message: str, style: str, ending: str) -> str:
+    """The answer once the rules' process has loaded: then it ends in the style."""
+    for _ in range(300):
+        answer: str = result(await tell(client, message, style=style))["answer"]
+        if ending in answer:
+            return answer
+        await asyncio.sleep(0.2)
+    raise AssertionError(answer)
+
+
+async def test_a_sentence_that_the_model_leaves_as_it_is_is_said_by_rule(
+    client: httpx.AsyncClient, standin: Standin
+) -> None:
+    standin.text = "경복궁 입장료는 3,000원이에요."
+    asked = "경복궁 입장료 얼마야?"
+    draft = result(await tell(client, asked))["answer"]
+    assert draft == standin.text
+    for style, told in (
+        ("friend", "경복궁 입장료는 3,000원이야."),
+        ("polite", "경복궁 입장료는 3,000원입니다."),
+        ("dialect", "경복궁 입장료는 3,000원이라예."),
+    ):
+        assert await restyled(client, asked, style, told) == told
+
+
+async def test_without_a_model_the_rules_speak_alone(settings: Settings, tmp_path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        model = await stack.enter_async_context(Standin())
+        async with door(settings, tmp_path, llm_base_url=model.url) as client:
+            await stack.aclose()
+            told = await restyled(client, "경복궁에서 강남역까지 어떻게 가?", "friend", "이야(환승")
+            plain = result(await tell(client, "경복궁에서 강남역까지 어떻게 가?"))["answer"]
+            assert numbers(told) == numbers(plain)
+            assert not re.search(r"(?:요|니다)(?:\(.*?\))?[.!?](?:\s|$)", told)
+            abroad = result(await tell(client, "How much is Gyeongbokgung Palace?", style="friend"))
+            assert "3,000" in abroad["answer"], "styles are those of Korean"
+
+
+def told_by(rules: dict[str, str], style: Style = "friend") -> Rules:
+    return Rules(style, rules)
+
+
+async def test_links_stay_whole_and_in_another_language_all_is_said() -> None:
+    link, walk = "누리집은 https://museum.go.kr/ko 입니다.", "막힐 걱정이 없는 지하철을 추천해요."
+    rules = told_by({link: "누리집은 https://museum.go.kr/ko 야.", walk: walk.replace("해요", "해")})
+    glued = Restyled(link, [], rules)
+    assert [*glued.feed("누리집은 https://museum.go.kr/ko야. "), *glued.end()] == []
+    assert glued.wrong
+    assert (
+        rules.whole(f"- {link}\n{walk}")
+        == f"- 누리집은 https://museum.go.kr/ko 야.\n{walk.replace('해요', '해')}"
+    )
+    assert rules.reach(f"{link} 휴무: 월요일\n54분이야.")
+    assert not rules.reach("여기는 모르는 문장이에요.")
+    chinese = Restyled("月尾岛的门票尚未确认。", [], stays=True)
+    assert "".join([*chinese.feed("好的，为您说明。 "), *chinese.end()]) == "好的，为您说明。"
+    assert chinese.lost("好的，为您说明。") == "月尾岛的门票尚未确认。"

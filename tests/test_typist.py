@@ -54,6 +54,15 @@ async def test_a_process_that_hangs_or_dies_costs_words_and_no_search(typist: Ty
     assert await typist.query(ASKED, None, "ko") == cut, "it is started anew"
 
 
+async def test_it_says_sentences_in_a_style_and_nothing_of_those_it_does_not_know(typist: Typist) -> None:
+    said = ["쓰레기는 그 가게에 돌려주세요.", "서울숲은 공원이에요.", "모르는 말이랄까요ㅋㅋ요."]
+    assert await typist.spoken(said, "friend", [], patience=0.001) == [None] * 3, "it loads"
+    await until(typist.ready, 60)
+    told = await typist.spoken(said, "friend", ["서울숲"], patience=60)
+    assert told[:2] == ["쓰레기는 그 가게에 돌려줘.", "서울숲은 공원이야."]
+    assert told[2] is None
+
+
 async def test_only_korean_starts_it(typist: Typist) -> None:
     assert await typist.query("pharmacies open now", None, "en") == query("pharmacies open now", None, "en")
     assert typist.process is None

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from agent.upstream import Broken, Garbled, Refused, Silent, Upstream
+from tests.service import SOON
 from tests.test_web_pages import HOSTS, certificate
 
 TEXT = "경복궁은 조선의 법궁이에요. 🏯".encode()
@@ -198,9 +199,9 @@ async def test_leaving_and_a_hearer_that_fails_hang_up_at_once() -> None:
         turn.cancel()
         with pytest.raises(asyncio.CancelledError):
             await turn
-        await asyncio.wait_for(server.gone.wait(), 1)
+        await asyncio.wait_for(server.gone.wait(), SOON)
 
         server.gone.clear()
         with pytest.raises(ZeroDivisionError):
             await upstream.post("/chat", b"{}", lambda _: 1 / 0, {})  # type: ignore[arg-type]
-        await asyncio.wait_for(server.gone.wait(), 1)
+        await asyncio.wait_for(server.gone.wait(), SOON)

@@ -292,3 +292,35 @@ async def test_only_links_of_the_sources_come_through_wherever_the_stream_splits
     for first in range(len(text) + 1):
         links = Links(["https://www.visitseoul.net/y", "https://example.com/1"])
         assert links.feed(text[:first]) + links.feed(text[first:]) + links.end() == want
+
+
+INVENTED = [
+    ("星の海博物館の入場料は?", "星の海博物館の入場料は、2000円です。"),
+    ("은여울 다방はどんな所ですか？", "은여울は、東京の東部に位置する都市です。\n1. 大阪：東京の南部です。"),
+    ("솔바람 화실은 어떤 곳이야?", "솔바람 화실은 서울시 중구 솔바람로에 있는 오래된 화실이에요."),
+    ("What time does Whistling Fox Cafe open?", "Whistling Fox Cafe opens early in the morning."),
+    ("蓝屋顶书店几点关门？", "蓝屋顶书店晚上很晚才关门。"),
+]
+
+
+@pytest.mark.parametrize(("asked", "invented"), INVENTED, ids=[asked for asked, _ in INVENTED])
+async def test_what_the_web_does_not_tell_no_model_makes_up_whatever_route_it_likes(
+    searching: Any, standin: Standin, asked: str, invented: str
+) -> None:
+    """A model that calls everything small talk, and knows an answer to everything."""
+    standin.choose = lambda choices, _: "인사나 잡담" if "인사나 잡담" in choices else choices[-1]
+    standin.text = invented
+    async with searching(results()) as ask:
+        told = await ask(asked)
+    assert invented not in told["answer"]
+    assert told["answer"]
+    assert told["route"] == "search"
+
+
+async def test_a_sentence_whose_words_no_result_holds_does_not_stay(searching: Any, standin: Standin) -> None:
+    engine = results(("성심당 본점", "성심당 본점은 대전 은행동에 있다. 튀김소보로가 이름났다."))
+    made_up = "창업자는 어린 시절 배를 타고 남쪽으로 내려온 피란민 부부로 알려져 있어요."
+    async with searching(engine) as ask:
+        standin.text = f"성심당 본점은 대전 은행동에 있어요[1]. {made_up} 주차는 결과에서 찾지 못했어요."
+        answer = (await ask("성심당 본점은 어디 있어?"))["answer"]
+    assert answer == "성심당 본점은 대전 은행동에 있어요[1]. 주차는 결과에서 찾지 못했어요."

@@ -89,7 +89,7 @@ def test_text_is_one_line_cut_at_a_word_and_cheap_to_clean() -> None:
     assert len(cut) <= 100
     assert cut.endswith("…")
     assert clean.text(None, 10) == clean.text(12, 10) == ""
-    started = time.perf_counter()
+    started = time.process_time()
     for nasty in (
         "<!--",
         "<a ",
@@ -104,7 +104,7 @@ def test_text_is_one_line_cut_at_a_word_and_cheap_to_clean() -> None:
         "ignore ",
     ):
         clean.text(nasty * 100_000, 600)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 5, "a pattern runs away"
 
 
 @pytest.mark.parametrize(

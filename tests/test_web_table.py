@@ -48,13 +48,15 @@ ELSEWHERE = {"mcp", "ddgs"}
 """Not HTTP of ours: tests of their own."""
 
 
-async def trial(name: str, answer: Callable[[Request], Reply], key: SecretStr = GOOD) -> str:
+async def trial(
+    name: str, answer: Callable[[Request], Reply], key: SecretStr = GOOD, patience: float = 20
+) -> str:
     """`n results`, or why there are none."""
     path = "/search/v1/webkr" if name == "naver" else ""
     async with Loopback(answer) as server, httpx.AsyncClient(trust_env=False) as client:
         provider = TRIED[name][2](server.url + path, key)
         try:
-            async with asyncio.timeout(0.3):
+            async with asyncio.timeout(patience):
                 found = await provider.search(client, "성심당", limit=5, language="ko")
         except ProviderError as failure:
             return failure.reason
@@ -91,7 +93,7 @@ async def tried(name: str) -> dict[str, str]:
         "page": await trial(name, lambda _: HTML),
         "cut JSON": await trial(name, lambda _: TRUNCATED),
         "hang-up": await trial(name, lambda _: HANGUP),
-        "hang": await trial(name, lambda _: HANG),
+        "hang": await trial(name, lambda _: HANG, patience=0.3),
         "ms": f"{await latency(name):.1f}",
     }
 

@@ -225,10 +225,11 @@ def test_a_hub_that_never_answers_costs_seconds_once(tmp_path: Path, monkeypatch
         monkeypatch.setenv("HF_ENDPOINT", f"http://127.0.0.1:{silent.getsockname()[1]}")
         start = time.monotonic()
         assert not hub.reachable(tmp_path / "hub.json")
-        assert time.monotonic() - start < 5
+        first = time.monotonic() - start
+        assert first < 20
         start = time.monotonic()
         assert not hub.reachable(tmp_path / "hub.json")
-        assert time.monotonic() - start < 1, "it is not remembered"
+        assert time.monotonic() - start < first / 2, "it is not remembered"
 
 
 def test_progress_in_a_log_is_a_line_a_tenth() -> None:

@@ -1,4 +1,4 @@
-"""Hours, closed days and fees: from the wording of Korean sources to structures, and back to our wording."""
+"""Hours, closed days and fees: from the wording of Korean sources to structures."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import pytest
 
 from data import place
 from data.schedule import Closed, Fees, Hours
-from ingest import closing, fees, hours, wording
+from ingest import closing, fees, hours
 
 H = 60
 SUMMER, WINTER = (3, 4, 5, 6, 7, 8, 9, 10), (11, 12, 1, 2)
@@ -86,7 +86,6 @@ LISTED = """① 평일(화-금) 오전 10시 - 오후 8시<br>② 토 ? 일 ? �
 )
 def test_opening_hours_are_read(text: str, expected: tuple[Hours, ...]) -> None:
     assert hours.read(text) == expected
-    assert hours.read(wording.opening(expected)) == expected
 
 
 @pytest.mark.parametrize(
@@ -136,7 +135,6 @@ def test_opening_hours_are_read(text: str, expected: tuple[Hours, ...]) -> None:
 )
 def test_closed_days_are_read(text: str, expected: Closed | None) -> None:
     assert closing.read(text) == expected
-    assert closing.read(wording.closing(expected)) == expected
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from langchain_core.messages import HumanMessage, SystemMessage
 
 from agent import facts, prompts
 from agent.state import Style
+from agent.tools import speech
 from agent.tools.decision import Language
 from data.place import Place
-from training import korean
 from training.drafts import HELLO, SPOKEN, Draft, drafts
 from training.row import Row, Split, told
 
@@ -50,7 +50,7 @@ def rows(places: list[Place], sizes: dict[Split, int], seed: int) -> Iterator[Ro
 def restyled(draft: Draft, style: Style) -> str | None:
     """None where a rule is missing, or where the rules lose a number or a name."""
     korean_draft = draft.language == "ko"
-    said = korean.speak(draft.text, style, draft.names) if korean_draft else _greeted(draft, style)
+    said = speech.speak(draft.text, style, draft.names) if korean_draft else _greeted(draft, style)
     if said is None or facts.numbers(said) != facts.numbers(draft.text):
         return None
     return said if all(name in said for name in draft.names) else None
@@ -87,7 +87,7 @@ def content(draft: Draft, said: str) -> list[str]:
         return []
     nouns = {
         token.form
-        for token in korean.kiwi().tokenize(draft.text)
+        for token in speech.kiwi().tokenize(draft.text)
         if token.tag in ("NNG", "NNP") and len(token.form) > 1
     }
     return sorted(noun for noun in nouns if noun in said)

@@ -1,6 +1,7 @@
 """Small talk, questions back, and what lies outside the job."""
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
@@ -41,7 +42,16 @@ async def converse(
     except ModelDown:
         voice.say(texts.TALKS["about"][decision.language])
         return voice.done(degraded=True)
-    return voice.done()
+    said = facts.faithful(unlisted(voice.text), " ".join(message.text for message in recent))
+    return voice.done(said or texts.TALKS["about"][decision.language])
+
+
+ITEM: Final = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s.*\n?", re.MULTILINE)
+
+
+def unlisted(text: str) -> str:
+    """Small talk without lists: what stands in one are places and facts that nobody told the model."""
+    return ITEM.sub("", text).strip() if ITEM.search(text) else text
 
 
 def which(decision: Decision) -> str:

@@ -36,7 +36,7 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
     named = [place for spot in decision.places if spot.id and (place := parts.retriever.get(spot.id))]
     if decision.wish and len(named) == 1 and facts.of_itself(decision.question):
         decision = replace(decision, wish=None)
-    if decision.wish and not decision.places and facts.of_unheld(decision.question):
+    if await strange(parts, decision):
         return await unheld(parts, voice, decision)
     exact = True
     places = named
@@ -63,7 +63,8 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
         )
 
     cards = [facts.card(place) for place in places]
-    said = by_rule(decision, places, exact=exact) if parts.settings.words == "rule" else None
+    ruled = parts.settings.words == "rule"
+    said = by_rule(decision, places, exact=exact) if ruled else by_structure(decision, places)
     if said:
         voice.say(said)
         update = voice.done(place=cards[0] if len(cards) == 1 else None, places=cards)
@@ -71,6 +72,18 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
     voice.status(texts.READING[decision.language])
     update = await answer(voice, rules, known, decision, places)
     return {**update, "focus": shown_focus(state, decision, places)}
+
+
+async def strange(parts: Parts, decision: Decision) -> bool:
+    """Whether a wish is no wish, but a question about one thing by a name that none of our places bears."""
+    question = decision.question
+    if not decision.wish or decision.places or not facts.of_something(question):
+        return False
+    if facts.of_unheld(question) or (named := facts.subject(question)) is None:
+        return True
+    with watch.tool("retriever"):
+        hits = await parts.retriever.search(question, limit=3)
+    return not any(named in hit.place.names.ko for hit in hits)
 
 
 async def unheld(parts: Parts, voice: Voice, decision: Decision) -> dict[str, Any]:
@@ -83,6 +96,16 @@ async def unheld(parts: Parts, voice: Voice, decision: Decision) -> dict[str, An
         names = ", ".join(facts.name(hit.place, language) for hit in hits)
         voice.say(" " + texts.NEARBY[language].format(names=names))
     return voice.done(places=[facts.card(hit.place) for hit in hits])
+
+
+def by_structure(decision: Decision, places: list[Place]) -> str | None:
+    """What is asked of a day, a guest or a service, where the structures of all the places answer it: a yes
+    that a model rewords may come out as a no. None where more is asked.
+    """
+    if decision.wish:
+        return None
+    told = [facts.direct(place, decision.question, decision.language) for place in places]
+    return "\n".join(filter(None, told)) if all(told) else None
 
 
 def by_rule(decision: Decision, places: list[Place], *, exact: bool = True) -> str | None:

@@ -46,7 +46,8 @@ async def etiquette(
     for rule in rules:
         if not facts.said(rule, voice.text):
             voice.say(f"\n- {rule}")
-    return voice.done(facts.faithful(voice.text, f"{known} {decision.question}"), etiquette=shown)
+    mended = facts.faithful(voice.text, f"{known} {decision.question}")
+    return voice.done(facts.founded(mended, known, decision.language) or known, etiquette=shown)
 
 
 def relevant(rules: list[str], question: str) -> list[str]:

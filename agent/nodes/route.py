@@ -8,8 +8,9 @@ from typing import Any
 from langchain_core.messages import HumanMessage, SystemMessage
 from langgraph.runtime import Runtime
 
-from agent import prompts
+from agent import facts, prompts
 from agent.events import SEOUL, decided
+from agent.nodes.curate import strange
 from agent.parts import Parts
 from agent.state import Ask, State, keep, question, recall
 from agent.tools.decision import Decision, Focus, Route
@@ -26,7 +27,7 @@ async def decide(parts: Parts, message: str, focus: Focus, ask: Ask) -> Decision
             named = await parts.endpoint.choose(told, offered, parts.probe.model("base"))
         return prompts.ROUTES[named] if named else None
 
-    return await parts.router.decide(
+    decision = await parts.router.decide(
         message,
         focus=focus,
         location=ask.location,
@@ -34,6 +35,19 @@ async def decide(parts: Parts, message: str, focus: Focus, ask: Ask) -> Decision
         embed=parts.examples if parts.retriever.embeds and not ask.route else None,
         choose=None if ask.route else choose,
     )
+    if ask.route or decision.then:
+        return decision
+    return replace(decision, route="search", wish=None) if await asks_web(parts, decision) else decision
+
+
+async def asks_web(parts: Parts, decision: Decision) -> bool:
+    """Whether a question is about one thing that we do not hold, whatever judge heard small talk or a wish in
+    it: a model would make an answer up, and a wish be granted with other places.
+    """
+    if decision.route == "chat":
+        return decision.talk is None and facts.of_something(decision.question)
+    looks = parts.settings.search and bool(parts.web.names)
+    return decision.route == "place" and looks and await strange(parts, decision)
 
 
 def timed(focus: Focus, decision: Decision) -> Focus:
@@ -72,5 +86,7 @@ async def route(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str, 
         decision = replace(decision, route=ask.route, missing=None, talk=None)
     decision = answerable(decision)
     ears(runtime)({"route": decided(decision)})
+    if ask.style and decision.language == "ko":
+        parts.typist.ready()  # loads while the answer is found
     after = timed(replace(next_focus(decision, focus), language=decision.language), decision)
     return {"decision": decision, "focus": keep(after)}

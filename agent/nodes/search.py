@@ -24,6 +24,7 @@ from agent.tools.web.room import fitting
 from agent.tools.web.today import changes, sky
 from agent.voice import Voice
 from data.place import Place
+from serving.train.checks import speaks
 
 SEOUL: Final = ZoneInfo("Asia/Seoul")
 DAYS: Final = "월화수목금토일"
@@ -87,8 +88,8 @@ async def summarise(
     """The model reads the results as fenced data; what no result supports does not stay in its answer.
 
     Citations of what is not there, and links elsewhere, never get through. A sentence with a number that
-    neither the results nor our facts hold is struck. An answer that cites nothing gets the number of the
-    result that says the same. Raises ModelDown.
+    neither the results nor our facts hold is struck; so is one whose words they lack, where they are in its
+    language. An answer that cites nothing gets the number of the result that says the same. Raises ModelDown.
     """
     block = told(decision, found, known)
     rules = prompts.MERGE if known else prompts.SUMMARISE
@@ -101,6 +102,9 @@ async def summarise(
     if not citations.cited and (number := saying(words, found)):
         voice.say(f" [{number}]")
     mended = facts.faithful(voice.text.removeprefix(before), f"{block} {decision.question}")
+    read = " ".join(f"{source.title} {source.snippet}" for source in found.sources)
+    if speaks(read, decision.language, ""):  # a translation shares no letters with what it tells
+        mended = facts.founded(mended, block, decision.language)
     return voice.done(before + (mended or as_it_stands(found, decision.language)), **data)
 
 

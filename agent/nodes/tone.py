@@ -1,13 +1,14 @@
 """Says the finished answer in the style that was asked for, sentence by sentence, keeping numbers and names.
 
-A sentence is said when whole, if it holds no number that the draft lacks; one that does ends the restyling,
-and the model is stopped there. What the restyled text lost is told at its end, in the draft's own sentences:
-a plain answer beats a wrong one, and half an answer.
+A sentence is said when whole, if it holds no number and no link that the draft lacks; one that does ends the
+restyling, and the model is stopped there. One that the model left in the draft's own style is said as the
+rules of speech levels put it (`agent.tools.speech`), where they know it. What the restyled text lost is told
+at its end: a plain answer beats a wrong one, and half an answer. Without a model the rules speak alone.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from langchain_core.messages import HumanMessage, SystemMessage
@@ -18,15 +19,20 @@ from agent import facts, prompts
 from agent.errors import ModelDown
 from agent.llm import Enough
 from agent.parts import Parts
-from agent.state import Ask, State
+from agent.state import Ask, State, Style
 from agent.voice import Voice
+from serving.train.checks import ASIDE, ENDINGS, SAID, URL
 
 ENDED: Final = re.compile(r"[^\n]*?[.!?。！？]+(?=\s)|[^\n]*\n")
 """A sentence, or a line, that is whole: something stands behind it."""
+PIECE: Final = re.compile(r"\s*(?:[-*•]\s+)?")
+"""What stands before a sentence on its line."""
+PATIENCE: Final = 3.0
+"""Seconds that the rules are waited for: their process loads at the first answer in a style."""
 
 
 async def tone(parts: Parts, state: State, runtime: Runtime[Ask], config: RunnableConfig) -> dict[str, Any]:
-    """The draft itself when the model is down or made something up before a word was said."""
+    """The draft itself where neither the model nor the rules restyled a word."""
     ask = runtime.context or Ask()
     outcome = state["outcome"]
     draft: str = outcome["answer"]
@@ -38,26 +44,30 @@ async def tone(parts: Parts, state: State, runtime: Runtime[Ask], config: Runnab
         replace(runtime, context=replace(ask, style=None)),
         config,
     )
-    told = [SystemMessage(prompts.TONE), HumanMessage(f"{prompts.STYLES[ask.style]}\n\n글:\n{draft}")]
-    said = Restyled(draft, names(outcome))
-
-    def hear(delta: str) -> None:
-        _said(voice, outcome, said.feed(delta))
-        if said.wrong:
-            raise Enough
-
-    try:
-        await voice.think("tone", told, hear)
-        _said(voice, outcome, said.end())
-    except ModelDown:
-        said.wrong = True
+    called = names(outcome)
+    korean = state["decision"].language == "ko"
+    rules = await ruled(parts, draft, ask.style, called) if korean else Rules()
+    if parts.settings.words != "rule" or not rules.reach(draft):
+        said = Restyled(draft, called, rules, stays=not korean)
+        told = [SystemMessage(prompts.TONE), HumanMessage(f"{prompts.STYLES[ask.style]}\n\n글:\n{draft}")]
+        try:
+            await voice.think("tone", told, lambda delta: _heard(voice, outcome, said, delta))
+            _said(voice, outcome, said.end())
+        except ModelDown:
+            said.wrong = True
+        if lost := said.lost(voice.text) if voice.text.strip() else "":
+            _say(voice, outcome, "\n" + lost)
     if not voice.text.strip():
-        return _plain(voice, outcome, draft)
-    if lost := said.lost(voice.text):
-        _say(voice, outcome, "\n" + lost)
-    done = voice.done()
-    done["outcome"] = {**outcome, **done["outcome"], "style": ask.style}
-    return done
+        _say(voice, outcome, rules.whole(draft))
+        if not rules.reach(draft):
+            return _done(voice, outcome, None)
+    return _done(voice, outcome, ask.style)
+
+
+def _heard(voice: Voice, outcome: dict[str, Any], said: "Restyled", delta: str) -> None:
+    _said(voice, outcome, said.feed(delta))
+    if said.wrong:
+        raise Enough
 
 
 def _said(voice: Voice, outcome: dict[str, Any], pieces: Iterator[str]) -> None:
@@ -71,10 +81,9 @@ def _say(voice: Voice, outcome: dict[str, Any], piece: str) -> None:
     voice.say(piece, kept=None if note is None else "" if voice.text else note)
 
 
-def _plain(voice: Voice, outcome: dict[str, Any], draft: str) -> dict[str, Any]:
-    voice.say(draft, kept=outcome.get("kept"))
+def _done(voice: Voice, outcome: dict[str, Any], style: Style | None) -> dict[str, Any]:
     done = voice.done()
-    done["outcome"] = {**outcome, **done["outcome"], "style": None}
+    done["outcome"] = {**outcome, **done["outcome"], "style": style}
     return done
 
 
@@ -84,12 +93,74 @@ def names(outcome: dict[str, Any]) -> list[list[str]]:
     return [[name for name in card["names"].values() if name] for card in cards if card and card.get("names")]
 
 
-class Restyled:
-    """Lets through the sentences of a restyled text that hold no number foreign to the draft."""
+async def ruled(parts: Parts, draft: str, style: Style, called: Sequence[Sequence[str]]) -> "Rules":
+    """The draft's sentences as the rules put them; none that would lose a number or a link."""
+    said = [PIECE.sub("", sentence, count=1) for sentence in facts.sentences(draft)]
+    kept = [name for each in called for name in each]
+    told = await parts.typist.spoken(said, style, kept, PATIENCE)
+    return Rules(
+        style,
+        {
+            one: other
+            for one, other in zip(said, told, strict=True)
+            if other and facts.numbers(one) == facts.numbers(other) and links(one) == links(other)
+        },
+    )
 
-    def __init__(self, draft: str, called: list[list[str]]) -> None:
-        self._draft = draft
-        self._numbers = facts.numbers(draft)
+
+def links(text: str) -> set[str]:
+    return {link.rstrip(".,)") for link in URL.findall(text)}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What sentences of the draft are in the style."""
+
+    style: Style | None = None
+    known: Mapping[str, str] = field(default_factory=dict)
+
+    def put(self, sentence: str) -> str:
+        """The sentence in the style where the rules know it and it is not yet; as it is otherwise."""
+        if self.style is None or self._styled(sentence):
+            return sentence
+        head = PIECE.match(sentence)
+        start = head.end() if head else 0
+        bare = sentence[start:].rstrip()
+        return sentence[:start] + self.known.get(bare, bare) + sentence[start + len(bare) :]
+
+    def whole(self, draft: str) -> str:
+        return "".join(self.put(sentence) for sentence in pieces(draft))
+
+    def reach(self, draft: str) -> bool:
+        """Whether they know each sentence that has to change."""
+        return self.style is not None and all(
+            self._styled(sentence) or PIECE.sub("", sentence, count=1).rstrip() in self.known
+            for sentence in pieces(draft)
+        )
+
+    def _styled(self, sentence: str) -> bool:
+        bare = ASIDE.sub("", sentence.rstrip())
+        return not SAID.search(bare) or (self.style is not None and bool(ENDINGS[self.style].search(bare)))
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Sentences and lines of a text; together they are the text."""
+    while found := ENDED.match(text):
+        yield found[0]
+        text = text[found.end() :]
+    if text:
+        yield text
+
+
+class Restyled:
+    """Lets through the sentences of a restyled text that hold no number and no link foreign to the draft."""
+
+    def __init__(
+        self, draft: str, called: list[list[str]], rules: Rules = Rules(), *, stays: bool = False
+    ) -> None:
+        """`stays`: the draft's language has no styles of ours, so that all of it is to be said."""
+        self._draft, self._rules, self._stays = draft, rules, stays
+        self._numbers, self._links = facts.numbers(draft), links(draft)
         self._names = [[name for name in names if name in draft] for names in called]
         self._waiting = ""
         self.wrong = False
@@ -107,18 +178,20 @@ class Restyled:
             yield from self._checked(last.rstrip())
 
     def _checked(self, sentence: str) -> Iterator[str]:
-        self.wrong = not facts.numbers(sentence) <= self._numbers
+        self.wrong = not (facts.numbers(sentence) <= self._numbers and links(sentence) <= self._links)
         if not self.wrong:
-            yield sentence
+            yield self._rules.put(sentence)
 
     def lost(self, said: str) -> str:
-        """What the text lost: the draft's sentences with its numbers and names, and the rest of a cut one."""
+        """What the text lost, in the style where the rules know it: sentences with the draft's numbers and
+        names, and the rest of a cut one.
+        """
         numbers = self._numbers - facts.numbers(said)
         gone = [names for names in self._names if names and not any(name in said for name in names)]
         kept = []
         for sentence in facts.sentences(self._draft):
             missing = facts.numbers(sentence) & numbers
-            unsaid = self.wrong and not facts.said(sentence, said)
+            unsaid = (self.wrong or self._stays) and not facts.said(sentence, said)
             if missing or unsaid or any(name in sentence for names in gone for name in names):
-                kept.append(sentence)
+                kept.append(self._rules.put(sentence))
         return " ".join(kept)

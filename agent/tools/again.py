@@ -4,7 +4,8 @@ import re
 
 from agent.tools import cues, travel
 from agent.tools.currency import named
-from agent.tools.fill import HOME, answer, meant, standing
+from agent.tools.fill import HOME, another_wish, answer, kind_too, meant, standing
+from agent.tools.journey import LASTS
 from agent.tools.reading import Guess, Reading, residue
 
 _TOPIC = re.compile(
@@ -20,20 +21,26 @@ def pending(reading: Reading) -> Guess | None:
     if reading.focus.pending is None:
         return None
     short = reading.ends.named == 1 and reading.ends.roles == {"from"} and len(reading.text) <= SHORT // 2
-    if short and reading.focus.pending == "origin" and not (reading.way or "?" in reading.text):
+    asks = reading.way or reading.near or "?" in reading.text or cues.WISH.search(reading.bare)
+    if short and reading.focus.pending == "origin" and not asks:
         return Guess("transit", 0.93)
     if standing(reading):
         return Guess("transit", 0.95 if reading.location else 0.85)
     if reading.manners or reading.daily or reading.wish or reading.elsewhere:
         return None
     told = reading.named or (reading.pointed and not cues.HERE.search(reading.text))
-    if told and (reading.fact or reading.tell) and not reading.ends.roles and not reading.way:
+    asked = reading.fact or reading.tell or _THERE_IS.search(reading.text)
+    if told and asked and not reading.ends.roles and not reading.way:
         return None
     if reading.ends.named:
         return Guess("transit", 0.95)
     if HOME.match(reading.text):
         return Guess("transit", 0.85)
     return Guess("transit", 0.85) if answer(reading) else None
+
+
+_THERE_IS = re.compile(r"(?:있|없)(?:어|나|니|을까|는지|음|습니까|지)\S{0,3}[\s?？.!~ㅋㅎ]*$")
+"""Whether there is something somewhere."""
 
 
 def varied(reading: Reading) -> Guess | None:
@@ -74,6 +81,8 @@ def _same_again(reading: Reading) -> Guess | None:
         return Guess("place", 0.8)
     if focus.route == "place" and focus.place and _for_whom(reading):
         return Guess("place", 0.85)
+    if another_wish(reading) or kind_too(reading):
+        return Guess("place", 0.88)
     return Guess("search", 0.85) if focus.route == "search" and _daily_too(reading) else None
 
 
@@ -81,7 +90,13 @@ def _for_whom(reading: Reading) -> bool:
     """두 명이면?, 어린이는?: the last question about a place, for others."""
     said = travel.read(reading.text)
     other = reading.asks or reading.spots or reading.elsewhere or said.when or said.luggage
-    return bool((said.people or said.riders) and len(reading.text) <= SHORT // 2 and not other)
+    guest = said.people or said.riders or _GUEST.match(reading.text)
+    return bool(guest and len(reading.text) <= SHORT // 2 and not other)
+
+
+_GUEST = re.compile(
+    r"^(?:그럼|그러면|그리고|근데)?\s?(?:외국인|외국\s?사람|내국인|장애인|유공자|군인|임산부|단체|가족|대학생|초등학생|유치원생|학생|아기|애기|애들?|아이들?|유아|부모님|할머니|할아버지|어른|성인|서울\s?시민|주민)(?:은|는|도|이면|면|들은|들도)(?:요)?[\s?？]*$"
+)
 
 
 def _daily_too(reading: Reading) -> bool:
@@ -96,7 +111,9 @@ _HELD = re.compile(r"(?:에서|에)\s?(?:하는|열리는|있는|볼)?\s?(?:건|
 
 
 def _manners_too(reading: Reading) -> Guess | None:
-    """Other manners after those told: 버스는?, 사진은 찍어도 돼?"""
+    """Other manners after those told: 버스는?, 사진은 찍어도 돼? How to pay is no manners, but of a place."""
+    if reading.focus.place and _PAYING.search(reading.text):
+        return None
     if reading.category and _TOPIC.match(reading.text):
         return Guess("etiquette", 0.9)
     if (
@@ -111,6 +128,10 @@ def _manners_too(reading: Reading) -> Guess | None:
     return None
 
 
+_PAYING = re.compile(
+    r"(?:카드|현금)\S{0,2}\s?(?:결제|되|돼|받)|\b(?:cards?|cash)\b|(?:カード|現金)で|会計|刷卡|付现|现金",
+    re.IGNORECASE,
+)
 _DETAIL = re.compile(
     r"^(?:그럼|그러면|그리고|근데)?\s?\S{1,8}(?:은|는|도)\s(?:\S{1,6}\s)?(?:줘|주나|주나요|있어|있나|있나요|필요해|필요한가|어떻게|뭐|언제|누가|왜|써|쓰나|내|내나)\S{0,5}\s?[?？]$"
 )
@@ -123,18 +144,17 @@ def _once_more(reading: Reading) -> Guess | None:
     there = reading.pointed == (focus.destination,) and _termed(reading)
     if (reading.ends.named and not there) or reading.named or not focus.destination or behaving(reading):
         return None
+    stay = cues.VISIT.search(reading.text) and LASTS.search(reading.text) and not reading.ends.named
+    wished = reading.wish and not travel.termed(reading.text)
+    if stay or reading.manners or (wished and (not reading.way or len(residue(reading)) > 1)):
+        return None
     if len(reading.text) <= SHORT and (
-        reading.taxi or (focus.route == "transit" and (reading.ride or reading.way) and not reading.manners)
+        reading.taxi or (focus.route == "transit" and (reading.ride or reading.way))
     ):
         return Guess("transit", 0.93)
     if focus.route == "transit" and _termed(reading):
         return Guess("transit", 0.88)
-    if (
-        focus.route == "transit"
-        and cues.VARY.search(reading.text)
-        and len(reading.text) <= SHORT
-        and not reading.manners
-    ):
+    if focus.route == "transit" and cues.VARY.search(reading.text) and len(reading.text) <= SHORT:
         return Guess("transit", 0.85)
     if focus.route == "transit" and reading.fare and not residue(reading):
         return Guess("transit", 0.75, rivals=("place",))
@@ -144,8 +164,13 @@ def _once_more(reading: Reading) -> Guess | None:
 def _termed(reading: Reading) -> bool:
     """Terms of the last journey and nothing else: 네 명이에요, 9시까지 도착해야 돼, 중간에 서울역 들를게."""
     other = reading.wish or reading.near or reading.daily or reading.manners or reading.elsewhere
-    asks = (reading.fact and not reading.fare) or (other and not reading.way)
+    paid = reading.fare or _PAID.search(reading.text)
+    asks = (reading.fact and not paid) or (other and not reading.way)
     return len(reading.text) <= SHORT and not asks and travel.termed(reading.text)
+
+
+_PAID = re.compile(r"무료|공짜|할인|돈\s?(?:을\s?)?(?:내|안)|경로우대")
+"""What a rider pays or does not."""
 
 
 def _turned(reading: Reading) -> bool:

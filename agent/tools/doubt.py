@@ -6,7 +6,7 @@ from agent.tools.decision import Focus, Route
 
 _CHOICES: dict[Route, re.Pattern[str]] = {
     "transit": re.compile(
-        r"가는|길|교통|경로|요금|이동|노선|route|way|direction|get\sthere|fare|行き方|ルート|料金|路线|路線|怎么去|交通|费用",
+        r"가는|(?<![가-힣])길|교통|경로|요금|이동|노선|route|way|direction|get\sthere|fare|行き方|ルート|料金|路线|路線|怎么去|交通|费用",
         re.IGNORECASE,
     ),
     "place": re.compile(

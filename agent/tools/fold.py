@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _HAN = (
     "宮宫 門门 東东 樓楼 園园 慶庆 廣广 國国 會会 館馆 龍龙 龍竜 樂乐 樂楽 漢汉 臺台 圖图 圖図 "
@@ -40,6 +41,7 @@ _TABLE |= {ord(voiced): plain for voiced, plain in _PLAIN.items()}
 """Voice marks are dropped: カロスギル and カロスキル are one street; ジ and チ are both ㅈ."""
 _TABLE[ord("供")] = "トモ"  # 子供 and 子ども
 _GLIDES = frozenset("ァヮ")
+_GLIDING = re.compile(r"[クグ][ァヮ]")
 """Behind ク or グ, what many leave out: クァンジャン and カンジャン are 광장."""
 _DROPPED = frozenset(" \t\u00a0\u3000·・‧∙'’‘`-‐‑–_.ーッっ")
 """What people put into or leave out of a name: it never parts two names by itself."""
@@ -61,24 +63,27 @@ def flatten(text: str) -> Flat:
     out: list[str] = []
     at: list[int] = []
     for index, char in enumerate(text):
-        if char in _DROPPED:
-            continue
         if char in _GLIDES and out[-1:] == ["ク"]:
             out[-1] = "カ"
             continue
-        plain = char if char.isascii() or "가" <= char <= "힣" else unicodedata.normalize("NFKC", char)
-        for part in plain.translate(_TABLE).casefold():
-            if part not in _DROPPED:
-                out.append(part)
-                at.append(index)
+        for part in _folded(char):
+            out.append(part)
+            at.append(index)
     return Flat("".join(out), tuple(at))
+
+
+@lru_cache(maxsize=20_000)
+def _folded(char: str) -> str:
+    """What is left of a character in the one spelling: one as a rule, none of what never parts two names."""
+    plain = char if char.isascii() or "가" <= char <= "힣" else unicodedata.normalize("NFKC", char)
+    return "".join(part for part in plain.translate(_TABLE).casefold() if part not in _DROPPED)
 
 
 def key(name: str) -> str:
     composed = unicodedata.normalize("NFC", name)
     if _PLAIN_LETTERS.fullmatch(composed):  # nearly all names: the same as below, some ten times as fast
         return composed.translate(_UNWRITTEN).casefold()
-    return flatten(composed).text
+    return "".join(map(_folded, _GLIDING.sub("カ", composed)))
 
 
 def unbracketed(name: str) -> str:

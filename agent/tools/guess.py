@@ -36,8 +36,12 @@ def guess(reading: Reading) -> Guess:
         return Guess("chat", 0.7, "nonsense")
     rest = residue(reading)
     if len(rest) > 1 and not _VERBAL.search(reading.text):
-        return Guess("search", 0.5, rivals=("chat",))
+        return Guess("search", BLIND, rivals=("chat",))
     return Guess("chat", 0.45, None, ("search",))
+
+
+BLIND = 0.3
+"""Words, and no sign: of 280 such messages one in seven was a search."""
 
 
 _LAUGH = re.compile(r"^[ㅋㅎㅠㅜ]{2,}")
@@ -65,9 +69,9 @@ def _small_talk(reading: Reading) -> Guess | None:
     if kinds and not cues.LINK_ONLY.sub("", cues.FILLER.sub("", rest)):
         return Guess("chat", 0.98, kinds[0])
     if cues.ACKNOWLEDGED.match(text):
-        return Guess("chat", 0.93, "thanks")
+        return Guess("chat", SAID, "thanks")
     if cues.NEVER_MIND.match(text):
-        return Guess("chat", 0.9, "thanks")
+        return Guess("chat", SAID, "thanks")
     if not reading.mentions and not reading.ends.named and cues.NONSENSE.match(text):
         return Guess("chat", 0.95, "nonsense")
     if (
@@ -79,6 +83,8 @@ def _small_talk(reading: Reading) -> Guess | None:
     return None
 
 
+SAID = 0.97
+"""Thanks and never mind, and not a word beside."""
 _TALKS: tuple[tuple[Talk, re.Pattern[str]], ...] = (
     ("bye", cues.BYE),
     ("thanks", cues.THANKS),
@@ -123,7 +129,7 @@ def _manners(reading: Reading) -> Guess | None:
         and not (reading.wish or reading.way or reading.spots or reading.act)
     ):
         return Guess("etiquette", 0.75, rivals=("search",))
-    if reading.allowed and reading.act and not reading.way:
+    if reading.allowed and reading.act and not reading.way and not _entering(reading):
         if reading.category:
             return Guess("etiquette", 0.88)
         if kind:
@@ -132,6 +138,18 @@ def _manners(reading: Reading) -> Guess | None:
             return Guess("etiquette", 0.75, rivals=("place",))
         return Guess("etiquette", 0.7 if reading.allowed and not reading.wish else 0.6, rivals=("chat",))
     return None
+
+
+_ENTRY = re.compile(
+    r"(?:관광객|외부인|외국인|일반인|비회원|신자가?\s?아니|누구나|아무나|아이|애들?|아기|어린이|학생|남자|여자|혼자|단체|부모님|어르신|노인)\S{0,3}\s(?:\S{1,8}\s)?(?:들어가|입장|데려가|데리고\s?가|가도|구경)"
+    r"|많이\s?걸어야|뭐\s?(?:먹|사|해|봐|마셔|마시)"
+)
+"""Who may come in, how far one walks and what there is to eat: of the place, and no manners."""
+
+
+def _entering(reading: Reading) -> bool:
+    held = reading.spots or reading.focus.place
+    return bool(held and not reading.category and _ENTRY.search(reading.text))
 
 
 _TO_YOU = re.compile(r"^(?:너|넌|널|너랑|너는|니가|네가|당신)\s(?!.*(?:알|아[니냐는]))")
@@ -144,9 +162,26 @@ def _outside(reading: Reading) -> Guess | None:
     asked = reading.wish or reading.daily or reading.fact or reading.elsewhere
     if _TO_YOU.search(reading.text) and not (reading.placed or reading.way or asked):
         return Guess("chat", 0.88, "outside" if cues.OUTSIDE.search(reading.text) else None)
+    if _felt(reading):
+        return Guess("chat", 0.88)
     if reading.placed or reading.way or reading.wish or not cues.OUTSIDE.search(reading.text):
         return None
     return Guess("chat", 0.9, "outside")
+
+
+_FELT = re.compile(
+    r"^(?:(?:oh|wow|well|haha|lol|ok|so|but|and|this|what\sa)[\s,!]+)*(?:(?:we|i)\s(?:(?:really|just|also|both)\s)?(?:had|love[ds]?|enjoy(?:ed)?|like[ds]?|visited|went|ate|saw|came|am|was|were|are|feel|felt|think|hope)\b"
+    r"|(?:i'm|im|we're|my)\s|(?:it|this|that|seoul|korea|everything|everyone|the\s\w+|people|food)(?:'s|\s(?:is|was|are|were|looks?|feels?|tastes?))\s)"
+    r"(?!.*(?:\?|\b(?:want|need|looking|search|lost|can|could|should|how|what|where|when|which|who|any|closed|open|late|staying|hotel|hurts?|sick|is\sit|in\sa\shurry)\b))",
+    re.IGNORECASE,
+)
+"""How someone feels, or what was done, and no question: we had a wonderful day."""
+
+
+def _felt(reading: Reading) -> bool:
+    """Whether a traveller only tells something."""
+    cued = reading.asks or reading.elsewhere or reading.go or reading.ride or reading.ends.roles
+    return bool(_FELT.search(reading.text)) and not (cued or cues.TRADE.search(reading.text))
 
 
 def _daily(reading: Reading) -> Guess | None:
@@ -197,6 +232,8 @@ def _known(reading: Reading) -> Guess | None:
     if reading.wish or reading.near:
         return Guess("place", 0.9 * sure)
     if all(spot.kind != "place" for spot in reading.spots):
+        if _setting_out(reading):
+            return Guess("transit", 0.88)
         if not rest and not reading.fact and not reading.tell:
             return Guess("chat", 0.75, "ask", ("transit", "place"))
         return Guess("search", 0.65, rivals=("place",))
@@ -213,6 +250,14 @@ def _known(reading: Reading) -> Guess | None:
         return Guess("place", 0.95 * sure)
     changing = cues.TIME.search(reading.text) or reading.language != "ko"
     return Guess("place", (0.78 if changing else 0.87) * sure, rivals=("search",))
+
+
+def _setting_out(reading: Reading) -> bool:
+    """강남역에서 버스 있어? after a place was told of: the way to it from there."""
+    ends, place = reading.ends, reading.focus.place
+    leaving = ends.roles == {"from"} and ends.named == 1 and place not in (None, *reading.named)
+    other = reading.fact or reading.tell or reading.wish or reading.near or reading.daily
+    return leaving and not other and len(reading.text) <= SHORT
 
 
 HELD = UNHELD = 0.97
@@ -270,7 +315,7 @@ def _about_focus(reading: Reading) -> Guess | None:
         return Guess("place", 0.9)
     if not (reading.fact or reading.tell or reading.near):
         return None
-    if cues.TRADE.search(reading.text) and not reading.near:
+    if cues.TRADE.search(reading.text) and not (reading.near or _NEEDED.search(reading.text)):
         return None
     other = None if reading.near else strange(_untold(rest, reading.described), reading.bare)
     if other == "house":
@@ -278,6 +323,10 @@ def _about_focus(reading: Reading) -> Guess | None:
     if other == "word":
         return Guess("search", 0.88)
     return Guess("place", 0.9) if len(rest) <= 1 else Guess("place", 0.6, rivals=("search",))
+
+
+_NEEDED = re.compile(r"(?:신분증|여권|학생증|증명서|예약증)\S{0,2}\s?(?:필요|있어야|챙겨|가져|보여)")
+"""What a visitor must show at the door."""
 
 
 def _untold(words: list[str], described: str) -> list[str]:
@@ -314,15 +363,22 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
     if cues.THEME.search(reading.text) and not cues.THEME.sub("", reading.text).strip(" ?!.~s"):
         return Guess("place", 0.75, rivals=("search",))
     stranger = strange(rest, reading.bare) == "house"
-    if reading.category and not reading.fact and len(rest) <= 1 and not stranger:
+    there = _THERE_IS.search(reading.text)
+    if reading.category and not reading.fact and len(rest) <= 1 and not (stranger or there):
         return Guess("etiquette", 0.5, rivals=("chat",))
     if (reading.fact or reading.tell) and not rest:
+        if reading.focus.route == "search":  # 어디에 있어요? of what was looked up
+            return Guess("search", 0.85)
         return Guess("chat", 0.7, "ask")
     if stranger and (reading.fact or reading.tell):  # examples do not know what we hold
         return Guess("search", UNHELD)
     if reading.fact or reading.tell:
-        return Guess("search", 0.8)
+        return Guess("search", 0.6)
     return Guess("search", 0.75, rivals=("place",)) if stranger else None
+
+
+_THERE_IS = re.compile(r"(?:있|없)(?:어|나|니|을까|는지|음|습니까|지)\S{0,3}[\s?？.!~ㅋㅎ]*$")
+"""Asked whether there is one: 찜질방 있나요? is no question of manners."""
 
 
 def _vague(reading: Reading, rest: list[str]) -> Guess | None:

@@ -35,6 +35,7 @@ def syllable(char: str) -> bool:
     return _FIRST <= ord(char) <= _LAST
 
 
+@lru_cache(maxsize=12_000)
 def letters(char: str) -> tuple[str, str, str]:
     """Lead, vowel and final of one syllable; the final is empty for an open one."""
     at = ord(char) - _FIRST

@@ -8,7 +8,7 @@ from agent.tools.marks import COORDINATES
 from agent.tools.reading import Guess, Reading, residue
 from agent.tools.when import without
 
-_LASTS = re.compile(
+LASTS = re.compile(
     r"걸려|걸리|걸릴|걸림|걸을|몇\s?(?:시간|분)|소요|얼마나|how\s(?:long|much\stime)|どのくらい|どれくらい|何時間|何分|多久|多长|多長",
     re.IGNORECASE,
 )
@@ -35,7 +35,7 @@ _HOME = re.compile(
 )
 """A start that only the asker knows."""
 _LODGED = re.compile(
-    r"(?<![가-힣])(?:집|숙소|호텔)(?:은|는|이|가)\s|\b(?:staying|(?:hotel|hostel|airbnb|place)\s(?:is\s)?(?:near|in|at|around|close\sto))\b|泊まって|住在"
+    r"(?<![가-힣])(?:집|숙소|호텔)(?:은|는|이|가)\s|\b(?:staying|(?<!any\s)(?<!good\s)(?<!cheap\s)(?<!which\s)(?<!nice\s)(?<!best\s)(?:hotel|hostel|airbnb|place)\s(?:is\s)?(?:near|in|at|around|close\sto))\b|泊まって|住在"
 )
 _COMMUTE = re.compile(
     r"통학|통근|출근|퇴근|등교|얼마나|몇\s?(?:분|시간)|시간|어떻게|subway|metro|\bbus\b|taxi|how",
@@ -126,7 +126,7 @@ def _other(reading: Reading) -> bool:
     renewed = cues.RENEWED.search(reading.text) and not _AMOUNT.search(reading.text)
     if not ends.named and (wished or renewed):
         return True
-    return bool(_LASTS.search(reading.text) and cues.VISIT.search(reading.text))
+    return bool(LASTS.search(reading.text) and cues.VISIT.search(reading.text))
 
 
 def _moving(reading: Reading, *, both: bool, routed: bool) -> Guess | None:

@@ -57,7 +57,7 @@ def ordinary(name: str) -> bool:
 
 
 def _needing(name: str, place: Place) -> bool:
-    """Whether the own folded name says little: an ordinary word (공간), or a hardly known house (토인).
+    """Whether its own folded name says little: an ordinary word (공간), or a hardly known house (토인).
 
     A word for what it is says enough: 은행나무시장.
     """
@@ -68,11 +68,14 @@ def _needing(name: str, place: Place) -> bool:
 
 
 def place_names(place: Place) -> Iterable[tuple[str, Entry]]:
+    """Folded."""
     spot, area = place.spot, place.category in _AREAS
+    own = key(place.names.ko)
+    needing = _needing(own, place)
     for name, how, score in _of_place(place):
         said = key(name)
-        common = ordinary(said) or (said == key(place.names.ko) and _needing(said, place))
-        yield name, Entry(spot, how, UNSURE if common else score, place.popularity, area)
+        common = ordinary(said) or (needing and said == own)
+        yield said, Entry(spot, how, UNSURE if common else score, place.popularity, area)
 
 
 def _of_place(place: Place) -> Iterable[Named]:

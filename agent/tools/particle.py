@@ -75,7 +75,7 @@ TAIL = re.compile(
 )
 """Particles and the copula, as they pile up behind a noun, common slips of them included."""
 ASKED = re.compile(
-    r"근처|근방|인근|주변|부근|가는|가려|가고|가자|가서|가기|어떻게|어디|어때|언제|몇시|얼마|알려|추천|설명|말고|에대|무슨"
+    r"근처|근방|인근|주변|부근|지금|오늘|내일|주말에|[월화수목금토일]요일|가는|가려|가고|가자|가서|가기|어떻게|어디|어때|언제|몇시|얼마|알려|추천|설명|말고|에대|무슨"
     r"|갈(?=래|까|건|거|려|만|수|때|게|예|지|$)|갔(?=다|어|는|을|더|던|습)|간다|있(?=어|는|나|을|다|습|던|지|냐|음)|좋(?=아|은|을|나|지|냐|네)"
 )
 """Words written on to a name that say that a question goes on, whatever follows."""

@@ -86,10 +86,9 @@ class Gazetteer:
         names: dict[str, list[Entry]] = {}
 
         def add(name: str, entry: Entry) -> None:
-            flat = key(name)
-            if not _nameable(flat):
+            if not _nameable(name):
                 return
-            held = names.setdefault(flat, [])
+            held = names.setdefault(name, [])
             if all(other.spot.id != entry.spot.id for other in held):
                 held.append(entry)
 
@@ -107,9 +106,9 @@ class Gazetteer:
                 # 명동 and 명동역 share their foreign names, and the place comes first, as in Korean.
                 foreign = score < SURE and not _HANGUL.search(name)
                 if foreign and namesake and namesake[0].spot.kind == "place":
-                    add(name, replace(namesake[0], how="alias", score=0.8))
-                add(name, Entry(spot, "exact" if score == 1.0 else "alias", score, popularity=1))
-        return cls({name: tuple(sorted(held, key=_order(name))) for name, held in names.items()})
+                    add(key(name), replace(namesake[0], how="alias", score=0.8))
+                add(key(name), Entry(spot, "exact" if score == 1.0 else "alias", score, popularity=1))
+        return cls({name: _ordered(name, held) for name, held in names.items()})
 
     def __len__(self) -> int:
         return len(self._names)
@@ -197,14 +196,14 @@ def _holds(text: str, mention: Mention, following: Mention) -> bool:
     return near and bool(_OF.fullmatch(text, mention.end, following.start))
 
 
-def _order(name: str) -> Any:
+def _ordered(name: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Best first: a name ending in 역 is a station's first of all, then score, then how much people ask."""
 
     def rank(entry: Entry) -> tuple[bool, float, int, bool]:
         station = name.endswith(("역", "駅")) and entry.spot.kind == "station"
         return not station, -entry.score, -entry.popularity, key(entry.spot.name) != name
 
-    return rank
+    return tuple(sorted(entries, key=rank) if len(entries) > 1 else entries)
 
 
 def _mention(

@@ -119,6 +119,7 @@ def read(
     ride = bool(cues.RIDE.search(outside))
     routed = way or taxi or go or ride or focus.pending is not None or bool(cues.ROUTED.search(outside))
     routed = routed or _leaving(mentions, text) or bool(ADDRESS.search(text))
+    routed = routed or (focus.route == "transit" and bool(cues.NOT.search(text)))
     held = tuple(m for m in mentions if _meant(m, text)) if routed else _beside(strong)
     pointed = _pointed(text, focus)
     excluded = _excluded(text, strong, pointed)

@@ -243,10 +243,12 @@ class Router:
         self, reading: Reading, found: Guess, embed: Scorer | None, choose: Choose | None
     ) -> tuple[Guess, By]:
         by: By = "rule"
-        opening = reading.focus.route is None  # examples know nothing of the turns before
+        trust, alone = TRUSTED.get(reading.language, (TRUST, ALONE))
+        if reading.focus.route is not None:  # examples know nothing of the turns before
+            trust = alone = 1.0
         told = self._wording(masked(reading.text, reading.mentions)) if self._wording else None
         if embed:
-            heard = weighed(found, told, TRUST if opening else 1.0)
+            heard = weighed(found, told, trust)
             if heard.route == found.route and heard.confidence >= self._plain:
                 return heard, by
             meant = await self._patient(embed(reading.text), "embedding")
@@ -255,9 +257,9 @@ class Router:
         if meant:
             share = WORDED if reading.language == "ko" else WORDED_ABROAD
             scores = blended(told, meant, share) if told else meant
-            heard, by = weighed(found, scores, TRUST if opening else 1.0), "embedding"
+            heard, by = weighed(found, scores, trust), "embedding"
         else:
-            heard = weighed(found, told, ALONE if opening else 1.0)
+            heard = weighed(found, told, alone)
         likely = meant or heard.route == found.route
         if heard.confidence >= (self._agreed if likely else self._plain):
             return heard, by
@@ -326,6 +328,14 @@ sure of, new ones are not. On
 3,768 messages new to all judges 0.35 was right in 90.1 %, 0.5 in 89.3, 0.7 in 88.3 and 1 in 85.1."""
 ALONE = 0.5
 """The same where their meaning cannot be told: wording alone is right more seldom."""
+TRUSTED: Mapping[Language, tuple[float, float]] = {
+    "en": (0.5, 1.0),
+    "ja": (TRUST, 0.8),
+    "zh": (TRUST, 0.8),
+}
+"""Both in languages of which fewer examples are at hand: of 396 new messages in English 89.2 % went right with
+0.5, 88.0 with 0.35; 85.3 with 1 and no meaning, 82.4 with 0.5. Of 517 messages in Japanese that no rule was
+made for 85.3 % with 0.8, 84.7 with 0.5; of 543 in Chinese 87.3 and 86.9."""
 
 
 def leans(reading: Reading) -> bool:

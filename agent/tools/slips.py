@@ -87,19 +87,19 @@ class Slips:
         self._romanised: dict[tuple[str, int], dict[str, str]] = {}
         for name in names:
             if _HANGUL.match(name):
-                self._heard[name] = heard(name)
+                sounds = self._heard[name] = heard(name)
                 self._pairs.update(pairwise(name))
-                for left in _lefts(name, self._heard[name]):
-                    self._shelve(hash(left), name)
+                self._shelve(name, map(hash, _lefts(name, sounds)))
             elif _LATIN_NAME.match(name) and len(name) >= 6:  # noqa: PLR2004 (shorter Latin words are near to too much)
                 folded = romanised(name)
                 self._romanised.setdefault((folded[0], len(folded)), {}).setdefault(name, folded)
         self._alike = lru_cache(WORDS)(self._left_alike)
 
-    def _shelve(self, left: int, name: str) -> None:
-        held = self._left.setdefault(left, name)
-        if held is not name:
-            self._left[left] = (*((held,) if isinstance(held, str) else held), name)
+    def _shelve(self, name: str, lefts: Iterable[int]) -> None:
+        for left in lefts:
+            held = self._left.setdefault(left, name)
+            if held is not name:
+                self._left[left] = (*((held,) if isinstance(held, str) else held), name)
 
     def find(self, text: str, taken: Sequence[Span]) -> Iterator[Guess]:
         """Slips outside `taken` (spans of exact names), or reaching over one of them and beyond."""

@@ -17,6 +17,16 @@ from rag.endings import JOINED, LOOSE, PARTICLES
 Strange = Literal["house", "word"]
 """What is named: a house by its kind, or just something."""
 
+
+
+def _of(last: str) -> str:
+    """All syllables that end in a consonant."""
+    at = FINALS.index(last)
+    return "".join(chr(0xAC00 + 28 * each + at) for each in range(399))
+
+
+FINALS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
+
 _SURE = (
     "박물관|미술관|뮤지엄|뮤지움|월드|랜드|파크|타워|수족관|아쿠아리움|전시관|기념관|과학관|천문대|동물원|식물원|수목원|문고|서점|사우나|다방|책방|주점|상회|공방|제과|양조장|도서관|전망대|궁전|궁"
     "|한옥마을|벽화마을|화랑|사진관|음악회|해수욕장|센터|시장|호텔"
@@ -36,6 +46,22 @@ _VERBAL = re.compile(
 )
 _BOUND = re.compile(r"\s?(?:수|것|거|게|건|데|곳|때|줄|지|만한|뿐|동안|김에|정도|만큼)(?![가-힣]{3})")
 """Behind the form of a verb: 빌릴 수, 물어본 데."""
+_FUSED = re.compile(
+    rf"[{_of('ㄴ')}{_of('ㄹ')}](?:수|거|것|건|게|데|줄|지|때)(?:가|는|도|를|로|예요|에요|야|지|죠|나요?|인가요?|있\S{{0,3}}|없\S{{0,3}})?$"
+)
+"""A verb and what it stands before, written as one: 빌릴수, 지은거예요."""
+_PERSON = re.compile(
+    r"(?:학생|대학생|초딩|중딩|고딩|관광객|외부인|외국인|일반인|회원|직원|주민|시민|가족|손님|방문객|누구나|아무나|아기|애기|꼬마|엄마|아빠|부모님?|할머니|할아버지|친구|동생|단체|개인|커플|[둘셋넷]이?)"
+    r"(?:은|는|이|가|도|을|를|의|에게|한테|들|이랑|랑|만|용|요금)*$"
+)
+"""Who asks or comes along."""
+_FITTING = re.compile(
+    r"^(?:신분증|여권|학생증|준비물|콘센트|충전기?|와이파이|에어컨|난방|엘리베이터|에스컬레이터|승강기|놀이터|벤치|매점|자판기|정수기|쓰레기통|흡연실|흡연구역|탈의실|샤워실|휴게실|쉼터|그늘|의자|테이블|계단|경사로|점자|조명|분수|킥보드|자전거|보관소|대여소)"
+    r"(?:은|는|이|가|도|을|를|요|은요|는요|도요)*$"
+)
+"""What visitors look for in any place."""
+_PUT = re.compile(r"(?:은|는|이|가|을|를|에|에서|의|도|도요|은요|는요)$")
+_MORE = re.compile(r"[가-힣A-Za-z]")
 _COUNTED = re.compile(
     r"^(?:\d|[첫두세네]\s?번째|다섯\s?번째|마지막|[가-힣]{1,4}(?:시|분|명|월|일|원|호선)(?:에|까지|부터)?$)"
 )
@@ -91,7 +117,13 @@ def _korean(word: str, behind: Sequence[str], text: str) -> Strange | None:
     if behind and _HOUSE.match(behind[0]) and re.search(rf"{word}\s?{behind[0]}", text):
         return None if _SAID_OF.search(word) else "house"
     at = text.find(word) + len(word)
-    return None if _VERBAL.search(word) or _BOUND.match(text, at) else "word"
+    said = _VERBAL.search(word) or _PERSON.search(word) or _FITTING.match(word) or _FUSED.search(word) or _BOUND.match(text, at)
+    return None if said or _predicate(word, text, at) else "word"
+
+
+def _predicate(word: str, text: str, end: int) -> bool:
+    """Whether a word ends its sentence without a particle, as verbs do: 밤에도 이뻐?, 언제 지은거예요."""
+    return not _PUT.search(word) and not _MORE.search(text, end)
 
 
 def _everyday(word: str) -> bool:
@@ -100,7 +132,7 @@ def _everyday(word: str) -> bool:
         head, tail = word[:end], word[end:]
         if head not in EVERYDAY and head not in GENERIC and theme(head) is None:
             continue
-        if not tail or tail in PARTICLES or tail in JOINED or tail in LOOSE or tail in EVERYDAY:
+        if not tail or tail in PARTICLES or tail in {"다", "다가"} or tail in JOINED or tail in LOOSE or tail in EVERYDAY:
             return True
     return False
 

@@ -65,9 +65,12 @@ DISTRICTS: Final = {
 ASKED: Final = re.compile(r"^질문: .*", re.MULTILINE | re.DOTALL)
 """Where a prompt's question begins: a meaning that is asked for is no fact."""
 MARKERS: Final = re.compile(r"^\s*(?:\d+[.)]\s|[-*•#])", re.MULTILINE)
+_DESCRIBES: Final = r"(?!(?:한|는|던|했던)\s(?!정보|내용|부분|사항|것|거|게|건|점)|게\s|보)"
+"""What is said of a thing and not of our knowledge: 유해를 찾지 못한 의사, 잘 모르는 골목, 알 수 없게 만든 계단."""
 REFUSAL: Final = {
     "ko": re.compile(
-        r"확인하지 못|확인되지 않|확인 안|확인 못|확인 몬|알아보지 못|알지 못|알 수 없|모르겠|잘 모르|몰라|모릅니다|정보가 없|찾지 못|나와 있지 않|없어서 알려"
+        r"확인하지 못|확인되지 않|확인 안|확인 못|확인 몬|알아보지 못|모르겠|모릅니다|정보가 없|나와 있지 않|없어서 알려"
+        rf"|(?:알지 못|알 수 없|찾지 못|잘 모르|몰라){_DESCRIBES}"
     ),
     "en": re.compile(
         r"not (?:yet )?(?:been )?confirmed|n['o]t (?:yet )?(?:have |be )?(?:know|confirm|information|available|sure|provided|specified"
@@ -79,9 +82,9 @@ REFUSAL: Final = {
 }  # fmt: skip
 ENDINGS: Final = {
     "plain": re.compile(r"(?:요|죠)\W*$"),
-    "polite": re.compile(r"(?:니다|니까|십시오)\W*$"),
-    "friend": re.compile(r"[가-힣](?<![요다까예더소])\W*$"),
-    "child": re.compile(r"(?:단다|란다|렴|게|구나|니)\W*$"),
+    "polite": re.compile(r"(?:니다|니까|십시오|까요)\W*$"),
+    "friend": re.compile(r"[가-힣](?<![요다예더소])(?<!니까)\W*$"),
+    "child": re.compile(r"(?:단다|란다|렴|게|구나|니|래|까)(?<!니까)\W*$"),
     "dialect": re.compile(r"(?:예|더|이소|소|꺼|데이)\W*$"),
 }
 SAID: Final = re.compile(r"(?:요|죠|다|까)\W*$")

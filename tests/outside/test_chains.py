@@ -37,6 +37,7 @@ from tests.keyed import (
     hang,
     refused,
 )
+from tests.service import SOON
 
 
 @pytest.fixture(scope="module")
@@ -261,7 +262,7 @@ async def test_leaving_stops_the_providers(scene: Scene) -> None:
     assert scene.asked("kakao_transit") == 1
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
-        await asyncio.wait_for(task, 1)
+        await asyncio.wait_for(task, SOON)
 
 
 async def test_calls_and_failures_are_counted_by_provider_and_no_answer_is_no_failure(scene: Scene) -> None:

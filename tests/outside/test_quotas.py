@@ -21,6 +21,7 @@ from agent.tools.web.settings import SearchSettings
 from data import ROOT
 from tests.fakes import searches
 from tests.fakes.loopback import Loopback, Reply, reply
+from tests.servers import valkey_server
 
 MIDNIGHT = 15 * 3_600.0
 """Of the second day of 1970 in Seoul."""
@@ -78,7 +79,7 @@ async def test_machines_share_a_day_through_redis_and_the_file_goes_on_where_it_
     tmp_path: Path,
 ) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
-    with ValkeyServer() as server:
+    with valkey_server() as server:
         url = f"redis://127.0.0.1:{server.port}/3"
         first = await granted(here, there, redis=url)
         assert sum(first) == 50, first
@@ -92,7 +93,7 @@ async def test_machines_share_a_day_through_redis_and_the_file_goes_on_where_it_
             assert asyncio.get_running_loop().time() - began >= 0.28, "the pause is everybody's"
     gone = await granted(here, redis=url, most=first[0] + 5)
     assert gone == [5], "this machine's own calls are in its file"
-    with ValkeyServer() as anew:
+    with valkey_server() as anew:
         url = f"redis://127.0.0.1:{anew.port}/3"
         assert await granted(here, redis=url, most=first[0] + 6) == [1], "Redis has forgotten, the file not"
 

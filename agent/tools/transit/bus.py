@@ -6,14 +6,15 @@ There are no timetables, so minutes come from lengths and stops, and hours are t
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from math import cos, floor, radians, sqrt
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import numpy as np
 import orjson
+from numpy.typing import NDArray
 
-from agent.tools.transit.geo import crow, walk
+from agent.tools.transit.geo import crow, hops, walk
 from agent.tools.transit.network import clock
 from data import ROOT, lines
 
@@ -144,10 +145,11 @@ class Buses:
             for row in lines(folder / "stops.jsonl")
         ]
         places = {stop.id: index for index, stop in enumerate(stops)}
+        points = np.array([(stop.lat, stop.lon) for stop in stops])
         routes = []
         for row in lines(folder / "routes.jsonl"):
             at = tuple(places[stop] for stop in row["stops"])
-            kind, metres = kinds[row["kind"]], _lengths(stops, at)
+            kind, metres = kinds[row["kind"]], _lengths(points[[*at]])
             routes.append(Route(row["name"], kind, at, metres, _seconds(metres, kind)))
         return cls(stops, routes, rules)
 
@@ -312,17 +314,13 @@ def _kind(name: str, row: Mapping[str, Any]) -> Kind:
     )
 
 
-def _lengths(stops: list[Stop], route: tuple[int, ...]) -> tuple[int, ...]:
-    metres = [0.0]
-    for a, b in pairwise(route):
-        metres.append(metres[-1] + WAY * crow(stops[a][3:], stops[b][3:]))
-    return tuple(round(length) for length in metres)
+def _lengths(points: NDArray[np.float64]) -> tuple[int, ...]:
+    """Metres from the first of the points (rows) to each, on the road."""
+    return 0, *np.rint(np.cumsum(WAY * hops(points))).astype(int).tolist()
 
 
 def _seconds(metres: tuple[int, ...], kind: Kind) -> tuple[float, ...]:
-    seconds = [0.0]
-    for a, b in pairwise(metres):
-        share = min(max((b - a - TOWN) / (OPEN - TOWN), 0.0), 1.0)
-        kmh = kind.kmh + (MOTORWAY - kind.kmh) * share
-        seconds.append(seconds[-1] + (b - a) / kmh * 3.6 + kind.stop_seconds)
-    return tuple(seconds)
+    apart = np.diff(metres)
+    share = np.clip((apart - TOWN) / (OPEN - TOWN), 0.0, 1.0)
+    kmh = kind.kmh + (MOTORWAY - kind.kmh) * share
+    return 0.0, *np.cumsum(apart / kmh * 3.6 + kind.stop_seconds).tolist()

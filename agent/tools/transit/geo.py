@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
 
+import numpy as np
+from numpy.typing import NDArray
+
 EARTH = 12_742_000
 """Diameter, m."""
 
@@ -19,6 +22,14 @@ def crow(a: tuple[float, float], b: tuple[float, float]) -> float:
     north, east = radians(lat2 - lat1), radians(lon2 - lon1)
     h = sin(north / 2) ** 2 + cos(radians(lat1)) * cos(radians(lat2)) * sin(east / 2) ** 2
     return EARTH * asin(sqrt(h))
+
+
+def hops(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The same between each two neighbours of a way, whose points are rows."""
+    lat, lon = np.radians(points).T
+    h = np.sin(np.diff(lat) / 2) ** 2 + np.cos(lat[:-1]) * np.cos(lat[1:]) * np.sin(np.diff(lon) / 2) ** 2
+    metres: NDArray[np.float64] = EARTH * np.arcsin(np.sqrt(h))
+    return metres
 
 
 def walk(metres: float) -> tuple[int, float]:

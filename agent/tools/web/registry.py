@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from agent.tools.web.brave import Brave
 from agent.tools.web.ddgs import Ddgs
@@ -9,14 +10,15 @@ from agent.tools.web.exa import Exa
 from agent.tools.web.kakao import Kakao
 from agent.tools.web.mcp import Mcp
 from agent.tools.web.naver import Naver
-from agent.tools.web.pages import Pages
 from agent.tools.web.provider import Lasting, Provider
-from agent.tools.web.public import Public
 from agent.tools.web.searxng import SearXNG
 from agent.tools.web.serper import Serper
 from agent.tools.web.settings import SearchSettings
 from agent.tools.web.tavily import Tavily
 from agent.tools.web.wikipedia import Wikipedia
+
+if TYPE_CHECKING:
+    from agent.tools.web.pages import Pages
 
 PROVIDERS: dict[str, Callable[[SearchSettings], Provider | None]] = {
     "mcp": lambda s: (
@@ -61,11 +63,14 @@ def providers(settings: SearchSettings) -> tuple[Provider, ...]:
 
 
 @asynccontextmanager
-async def open_pages(settings: SearchSettings) -> AsyncIterator[Pages | None]:
+async def open_pages(settings: SearchSettings) -> AsyncIterator["Pages | None"]:
     """What reads results further, where the settings want it. Raises ValueError where it is not installed."""
     if not settings.search_pages:
         yield None
         return
+    from agent.tools.web.pages import Pages  # with aiohttp: a fifth of a second that few services need
+    from agent.tools.web.public import Public
+
     pages = Pages(Public(settings.search_contact), settings.search_pages, settings.search_page_timeout)
     try:
         yield pages

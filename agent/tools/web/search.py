@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import httpx
 
@@ -13,13 +14,15 @@ from agent.tools.decision import Language
 from agent.tools.web.address import unique
 from agent.tools.web.breaker import Breaker
 from agent.tools.web.found import Found, Source
-from agent.tools.web.pages import Pages
 from agent.tools.web.provider import Provider, ProviderError
 from agent.tools.web.quota import Quota, Spent, Tally
 from agent.tools.web.recent import Recent
 from agent.tools.web.registry import providers
 from agent.tools.web.relevance import GOOD, ranked, relevance
 from agent.tools.web.settings import SearchSettings
+
+if TYPE_CHECKING:
+    from agent.tools.web.pages import Pages
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +57,7 @@ class WebSearch:
         client: httpx.AsyncClient,
         *,
         sources: Sequence[Provider] | None = None,
-        pages: Pages | None = None,
+        pages: "Pages | None" = None,
         tally: Tally | None = None,
         watch: Callable[[str], AbstractContextManager[None]] = lambda _: nullcontext(),
         clock: Callable[[], float] = time.monotonic,

@@ -1,8 +1,8 @@
-"""Korean sentences in other speech levels: the last predicate is taken apart and put together with another ending.
+"""Korean sentences in other speech levels: the last predicate is taken apart and gets another ending.
 
-Sentences are ours, in 해요체 or 하십시오체. What the rules do not know is not restyled (`None`), and the example is
-not made. Friend is 반말, child the telling voice of picture books (-단다, -란다), dialect that of Busan
-(-어예, -이라예, -심더, -이소).
+Sentences are ours, in 해요체 or 하십시오체. What the rules do not know is not restyled (`None`). Friend is
+반말, child the telling voice of picture books (-단다, -란다), dialect that of Busan (-어예, -이라예, -심더).
+Takes Kiwi: the service asks the process of `agent.tools.web.typist`.
 """
 
 import re
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from agent.facts import sentences
-from agent.state import Style
+from agent.tools.idioms import FIXED, MODEST, OPENERS, WORDS, Style
 from agent.tools.particle import ending as heard
 from agent.tools.particle import with_particle
+from rag.korean import Korean
 
 RIEUL: Final = 8
 """The final consonant ㄹ, as `particle.final` counts."""
@@ -21,15 +21,19 @@ STEMS: Final = ("VV", "VA", "VX", "VCP", "VCN", "XSV", "XSA")
 TELLING: Final = {"어요", "아요", "에요", "예요", "여요", "습니다", "ᆸ니다", "이에요", "죠", "지요"}
 REQUEST: Final = {"세요", "으세요", "시어요", "십시오", "으십시오"}
 PROMISE: Final = {"ᆯ게요", "을게요"}
+SEEN: Final = {"군요", "는군요", "네요"}
 LIKE_ADJECTIVES: Final = ("싶", "만하", "듯하")
-_END: Final = re.compile(r"[.!?~]*$")
+ADDED: Final = re.compile(r"\s*\([^()]*\)[.!?]?")
+"""What may stand behind the predicate: (환승 1회)."""
+ENDED: Final = re.compile(r"(?:요|다|까)[.!?]$")
+FORMAL: Final = re.compile(r"십시오(?=[.!]?$)")
+BOUND: Final = re.compile(r"(?<=[.!?。！？])\s+|\n+")
+"""Between two sentences."""
 
 
 @lru_cache(1)
 def kiwi() -> Any:
-    from kiwipiepy import Kiwi  # type: ignore[import-untyped]  # the package ships no marker
-
-    return Kiwi()
+    return Korean().kiwi()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def cut(sentence: str) -> Predicate | None:
         return None
     end = ends[-1]
     tail = sentence[tokens[end].start + tokens[end].len :]
-    if tail.strip(" .!?~") and not re.fullmatch(r"\s*\([^()]*\)[.!?]?", tail):
+    if tail.strip(" .!?~") and not ADDED.fullmatch(tail):
         return None
     at, inner = end - 1, list[tuple[str, str]]()
     while at >= 0 and tokens[at].tag == "EP":
@@ -89,19 +93,25 @@ def cut(sentence: str) -> Predicate | None:
 
 def restyle(sentence: str, style: Style) -> str | None:
     """One sentence in a style; one without a predicate stays as it is. None where the rules do not reach."""
+    if FORMAL.search(sentence):
+        return sentence if style == "polite" else restyle(FORMAL.sub("세요", sentence), style)
     if sentence in FIXED:
         return FIXED[sentence][style]
+    if opener := OPENERS.get(f"{sentence} "):
+        return opener[style].strip()
     found = cut(sentence)
     if found is None:
-        return None if re.search(r"(?:요|다|까)[.!?]$", sentence) else sentence
+        return None if ENDED.search(sentence) else sentence
     asks = "?" in found.after
-    if found.ending in REQUEST or (
-        found.ending == "어요" and found.inner and found.inner[-1][0] == "시" and not asks
-    ):
-        return None if asks else _requested(found, style)
+    if asks:
+        return _asked(found, style)
+    if found.ending in REQUEST or (found.ending == "어요" and found.inner and found.inner[-1][0] == "시"):
+        return _requested(found, style)
+    if found.ending in SEEN:
+        return _seen(found, style)
     if found.ending in PROMISE:
         return _promised(found, style)
-    if found.ending not in TELLING or asks or any(form in ("시", "으시") for form, _ in found.inner):
+    if found.ending not in TELLING or any(form in ("시", "으시") for form, _ in found.inner):
         return None
     return _told(found, style)
 
@@ -174,93 +184,37 @@ def _promised(found: Predicate, style: Style) -> str | None:
     return _join(plain, "ᆯ게") if style != "dialect" else _join(found, "ᆯ께예")
 
 
-FIXED: Final[dict[str, dict[Style, str]]] = {
-    "그 정보는 아직 확인하지 못했어요.": {
-        "polite": "그 정보는 아직 확인하지 못했습니다.",
-        "friend": "그건 아직 확인 못 했어.",
-        "child": "그건 아직 알아보지 못했단다.",
-        "dialect": "그거는 아직 확인 몬 했심더.",
-    },
-    "즐거운 나들이 되세요.": {
-        "polite": "즐거운 나들이 되십시오.",
-        "friend": "재밌게 놀다 와.",
-        "child": "즐겁게 놀다 오렴.",
-        "dialect": "재밌게 놀다 오이소.",
-    },
-    "편하게 다녀오세요.": {
-        "polite": "편안히 다녀오십시오.",
-        "friend": "편하게 다녀와.",
-        "child": "조심히 다녀오렴.",
-        "dialect": "편하게 댕기오이소.",
-    },
-    "좋은 시간 보내세요.": {
-        "polite": "좋은 시간 보내십시오.",
-        "friend": "좋은 시간 보내.",
-        "child": "신나는 시간 보내렴.",
-        "dialect": "좋은 시간 보내이소.",
-    },
-    "참고하세요.": {
-        "polite": "참고하십시오.",
-        "friend": "참고해.",
-        "child": "기억해 두렴.",
-        "dialect": "참고하이소.",
-    },
-}
+def _asked(found: Predicate, style: Style) -> str | None:
+    """What the guide asks back: 어디에서 출발하세요? 확인해 주시겠어요? 소개해 드릴까요?"""
+    forms = [form for form, _ in found.inner]
+    stem = found.stem
+    if stem[0] == "드리" and style in ("friend", "child"):
+        stem = ("주", stem[1])
+    plain = Predicate(found.before, stem, (), found.ending, found.after, found.verb)
+    if found.ending in {"ᆯ까요", "을까요"}:
+        ending = {"polite": "ᆯ까요", "friend": "ᆯ까", "child": "ᆯ까", "dialect": "ᆯ까예"}[style]
+        return _join(plain, ("을" + ending[1:]) if _closed(plain) else ending)
+    if "겠" in forms and "시" in forms:
+        if style in ("friend", "child"):
+            return _join(plain, "을래" if _closed(plain) else "ᆯ래")
+        return _join(found, "습니까" if style == "polite" else "습니꺼")
+    if found.ending in REQUEST or ("시" in forms and found.ending == "어요"):
+        if style in ("friend", "child"):
+            return _join(plain, "어" if style == "friend" else "니")
+        tail = "십니까" if style == "polite" else "십니꺼"
+        return _join(plain, f"으{tail}" if _closed(plain) else tail)
+    return None
 
-WORDS: Final[dict[Style, tuple[tuple[str, str], ...]]] = {
-    "polite": (),
-    "friend": (),
-    "child": (
-        ("입장료", "들어갈 때 내는 돈"), ("운영 시간", "문을 여는 시간"), ("휴무일", "쉬는 날"), ("관람", "구경"),
-        ("연중무휴", "쉬는 날이 없는 곳"), ("하차", "내리기"), ("환승", "갈아타기"), ("도심", "도시 한가운데"),
-        ("복원", "옛 모습대로 다시 짓기"),
-    ),
-    "dialect": (
-        ("아주", "억수로"), ("매우", "억수로"), ("무척", "억수로"), ("많이", "마이"), ("조금", "쪼매"), ("그런데", "근데"),
-        ("어디", "어데"), ("빨리", "퍼뜩"), ("가장", "젤로"), ("함께", "같이"), ("그냥", "기냥"),
-        ("저렴한", "싼"), ("모두", "마카"),
-    ),
-}  # fmt: skip
-"""Words that go with a style. Only those whose exchange leaves a sentence right, particles included."""
 
-OPENERS: Final[dict[str, dict[Style, str]]] = {
-    "네! ": {"polite": "네, ", "friend": "응! ", "child": "그래! ", "dialect": "예! "},
-    "네, 맞아요. ": {
-        "polite": "네, 맞습니다. ",
-        "friend": "응, 맞아. ",
-        "child": "그래, 맞단다. ",
-        "dialect": "예, 맞심더. ",
-    },
-    "맞아요! ": {"polite": "맞습니다. ", "friend": "맞아! ", "child": "맞단다! ", "dialect": "맞심더! "},
-    "네, ": {"polite": "네, ", "friend": "응, ", "child": "그래, ", "dialect": "예, "},
-    "그럼요, ": {"polite": "물론입니다. ", "friend": "그럼, ", "child": "그럼, ", "dialect": "하모예, "},
-    "물론이죠, ": {
-        "polite": "물론입니다. ",
-        "friend": "물론이지, ",
-        "child": "물론이란다, ",
-        "dialect": "하모예, ",
-    },
-    "죄송해요, ": {
-        "polite": "죄송합니다. ",
-        "friend": "미안, ",
-        "child": "미안하구나, ",
-        "dialect": "미안합니더, ",
-    },
-    "아니에요, ": {
-        "polite": "아닙니다. ",
-        "friend": "아니야, ",
-        "child": "아니란다, ",
-        "dialect": "아이라예, ",
-    },
-}
-"""How an answer begins, longest first where one begins as another."""
-MODEST: Final = (
-    ("하시면", "하면"), ("가시면", "가면"), ("나오시면", "나오면"), ("들어가시면", "들어가면"), ("찾아가시면", "찾아가면"),
-    ("가실 때", "갈 때"), ("가실 수", "갈 수"), ("들르실 수", "들를 수"), ("둘러보실 수", "둘러볼 수"),
-    ("확인하실 수", "확인할 수"), ("보실 수", "볼 수"), ("말씀드리면", "말해 주면"), ("알려 드릴", "알려 줄"),
-    ("기사님", "기사 아저씨"),
-)  # fmt: skip
-"""What is said of the listener with respect, and without, to friends and children."""
+def _seen(found: Predicate, style: Style) -> str | None:
+    """가시는군요!, 좋네요: no form of 하십시오체 says the same, so that one stays."""
+    if style == "polite":
+        return found.surface + found.ending + found.after
+    if style == "dialect":
+        return _join(found, "네예")
+    plain = Predicate(found.before, found.stem, (), found.ending, found.after, found.verb)
+    bare = found if found.past else plain
+    return _join(bare, "는구나" if found.verb and not found.past else "구나")
 
 
 def speak(text: str, style: Style, names: tuple[str, ...] = ()) -> str | None:
@@ -273,7 +227,7 @@ def speak(text: str, style: Style, names: tuple[str, ...] = ()) -> str | None:
         if style in ("friend", "child"):
             for respectful, plain in MODEST:
                 body = body.replace(respectful, plain)
-        said = [restyle(sentence, style) for sentence in sentences(body)]
+        said = [restyle(sentence, style) for sentence in BOUND.split(body) if sentence.strip()]
         if None in said:
             return None
         lines.append(mark + (OPENERS[opener][style] if opener else "") + " ".join(one for one in said if one))
