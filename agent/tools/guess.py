@@ -273,7 +273,8 @@ def _beside(reading: Reading, rest: list[str]) -> Guess | None:
     if not stranger and not _surrounds(reading) and _AMENITY.search(reading.bare):
         return Guess("place", 0.85)
     if stranger or cues.TRADE.search(reading.bare):
-        return Guess("search", 0.75, rivals=("place",))
+        quarter = reading.language in ("ja", "zh") and _surrounds(reading)
+        return Guess("search", 0.85 if quarter else 0.75, rivals=("place",))
     if reading.near and not reading.wish and rest and (reading.fact or cues.WHERE.search(reading.text)):
         return Guess("search", 0.62, rivals=("place",))
     return None

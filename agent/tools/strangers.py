@@ -18,7 +18,6 @@ Strange = Literal["house", "word"]
 """What is named: a house by its kind, or just something."""
 
 
-
 def _of(last: str) -> str:
     """All syllables that end in a consonant."""
     at = FINALS.index(last)
@@ -88,7 +87,7 @@ _HAN_KINDS = (
 )
 _HAN_HOUSE = re.compile(rf"(?P<head>[一-鿿々ァ-ヺーの]{{1,12}}?)(?:{_HAN_KINDS})")
 _PLAIN_HAN = re.compile(
-    r"(?:近く|附近|周辺|周边|有名な?|人気|無料|免费|免費|国立|國立|市立|民俗|歴史|历史|歷史|戦争|战争|現代|现代|伝統|传统|傳統|この|その|あの|どの|这个|這個|那个|那個|哪个|哪個|什么|甚麼|一个|一個|几个|最近|近い|室内|屋内|屋外|子供|儿童|兒童|大きな|小さな|ソウル|首尔|首爾|韓国|韩国|韓國|伝統的な|おしゃれな|静かな|好的|大的|小的|地元|本地|的|な|い|の|有|没有|沒有|去|到|在|逛|进|進|看|找|和|跟|哪|哪些|家|间|間|座|想|清真|素食|韓食|韩餐|ハラル|ビーガン|四大|五大|世界|海鮮|海鲜|高級|高级|平价|个|個|条|種|种|こんな|そんな|みたい)$"
+    r"(?:近く|附近|周辺|周边|有名な?|人気|無料|免费|免費|国立|國立|市立|民俗|歴史|历史|歷史|戦争|战争|現代|现代|伝統|传统|傳統|この|その|あの|どの|这个|這個|那个|那個|哪个|哪個|什么|甚麼|一个|一個|几个|最近|近い|室内|屋内|屋外|子供|儿童|兒童|大きな|小さな|ソウル|首尔|首爾|韓国|韩国|韓國|伝統的な|おしゃれな|静かな|好的|大的|小的|地元|本地|的|な|い|の|有|没有|沒有|去|到|在|逛|进|進|看|找|和|跟|哪|哪些|家|间|間|座|想|清真|素食|水産|水产|古|韓食|韩餐|ハラル|ビーガン|四大|五大|世界|海鮮|海鲜|高級|高级|平价|个|個|条|種|种|こんな|そんな|みたい)$"
 )
 
 
@@ -117,7 +116,13 @@ def _korean(word: str, behind: Sequence[str], text: str) -> Strange | None:
     if behind and _HOUSE.match(behind[0]) and re.search(rf"{word}\s?{behind[0]}", text):
         return None if _SAID_OF.search(word) else "house"
     at = text.find(word) + len(word)
-    said = _VERBAL.search(word) or _PERSON.search(word) or _FITTING.match(word) or _FUSED.search(word) or _BOUND.match(text, at)
+    said = (
+        _VERBAL.search(word)
+        or _PERSON.search(word)
+        or _FITTING.match(word)
+        or _FUSED.search(word)
+        or _BOUND.match(text, at)
+    )
     return None if said or _predicate(word, text, at) else "word"
 
 
@@ -132,7 +137,14 @@ def _everyday(word: str) -> bool:
         head, tail = word[:end], word[end:]
         if head not in EVERYDAY and head not in GENERIC and theme(head) is None:
             continue
-        if not tail or tail in PARTICLES or tail in {"다", "다가"} or tail in JOINED or tail in LOOSE or tail in EVERYDAY:
+        if (
+            not tail
+            or tail in PARTICLES
+            or tail in {"다", "다가"}
+            or tail in JOINED
+            or tail in LOOSE
+            or tail in EVERYDAY
+        ):
             return True
     return False
 
