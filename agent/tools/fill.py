@@ -69,17 +69,26 @@ def _category(reading: Reading, etiquette: Etiquette) -> str | None:
     return found
 
 
-def _place(reading: Reading, out: Decision) -> Decision:
-    focus, places, excluded = reading.focus, reading.spots, reading.excluded
-    wish = reading.text if reading.wish or reading.near else None
-    if focus.wish and not reading.spots and not excluded and cues.OTHER.search(reading.text):
+def _once_more(reading: Reading, out: Decision) -> Decision | None:
+    """The last wish for others, narrowed, or with one thing of it swapped."""
+    focus, bare = reading.focus, not reading.spots and not reading.excluded
+    if focus.wish and bare and cues.OTHER.search(reading.text):
         return replace(out, wish=f"{focus.wish} {reading.text}", excluded=focus.places)
-    if focus.wish and not reading.spots and not wish and cues.PREFER.search(reading.text):
+    asked = reading.wish or reading.near
+    if focus.wish and not reading.spots and not asked and cues.PREFER.search(reading.text):
         return replace(out, wish=f"{reading.text} {focus.wish}")
     if another_wish(reading):
         return _another(reading, out)
     if kind_too(reading) and focus.wish == focus.question:
         return replace(out, wish=reading.text, places=_anchor(reading))
+    return None
+
+
+def _place(reading: Reading, out: Decision) -> Decision:
+    if again := _once_more(reading, out):
+        return again
+    focus, places, excluded = reading.focus, reading.spots, reading.excluded
+    wish = reading.text if reading.wish or reading.near else None
     if focus.wish and focus.wish == focus.question and cues.ANEW.match(reading.text):
         wish = focus.wish
     if not places and not focus.place and not wish:

@@ -41,7 +41,6 @@ _TABLE |= {ord(voiced): plain for voiced, plain in _PLAIN.items()}
 """Voice marks are dropped: カロスギル and カロスキル are one street; ジ and チ are both ㅈ."""
 _TABLE[ord("供")] = "トモ"  # 子供 and 子ども
 _GLIDES = frozenset("ァヮ")
-_GLIDING = re.compile(r"[クグ][ァヮ]")
 """Behind ク or グ, what many leave out: クァンジャン and カンジャン are 광장."""
 _DROPPED = frozenset(" \t\u00a0\u3000·・‧∙'’‘`-‐‑–_.ーッっ")
 """What people put into or leave out of a name: it never parts two names by itself."""
@@ -83,7 +82,7 @@ def key(name: str) -> str:
     composed = unicodedata.normalize("NFC", name)
     if _PLAIN_LETTERS.fullmatch(composed):  # nearly all names: the same as below, some ten times as fast
         return composed.translate(_UNWRITTEN).casefold()
-    return "".join(map(_folded, _GLIDING.sub("カ", composed)))
+    return "".join(map(_folded, composed)) if _GLIDES.isdisjoint(composed) else flatten(composed).text
 
 
 def unbracketed(name: str) -> str:

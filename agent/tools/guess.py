@@ -232,11 +232,7 @@ def _known(reading: Reading) -> Guess | None:
     if reading.wish or reading.near:
         return Guess("place", 0.9 * sure)
     if all(spot.kind != "place" for spot in reading.spots):
-        if _setting_out(reading):
-            return Guess("transit", 0.88)
-        if not rest and not reading.fact and not reading.tell:
-            return Guess("chat", 0.75, "ask", ("transit", "place"))
-        return Guess("search", 0.65, rivals=("place",))
+        return _stations(reading, rest)
     first = reading.spots[0]
     wide = reading.place_category == "neighbourhood" or (
         reading.place_category in ("shopping", "food") and _STREET.search(first.name)
@@ -250,6 +246,15 @@ def _known(reading: Reading) -> Guess | None:
         return Guess("place", 0.95 * sure)
     changing = cues.TIME.search(reading.text) or reading.language != "ko"
     return Guess("place", (0.78 if changing else 0.87) * sure, rivals=("search",))
+
+
+def _stations(reading: Reading, rest: list[str]) -> Guess:
+    """Stations alone are named, and no way is asked in so many words."""
+    if _setting_out(reading):
+        return Guess("transit", 0.88)
+    if not rest and not reading.fact and not reading.tell:
+        return Guess("chat", 0.75, "ask", ("transit", "place"))
+    return Guess("search", 0.65, rivals=("place",))
 
 
 def _setting_out(reading: Reading) -> bool:
