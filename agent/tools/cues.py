@@ -115,7 +115,7 @@ FACT = _any(
     r"\b(?:opening|closing|business)\s(?:hours?|times?|days?)\b|\bhours\b|\bopen\b|\bclose[sd]?\b|\badmission\b|\bentr(?:y|ance)\b|\bfees?\b|\btickets?\b|\bhow\smuch\b|\baddress\b|\bphone\b|\bwhere(?:'s|\sis|\sare)\b|\bparking\b|\bwebsite\b|\bhistory\b|\bwhen\b|\bfree\b|\bwheelchair|\bstroller|\bpets?\b|\bdogs?\b|\blockers?\b|\bluggage\sstorage\b|\bnursing\sroom|\bcable\scar\b|\baudio\sguide|\bguided\b|\blast\s(?:entry|admission)\b|\bwho\s(?:built|designed|founded)\b|\bwhen\swas\b|\bhow\smany\s(?:rooms|floors|gates|buildings|steps|people)\b|\bdiscounts?\b|\btoddlers?\b|\brestrooms?\b|\bbathrooms?\b|\b(?:english|guided)\stours?\b|\bticket\soffice\b|\bwheel-?chair|\bhow\slong\s(?:is\sthe\svisit|does\s(?:a|the)\s(?:visit|tour)|to\sspend|to\ssee|should\s(?:i|we)\sspend)|\bnearest\s(?:station|subway)|\bhow\s(?:tall|high|old|big)\b|\breserv|\bbook(?:ing)?\b",
     r"入場料|料金|いくら|営業|開館|閉館|開園|閉園|何時|休館|休み|定休|住所|電話|どこに|どこです|場所は|駐車|歴史|無料|予約|開いて|最寄り",
     r"门票|門票|票价|多少钱|多少錢|几点|幾點|开放|開放|营业|營業|开门|開門|关门|關門|闭馆|休馆|休息|地址|电话|電話|在哪|哪里|哪裡|位置|停车|历史|歷史|免费|免費|预约|開到",
-    r"(?:카드|현금|페이)(?:도|로|는|만)?\s?(?:결제|되|돼|받|가능|계산)|브레이크\s?타임|메뉴|어디(?:에)?서\s?(?:받|사(?=$|[\s?요지나야])|살|산|하나|해야|신청|만들|발급|떼|등록|맡기|팔|파[나는]|빌리|빌려|구해|구할|찾)|웨이팅\s?(?:많|길)|라스트\s?오더|표값|자유\s?이용권|몇\s?살|공짜|돈\s?(?:내|받|드|안)|들어갈\s?수|들어가도|올라갈|올라가도|데려가|예약|하나요|휴관|일요일|월요일|화요일|수요일|목요일|금요일|토요일|공휴일|빌려|수영장|물놀이|텐트|밤에도|야간|24시간|새벽에|난이도|초보|주차|몇\s?키로|몇\s?km|스탬프|락커|물품|아이|아기|애들|틀어|구하|대여|체험",
+    r"(?:카드|현금|페이)(?:도|로|는|만)?\s?(?:결제|되|돼|됨|받|가능|계산)|시까지\s?(?:있어|머물|놀아|들어가)|뭐\s?(?:팔|파[나는])|브레이크\s?타임|메뉴|어디(?:에)?서\s?(?:받|사(?=$|[\s?요지나야])|살|산|하나|해야|신청|만들|발급|떼|등록|맡기|팔|파[나는]|빌리|빌려|구해|구할|찾)|웨이팅\s?(?:많|길)|라스트\s?오더|표값|자유\s?이용권|몇\s?살|공짜|돈\s?(?:내|받|드|안)|들어갈\s?수|들어가도|올라갈|올라가도|데려가|예약|하나요|휴관|일요일|월요일|화요일|수요일|목요일|금요일|토요일|공휴일|빌려|수영장|물놀이|텐트|밤에도|야간|24시간|새벽에|난이도|초보|주차|몇\s?키로|몇\s?km|스탬프|락커|물품|아이|아기|애들|틀어|구하|대여|체험",
     r"\bopens?\b|\bcloses?\b|\bentrance\b|\bprice\b|\bcost\b|\bat\snight\b|\bkids?\b|\bon\s(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|何時まで|やって(?:ます|る|い)|チケット(?:代|料金|はいくら)?|見学|入れ(?:ます|る)|几点关|几点開|开吗|開嗎|开不开|开门吗|门票|要票|收费|关门|晚上能|成人票|儿童票",
     r"(?:오늘|내일|모레|주말|평일|요일|연휴|설날|추석|새해|휴일|명절)\S{0,3}\s?(?:해|하나|하니|하죠|하는지|합니까|하려나|하냐|함|돼|되나|되니)(?:요)?[\s?!~ㅋㅎㅠ]*$|지은\s?(?:거|건|지|해)|필요(?:해|하|한가|한지)|준비물|걸어야\s?(?:하|해|되|돼)",
 )
@@ -146,6 +146,7 @@ WISH = _any(
     r"\bwhich\s(?:\w+\s)?(?:palaces|parks|markets|museums|temples|galleries|neighbou?rhoods|areas|mountains|places)\b|\b(?:want|like|love)\sto\s(?:see|visit|explore|go\sto)\s(?:\w+\s)?(?:palaces|parks|markets|museums|temples|galleries)\b|(?:市場|博物館|美術館|公園|お寺|古宮|夜景)(?:を|に|が)?(?:見|行き|回り|歩き)たい|想(?:逛|看|去).{0,3}(?:市场|博物馆|美术馆|公园|寺庙|古宫|夜景)",
     r"\bstuff\sto\s(?:do|see)\b|\bwhere\s(?:do|can|should)\s(?:locals|people|i|we)\b|\b(?:pretty|indoor|outdoor|hidden|quiet|cheap|free|cozy|scenic|kid[-\s]?friendly|family|less\s(?:crowded|touristy))\s(?:\w+\s){0,2}(?:alleys?|stuff|activit\w+|gems?|museums?|places?|spots?|streets?|corners?|markets?|cafes?|palaces?|walks?|hikes?)\b|\bwhich\s(?:palace|park|market|museum|temple|neighbou?rhood|area|mountain)\b|\bmust[-\s]see\b|\bto\sdo\s(?:in|with|when|near|around)\b|\bplace\sto\s(?:eat|go|see|visit|relax|chill)\b|\bto\seat\b|\bhang\sout\b|\bother\s(?:palaces?|parks?|markets?|museums?)\b|\b(?:want|like|love)\sto\s(?:see|visit|find|try)\s(?:an?|some)\b",
     r"とこ(?:教えて|ない|ある|は)|ところ(?:教えて|ない|ある|は)|場所(?:教えて|ない|ある|は|って)|屋内|室内で|行ける(?:所|ところ|場所|屋内)|(?:入れる|行ける|できる|見える|見られる|遊べる|楽しめる)(?:博物館|美術館|公園|市場|お寺|場所|ところ|とこ|カフェ)|食べる(?:とこ|ところ|場所)|どこか|近くに(?:何|食べ|いい|カフェ|ある)|去哪(?:玩|儿玩|里玩|逛)?|带(?:娃|孩子|小孩|爸妈|父母).{0,6}去|(?:哪里|哪儿)(?:拍照|好玩|好看|好逛|好吃|可以|适合|能)|适合(?:拍照|约会|散步|带)|室内(?:好|有|去)?|周边(?:有|好)|附近(?:有|好)|小众|打卡|好玩的|好逛的|好看的|人少",
+    r"(?:유명한|맛있는|잘하는|잘\s?하는|괜찮은|오래된|숨은|소문난)\s?집(?=\s|$|[?？은이])",
 )
 
 GREETING = _any(
@@ -194,7 +195,7 @@ NONSENSE = re.compile(
 
 THERE = _any(
     eastern.THERE,
-    r"(?<![가-힣])(?:거기|그\s?곳|그곳|거긴|거길|그\s?쪽|저기|저곳|그\s?장소)",
+    r"(?<![가-힣])(?:거기|그\s?곳|그곳|거긴|거길|그\s?쪽|저기|저곳|그\s?장소|거(?=\s(?:안에|앞에|옆에|근처|주변)))",
     r"(?<!is\s)(?<!are\s)(?<!was\s)\bthere\b(?!\s(?:is|are|was|any|an?)\b)",
     r"そこ(?!で?す)|あそこ|そちら|那里|那裡|那儿|那边|那個地方|那个地方",
 )
@@ -236,7 +237,7 @@ ORDINAL = re.compile(
     re.IGNORECASE,
 )
 THAT = re.compile(
-    r"(?:아까|방금|전에|위에|그|저)\s?(?:말한|물어본|본|나온|얘기한|알려준)?\s?(?:그\s?)?(?P<kind>궁|박물관|미술관|공원|시장|산|절|타워|성당|동네|거리|한옥마을|도서관|공항|쇼핑몰|역)(?:은|는|이|가|을|를|에|도|의|까지|으로|로|$|\s|\?)"
+    r"(?:아까|방금|전에|위에|그|저)\s?(?:말한|물어본|본|나온|얘기한|알려준)?\s?(?:그\s?|거기\s?)?(?P<kind>궁|박물관|미술관|공원|시장|산|절|타워|성당|동네|거리|한옥마을|도서관|공항|쇼핑몰|역)(?:은|는|이|가|을|를|에|도|의|까지|으로|로|$|\s|\?)"
 )
 NEVER_MIND = re.compile(
     r"^(?:(?:아|음|어|그럼|그냥)[\s,.]*)?(?:아니(?:야|요|에요)?|아냐|아뇨|노노|됐[다음네](?:고)?|됐어(?:요)?|괜찮아(?:요)?|취소(?:해|할게)?\S{0,12}|그만|필요\s?없\S{0,12}|never\s?mind|cancel|forget\sit|no\sthanks?|いいえ|やめ\S{0,12}|キャンセル|算了|不用了|取消)[\s,.!~]*(?:됐어(?:요)?|괜찮아(?:요)?|취소\S{0,12}|(?:나중에|다음에|이따)\s?(?:다시\s?)?(?:물어|찾아|연락|올|할)\S{0,5})?[\s.!~]*$",
@@ -284,7 +285,7 @@ RESIDUE = re.compile(
 )
 
 ACKNOWLEDGED = re.compile(
-    r"^굿+[\s.!~]*$|^(?:(?:아|오|음|네|넵|응|와|아하|오오|ah|oh)[\s,]*)?(?:그렇(?:구나|군요?|네요?)|알겠(?:어요?|습니다|음)|알았(?:어요?|습니다)|이해했\S{0,4}|좋(?:네요?|아요?|다|은데요?)|오케이|오키|굿|대박|신기하다|재밌네요?|다행이다|cool|nice|perfect|awesome|great|wow|amazing|i\ssee|got\sit|all\sgood|alright|(?:ok|okay|oki|k|sure|fine|understood|noted|perfect|great|good|nice|cool|thats|that's|that\sis|all|for\snow|got\sit|i\ssee|makes\ssense|sounds\sgood|[\s,])+|なるほど|わかりました|わかった|了解(?:です|しました)?|いいね|すごい|好的|知道了|明白了?|原来如此|不错|厉害)[\s.!~ㅋㅎㅠ^。！]*$",
+    r"^굿+[\s.!~]*$|^(?:(?:오키|오케이|ㅇㅋ|아|오|음|네|넵|응|와|아하|오오|ah|oh)[\s,]*)?(?:그렇(?:구나|군요?|네요?)|알겠(?:어요?|습니다|음)|알았(?:어요?|습니다)|이해했\S{0,4}|좋(?:네요?|아요?|다|은데요?)|오케이|오키|굿|대박|신기하다|재밌네요?|다행이다|cool|nice|perfect|awesome|great|wow|amazing|i\ssee|got\sit|all\sgood|alright|(?:ok|okay|oki|k|sure|fine|understood|noted|perfect|great|good|nice|cool|thats|that's|that\sis|all|for\snow|got\sit|i\ssee|makes\ssense|sounds\sgood|[\s,])+|なるほど|わかりました|わかった|了解(?:です|しました)?|いいね|すごい|好的|知道了|明白了?|原来如此|不错|厉害)[\s.!~ㅋㅎㅠ^。！]*$",
     re.IGNORECASE,
 )
 """Heard and understood: nothing is asked."""
@@ -311,8 +312,13 @@ PREFER = re.compile(
     re.IGNORECASE,
 )
 """A wish made narrower: 실내가 좋아."""
+EATING = _any(
+    r"맛집|밥집|술집|고기집|고깃집|빵집|찻집|국수집|(?:한정식|칼국수|냉면|국밥|떡볶이|곱창|횟|분식|갈비|파전|두부|만두|죽|해장국|백반|돈까스|닭갈비|삼겹살|치킨|피자)\s?집|식당|음식점|디저트|브런치|막걸리|(?:먹|마실|마시|밥|한잔|커피)\S{0,4}\s?(?:할\s?)?(?:만한\s)?(?:데|곳|집)"
+)
+"""Somewhere to eat or drink."""
+ANYWHERE = _any(r"서울|시내|전국|우리나라|한국에서|아무\s?데나")
 NARROWER = re.compile(
-    r"(?:데|곳|쪽)(?:로|으로)(?:요|만요?|좀요?)?\s?(?:ㄱ+|좀|부탁\S{0,5}|추천\S{0,5}|골라\S{0,4}|찾아\S{0,4}|없\S{0,4}|있\S{0,4})?[\s?？.!~ㅋㅎ]*$|(?:인|없는|있는|되는|싼|가까운|큰|작은|좋은|넓은|조용한)\s?(?:데|곳)(?:은|는)(?:요)?[\s?？.!~]*$"
+    r"^(?:\S{1,4}\s)?(?:실내|실외|야외|무료|공짜|가성비|조용한\s?데|한적한\s?데)(?:로|으로)(?:다가|만|요|만요)?(?:\s\S{1,6})?$|(?:데|곳|쪽)(?:로|으로)(?:요|만요?|좀요?)?\s?(?:ㄱ+|좀|부탁\S{0,5}|추천\S{0,5}|골라\S{0,4}|찾아\S{0,4}|없\S{0,4}|있\S{0,4})?[\s?？.!~ㅋㅎ]*$|(?:인|없는|있는|되는|싼|가까운|큰|작은|좋은|넓은|조용한)\s?(?:데|곳)(?:은|는)(?:요)?[\s?？.!~]*$"
 )
 """The last wish with a condition more: 무료인 데는?, 웨이팅 없는 데로."""
 SWAPPED = re.compile(
@@ -330,7 +336,7 @@ ANEW = re.compile(
 )
 """The last answer once more: in another language, shorter, plainer."""
 MANY = _any(
-    r"(?<![가-힣])(?:둘\s?다|두\s?(?:곳|군데)\s?(?:다|모두)?|셋\s?다|모두|전부|그\s?중에?서?|이\s?중에?서?|둘\s?중에?서?|어느\s?(?:쪽|게|곳|데)(?:이|가)?\s?더)",
+    r"(?<![가-힣])(?:둘\s?다|두\s?(?:곳|군데)\s?(?:다|모두)?|셋\s?다|모두|전부|그\s?중에?서?|이\s?중에?서?|(?:어디|어느\s?쪽|뭐)(?:가|는|이)?\s?(?:더\s|제일\s)?(?:나아|나은|나을|낫|싸|저렴|가까워|가깝|편해|편하|넓어|커(?=[\s요?]|$))|둘\s?중에?서?|어느\s?(?:쪽|게|곳|데)(?:이|가)?\s?더)",
     r"\bboth\b|\bwhich\s(?:one|of\s(?:them|these|those|the\stwo))\b|\b(?:any|all|one)\sof\s(?:them|these|those)\b|両方|どちらも|どっち(?:が|の方|も)|どちらが|その(?:中|うち)|两个都|都(?=.{0,6}[吗？?])|哪(?:个|一个)(?:更|比较|最|离)|其中",
 )
 """What points at several places told before."""

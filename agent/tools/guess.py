@@ -142,7 +142,7 @@ def _manners(reading: Reading) -> Guess | None:
 
 _ENTRY = re.compile(
     r"(?:관광객|외부인|외국인|일반인|비회원|신자가?\s?아니|누구나|아무나|아이|애들?|아기|어린이|학생|남자|여자|혼자|단체|부모님|어르신|노인)\S{0,3}\s(?:\S{1,8}\s)?(?:들어가|입장|데려가|데리고\s?가|가도|구경)"
-    r"|많이\s?걸어야|뭐\s?(?:먹|사|해|봐|마셔|마시)"
+    r"|많이\s?걸어야|시까지\s?(?:있어|머물|놀아|들어가)|뭐\s?(?:먹|사|해|봐|마셔|마시)"
 )
 """Who may come in, how far one walks and what there is to eat: of the place, and no manners."""
 
@@ -249,9 +249,11 @@ def _known(reading: Reading) -> Guess | None:
 
 
 def _stations(reading: Reading, rest: list[str]) -> Guess:
-    """Stations alone are named, and no way is asked in so many words."""
+    """Nothing but stations are named."""
     if _setting_out(reading):
         return Guess("transit", 0.88)
+    if reading.named and _AT_STATION.search(reading.bare) and not reading.near:
+        return Guess("search", HELD)
     if not rest and not reading.fact and not reading.tell:
         return Guess("chat", 0.75, "ask", ("transit", "place"))
     return Guess("search", 0.65, rivals=("place",))
@@ -263,6 +265,12 @@ def _setting_out(reading: Reading) -> bool:
     leaving = ends.roles == {"from"} and ends.named == 1 and place not in (None, *reading.named)
     other = reading.fact or reading.tell or reading.wish or reading.near or reading.daily
     return leaving and not other and len(reading.text) <= SHORT
+
+
+_AT_STATION = re.compile(
+    r"(?:엘리베이터|에스컬레이터|승강기|리프트|화장실|수유실|물품\s?보관함?|보관함|락커|자판기|분실물|유실물|휠체어\s?리프트)\S{0,2}\s?(?:\S{1,4}\s)?(?:있|없|어디|몇)"
+)
+"""What a station has, which we do not hold."""
 
 
 HELD = UNHELD = 0.97
@@ -277,7 +285,7 @@ def _beside(reading: Reading, rest: list[str]) -> Guess | None:
         return Guess("search", UNHELD)
     if not stranger and not _surrounds(reading) and _AMENITY.search(reading.bare):
         return Guess("place", 0.85)
-    if stranger or cues.TRADE.search(reading.bare):
+    if stranger or (cues.TRADE.search(reading.bare) and not _eaten(reading)):
         return Guess("search", 0.75, rivals=("place",))
     if reading.near and not reading.wish and rest and (reading.fact or cues.WHERE.search(reading.text)):
         return Guess("search", 0.62, rivals=("place",))
@@ -295,11 +303,18 @@ def _wished(reading: Reading) -> Guess | None:
     again = reading.excluded or cues.OTHER.search(reading.text)
     if not (reading.wish or (again and reading.focus.wish)):
         return None
-    if reading.elsewhere or cues.TRADE.search(reading.text):
+    if reading.elsewhere or (cues.TRADE.search(reading.text) and not _eaten(reading)):
         return Guess("search", 0.8, rivals=("place",))
     if _MERELY.search(reading.text) and not _SAID_OF.search(reading.bare) and residue(reading):
         return Guess("place", 0.7, rivals=("search",))
     return Guess("place", 0.88)
+
+
+def _eaten(reading: Reading) -> bool:
+    """Whether somewhere to eat is wished for around a place: 근처 한정식집 추천해 주세요."""
+    around = reading.near or reading.named or reading.focus.place
+    called = "이름" in reading.text or "상호" in reading.text
+    return bool(reading.wish and around and cues.EATING.search(reading.text) and not called)
 
 
 _MERELY = re.compile(r"^\S+(?:\s\S+)?\s?(?:추천|추천\s?(?:좀|해\S{0,4}|부탁\S{0,4}))[\s?!.~ㅋㅎ]*$")
@@ -368,13 +383,12 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
     if cues.THEME.search(reading.text) and not cues.THEME.sub("", reading.text).strip(" ?!.~s"):
         return Guess("place", 0.75, rivals=("search",))
     stranger = strange(rest, reading.bare) == "house"
-    there = _THERE_IS.search(reading.text)
-    if reading.category and not reading.fact and len(rest) <= 1 and not (stranger or there):
-        return Guess("etiquette", 0.5, rivals=("chat",))
-    if (reading.fact or reading.tell) and not rest:
-        if reading.focus.route == "search":  # 어디에 있어요? of what was looked up
-            return Guess("search", 0.85)
-        return Guess("chat", 0.7, "ask")
+    manners = _of_manners(reading, rest, stranger=stranger)
+    if manners:
+        return manners
+    if (reading.fact or reading.tell) and not rest:  # 어디에 있어요? of what was looked up goes on there
+        found = reading.focus.route == "search"
+        return Guess("search", 0.85) if found else Guess("chat", 0.7, "ask")
     if stranger and (reading.fact or reading.tell):  # examples do not know what we hold
         return Guess("search", UNHELD)
     if reading.fact or reading.tell:
@@ -382,6 +396,19 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
     return Guess("search", 0.75, rivals=("place",)) if stranger else None
 
 
+def _of_manners(reading: Reading, rest: list[str], *, stranger: bool) -> Guess | None:
+    """A word of manners, and nothing that says what is asked: 찜질방 있나요? looks for one."""
+    if reading.category is None or reading.fact:
+        return None
+    if _THERE_IS.search(reading.text):
+        return Guess("search" if len(rest) > 1 else "place", 0.8) if reading.category in _HOUSES else None
+    return Guess("etiquette", 0.5, rivals=("chat",)) if len(rest) <= 1 and not stranger else None
+
+
+_HOUSES = frozenset(
+    {"restaurant", "cafe", "spa", "museum", "market", "temple", "church", "palace", "park", "village"}
+)
+"""Categories of manners that are kinds of places as well."""
 _THERE_IS = re.compile(r"(?:있|없)(?:어|나|니|을까|는지|음|습니까|지)\S{0,3}[\s?？.!~ㅋㅎ]*$")
 """Asked whether there is one: 찜질방 있나요? is no question of manners."""
 

@@ -88,7 +88,9 @@ PARTICLE = re.compile(
 )
 
 
-CLAUSE = re.compile(r"(?:는데|은데|인데|니까|면서|려고|으러|삼아)$")
+CLAUSE = re.compile(
+    r"(?:는데|은데|인데|니까|면서|려고|으러|삼아|없이|[가-힣][아어여]서|해서|려면|않고|도록)$"
+)
 """What ends a clause and no name."""
 ASKING = re.compile(r"(?:^|\s)(?:몇|얼마|언제|어디|무슨|어느|어떤|어떻게|뭐(?:\s|$))")
 """A question's word, that no name holds."""

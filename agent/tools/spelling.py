@@ -53,6 +53,9 @@ _SOFT = re.compile(
 )
 _TOO = re.compile(r"(?<=[아어여해워춰려겨펴와봐줘])두(?=\s?(?:되|돼|괜찮|좋))")
 _FINE = re.compile(r"(?<![가-힣])(?:괘안|개안|괜안|갠찮|괜춘)(?=[나아은을습지])")
+_THERE_IS = re.compile(r"(?<![가-힣])잇(?=[나어는을지]|$)")
+_HOUSE = re.compile(r"(?<=[가-힣])찝(?=[\s은이을도]|$)")
+"""맛찝, 칼국수찝: as they are said."""
 _CUTE = str.maketrans({"웡": "워", "넹": "네", "죵": "죠"})
 _CUTE_END = re.compile(r"[가-힣]*[웡넹죵](?=[\s?!.~,^ㅋㅎㅠㅜ]|$)")
 _KO = re.compile(r"[가-힣]{2,12}")
@@ -92,7 +95,7 @@ def spelled(text: str) -> str:
     text = _AND.sub(" and ", text)
     text = _WORD.sub(_lengthened, text)
     text = _FROM.sub("역에서", _HOW.sub("어떻게", text))
-    text = _FINE.sub("괜찮", text)
+    text = _HOUSE.sub("집", _THERE_IS.sub("있", _FINE.sub("괜찮", text)))
     text = _ASKED.sub(" 좀", _TOO.sub("도", _SOFT.sub("요", text)))
     text = _CUTE_END.sub(lambda match: match.group().translate(_CUTE), text)
     return _KO.sub(_mended, text)

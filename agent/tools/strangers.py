@@ -45,6 +45,8 @@ _VERBAL = re.compile(
 )
 _BOUND = re.compile(r"\s?(?:수|것|거|게|건|데|곳|때|줄|지|만한|뿐|동안|김에|정도|만큼)(?![가-힣]{3})")
 """Behind the form of a verb: 빌릴 수, 물어본 데."""
+_DOING = re.compile(r"[가-힣]{1,}(?:하|주|들|보|타|쓰|짓|먹|굽|찍|입|만지)기(?:은|는|이|가|도|를|요)*$")
+"""What is done: 먹이주기는, 만들기."""
 _FUSED = re.compile(
     rf"[{_of('ㄴ')}{_of('ㄹ')}](?:수|거|것|건|게|데|줄|지|때)(?:가|는|도|를|로|예요|에요|야|지|죠|나요?|인가요?|있\S{{0,3}}|없\S{{0,3}})?$"
 )
@@ -114,6 +116,7 @@ def _korean(word: str, behind: Sequence[str], text: str) -> Strange | None:
     at = text.find(word) + len(word)
     said = (
         _VERBAL.search(word)
+        or _DOING.search(word)
         or _PERSON.search(word)
         or _FITTING.match(word)
         or _FUSED.search(word)
