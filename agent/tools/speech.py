@@ -23,7 +23,7 @@ REQUEST: Final = {"세요", "으세요", "시어요", "십시오", "으십시오
 PROMISE: Final = {"ᆯ게요", "을게요"}
 SEEN: Final = {"군요", "는군요", "네요"}
 LIKE_ADJECTIVES: Final = ("싶", "만하", "듯하")
-ADDED: Final = re.compile(r"\s*\([^()]*\)[.!?]?")
+ADDED: Final = re.compile(r"(?<=\S)\s*\([^()]*\)(?=[.!?]?$)")
 """What may stand behind the predicate: (환승 1회)."""
 ENDED: Final = re.compile(r"(?:요|다|까)[.!?]$")
 FORMAL: Final = re.compile(r"십시오(?=[.!]?$)")
@@ -62,7 +62,7 @@ def cut(sentence: str) -> Predicate | None:
         return None
     end = ends[-1]
     tail = sentence[tokens[end].start + tokens[end].len :]
-    if tail.strip(" .!?~") and not ADDED.fullmatch(tail):
+    if tail.strip(" .!?~"):
         return None
     at, inner = end - 1, list[tuple[str, str]]()
     while at >= 0 and tokens[at].tag == "EP":
@@ -99,6 +99,13 @@ def restyle(sentence: str, style: Style) -> str | None:
         return FIXED[sentence][style]
     if opener := OPENERS.get(f"{sentence} "):
         return opener[style].strip()
+    if added := ADDED.search(sentence):
+        core = restyle(sentence[: added.start()] + sentence[added.end() :], style)
+        return core and core.rstrip(".!?") + added[0] + sentence[added.end() :]
+    return _ended(sentence, style)
+
+
+def _ended(sentence: str, style: Style) -> str | None:
     found = cut(sentence)
     if found is None:
         return None if ENDED.search(sentence) else sentence
