@@ -132,7 +132,9 @@ _HELD = re.compile(r"(?:에서|에)\s?(?:하는|열리는|있는|볼)?\s?(?:건|
 
 
 def _manners_too(reading: Reading) -> Guess | None:
-    """Other manners after those told: 버스는?, 사진은 찍어도 돼?"""
+    """Other manners after those told: 버스는?, 사진은 찍어도 돼? How to pay is no manners, but of a place."""
+    if reading.focus.place and _PAYING.search(reading.text):
+        return None
     asked = reading.named or reading.way or reading.daily or reading.elsewhere or reading.wish
     if _AND_THEY.match(reading.text) and not asked:
         return Guess("etiquette", 0.85)
@@ -155,6 +157,10 @@ _AND_THEY = re.compile(
     re.IGNORECASE,
 )
 """and hotels?: the same manners, of others."""
+_PAYING = re.compile(
+    r"(?:카드|현금)\S{0,2}\s?(?:결제|되|돼|받)|\b(?:cards?|cash)\b|(?:カード|現金)で|会計|刷卡|付现|现金",
+    re.IGNORECASE,
+)
 _DETAIL = re.compile(
     r"^(?:그럼|그러면|그리고|근데)?\s?\S{1,8}(?:은|는|도)\s(?:\S{1,6}\s)?(?:줘|주나|주나요|있어|있나|있나요|필요해|필요한가|어떻게|뭐|언제|누가|왜|써|쓰나|내|내나)\S{0,5}\s?[?？]$"
 )

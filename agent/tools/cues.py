@@ -164,6 +164,7 @@ BYE = _any(
     r"\bgood\s?bye\b|\bbye(?:\s?bye)?\b|\bsee\s(?:you|ya)(?:\s(?:later|soon|again|around|tomorrow|next\s(?:time|week)))?\b|\btake\scare\b|\bgood\s?(?:night|nite)\b|\bgn\b|\bcya\b|さようなら|さよなら|またね|じゃあ?ね|では?また|バイバイ|おやすみ(?:なさい)?|再见|再見|拜拜|回头见|下次见|晚安",
 )
 ABOUT = _any(
+    eastern.ABOUT,
     r"길동무(?:는|란|가)?\s?(?:뭐|누구|무엇|어떤|무슨)|(?:너|넌)\s?(?:진짜\s?|혹시\s?)?(?:사람|로봇|봇)|(?:너|넌|당신|니|네|그쪽|길동무)(?:는|은|의|가|이)?\s?(?:대체\s?)?(?:누구|뭐(?:야|니|예요|하는|해)|이름|정체|어떤|사람이|로봇|챗\s?지피티|챗?GPT|AI|인공지능|몇\s?살|나이|챗봇)|^(?:대체\s?)?누구(?:야|세요|니|신가요|냐)\s?\??$|(?:너|널|너를|당신을)\s?(?:를\s?)?만든|(?:한국어|영어|일본어|중국어)\s?(?:도\s?)?(?:잘|할\s?(?:수|줄)|돼|가능)|(?:너|넌|널|니가|네가)\s(?:누가|무슨\s?(?:언어|말|일)|어떤\s?(?:언어|말|일)|몇\s?(?:개|살))|뭐든\s?물어|이름이?\s?(?:뭐|뭔|무엇)|자기\s?소개|(?:뭘|뭐|무엇을|무엇|어떤\s?걸|어떤\s?것을|뭐를)\s?(?:할\s?수|도와|해\s?줄|물어|할\s?줄|잘\s?해)|(?:무슨|어떤)\s?(?:기능|모델|질문|일을?\s?(?:하|할|도와))|^사용법|길동무\s?사용법|남자(?:야|니)|여자(?:야|니)|어떻게\s?(?:사용|쓰|이용)(?:해|하면|하나|하는)|누가\s?(?:널|너를|만들)|도움말|(?:로봇|봇|사람)이(?:야|니|에요)\s?\??$|사람(?:이야|이니|이에요)\s?\??$|몇\s?개\s?국어|영어(?:로)?\s?(?:할|말할|대답할|답할)\s?(?:수|줄)",
     r"\bwho\s(?:are\syou|made\syou|built\syou|created\syou)\b|\bwhat\s(?:are\syou|can\syou\sdo|do\syou\sdo|is\syour\sname|can\si\sask|languages?\sdo\syou|model\sare)\b|\bwhat's\syour\sname\b|\bare\syou\s(?:a\s|an\s)?(?:bot|ai|robot|human|real|chatgpt|gpt)\b|\bhow\scan\syou\shelp\b|\bhelp\s?$|\bintroduce\syourself\b|\bdo\syou\sspeak\b|\bcan\syou\sspeak\b|\bcan\s(?:we|you)\s(?:talk|chat)\b|\bdo\syou\s(?:know\severything|remember|store|save|keep|learn|work|have\s(?:feelings|friends|a\sname))\b|\bcan\si\strust\s(?:you|this)\b|\byour\s(?:data|creator|job|age|birthday|name|developer|opinion|sources?)\b|\bhow\s(?:old|smart)\sare\syou\b|\bhow\sdo\syou\swork\b|\bare\syou\s(?:sure|there|listening|ok|okay)\b",
     r"あなたは(?:誰|だれ|何|AI|ＡＩ|ロボット|人間)|君は(?:誰|何)|名前は(?:何|なん)|お名前|何ができ|何が出来|なにができ|自己紹介|話せます|喋れ|你会说|你会講|使い方を?教|你是(?:谁|誰|什么|机器人|人工)|你叫什么|你的名字|你能(?:做|帮|帮我)(?:什么|些什么)?\S{0,4}$|你会(?:做)?什么|你可以做什么|自我介绍|你會什麼",
@@ -176,6 +177,7 @@ INJECTION = _any(
 )
 OUTSIDE = _any(
     eastern.SPOKEN,
+    eastern.FEELING,
     r"(?:화났|화가\s?났|화나|삐졌|삐쳤|싸웠|다퉜|서운해하|토라졌)\S{0,4}\s|(?:뭐라고|어떻게)\s?(?:사과|위로|화해|달래)|해킹|크랙|디도스|악성\s?코드|바이러스\s?(?:만드|만들)|폭탄\s?(?:만드|제조)|불법\s?다운|(?:고치|수리하|조립하|설치하)는\s?(?:법|방법)|(?:세탁기|냉장고|에어컨|보일러|컴퓨터|노트북|핸드폰|휴대폰|프린터|변기)\S{0,2}\s?(?:가\s?|이\s?)?(?:고장|안\s?(?:돼|켜|나와)|어떻게\s?고)",
     r"\bhack(?:ing|er)?\b|\bmalware\b|\bphishing\b|\bcrack\s(?:a|the|this|my)\b|\bhow\s(?:do|can|to|should)\s?(?:i|we|you)?\s?(?:fix|repair|install|assemble|unclog|reset|bake|clean)\b|\blove\sletters?\b|\b(?:apologi[sz]e|say\ssorry)\sto\s(?:my|her|him)\b",
     r"ハッキング|ウイルスを作|ラブレター|(?:手紙|作文|レポート|論文|小説|メール|歌詞|詩)を?(?:書い|書き|作っ)|(?:直し|修理の?仕)方|黑客|入侵|破解|(?:帮|替|给)我(?:写|做|画|算|翻)|写.{0,4}(?:情书|信|作文|论文|邮件|诗|小说|文章|代码|简历|歌词)|教我.{0,3}(?:做|写|画|弹|唱|煮|炒|烤|编)|怎么(?:修|做).{0,8}(?:肉|鸡|鱼|饭|菜|汤|面|饼|蛋糕|洗衣机|冰箱|电脑|手机)|的做法|吵架|生气了",
@@ -285,7 +287,8 @@ RESIDUE = re.compile(
 )
 
 ACKNOWLEDGED = re.compile(
-    r"^굿+[\s.!~]*$|^(?:(?:오키|오케이|ㅇㅋ|아|오|음|네|넵|응|와|아하|오오|ah|oh)[\s,]*)?(?:그렇(?:구나|군요?|네요?)|알겠(?:어요?|습니다|음)|알았(?:어요?|습니다)|이해했\S{0,4}|좋(?:네요?|아요?|다|은데요?)|오케이|오키|굿|대박|신기하다|재밌네요?|다행이다|cool|nice|perfect|awesome|great|wow|amazing|i\ssee|got\sit|all\sgood|alright|(?:ok|okay|oki|k|sure|fine|understood|noted|perfect|great|good|nice|cool|thats|that's|that\sis|all|for\snow|got\sit|i\ssee|makes\ssense|sounds\sgood|[\s,])+|なるほど|わかりました|わかった|了解(?:です|しました)?|いいね|すごい|好的|知道了|明白了?|原来如此|不错|厉害)[\s.!~ㅋㅎㅠ^。！]*$",
+    eastern.HEARD
+    + r"|^굿+[\s.!~]*$|^(?:(?:오키|오케이|ㅇㅋ|아|오|음|네|넵|응|와|아하|오오|ah|oh)[\s,]*)?(?:그렇(?:구나|군요?|네요?)|알겠(?:어요?|습니다|음)|알았(?:어요?|습니다)|이해했\S{0,4}|좋(?:네요?|아요?|다|은데요?)|오케이|오키|굿|대박|신기하다|재밌네요?|다행이다|cool|nice|perfect|awesome|great|wow|amazing|i\ssee|got\sit|all\sgood|alright|(?:ok|okay|oki|k|sure|fine|understood|noted|perfect|great|good|nice|cool|thats|that's|that\sis|all|for\snow|got\sit|i\ssee|makes\ssense|sounds\sgood|[\s,])+|なるほど|わかりました|わかった|了解(?:です|しました)?|いいね|すごい|好的|知道了|明白了?|原来如此|不错|厉害)[\s.!~ㅋㅎㅠ^。！]*$",
     re.IGNORECASE,
 )
 """Heard and understood: nothing is asked."""

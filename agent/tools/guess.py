@@ -47,7 +47,7 @@ BLIND = 0.3
 
 _LAUGH = re.compile(r"^[ㅋㅎㅠㅜ]{2,}")
 _VERBAL = re.compile(
-    r"(?:다|야|어|아|해|줘|지|네|파|고|래|자|니|냐|까|음|함|요|죠|군|데|라|ㅋ|ㅎ|ㅠ|か|ね|よ|吗|呢|吧)[\s.!?~ㅋㅎㅠ？。]*$"
+    r"(?:다|야|어|아|해|줘|지|네|파|고|래|자|니|냐|까|음|함|요|죠|군|데|라|ㅋ|ㅎ|ㅠ|か|ね|よ|た|だ|です|ます|なあ?|わ|さ|て|ない|吗|呢|吧|了|啊|呀|哦|哈|的|嘛|啦)[\s.!?~ㅋㅎㅠ？。！]*$"
 )
 """Said to someone, rather than the name of something."""
 
@@ -275,7 +275,8 @@ def _beside(reading: Reading, rest: list[str]) -> Guess | None:
     if not stranger and not _surrounds(reading) and _AMENITY.search(reading.bare):
         return Guess("place", 0.85)
     if stranger or (cues.TRADE.search(reading.bare) and not _eaten(reading)):
-        return Guess("search", 0.75, rivals=("place",))
+        quarter = reading.language in ("ja", "zh") and _surrounds(reading)
+        return Guess("search", 0.85 if quarter else 0.75, rivals=("place",))
     if reading.near and not reading.wish and rest and (reading.fact or cues.WHERE.search(reading.text)):
         return Guess("search", 0.62, rivals=("place",))
     return None
