@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 
 from agent import texts, timetable
 from agent.quarters import district, station
+from agent.tools import speech
 from agent.tools.decision import Language
 from agent.tools.particle import with_particle
 from agent.tools.web.clean import text as cleaned
@@ -17,7 +18,6 @@ from data.opening import SEOUL
 from data.place import Place
 from data.schedule import Closed
 from rag import wish
-from serving.train.checks import REFUSAL
 
 KINDS: Final[dict[str, texts.Text]] = {
     "palace": {"ko": "고궁", "en": "palace", "ja": "古宮", "zh": "古宫"},
@@ -46,6 +46,7 @@ KINDS: Final[dict[str, texts.Text]] = {
     "other": {"ko": "명소", "en": "sight", "ja": "名所", "zh": "景点"},
 }
 
+sentences = speech.sentences
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -314,10 +315,6 @@ WORDS = 12
 """Characters that say something."""
 
 
-def sentences(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"(?<=[.!?。！？])\s+|\n+", text) if part.strip()]
-
-
 MARKERS = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s+|\[\d+\]", re.MULTILINE)
 """List numbers and citations: no claims."""
 
@@ -343,31 +340,6 @@ def faithful(answer: str, known: str) -> str:
     return "\n".join(lines).strip()
 
 
-def founded(answer: str, known: str, language: Language) -> str:
-    """`answer` without the sentences of whose letter pairs `known`, in the same language, holds too few: what
-    was not told to the model, it made up. Short ones stay, and those that say what is not known.
-    """
-    held = _pairs(known)
-
-    def stays(sentence: str) -> bool:
-        pairs = _pairs(sentence)
-        if len(pairs) < FEW or len(pairs & held) >= FOUNDED * len(pairs):
-            return True
-        return bool(REFUSAL[language].search(sentence))
-
-    lines = []
-    for line in answer.split("\n"):
-        said = sentences(line)
-        kept = [part for part in said if stays(part)]
-        lines.append(line if len(kept) == len(said) else " ".join(kept))
-    return "\n".join(lines).strip()
-
-
-FEW: Final = 8
-FOUNDED: Final = 0.3
-"""Of a sentence's letter pairs: rewordings keep the nouns of what they reword."""
-
-
 def particled(text: str, names: Iterable[str]) -> str:
     """`text` with the particles behind the names as their last sound wants them: 박물관는 → 박물관은."""
     for called in names:
@@ -387,8 +359,8 @@ _PARTICLE: Final = rf"({'|'.join(PAIRS)})(?=[\s,.!?]|$)"
 
 def said(rule: str, answer: str) -> bool:
     """Whether an answer tells what a sentence tells: by the share of its letter pairs, in any order."""
-    pairs = _pairs(rule)
-    return len(pairs & _pairs(answer)) >= SHARE * len(pairs)
+    pairs = letter_pairs(rule)
+    return len(pairs & letter_pairs(answer)) >= SHARE * len(pairs)
 
 
 def about(rule: str, question: str) -> bool:
@@ -418,6 +390,6 @@ SHARE = 0.4
 """Of a sentence's letter pairs: rewordings keep its nouns and lose its endings."""
 
 
-def _pairs(text: str) -> set[str]:
+def letter_pairs(text: str) -> set[str]:
     words = "".join(char if char.isalnum() else " " for char in text.lower()).split()
     return {word[at : at + 2] for word in words for at in range(max(len(word) - 1, 1))}

@@ -60,7 +60,8 @@ def transit(reading: Reading) -> Guess | None:
     if _other(reading):
         return None
     if reading.elsewhere and (not reading.named or _outbound(reading)):
-        return Guess("search", 0.88) if reading.named or reading.way or reading.ride else None
+        asks = reading.named or reading.way or reading.ride
+        return Guess("search", 0.75, rivals=("transit",)) if asks else None
     ends = reading.ends
     both = ends.origin is not None and ends.destination is not None
     routed = {"from", "to"} <= ends.roles

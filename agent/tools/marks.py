@@ -57,7 +57,7 @@ KOREAN = re.compile(
     r"(?<![가-힣A-Za-z0-9·&])(?P<name>(?:[가-힣A-Za-z0-9·&]{1,16}\s){0,2}?[가-힣A-Za-z0-9·&]{1,20}?)(?:역?\s?\d{1,7}번\s?출구)?(?P<role>에서부터|에서|부터|까지|(?:으로|로|에)?\s?(?:가는\s?(?:법|길|방법|거|버스|지하철)|가려면|가려고|가려는데|갈래|가고\s?싶|어떻게\s?가)|(?<=[가-힣])(?=\s(?:빠른|쉬운|편한|가까운)\s?(?:길|방법|노선)))"
 )
 ENGLISH = re.compile(
-    r"(?<!\bhow\s)(?<!\bok\s)(?<!kay\s)(?<!have\s)(?<!need\s)(?<!want\s)(?<!like\s)(?<!allowed\s)(?<!rude\s)(?<!lite\s)(?<!time\s)(?<!sible\s)(?<!able\s)(?<!legal\s)(?<!used\s)(?<!posed\s)(?<!where\s)(?<!what\s)"
+    r"(?<!\bhow\s)(?<!nice\s)(?<!count\s)(?<!gonna\s)(?<!\bok\s)(?<!kay\s)(?<!have\s)(?<!need\s)(?<!want\s)(?<!like\s)(?<!allowed\s)(?<!rude\s)(?<!lite\s)(?<!time\s)(?<!sible\s)(?<!able\s)(?<!legal\s)(?<!used\s)(?<!posed\s)(?<!where\s)(?<!what\s)"
     r"\b(?P<role>from|to|reach)\s(?:the\s)?(?P<name>[A-Za-z가-힣0-9][\w가-힣'’&. -]{0,50}?)(?=\s(?:to|from|by|via|and|at|in|on|using|with|please|take|cost|now|tomorrow|tonight|how|what|if)\b|\s?[?,.!;]|\s?$)",
     re.IGNORECASE,
 )

@@ -76,6 +76,11 @@ class Reading:
         return any(cued) or (self.allowed and self.act)
 
     @property
+    def width(self) -> int:
+        """Its length in letters of Korean: English says the same with half as many more."""
+        return len(self.text) * 2 // 3 if self.language == "en" else len(self.text)
+
+    @property
     def unnamed(self) -> str:
         """The text with its names blanked, as long as before: 버스커피 is no bus."""
         return _without(self.text, self.mentions)
@@ -325,6 +330,9 @@ SHOWN = 4
 
 def _excluded(text: str, mentions: tuple[Mention, ...], pointed: tuple[Spot, ...]) -> tuple[Spot, ...]:
     """Places named before 말고, or pointed at by 거기 말고."""
+    behind = tuple(m.spot for m in mentions if _LED.search(text[: m.start]))
+    if behind:
+        return behind
     match = cues.NOT.search(text)
     if not match:
         return ()
@@ -335,6 +343,8 @@ def _excluded(text: str, mentions: tuple[Mention, ...], pointed: tuple[Spot, ...
     return named or pointed
 
 
+_LED = re.compile(r",\s?(?:and\s)?not\s(?:the\s)?$", re.IGNORECASE)
+"""What stands before the name that it sets aside: I mean A, not B."""
 _PIECES = re.compile(r"[가-힣A-Za-z0-9一-鿿ァ-ヺー々]+")
 _CUES = (
     cues.HERE,

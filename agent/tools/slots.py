@@ -210,8 +210,14 @@ def _pointed(text: str, focus: Focus, location: Spot | None) -> Iterator[tuple[i
             yield (*match.span(), spot)
 
 
+_TRAIN = re.compile(r"(?:first|last)\sone", re.IGNORECASE)
+"""After a journey, and no list of places: a train."""
+
+
 def ordinal_spot(match: re.Match[str], focus: Focus) -> Spot | None:
     """What 두 번째 거 points at among the places last shown, or else among those named so far."""
+    if focus.route == "transit" and not focus.places and _TRAIN.search(match.group()):
+        return None
     at = _ORDINALS[match.lastgroup or "last"]
     spots = focus.places or focus.recent[::-1]
     return spots[at] if spots and at < len(spots) else None
