@@ -36,7 +36,10 @@ VLLM_CPU := .venv-vllm-cpu
 GUIDE_TEST_VLLM ?= true
 VLLM_TESTED := $(if $(filter false,$(GUIDE_TEST_VLLM)),,vllm-cpu)
 
-.PHONY: help run test check lint types studio clean distclean weights constraints gpu vllm-cpu
+# What the tests of models say, until the others are through.
+MODELS_SAID := .pytest_cache/models.log
+
+.PHONY: help run test test-models test-rest check lint types studio clean distclean weights constraints gpu vllm-cpu
 
 help:
 	@sed -n 's/^# \{0,1\}//p;/^$$/q' Makefile
@@ -51,8 +54,17 @@ run:
 test:
 	@$(MAKE) -j3 $(VENV)/.develop weights $(VLLM_TESTED)
 	@$(MAKE) lint types
-	$(SAY) 'Tests (pytest)$(if $(VLLM_TESTED),, WITHOUT those of vLLM, as GUIDE_TEST_VLLM=false asks)'
-	@$(PY) -m pytest
+	$(SAY) 'Tests (pytest): those of real models beside the others$(if $(VLLM_TESTED),, WITHOUT those of vLLM, as GUIDE_TEST_VLLM=false asks)'
+	@status=0; $(MAKE) -j2 --keep-going test-models test-rest || status=$$?; \
+	printf '\n▸ Tests of real models\n'; cat $(MODELS_SAID); exit $$status
+
+# Two processes: engines load and compile on a core or two for minutes, the others mostly wait for sockets.
+test-models:
+	@mkdir -p $(dir $(MODELS_SAID))
+	@$(PY) -m pytest -m 'model or vllm' >$(MODELS_SAID) 2>&1
+
+test-rest:
+	@$(PY) -m pytest -m 'not (model or vllm)'
 
 check: $(VENV)/.develop
 	@$(MAKE) lint types

@@ -19,7 +19,6 @@ class Shape:
 
 
 GEMMA = Shape(layers=18, hidden=640, queries=1024, values=256)
-QWEN = Shape(layers=28, hidden=1536, queries=1536, values=256)
 
 
 def adapter(folder: Path, base: str, shape: Shape, seed: int, *, rank: int = 8) -> Path:

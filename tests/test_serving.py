@@ -17,7 +17,8 @@ from typing import Any
 import httpx
 import pytest
 
-from serving import health, machine, settings
+from serving import contract, health, machine, settings
+from serving.contract.choices import slots
 from serving.errors import EngineFailed, PortTaken, ServingError
 from tests.processes import ROOT
 from tests.programs import CLEAN, Up, program
@@ -107,6 +108,10 @@ async def test_the_small_model_streams_korean_constrains_a_choice_and_lets_go() 
         base = process.stdout.readline().strip()
         assert base.startswith("http://127.0.0.1:"), "the URL is the first and only line"
         assert health.models(base, "") == ["qwen2.5-coder-1.5b-instruct"]
+        end = contract.connect(base)
+        await asyncio.to_thread(end.look, "")
+        assert end.adapters == ["culture", "lang"], "those that come along"
+        assert (await asyncio.to_thread(slots, end)).state == "yes"
         async with httpx.AsyncClient(base_url=base, timeout=120, trust_env=False) as client:
             facts = "경복궁 입장료는 3000원이고 화요일에 쉬어요. 가장 가까운 역은 경복궁역 5번 출구예요."
             system = {

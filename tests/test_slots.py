@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from agent.tools.calendar import When
 from agent.tools.decision import Decision, Focus
 from agent.tools.fill import complete
 from agent.tools.intent import rule, understand
 from agent.tools.transit.taxi import KST
-from agent.tools.when import When
 from data import lines
 from data.place import Spot
 from tests.understanding import CASES, cases, focus, location, router, same, spot, tally

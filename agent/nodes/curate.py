@@ -8,7 +8,7 @@ from typing import Any, Unpack
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import facts, prompts, texts, watch
+from agent import facts, guards, prompts, texts, watch
 from agent.errors import ModelDown
 from agent.parts import Parts
 from agent.state import Ask, State, keep, recall
@@ -118,7 +118,7 @@ def by_rule(decision: Decision, places: list[Place], *, exact: bool = True) -> s
         return "\n".join([head[language], *(facts.line(place, language) for place in places)])
     # 둘 중에 어디가 더 싸? asks for no address.
     but: tuple[facts.Fact, ...] = (
-        ("address",) if len(places) > 1 and not ADDRESS.search(decision.question) else ()
+        ("address", "station") if len(places) > 1 and not ADDRESS.search(decision.question) else ()
     )
     particular = [facts.particular(place, decision.question, language, but=but) for place in places]
     if all(particular):
@@ -213,4 +213,6 @@ async def answer(
     mended = facts.faithful(voice.text, f"{known} {decision.question}")
     mended = meaning.struck(mended, known)
     mended = facts.particled(mended, [place.names.ko for place in places])
+    if not decision.wish and guards.withheld(mended, places, decision.question, language):
+        mended = ""
     return voice.done(mended or facts.answer(places, decision.question, language), **data)

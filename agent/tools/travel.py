@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from agent.tools import when
-from agent.tools.when import When
+from agent.tools.calendar import When
 from data.place import Spot
 
 Mode = Literal["subway", "bus", "taxi", "walk"]
