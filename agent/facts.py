@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 
 from agent import texts, timetable
 from agent.quarters import district, station
+from agent.tools import speech
 from agent.tools.decision import Language
 from agent.tools.particle import with_particle
 from agent.tools.web.clean import text as cleaned
@@ -17,7 +18,6 @@ from data.opening import SEOUL
 from data.place import Place
 from data.schedule import Closed
 from rag import wish
-from serving.train.checks import REFUSAL
 
 KINDS: Final[dict[str, texts.Text]] = {
     "palace": {"ko": "고궁", "en": "palace", "ja": "古宮", "zh": "古宫"},
@@ -46,6 +46,7 @@ KINDS: Final[dict[str, texts.Text]] = {
     "other": {"ko": "명소", "en": "sight", "ja": "名所", "zh": "景点"},
 }
 
+sentences = speech.sentences
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -153,13 +154,18 @@ def _rows(said: Told, place: Place, wanted: Sequence[Fact], language: Language) 
         if fact == "closed" and (place.closed == EVERY_DAY or place.closing == Closed()):
             said.add(texts.ALWAYS_OPEN[language])
         elif value is None:
-            label = texts.UNCONFIRMED.get(fact, texts.LABELS[fact])[language]
+            sold = fact == "fee" and place.category in SELLING
+            label = (texts.PRICES if sold else texts.UNCONFIRMED.get(fact, texts.LABELS[fact]))[language]
             said.add(texts.UNKNOWN_FACT[language], label=label if fact == "wifi" else label.lower())
         else:
             said.add(texts.TELL[fact][language], value=_spoken(fact, value, language))
     if any(known(place, fact, language) is None for fact in wanted):
         where_to_ask(said, place)
     return said
+
+
+SELLING: Final = frozenset({"food", "shopping", "market", "hotel"})
+"""Where prices are those of goods: nobody pays for going in."""
 
 
 def _spoken(fact: Fact, value: str, language: Language) -> str:
@@ -250,7 +256,7 @@ WHOLE: Final[tuple[Fact, ...]] = ("hours", "closed", "fee", "station")
 CUE_WORDS: Final[dict[Fact, str]] = {
     "hours": r"시간|몇\s*시|언제\s*(?:열|닫|문|까지)|열[어려리]|여는|닫[아는히]|마감|문\s*여|\bhours?\b|\bopen|\bclos(?!e(?:st|r)?\s(?:by|to)\b|est)|時間|開|閉|何時|时间|几点|开门|关门",
     "closed": r"휴무|쉬는|쉬나|쉬어|휴일|휴관|요일|언제\s*(?:열|닫|문)|열[어려]|닫[아는]|\bclosed?\b(?!\s(?:by|to)\b)|\bopen|holiday|days?\s+off|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|休|定休|[月火水木金土日]曜|闭馆|开门|关门|(?:星期|周)[一二三四五六日天末]",
-    "fee": r"입장료|관람료|이용료|입장권|관람권|유료|요금|얼마|가격|비용|무료|공짜|돈\s*(?:을|은)?\s*(?:내|받|들|안)|표\s*값|티켓|할인|\bfees?\b|price|cost|ticket|admission|how much|\bfree\b|料金|入場料|いくら|無料|门票|多少钱|免费|票价",
+    "fee": r"입장료|관람료|이용료|입장권|관람권|유료|요금|얼마|가격|비용|무료|공짜|돈\s*(?:을|은)?\s*(?:내|받|들|안)|표\s*값|티켓|할인|따로\s*(?:내|사|끊)|우대|(?:더|제일|가장)\s?(?:싸|싼|비싸|비싼|저렴)|\bfees?\b|price|cost|ticket|admission|how much|\bfree\b|料金|入場料|いくら|無料|门票|多少钱|免费|票价",
     "address": r"주소|어디|위치|\bwhere\b|address|locat|住所|どこ|場所|地址|哪里|哪儿|在哪|位置",
     "station": r"(?:가까운|근처|인근|주변)\s?역|무슨 역|어느 역|지하철역|역\s*(?:이|은|에서|출구)|(?<!들어)가는|어떻게 가|지하철|출구|\bstation|subway|metro|get (?:to|there)|nearest|駅|行き方|地铁|车站|怎么去",
     "phone": r"전화|연락처|문의|phone|call|contact|電話|电话|联系",
@@ -309,10 +315,6 @@ WORDS = 12
 """Characters that say something."""
 
 
-def sentences(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"(?<=[.!?。！？])\s+|\n+", text) if part.strip()]
-
-
 MARKERS = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s+|\[\d+\]", re.MULTILINE)
 """List numbers and citations: no claims."""
 
@@ -338,31 +340,6 @@ def faithful(answer: str, known: str) -> str:
     return "\n".join(lines).strip()
 
 
-def founded(answer: str, known: str, language: Language) -> str:
-    """`answer` without the sentences of whose letter pairs `known`, in the same language, holds too few: what
-    was not told to the model, it made up. Short ones stay, and those that say what is not known.
-    """
-    held = _pairs(known)
-
-    def stays(sentence: str) -> bool:
-        pairs = _pairs(sentence)
-        if len(pairs) < FEW or len(pairs & held) >= FOUNDED * len(pairs):
-            return True
-        return bool(REFUSAL[language].search(sentence))
-
-    lines = []
-    for line in answer.split("\n"):
-        said = sentences(line)
-        kept = [part for part in said if stays(part)]
-        lines.append(line if len(kept) == len(said) else " ".join(kept))
-    return "\n".join(lines).strip()
-
-
-FEW: Final = 8
-FOUNDED: Final = 0.3
-"""Of a sentence's letter pairs: rewordings keep the nouns of what they reword."""
-
-
 def particled(text: str, names: Iterable[str]) -> str:
     """`text` with the particles behind the names as their last sound wants them: 박물관는 → 박물관은."""
     for called in names:
@@ -382,8 +359,8 @@ _PARTICLE: Final = rf"({'|'.join(PAIRS)})(?=[\s,.!?]|$)"
 
 def said(rule: str, answer: str) -> bool:
     """Whether an answer tells what a sentence tells: by the share of its letter pairs, in any order."""
-    pairs = _pairs(rule)
-    return len(pairs & _pairs(answer)) >= SHARE * len(pairs)
+    pairs = letter_pairs(rule)
+    return len(pairs & letter_pairs(answer)) >= SHARE * len(pairs)
 
 
 def about(rule: str, question: str) -> bool:
@@ -413,6 +390,6 @@ SHARE = 0.4
 """Of a sentence's letter pairs: rewordings keep its nouns and lose its endings."""
 
 
-def _pairs(text: str) -> set[str]:
+def letter_pairs(text: str) -> set[str]:
     words = "".join(char if char.isalnum() else " " for char in text.lower()).split()
     return {word[at : at + 2] for word in words for at in range(max(len(word) - 1, 1))}

@@ -4,6 +4,7 @@ The rules are Korean: the models this service is for follow Korean rules best, a
 English. The answer's language is named last, right before the answer, where small models heed it.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,6 +13,7 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 from agent.state import Style
 from agent.tools.decision import Language, Route
 from agent.tools.web.clean import turnless
+from agent.tools.web.orders import orders
 
 SPEAK: Final[dict[Language, str]] = {
     "ko": "한국어 존댓말(해요체)로 답하세요.",
@@ -86,8 +88,18 @@ CATEGORY = (
 
 def prompt(rules: str, data: str, question: str, language: Language) -> list[BaseMessage]:
     """Constant rules, then this turn's data, the question, and the language to answer in."""
-    parts = [part for part in (data, f"질문: {turnless(question)}", SPEAK[language]) if part]
+    parts = [part for part in (data, f"질문: {heard(question)}", SPEAK[language]) if part]
     return [SystemMessage(rules), HumanMessage("\n\n".join(parts))]
+
+
+def heard(question: str) -> str:
+    """The question without orders to the model beside it (End your answer with …), where anything is left."""
+    plain = turnless(question)
+    asked = [sentence for sentence in _BOUND.split(plain) if sentence and not orders(sentence)]
+    return " ".join(asked) or plain
+
+
+_BOUND: Final = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])\s*")
 
 
 def conversation(rules: str, history: Sequence[BaseMessage], language: Language) -> list[BaseMessage]:

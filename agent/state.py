@@ -3,7 +3,7 @@
 Retrieved facts in a checkpoint make it grow quadratically, so they travel in untracked channels.
 """
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Annotated, Any, Literal, TypedDict, cast
 
 from langchain_core.messages import BaseMessage
@@ -78,15 +78,27 @@ def question(state: State) -> str:
     return state["messages"][-1].text
 
 
+HELD = tuple(field.name for field in fields(Focus))
+
+
 def keep(focus: Focus) -> dict[str, Any]:
     """A focus as plain data, the only kind that checkpoints hold."""
-    return {name: value for name, value in asdict(focus).items() if value}
+    return {name: _plain(value) for name in HELD if (value := getattr(focus, name))}
 
 
 def recall(kept: dict[str, Any] | None) -> Focus:
     """The inverse of `keep`; tolerant of fields that an older version wrote."""
-    known = {field.name for field in fields(Focus)}
-    return Focus(**{name: _spots(value) for name, value in (kept or {}).items() if name in known})
+    return Focus(**{name: _spots(value) for name, value in (kept or {}).items() if name in HELD})
+
+
+def _plain(value: Any) -> Any:
+    """Spots as mappings. Not by `asdict`, which copies each leaf deeply: a thirtieth of a turn."""
+    if isinstance(value, Spot):
+        return {name: getattr(value, name) for name in POINT}
+    return tuple(map(_plain, value)) if isinstance(value, tuple) else value
+
+
+POINT = tuple(field.name for field in fields(Spot))
 
 
 def _spots(value: Any) -> Any:

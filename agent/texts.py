@@ -200,6 +200,8 @@ UNCONFIRMED: Final[dict[str, Text]] = {
     "fee": {"ko": "입장료", "en": "admission fee", "ja": "入場料", "zh": "门票价格"},
 }
 """What is not known, inside a sentence, where the label of a row reads otherwise."""
+PRICES: Final[Text] = {"ko": "가격", "en": "prices", "ja": "値段", "zh": "价格"}
+"""Of a restaurant, a shop or a market, where nobody pays for going in."""
 UNKNOWN_FACT: Final[Text] = {
     "ko": "{label} 정보는 아직 확인하지 못했어요.",
     "en": "I have not confirmed the {label} yet.",

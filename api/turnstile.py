@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 MOST = 8
 """Requests that enter in one round of the event loop, while rounds are short."""
-ROUND = 0.02
+ROUND = 0.01
 """Seconds of a round that is short: in longer ones fewer enter, one at least."""
 
 

@@ -6,12 +6,13 @@ from random import Random
 import pytest
 
 from agent.tools.abroad import spellings
+from agent.tools.fold import key
 from agent.tools.hangul import heard, strokes, typed
 from agent.tools.language import detect
 from agent.tools.measure import invented, report
 from agent.tools.particle import closes, with_particle
 from agent.tools.places import WEAK, Gazetteer
-from agent.tools.sound import katakana, latin
+from agent.tools.sound import kanas, katakana, latin
 from data.place import Category, Names, Place, SourceNote
 from tests.linked import Count, judge, linked
 from tests.understanding import cases, router
@@ -191,6 +192,19 @@ def test_a_bare_name_keeps_the_language_of_the_thread() -> None:
 )  # fmt: skip
 def test_names_are_spelled_by_their_sound(name: str, letters: str, plain: str, kana: str) -> None:
     assert (latin(name), latin(name, heard=False), katakana(name)) == (letters, plain, kana)
+
+
+def test_katakana_varies_as_travellers_write_it() -> None:
+    """Letter by letter, ㅁ as ン, ㅎ breathed away; what is left of the rest is folded: ジ and チ, クァ and カ."""
+    for name, written in (("압구정", "アプクジョン"), ("남대문", "ナンデムン"), ("북한산", "プッカンサン")):
+        assert written in kanas(name)
+    for one, other in (
+        ("ジョンミョ", "チョンミョ"),
+        ("クァンジャン", "カンジャン"),
+        ("プッカンサン", "ブカンサン"),
+        ("子供", "子ども"),
+    ):
+        assert key(one) == key(other)
 
 
 def test_foreign_spellings_put_sound_and_meaning_together() -> None:

@@ -305,3 +305,45 @@ async def test_a_meaning_that_the_facts_do_not_tell_does_not_stay_in_an_answer(
 ) -> None:
     standin.text = "경복궁은 '하늘이 내린 집'이라는 뜻이에요. 종로구에 있는 고궁이에요."
     assert result(await tell(client, PLACE))["answer"] == "종로구에 있는 고궁이에요."
+
+
+async def test_what_the_structures_answer_of_a_visit_no_model_rewords(
+    client: httpx.AsyncClient, standin: Standin
+) -> None:
+    standin.text = "네, 화요일에도 열어요."
+    told = result(await tell(client, "경복궁 화요일에 열어?"))
+    assert told["answer"].startswith("아니요")
+    assert standin.text not in told["answer"]
+    assert told["place"]["name"] == "경복궁"
+
+
+async def test_small_talk_of_a_model_holds_no_list_and_no_number_of_its_own(
+    client: httpx.AsyncClient, standin: Standin
+) -> None:
+    standin.text = (
+        "반가워요!\n1. 별빛 다방: 커피 맛집\n2. 달빛 다방: 디저트\n아메리카노는 4,500원이에요. 또 물어봐요."
+    )
+    told = result(await tell(client, "오늘 기분이 어때?"))
+    assert told["route"] == "chat"
+    assert told["answer"] == "반가워요!\n또 물어봐요."
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("경복궁 입장료 얼마야?", "3,000"),
+        ("경복궁 소개해 줘", "궁궐"),
+        ("When is Gyeongbokgung open?", "09:00"),
+    ],
+)
+async def test_a_model_that_refuses_what_the_facts_tell_is_not_heard(
+    client: httpx.AsyncClient, standin: Standin, asked: str, told: str
+) -> None:
+    standin.text = (
+        "Sorry, I have not confirmed that yet." if asked.isascii() else "그 정보는 아직 확인하지 못했어요."
+    )
+    answer = result(await tell(client, asked))["answer"]
+    assert told in answer
+    assert standin.text not in answer
+    standin.text = "와이파이는 아직 확인하지 못했어요."
+    assert result(await tell(client, "경복궁 야경 어때?"))["answer"] == standin.text, "which is not known"

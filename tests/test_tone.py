@@ -122,6 +122,16 @@ async def test_without_a_model_the_rules_speak_alone(settings: Settings, tmp_pat
             assert "3,000" in abroad["answer"], "styles are those of Korean"
 
 
+async def test_where_rules_word_answers_they_restyle_them_too(
+    settings: Settings, standin: Standin, tmp_path: Path
+) -> None:
+    async with door(settings, tmp_path, words="rule") as client:
+        told = await restyled(client, "경복궁 입장료 얼마야?", "dialect", "라예")
+        standin.requests.clear()
+        assert await restyled(client, "경복궁 입장료 얼마야?", "dialect", "라예") == told
+    assert standin.requests == [], "no model is asked for what a rule knows"
+
+
 def told_by(rules: dict[str, str], style: Style = "friend") -> Rules:
     return Rules(style, rules)
 

@@ -8,7 +8,7 @@ from typing import Any, Unpack
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import facts, prompts, texts, watch
+from agent import facts, guards, prompts, texts, watch
 from agent.errors import ModelDown
 from agent.parts import Parts
 from agent.state import Ask, State, keep, recall
@@ -62,12 +62,11 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
             + "\n\n".join(facts.for_model(place, decision.question, decision.language) for place in places),
         )
 
-    cards = [facts.card(place) for place in places]
     ruled = parts.settings.words == "rule"
     said = by_rule(decision, places, exact=exact) if ruled else by_structure(decision, places)
     if said:
         voice.say(said)
-        update = voice.done(place=cards[0] if len(cards) == 1 else None, places=cards)
+        update = voice.done(**carded(places))
         return {**update, "focus": shown_focus(state, decision, places)}
     voice.status(texts.READING[decision.language])
     update = await answer(voice, rules, known, decision, places)
@@ -119,12 +118,18 @@ def by_rule(decision: Decision, places: list[Place], *, exact: bool = True) -> s
         return "\n".join([head[language], *(facts.line(place, language) for place in places)])
     # 둘 중에 어디가 더 싸? asks for no address.
     but: tuple[facts.Fact, ...] = (
-        ("address",) if len(places) > 1 and not ADDRESS.search(decision.question) else ()
+        ("address", "station") if len(places) > 1 and not ADDRESS.search(decision.question) else ()
     )
     particular = [facts.particular(place, decision.question, language, but=but) for place in places]
     if all(particular):
         return "\n".join(filter(None, particular))
     return None if language == "ko" else "\n\n".join(facts.plain(place, language) for place in places)
+
+
+def carded(places: list[Place]) -> dict[str, Any]:
+    """The data beside an answer about places."""
+    cards = [facts.card(place) for place in places]
+    return {"place": cards[0] if len(cards) == 1 else None, "places": cards}
 
 
 def shown_focus(state: State, decision: Decision, places: list[Place]) -> dict[str, Any]:
@@ -192,8 +197,7 @@ async def answer(
 ) -> dict[str, Any]:
     """The model's words, then mended: no number and no meaning of a name stays that the facts do not tell."""
     language: Language = decision.language
-    cards = [facts.card(place) for place in places]
-    data: dict[str, Any] = {"place": cards[0] if len(cards) == 1 else None, "places": cards}
+    data = carded(places)
     try:
         told = prompts.prompt(rules, known, decision.question, language)
         await voice.speak("curation", told)
@@ -209,4 +213,6 @@ async def answer(
     mended = facts.faithful(voice.text, f"{known} {decision.question}")
     mended = meaning.struck(mended, known)
     mended = facts.particled(mended, [place.names.ko for place in places])
+    if not decision.wish and guards.withheld(mended, places, decision.question, language):
+        mended = ""
     return voice.done(mended or facts.answer(places, decision.question, language), **data)

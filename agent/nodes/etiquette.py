@@ -7,7 +7,7 @@ from langchain_core.messages import HumanMessage, SystemMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import facts, prompts, texts
+from agent import facts, guards, prompts, texts
 from agent.errors import ModelDown
 from agent.parts import Parts
 from agent.state import Ask, State
@@ -47,7 +47,7 @@ async def etiquette(
         if not facts.said(rule, voice.text):
             voice.say(f"\n- {rule}")
     mended = facts.faithful(voice.text, f"{known} {decision.question}")
-    return voice.done(facts.founded(mended, known, decision.language) or known, etiquette=shown)
+    return voice.done(guards.founded(mended, known, decision.language) or known, etiquette=shown)
 
 
 def relevant(rules: list[str], question: str) -> list[str]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import facts, prompts, texts, watch
+from agent import facts, guards, prompts, texts, watch
 from agent.errors import ModelDown
 from agent.nodes.curate import curate
 from agent.parts import Parts
@@ -104,7 +104,7 @@ async def summarise(
     mended = facts.faithful(voice.text.removeprefix(before), f"{block} {decision.question}")
     read = " ".join(f"{source.title} {source.snippet}" for source in found.sources)
     if speaks(read, decision.language, ""):  # a translation shares no letters with what it tells
-        mended = facts.founded(mended, block, decision.language)
+        mended = guards.founded(mended, block, decision.language)
     return voice.done(before + (mended or as_it_stands(found, decision.language)), **data)
 
 

@@ -23,8 +23,8 @@ from agent.state import Ask, State, Style
 from agent.voice import Voice
 from serving.train.checks import ASIDE, ENDINGS, SAID, URL
 
-ENDED: Final = re.compile(r"[^\n]*?[.!?。！？]+(?=\s)|[^\n]*\n")
-"""A sentence, or a line, that is whole: something stands behind it."""
+ENDED: Final = re.compile(r"(?:\([^()\n]*\)|[^\n(])*?[.!?。！？]+(?=\s)|[^\n]*\n")
+"""A sentence, or a line, that is whole: something stands behind it, and no bracket is open."""
 PIECE: Final = re.compile(r"\s*(?:[-*•]\s+)?")
 """What stands before a sentence on its line."""
 PATIENCE: Final = 3.0

@@ -3,14 +3,14 @@
 
 from collections.abc import Iterator
 
-from agent.tools.sound import katakana, latin
+from agent.tools.sound import kanas, latin
 from agent.tools.words import KIND
 
 _KINDS: dict[str, tuple[tuple[str, ...], str]] = {
     "궁": (("Palace",), "宮"), "산": (("Mountain", "Mt"), "山"), "사": (("Temple",), "寺"), "암": (("Hermitage", "Temple"), "庵"),
     "천": (("Stream",), "川"), "문": (("Gate",), "門"), "길": (("Street", "Road"), "キル"), "거리": (("Street",), "通り"),
     "골목": (("Alley", "Street"), "路地"), "시장": (("Market",), "市場"), "수산시장": (("Fish Market", "Fisheries Market"), "水産市場"), "전통시장": (("Market", "Traditional Market"), "市場"),
-    "공원": (("Park",), "公園"), "근린공원": (("Park",), "公園"), "한강공원": (("Hangang Park", "Han River Park"), "漢江公園"),
+    "공원": (("Park",), "公園"), "대공원": (("Grand Park",), "大公園"), "근린공원": (("Park",), "公園"), "한강공원": (("Hangang Park", "Han River Park"), "漢江公園"),
     "마을": (("Village",), "村"), "벽화마을": (("Mural Village",), "壁画村"), "한옥마을": (("Hanok Village",), "韓屋村"), "섬": (("Island",), "島"), "숲": (("Forest",), "の森"),
     "호수": (("Lake",), "湖"), "계곡": (("Valley",), "渓谷"), "릉": (("Royal Tomb", "Royal Tombs"), "陵"), "동": (("dong",), "洞"),
     "박물관": (("Museum",), "博物館"), "미술관": (("Art Museum", "Museum of Art", "Museum"), "美術館"),
@@ -38,13 +38,11 @@ def spellings(name: str) -> Iterator[tuple[str, bool]]:
     for said in dict.fromkeys((latin(whole), latin(whole, heard=False))):
         yield said, True
         yield from ((f"{said} {word}", True) for word in english)
-    for said in dict.fromkeys((katakana(whole), katakana(whole, heard=False))):
-        yield said, True
+    yield from ((said, True) for said in kanas(whole))
     if len(own) < 2 or not english:  # noqa: PLR2004 (syllables)
         return
     for said in dict.fromkeys((latin(own), latin(own, heard=False))):
         if len(said) >= _TELLING:
             yield said, False
         yield from ((f"{said} {word}", True) for word in english)
-    for said in dict.fromkeys((katakana(own), katakana(own, heard=False))):
-        yield said + japanese, True
+    yield from ((said + japanese, True) for said in kanas(own))

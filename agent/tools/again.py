@@ -13,14 +13,14 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 SHORT = 40
-"""Characters: a message that leans on the turn before is no longer."""
+"""Width of a message: what leans on the turn before is no longer."""
 
 
 def pending(reading: Reading) -> Guess | None:
     """An answer to 어디에서 출발하세요?, unless the message changes the subject."""
     if reading.focus.pending is None:
         return None
-    short = reading.ends.named == 1 and reading.ends.roles == {"from"} and len(reading.text) <= SHORT // 2
+    short = reading.ends.named == 1 and reading.ends.roles == {"from"} and reading.width <= SHORT // 2
     asks = reading.way or reading.near or "?" in reading.text or cues.WISH.search(reading.bare)
     if short and reading.focus.pending == "origin" and not asks:
         return Guess("transit", 0.93)
@@ -58,13 +58,32 @@ def varied(reading: Reading) -> Guess | None:
     if focus.route == "transit" and focus.destination:
         if cues.TOMORROW.match(reading.text):
             return Guess("place", 0.8) if _SEASON.search(reading.text) else Guess("transit", 0.85)
-        if len(reading.text) <= SHORT and _turned(reading):
+        if reading.width <= SHORT and _turned(reading):
             return Guess("transit", 0.92)
         if reading.ends.roles == {"via"} and not (reading.wish or reading.fact or reading.daily):
             return Guess("transit", 0.88)
     if focus.route == "transit" and reading.excluded and reading.ends.named == 1 and not reading.asks:
         return Guess("transit", 0.9)
     return _once_more(reading)
+
+
+def _that_too(reading: Reading) -> bool:
+    """About what was asked before, where that was no place: K-ETA, then "how much does it cost"."""
+    focus = reading.focus
+    held = focus.place or focus.destination or focus.places
+    other = reading.named or reading.elsewhere or reading.manners or cues.OUTSIDE.search(reading.text)
+    if held or other or focus.route not in ("search", "transit") or reading.width > SHORT:
+        return False
+    if _USED.search(reading.text):
+        return True
+    asks = (reading.fact or reading.tell) and not (reading.wish or focus.pending)
+    return bool(asks and cues.IT.search(reading.text)) and not cues.ORDINAL.search(reading.text)
+
+
+_USED = re.compile(
+    r"\b(?:buy|get|use|charge|return|refund|book|order|cancel)\s(?:it|one|them)\b", re.IGNORECASE
+)
+"""Something to be had, and no place."""
 
 
 _SEASON = re.compile(r"봄|여름|가을|겨울|spring|summer|autumn|\bfall\b|winter|[春夏秋冬]", re.IGNORECASE)
@@ -83,6 +102,8 @@ def _same_again(reading: Reading) -> Guess | None:
         return Guess("place", 0.85)
     if another_wish(reading) or kind_too(reading):
         return Guess("place", 0.88)
+    if focus.route and _that_too(reading):
+        return Guess(focus.route, 0.8)
     return Guess("search", 0.85) if focus.route == "search" and _daily_too(reading) else None
 
 
@@ -91,7 +112,7 @@ def _for_whom(reading: Reading) -> bool:
     said = travel.read(reading.text)
     other = reading.asks or reading.spots or reading.elsewhere or said.when or said.luggage
     guest = said.people or said.riders or _GUEST.match(reading.text)
-    return bool(guest and len(reading.text) <= SHORT // 2 and not other)
+    return bool(guest and reading.width <= SHORT // 2 and not other)
 
 
 _GUEST = re.compile(
@@ -111,12 +132,17 @@ _HELD = re.compile(r"(?:에서|에)\s?(?:하는|열리는|있는|볼)?\s?(?:건|
 
 
 def _manners_too(reading: Reading) -> Guess | None:
-    """Other manners after those told: 버스는?, 사진은 찍어도 돼?"""
+    """Other manners after those told: 버스는?, 사진은 찍어도 돼? How to pay is no manners, but of a place."""
+    if reading.focus.place and _PAYING.search(reading.text):
+        return None
+    asked = reading.named or reading.way or reading.daily or reading.elsewhere or reading.wish
+    if _AND_THEY.match(reading.text) and not asked:
+        return Guess("etiquette", 0.85)
     if reading.category and _TOPIC.match(reading.text):
         return Guess("etiquette", 0.9)
     if (
         (reading.allowed or reading.act)
-        and len(reading.text) <= SHORT
+        and reading.width <= SHORT
         and not (reading.spots or reading.way or reading.wish or reading.daily)
     ):
         return Guess("etiquette", 0.88)
@@ -126,6 +152,15 @@ def _manners_too(reading: Reading) -> Guess | None:
     return None
 
 
+_AND_THEY = re.compile(
+    r"^(?:and|what\sabout|how\sabout)\s(?:(?:in|at|on|for|with|to)\s)?(?:(?:the|a|an|my|their)\s)?(?!it\b|there\b|that\b|here\b)\w+(?:\s\w+)?\s?\?*$",
+    re.IGNORECASE,
+)
+"""and hotels?: the same manners, of others."""
+_PAYING = re.compile(
+    r"(?:카드|현금)\S{0,2}\s?(?:결제|되|돼|받)|\b(?:cards?|cash)\b|(?:カード|現金)で|会計|刷卡|付现|现金",
+    re.IGNORECASE,
+)
 _DETAIL = re.compile(
     r"^(?:그럼|그러면|그리고|근데)?\s?\S{1,8}(?:은|는|도)\s(?:\S{1,6}\s)?(?:줘|주나|주나요|있어|있나|있나요|필요해|필요한가|어떻게|뭐|언제|누가|왜|써|쓰나|내|내나)\S{0,5}\s?[?？]$"
 )
@@ -142,13 +177,13 @@ def _once_more(reading: Reading) -> Guess | None:
     wished = reading.wish and not travel.termed(reading.text)
     if stay or reading.manners or (wished and (not reading.way or len(residue(reading)) > 1)):
         return None
-    if len(reading.text) <= SHORT and (
+    if reading.width <= SHORT and (
         reading.taxi or (focus.route == "transit" and (reading.ride or reading.way))
     ):
         return Guess("transit", 0.93)
     if focus.route == "transit" and _termed(reading):
         return Guess("transit", 0.88)
-    if focus.route == "transit" and cues.VARY.search(reading.text) and len(reading.text) <= SHORT:
+    if focus.route == "transit" and cues.VARY.search(reading.text) and reading.width <= SHORT:
         return Guess("transit", 0.85)
     if focus.route == "transit" and reading.fare and not residue(reading):
         return Guess("transit", 0.75, rivals=("place",))
@@ -160,7 +195,7 @@ def _termed(reading: Reading) -> bool:
     other = reading.wish or reading.near or reading.daily or reading.manners or reading.elsewhere
     paid = reading.fare or _PAID.search(reading.text)
     asks = (reading.fact and not paid) or (other and not reading.way)
-    return len(reading.text) <= SHORT and not asks and travel.termed(reading.text)
+    return reading.width <= SHORT and not asks and travel.termed(reading.text)
 
 
 _PAID = re.compile(r"무료|공짜|할인|돈\s?(?:을\s?)?(?:내|안)|경로우대")
@@ -190,4 +225,9 @@ _RATES = re.compile(
 
 def behaving(reading: Reading) -> bool:
     """지하철에서 전화해도 돼?: a vehicle as a place to behave in, and no journey."""
-    return bool(reading.allowed and reading.act and reading.category and not cues.GO.search(reading.text))
+    asks = reading.allowed and reading.act and reading.category
+    return bool(asks and not (cues.GO.search(reading.text) or _CARRIED.search(reading.text)))
+
+
+_CARRIED = re.compile(r"\b(?:bikes?|bicycles?|luggage|baggage|suitcases?|strollers?|prams?)\b", re.IGNORECASE)
+"""What a ride takes along is a term of it."""

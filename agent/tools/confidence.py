@@ -6,7 +6,7 @@ The mapping is data (`data/confidence.json`), fitted on how messages turned out 
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -27,6 +27,7 @@ def curves(path: Path = PATH) -> Mapping[str, Curve]:
     return {by: tuple((float(raw), float(share)) for raw, share in points) for by, points in told.items()}
 
 
+@lru_cache(1_024)
 def calibrated(raw: float, by: By) -> float:
     """The share of decisions like this one that were right; `raw` itself for a judge without a curve."""
     curve = curves().get(by)

@@ -12,6 +12,8 @@ _WORD = re.compile(r"[가-힣A-Za-z0-9]")
 _REST = re.compile(r"[가-힣A-Za-z0-9]*(?:->|→)?")
 _KATAKANA, _KANA = re.compile(r"[ァ-ヺ]"), re.compile(r"[ァ-ヺー]")
 _HAN = re.compile(r"[一-鿿]")
+_PARTICLE = re.compile(r"[ァ-ヺー][でにはをがともへやのか]$")
+"""Behind a name in katakana, no letter of it: ソウルで is no 서울대."""
 _LARGER = re.compile(r"大[桥橋]|(?:大学)?[病医醫][院]|小学|中学|高校|派出所|教会")
 """Behind a name in Chinese characters: the name of something else, 盘浦大桥."""
 _SPACE = re.compile(r"\s")
@@ -46,6 +48,8 @@ def opens(text: str, flat: Flat, at: int, before: int) -> bool:
 
 def ends(text: str, end: int, name: str) -> bool:
     """Whether the word ends here, but for particles."""
+    if end > 1 and _PARTICLE.match(text, end - 2, end):
+        return False
     if end >= len(text):
         return True
     last, following = name[-1], text[end]

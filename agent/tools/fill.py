@@ -70,12 +70,12 @@ def _category(reading: Reading, etiquette: Etiquette) -> str | None:
 
 
 def _once_more(reading: Reading, out: Decision) -> Decision | None:
-    """The last wish for others, narrowed, or with one thing of it swapped."""
-    focus, bare = reading.focus, not reading.spots and not reading.excluded
-    if focus.wish and bare and cues.OTHER.search(reading.text):
+    """The last wish with one thing changed."""
+    focus = reading.focus
+    wished = reading.wish or reading.near
+    if focus.wish and not reading.spots and not reading.excluded and cues.OTHER.search(reading.text):
         return replace(out, wish=f"{focus.wish} {reading.text}", excluded=focus.places)
-    asked = reading.wish or reading.near
-    if focus.wish and not reading.spots and not asked and cues.PREFER.search(reading.text):
+    if focus.wish and not reading.spots and not wished and cues.PREFER.search(reading.text):
         return replace(out, wish=f"{reading.text} {focus.wish}")
     if another_wish(reading):
         return _another(reading, out)
@@ -84,9 +84,18 @@ def _once_more(reading: Reading, out: Decision) -> Decision | None:
     return None
 
 
+def _around(reading: Reading, wish: str | None) -> tuple[Spot, ...]:
+    """The places of a message: those that it names, or else the one that it goes on about."""
+    focus = reading.focus
+    if reading.spots or focus.place is None or reading.excluded:
+        return reading.spots
+    return (focus.place,) if reading.near or not wish or _hungry(reading) else ()
+
+
 def _place(reading: Reading, out: Decision) -> Decision:
-    if again := _once_more(reading, out):
-        return again
+    changed = _once_more(reading, out)
+    if changed:
+        return changed
     focus, places, excluded = reading.focus, reading.spots, reading.excluded
     wish = reading.text if reading.wish or reading.near else None
     if focus.wish and focus.wish == focus.question and cues.ANEW.match(reading.text):
@@ -99,13 +108,19 @@ def _place(reading: Reading, out: Decision) -> Decision:
         asked_anew = reading.wish and residue(reading)
         wish = wish if asked_anew else focus.wish
         excluded = tuple(dict.fromkeys((*excluded, *focus.places)))
-    if not places and focus.place and not excluded and (reading.near or not wish):
-        places = (focus.place,)
+    places = places if excluded else _around(reading, wish)
     if places and all(spot.kind == "station" for spot in places) and not wish:
         wish = reading.text
     if wish and places and not reading.near and reading.pointed and not reading.named:
         wish = None if (reading.fact or reading.tell) else wish
     return replace(out, places=places, wish=wish, excluded=excluded)
+
+
+def _hungry(reading: Reading) -> bool:
+    """Somewhere to eat, after a place or a way to it: there, unless another part of town is named."""
+    return bool(cues.EATING.search(reading.text)) and not (
+        cues.ANYWHERE.search(reading.text) or reading.focus.route == "search"
+    )
 
 
 _KIND_TOO = re.compile(
@@ -160,7 +175,7 @@ def _anchor(reading: Reading) -> tuple[Spot, ...]:
     return (place,) if place and place not in reading.focus.places else ()
 
 
-_FOOT = re.compile(r"걸어|도보|걸을|\bwalk|\bon\sfoot\b|歩い|徒歩|走路|步行|走过去|徒步", re.IGNORECASE)
+_FOOT = re.compile(r"걸어|도보|걸[을으]|\bwalk|\bon\sfoot\b|歩い|徒歩|走路|步行|走过去|徒步", re.IGNORECASE)
 """On foot, and so from where the last answer was: 경복궁 알려줘, then 인사동까지 걸어갈 수 있어?"""
 _LODGED = re.compile(
     r"\b(?:hotel|hostel|airbnb|accommodation|place)\s(?:is\s)?(?:in|at|near)\s", re.IGNORECASE
@@ -189,7 +204,7 @@ def complete(reading: Reading) -> Ends:
     changed = _changed(reading)
     if changed:
         return changed
-    known = focus.route == "place" and focus.place not in (None, destination)
+    known = focus.route in ("place", "etiquette") and focus.place not in (None, destination)
     if (
         origin is None
         and known

@@ -74,6 +74,8 @@ def flatten(text: str) -> Flat:
 @lru_cache(maxsize=20_000)
 def _folded(char: str) -> str:
     """What is left of a character in the one spelling: one as a rule, none of what never parts two names."""
+    if char in _DROPPED:
+        return ""
     plain = char if char.isascii() or "가" <= char <= "힣" else unicodedata.normalize("NFKC", char)
     return "".join(part for part in plain.translate(_TABLE).casefold() if part not in _DROPPED)
 

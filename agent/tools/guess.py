@@ -5,6 +5,7 @@ import re
 from agent.tools import cues
 from agent.tools.again import SHORT, behaving, pending, varied
 from agent.tools.decision import Talk
+from agent.tools.felt import felt
 from agent.tools.journey import transit
 from agent.tools.reading import Guess, Reading, residue
 from agent.tools.strangers import strange
@@ -46,7 +47,7 @@ BLIND = 0.3
 
 _LAUGH = re.compile(r"^[ㅋㅎㅠㅜ]{2,}")
 _VERBAL = re.compile(
-    r"(?:다|야|어|아|해|줘|지|네|파|고|래|자|니|냐|까|음|함|요|죠|군|데|라|ㅋ|ㅎ|ㅠ|か|ね|よ|吗|呢|吧)[\s.!?~ㅋㅎㅠ？。]*$"
+    r"(?:다|야|어|아|해|줘|지|네|파|고|래|자|니|냐|까|음|함|요|죠|군|데|라|ㅋ|ㅎ|ㅠ|か|ね|よ|た|だ|です|ます|なあ?|わ|さ|て|ない|吗|呢|吧|了|啊|呀|哦|哈|的|嘛|啦)[\s.!?~ㅋㅎㅠ？。！]*$"
 )
 """Said to someone, rather than the name of something."""
 
@@ -121,7 +122,7 @@ def _manners(reading: Reading) -> Guess | None:
     ):
         return Guess("etiquette", 0.87)
     named = reading.category and reading.act and not (reading.spots or reading.tell or reading.daily)
-    if named and len(reading.text) <= SHORT // 2 and not (reading.wish or reading.way or residue(reading)):
+    if named and reading.width <= SHORT // 2 and not (reading.wish or reading.way or residue(reading)):
         return Guess("etiquette", 0.72, rivals=("transit",))
     if (
         reading.allowed
@@ -142,7 +143,9 @@ def _manners(reading: Reading) -> Guess | None:
 
 _ENTRY = re.compile(
     r"(?:관광객|외부인|외국인|일반인|비회원|신자가?\s?아니|누구나|아무나|아이|애들?|아기|어린이|학생|남자|여자|혼자|단체|부모님|어르신|노인)\S{0,3}\s(?:\S{1,8}\s)?(?:들어가|입장|데려가|데리고\s?가|가도|구경)"
-    r"|많이\s?걸어야|뭐\s?(?:먹|사|해|봐|마셔|마시)"
+    r"|많이\s?걸어야|시까지\s?(?:있어|머물|놀아|들어가)|뭐\s?(?:먹|사|해|봐|마셔|마시)"
+    r"|\b(?:dogs?|pets?|strollers?|prams?|wheelchairs?)\b",
+    re.IGNORECASE,
 )
 """Who may come in, how far one walks and what there is to eat: of the place, and no manners."""
 
@@ -162,26 +165,11 @@ def _outside(reading: Reading) -> Guess | None:
     asked = reading.wish or reading.daily or reading.fact or reading.elsewhere
     if _TO_YOU.search(reading.text) and not (reading.placed or reading.way or asked):
         return Guess("chat", 0.88, "outside" if cues.OUTSIDE.search(reading.text) else None)
-    if _felt(reading):
+    if felt(reading):
         return Guess("chat", 0.88)
     if reading.placed or reading.way or reading.wish or not cues.OUTSIDE.search(reading.text):
         return None
     return Guess("chat", 0.9, "outside")
-
-
-_FELT = re.compile(
-    r"^(?:(?:oh|wow|well|haha|lol|ok|so|but|and|this|what\sa)[\s,!]+)*(?:(?:we|i)\s(?:(?:really|just|also|both)\s)?(?:had|love[ds]?|enjoy(?:ed)?|like[ds]?|visited|went|ate|saw|came|am|was|were|are|feel|felt|think|hope)\b"
-    r"|(?:i'm|im|we're|my)\s|(?:it|this|that|seoul|korea|everything|everyone|the\s\w+|people|food)(?:'s|\s(?:is|was|are|were|looks?|feels?|tastes?))\s)"
-    r"(?!.*(?:\?|\b(?:want|need|looking|search|lost|can|could|should|how|what|where|when|which|who|any|closed|open|late|staying|hotel|hurts?|sick|is\sit|in\sa\shurry)\b))",
-    re.IGNORECASE,
-)
-"""How someone feels, or what was done, and no question: we had a wonderful day."""
-
-
-def _felt(reading: Reading) -> bool:
-    """Whether a traveller only tells something."""
-    cued = reading.asks or reading.elsewhere or reading.go or reading.ride or reading.ends.roles
-    return bool(_FELT.search(reading.text)) and not (cued or cues.TRADE.search(reading.text))
 
 
 def _daily(reading: Reading) -> Guess | None:
@@ -213,6 +201,7 @@ _AMENITY = re.compile(
     r"(?<![가-힣])(?:편의점|매점|코인\s?락커|물품\s?보관함?|현금\s?인출기|atm|자판기|식당|카페|유모차|휠체어|수유실|기저귀|흡연실|의무실|엘리베이터|오디오\s?가이드|해설사|도슨트"
     r"|(?:기념품|굿즈|뮤지엄)\s?(?:샵|숍|가게)?|(?:반려(?:견|동물|묘)|강아지|애견|애완견|멍멍이)\s?(?:동반|출입|입장)?)\S{0,2}\s?(?:\S{1,4}\s)?(?:있|없|어디|[되돼]|가능|동반|출입)"
     r"|\b(?:is|are)\sthere\s(?:an?|any)\s(?:caf[eé]|restaurant|shop|gift\sshop|locker|elevator|lift|toilet|restroom|atm)s?\b(?=\s(?:inside|in\sthere|there|on\ssite)|[\s?]*$)"
+    r"|\b(?:have|has|is\sthere|are\sthere)\s(?:an?\s|any\s)?(?:\w+\s)?(?:lockers?|atm|nursing\sroom|baby\sroom|restrooms?|toilets?|strollers?|wheelchairs?|wi-?fi|vending\smachines?)\b|\bluggage\s(?:storage|room)\b"
     r"|(?:カフェ|レストラン|ロッカー|売店|エレベーター|授乳室|お土産(?:屋|店)?)(?:は|が|も)?(?:あり|ある|ない)|(?:里面)?(?:有|有没有|有沒有)(?:咖啡[厅廳馆館店]?|餐[厅廳]|储物柜|寄存|电梯|母婴室|纪念品店?|商店)",
     re.IGNORECASE,
 )
@@ -249,9 +238,11 @@ def _known(reading: Reading) -> Guess | None:
 
 
 def _stations(reading: Reading, rest: list[str]) -> Guess:
-    """Stations alone are named, and no way is asked in so many words."""
+    """Nothing but stations are named."""
     if _setting_out(reading):
         return Guess("transit", 0.88)
+    if reading.named and _AT_STATION.search(reading.bare) and not reading.near:
+        return Guess("search", HELD)
     if not rest and not reading.fact and not reading.tell:
         return Guess("chat", 0.75, "ask", ("transit", "place"))
     return Guess("search", 0.65, rivals=("place",))
@@ -262,7 +253,13 @@ def _setting_out(reading: Reading) -> bool:
     ends, place = reading.ends, reading.focus.place
     leaving = ends.roles == {"from"} and ends.named == 1 and place not in (None, *reading.named)
     other = reading.fact or reading.tell or reading.wish or reading.near or reading.daily
-    return leaving and not other and len(reading.text) <= SHORT
+    return leaving and not other and reading.width <= SHORT
+
+
+_AT_STATION = re.compile(
+    r"(?:엘리베이터|에스컬레이터|승강기|리프트|화장실|수유실|물품\s?보관함?|보관함|락커|자판기|분실물|유실물|휠체어\s?리프트)\S{0,2}\s?(?:\S{1,4}\s)?(?:있|없|어디|몇)"
+)
+"""What a station has, which we do not hold."""
 
 
 HELD = UNHELD = 0.97
@@ -277,8 +274,9 @@ def _beside(reading: Reading, rest: list[str]) -> Guess | None:
         return Guess("search", UNHELD)
     if not stranger and not _surrounds(reading) and _AMENITY.search(reading.bare):
         return Guess("place", 0.85)
-    if stranger or cues.TRADE.search(reading.bare):
-        return Guess("search", 0.75, rivals=("place",))
+    if stranger or (cues.TRADE.search(reading.bare) and not _eaten(reading)):
+        quarter = reading.language in ("ja", "zh") and _surrounds(reading)
+        return Guess("search", 0.85 if quarter else 0.75, rivals=("place",))
     if reading.near and not reading.wish and rest and (reading.fact or cues.WHERE.search(reading.text)):
         return Guess("search", 0.62, rivals=("place",))
     return None
@@ -295,13 +293,27 @@ def _wished(reading: Reading) -> Guess | None:
     again = reading.excluded or cues.OTHER.search(reading.text)
     if not (reading.wish or (again and reading.focus.wish)):
         return None
-    if reading.elsewhere or cues.TRADE.search(reading.text):
-        return Guess("search", 0.8, rivals=("place",))
+    if reading.elsewhere or (cues.TRADE.search(reading.text) and not _eaten(reading)):
+        return Guess("search", 0.93 if reading.elsewhere else 0.8, rivals=("place",))
+    if _HAD.search(reading.bare) and not cues.THEME.search(reading.text):
+        return Guess("place", 0.55, rivals=("search",))
     if _MERELY.search(reading.text) and not _SAID_OF.search(reading.bare) and residue(reading):
         return Guess("place", 0.7, rivals=("search",))
     return Guess("place", 0.88)
 
 
+def _eaten(reading: Reading) -> bool:
+    """Whether somewhere to eat is wished for around a place: 근처 한정식집 추천해 주세요."""
+    around = reading.near or reading.named or reading.focus.place
+    called = "이름" in reading.text or "상호" in reading.text
+    return bool(reading.wish and around and cues.EATING.search(reading.text) and not called)
+
+
+_HAD = re.compile(
+    r"\bwhere\b.{0,16}\b(?:buy|sell|sold|rent|get\s(?:an?|some|my)|find\s(?:an?|some)|fix|order|pay|send|print)\b",
+    re.IGNORECASE,
+)
+"""Something to be had: of a market as well as of a shop that we do not hold."""
 _MERELY = re.compile(r"^\S+(?:\s\S+)?\s?(?:추천|추천\s?(?:좀|해\S{0,4}|부탁\S{0,4}))[\s?!.~ㅋㅎ]*$")
 """Something recommended, and nothing else said: a place only where the thing is one."""
 _SAID_OF = re.compile(
@@ -368,18 +380,38 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
     if cues.THEME.search(reading.text) and not cues.THEME.sub("", reading.text).strip(" ?!.~s"):
         return Guess("place", 0.75, rivals=("search",))
     stranger = strange(rest, reading.bare) == "house"
-    there = _THERE_IS.search(reading.text)
-    if reading.category and not reading.fact and len(rest) <= 1 and not (stranger or there):
-        return Guess("etiquette", 0.5, rivals=("chat",))
-    if (reading.fact or reading.tell) and not rest:
-        if reading.focus.route == "search":  # 어디에 있어요? of what was looked up
-            return Guess("search", 0.85)
-        return Guess("chat", 0.7, "ask")
+    manners = _of_manners(reading, rest, stranger=stranger)
+    if manners:
+        return manners
+    if (reading.fact or reading.tell) and not rest:  # 어디에 있어요? of what was looked up goes on there
+        found = reading.focus.route == "search"
+        return Guess("search", 0.85) if found else Guess("chat", 0.7, "ask")
     if stranger and (reading.fact or reading.tell):  # examples do not know what we hold
         return Guess("search", UNHELD)
     if reading.fact or reading.tell:
-        return Guess("search", 0.6)
+        return Guess("place", 0.65, rivals=("search",)) if _general(reading, rest) else Guess("search", 0.6)
     return Guess("search", 0.75, rivals=("place",)) if stranger else None
+
+
+def _of_manners(reading: Reading, rest: list[str], *, stranger: bool) -> Guess | None:
+    """A word of manners, and nothing that says what is asked: 찜질방 있나요? looks for one."""
+    if reading.category is None or reading.fact:
+        return None
+    if _THERE_IS.search(reading.text):
+        return Guess("search" if len(rest) > 1 else "place", 0.8) if reading.category in _HOUSES else None
+    return Guess("etiquette", 0.5, rivals=("chat",)) if len(rest) <= 1 and not stranger else None
+
+
+_HOUSES = frozenset(
+    {"restaurant", "cafe", "spa", "museum", "market", "temple", "church", "palace", "park", "village"}
+)
+"""Categories of manners that are kinds of places as well."""
+
+
+def _general(reading: Reading, rest: list[str]) -> bool:
+    """Whether a fact is asked of places of a kind: are the palaces open at night."""
+    kind = reading.language == "en" and cues.THEME.search(reading.text)
+    return bool(kind) and strange(rest, reading.bare) is None
 
 
 _THERE_IS = re.compile(r"(?:있|없)(?:어|나|니|을까|는지|음|습니까|지)\S{0,3}[\s?？.!~ㅋㅎ]*$")
@@ -396,7 +428,7 @@ def _vague(reading: Reading, rest: list[str]) -> Guess | None:
         return None
     if (
         len(rest) == 1
-        and len(reading.text) <= SHORT // 2
+        and reading.width <= SHORT // 2
         and not _VERBAL.search(reading.text)
         and not rest[0].islower()
     ):

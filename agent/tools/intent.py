@@ -136,6 +136,10 @@ def _same(one: Decision, other: Decision) -> bool:
     return one.route != "transit" or all(a == b or None in (a, b) for a, b in pairs)
 
 
+_LEFT = re.compile(r"\b(?:from|leaving)\s(?:the\s)?$", re.IGNORECASE)
+"""Before the name of a start: no part of the message is about that."""
+
+
 def _lent(focus: Focus, part: str, whole: Reading) -> Focus:
     """The place that a message names later, for the part that leaves it out (입장료랑 경복궁 가는 법)."""
     if focus.place is not None and focus is not whole.focus:
@@ -147,6 +151,7 @@ def _lent(focus: Focus, part: str, whole: Reading) -> Focus:
             if mention.spot.kind == "place"
             and mention.text not in part
             and not DIRECTED.match(whole.text, mention.end)
+            and not _LEFT.search(whole.text[: mention.start])
         ),
         None,
     )

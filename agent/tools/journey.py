@@ -13,7 +13,10 @@ LASTS = re.compile(
     re.IGNORECASE,
 )
 """How long something takes: a visit as well as a way."""
-_GOING = re.compile(r"(?<![가-힣])(?:가|오)는\s?(?:길|법|방법)|how\sto\sget|行き方|怎么去")
+_GOING = re.compile(
+    r"(?<![가-힣])(?:가|오)는\s?(?:길|법|방법)|how\sto\sget|行き方|怎么去|(?:一日|1日|乗車|定期)券|(?:单程|往返|一日|周|月)票|交通卡|T-?money|怎么[坐搭]",
+    re.IGNORECASE,
+)
 _CLIMB = re.compile(r"[가오]는\s?(?:길|법|방법|데)|가려면|내려가|올라가")
 _SETS_OUT = re.compile(
     r"에서\s?출발(?:할|해|하려|하는|합니다)|(?:i'?m|we'?re)\sleaving\sfrom|から出発|从.{1,12}出发"
@@ -52,6 +55,11 @@ _OUTBOUND = re.compile(
     r"ktx|srt|itx|기차|고속버스|시외버스|비행기|열차|가는|까지|\bto\b|到|まで", re.IGNORECASE
 )
 """On the way to a town far off."""
+_RAIL = re.compile(
+    r"(?:KTX|SRT|ITX).{0,12}(?:まで|へ|到|去)|(?:高铁|火车)(?:到|去)|(?:坐|搭|乘)(?:KTX|SRT|ITX|高铁|火车)|去.{1,6}有火车",
+    re.IGNORECASE,
+)
+"""By rail to a town far off: what we tell of trains in Japanese and Chinese."""
 _AMOUNT = re.compile(r"얼마(?!나)|how\smuch|いくら|多少钱")
 """What it costs now, whatever has become of it."""
 
@@ -60,7 +68,7 @@ def transit(reading: Reading) -> Guess | None:
     if _other(reading):
         return None
     if reading.elsewhere and (not reading.named or _outbound(reading)):
-        return Guess("search", 0.88) if reading.named or reading.way or reading.ride else None
+        return _far_off(reading)
     ends = reading.ends
     both = ends.origin is not None and ends.destination is not None
     routed = {"from", "to"} <= ends.roles
@@ -79,6 +87,13 @@ def transit(reading: Reading) -> Guess | None:
     if reading.way:
         return Guess("transit", 0.95 if ends.named else 0.85)
     return _moving(reading, both=both, routed=routed) or _ends_alone(reading, both=both, routed=routed)
+
+
+def _far_off(reading: Reading) -> Guess | None:
+    if reading.way and _RAIL.search(reading.text):
+        return Guess("transit", 0.75, rivals=("search",))
+    asks = reading.named or reading.way or reading.ride
+    return Guess("search", 0.75, rivals=("transit",)) if asks else None
 
 
 def _outbound(reading: Reading) -> bool:

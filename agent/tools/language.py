@@ -24,7 +24,7 @@ _FRAME = frozenset(
 )
 """Words that carry an English sentence; names have none of them."""
 _CHINESE = re.compile(
-    r"[门车东乐馆园费价钱买卖汉语图书话饭饺气铁观开关业这儿啥嘛啦呀吗呢吧请怎么哪这那里个们给谢您你我们什几点钟门票开关去从到的是有没在想要推荐]"
+    r"[门车东乐馆园费价钱买卖汉语图书话饭饺气铁观开关业这儿啥嘛啦呀吗呢吧请怎么哪这那里个们给谢您你我们什几点钟门票开关去从到的是有没在想要推荐嗎麼們這幾點說沒賣錢價氣鐵觀關逛哦]"
 )
 _JAPANESE = re.compile(
     r"[込働峠気駅鉄図円広対応売読検歩徳沢桜価仏覧営観楽駐帰両変戻済届餃]|行き方|料金|時間|入場|営業|徒歩|駅|何時|円"
@@ -54,7 +54,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _WORD_FOR = re.compile(
-    r"뭐라고|뭐야|번역|어떻게\s?(?:말|써|읽)|수\s?있|가능|할\s?줄|\bsay\s(?!it|that)|\bcalled\b|\bwords?\b|\bmenu|何(?:て|と)言|怎么说|怎么念",
+    r"뭐라고|뭐야|번역|어떻게\s?(?:말|써|읽)|수\s?있|가능|할\s?줄|\bsay\s(?!it|that)|\bcalled\b|\bwords?\b|\bmenu|何(?:て|と)言|怎么说|怎么念|[」』”\"]\s?(?:は|って|を)?\s?(?:韓国語|英語|日本語|中国語)で|を(?:韓国語|英語|日本語|中国語)で(?!教|説|答|案内|紹介|お願い|書|話)|(?:韓国語|英語|中国語|日本語)で(?:は|って)|[」』”\"]\s?用?[韩韓英日中][语語文]",
     re.IGNORECASE,
 )
 """What asks for a word, or who speaks a language, and not for the answer in it."""

@@ -30,7 +30,7 @@ AFTER: tuple[tuple[Role, re.Pattern[str]], ...] = (
 BEFORE: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("via", re.compile(r"(?:\b(?:via|through|pass(?:ing)?|past|(?:with\sa\s)?stop(?:ping)?(?:\s(?:off|over))?\s(?:at|by|in))\s(?:the\s)?|经过|經過|经由|途经|途經|路过|顺路去|(?:中途|途中|路上|顺便)(?:想|要)?去|先去|経由地?は|경유(?:지|역)(?:는|은|:)?\s?|경유(?:는|은|:)\s?)$", re.IGNORECASE)),
     ("from", re.compile(r"(?:\b(?:from|leav(?:e|ing)(?:\sfrom)?|starting\s(?:at|from|in)|departing)\s(?:the\s|exit\s\d{1,7}\sof\s)?|\bstart(?:ing)?(?:\s(?:point|place|station|location))?\s(?:to|is|at|as)\s(?:the\s)?|\b(?:origin|departure)\s(?:to|is|should\sbe)\s|从|從|由|自|离|離|出発(?:地|駅|点)?[はを]|(?:出发(?:地|点|站)?|起点)(?:改成|改为|改到|改|换成|换到|变成|是|为|:|：)|출발(?:지|역|점|하는\s?곳)?(?:는|은|를|을|만|도|:)?\s?)$", re.IGNORECASE)),
-    ("to", re.compile(r"(?:\b(?:to|reach|visit|towards?|for|into|see|to\sbe\s(?:at|in)|be\s(?:at|in)|arriv(?:e|ing)\s(?:at|in))\s(?:the\s)?|\bway\sto\s|\b(?:hotel|hostel|airbnb|accommodation|place)\s(?:is\s)?(?:in|at|near)\s|(?:→|->|⇒|=>|➡)\s?|到|去|往|至|前往|抵达|(?:目的地|行き先|到着(?:地|駅)?)[はを]|(?:目的地|终点|到达(?:地|站))(?:改成|改为|改到|改|换成|换到|变成|是|为|:|：)|(?:도착|목적)(?:지|역|하는\s?곳)?(?:는|은|를|을|만|도|:)?\s?)$", re.IGNORECASE)),
+    ("to", re.compile(r"(?:\b(?:to|reach|visit|towards?|for|into|see|to\sbe\s(?:at|in)|be\s(?:at|in)|arriv(?:e|ing)\s(?:at|in))\s(?:the\s)?|\bway\sto\s|\b(?:hotel|hostel|airbnb|accommodation|place)\s(?:is\s)?(?:in|at|near)\s|(?:→|->|⇒|=>|➡)\s?|到|去|回|往|至|前往|抵达|(?:目的地|行き先|到着(?:地|駅)?)[はを]|(?:目的地|终点|到达(?:地|站))(?:改成|改为|改到|改|换成|换到|变成|是|为|:|：)|(?:도착|목적)(?:지|역|하는\s?곳)?(?:는|은|를|을|만|도|:)?\s?)$", re.IGNORECASE)),
     ("at", re.compile(r"(?:\b(?:landed|arrived|just\sgot|got\soff)\s(?:at|in)\s|\b(?:i'?m|i\sam|we'?re|we\sare|now|currently|staying|located)\s(?:\w+\s)?(?:in|at|near)\s(?:the\s)?|(?:지금|현재|나|난|저|저는|나는|우리)(?:은|는)?\s?|在|我在|今(?:は|、)?|いま)$", re.IGNORECASE)),
 )  # fmt: skip
 ARROWS = ("to", "到", "去", "→", "->", "=>", "⇒", "➡", "~", "～", ">")
@@ -57,7 +57,7 @@ KOREAN = re.compile(
     r"(?<![가-힣A-Za-z0-9·&])(?P<name>(?:[가-힣A-Za-z0-9·&]{1,16}\s){0,2}?[가-힣A-Za-z0-9·&]{1,20}?)(?:역?\s?\d{1,7}번\s?출구)?(?P<role>에서부터|에서|부터|까지|(?:으로|로|에)?\s?(?:가는\s?(?:법|길|방법|거|버스|지하철)|가려면|가려고|가려는데|갈래|가고\s?싶|어떻게\s?가)|(?<=[가-힣])(?=\s(?:빠른|쉬운|편한|가까운)\s?(?:길|방법|노선)))"
 )
 ENGLISH = re.compile(
-    r"(?<!\bhow\s)(?<!\bok\s)(?<!kay\s)(?<!have\s)(?<!need\s)(?<!want\s)(?<!like\s)(?<!allowed\s)(?<!rude\s)(?<!lite\s)(?<!time\s)(?<!sible\s)(?<!able\s)(?<!legal\s)(?<!used\s)(?<!posed\s)(?<!where\s)(?<!what\s)"
+    r"(?<!\bhow\s)(?<!nice\s)(?<!count\s)(?<!gonna\s)(?<!\bok\s)(?<!kay\s)(?<!have\s)(?<!need\s)(?<!want\s)(?<!like\s)(?<!allowed\s)(?<!rude\s)(?<!lite\s)(?<!time\s)(?<!sible\s)(?<!able\s)(?<!legal\s)(?<!used\s)(?<!posed\s)(?<!where\s)(?<!what\s)"
     r"\b(?P<role>from|to|reach)\s(?:the\s)?(?P<name>[A-Za-z가-힣0-9][\w가-힣'’&. -]{0,50}?)(?=\s(?:to|from|by|via|and|at|in|on|using|with|please|take|cost|now|tomorrow|tonight|how|what|if)\b|\s?[?,.!;]|\s?$)",
     re.IGNORECASE,
 )
@@ -88,7 +88,9 @@ PARTICLE = re.compile(
 )
 
 
-CLAUSE = re.compile(r"(?:는데|은데|인데|니까|면서|려고|으러|삼아)$")
+CLAUSE = re.compile(
+    r"(?:는데|은데|인데|니까|면서|려고|으러|삼아|없이|[가-힣][아어여]서|해서|려면|않고|도록)$"
+)
 """What ends a clause and no name."""
 ASKING = re.compile(r"(?:^|\s)(?:몇|얼마|언제|어디|무슨|어느|어떤|어떻게|뭐(?:\s|$))")
 """A question's word, that no name holds."""

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from agent.tools.abroad import spellings
 from agent.tools.fold import key, unbracketed
-from agent.tools.sound import katakana, latin
+from agent.tools.sound import kanas, latin
 from agent.tools.words import COMMON, EVERYDAY, KIND, NICKNAMES, SHORTHAND
 from data.place import Place, Spot
 
@@ -102,10 +102,11 @@ def _sounded(place: Place) -> Iterable[Named]:
     if _SPELLED.fullmatch(place.names.ko):
         for name, whole in spellings(place.names.ko):
             yield name, "alias", 0.92 if whole else 0.7
+        for alias in place.aliases if place.popularity > 1 else ():
+            if _SPELLED.fullmatch(alias):
+                yield from ((name, "alias", 0.9) for name, whole in spellings(alias) if not name.isascii())
     elif place.popularity and _BRIEF.fullmatch(place.names.ko):
-        heard = katakana(place.names.ko)
-        if len(key(heard)) >= _TOLD:
-            yield heard, "alias", 0.92
+        yield from ((said, "alias", 0.92) for said in kanas(place.names.ko) if len(key(said)) >= _TOLD)
 
 
 def _shortened(name: str, place: Place) -> Iterable[Named]:
@@ -164,7 +165,7 @@ def station_names(names: Mapping[str, str | None]) -> Iterable[tuple[str, float]
 
 def _station_sounds(bare: str) -> Iterable[tuple[str, float]]:
     yield f"{latin(bare, heard=False)} Station", 0.92
-    for said in dict.fromkeys((katakana(bare), katakana(bare, heard=False))):
+    for said in kanas(bare):
         if len(key(said)) >= _TOLD:
             yield f"{said}駅", 0.95
             yield said, 0.7

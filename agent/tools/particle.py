@@ -71,7 +71,7 @@ _COPULA = (
     r"|일까요?|일걸요?|일텐데|이겠지?요?|이?라니|이?라며|이?라던데|이?라는데요?|이?라는게|이?란게|아니라|아니고|아니면)?"
 )
 TAIL = re.compile(
-    rf"(?:이랑|랑|하고|하구|과|와|이나|나|이고|및|이며)?{_CASES}(?:은|는|도|만|의|요)?{_COPULA}"
+    rf"(?:이랑|랑|하고|하구|과|와|이나|나|이고|및|이며)?{_CASES}(?:은|는|도|두|만|의|요)?{_COPULA}"
 )
 """Particles and the copula, as they pile up behind a noun, common slips of them included."""
 ASKED = re.compile(

@@ -76,6 +76,11 @@ class Reading:
         return any(cued) or (self.allowed and self.act)
 
     @property
+    def width(self) -> int:
+        """Its length in letters of Korean: English says the same with half as many more."""
+        return len(self.text) * 2 // 3 if self.language == "en" else len(self.text)
+
+    @property
     def unnamed(self) -> str:
         """The text with its names blanked, as long as before: 버스커피 is no bus."""
         return _without(self.text, self.mentions)
@@ -124,6 +129,8 @@ def read(
     pointed = _pointed(text, focus)
     excluded = _excluded(text, strong, pointed)
     named = tuple(dict.fromkeys(m.spot for m in held if m.spot not in excluded))
+    if not (named or pointed or routed) and (inner := _inner(outside, focus, gazetteer)):
+        named = (inner,)
     unwanted = _without(text, tuple(m for m in strong if m.spot in excluded))
     if excluded == pointed:  # 거기 말고: nowhere to go
         unwanted = cues.THERE.sub(lambda there: "■" * len(there.group()), unwanted)
@@ -160,25 +167,58 @@ def read(
         daily=daily,
         fact=bool(cues.FACT.search(outside) or _STATION.search(outside)),
         tell=bool(cues.TELL.search(outside)),
-        wish=_wished(_STATION.sub(" ", outside), named) or (not strong and themed(text)),
-        near=bool(cues.NEAR.search(_STATION.sub(" ", outside))),
+        wish=_wished(_STATION.sub(" ", outside), named, focus) or (not strong and themed(text)),
+        near=bool(cues.NEAR.search(_BESIDE.sub(" ", _STATION.sub(" ", outside)))),
     )
 
 
+def _inner(text: str, focus: Focus, gazetteer: Gazetteer) -> Spot | None:
+    """What is held under the name of the place told of and a word of the message: 돌담길은? after 덕수궁."""
+    if focus.place is None or focus.place.kind != "place":
+        return None
+    heads = dict.fromkeys((focus.place.name, focus.place.name.split()[0]))
+    for match in _HANGUL_WORD.finditer(text):
+        for word in dict.fromkeys((match.group(), _TOPICAL.sub("", match.group()))):
+            if len(word) < 2:  # noqa: PLR2004
+                continue
+            for head in heads:
+                spot = gazetteer.find(f"{head} {word}")
+                if spot and spot.kind == "place" and spot != focus.place:
+                    return spot
+    return None
+
+
+_HANGUL_WORD = re.compile(r"[가-힣]{2,10}")
+_TOPICAL = re.compile(r"(?:은요|는요|도요|은|는|이|가|을|를|도|에|에서|의)$")
 _STATION = re.compile(
     r"(?:(?:가장|제일)\s?)?(?:가까운|근처|인근)\s?(?:의\s?)?(?:지하철|전철)?\s?역(?!\s?(?:근처|주변|앞|맛집))|\b(?:nearest|closest|nearby)\s(?:\w+\s)?(?:station|subway|metro)\b"
     r"|\b(?:station|subway|metro)\s(?:\w+\s)?(?:near(?:by)?|close\sby|around)\b|(?:一番近い|最寄りの?)駅|(?:最近|附近)的?(?:地铁)?站",
     re.IGNORECASE,
 )
 """The station of a place is a fact of it, and no wish for something near."""
+_BESIDE = re.compile(r"^[^■]*(?:옆|근처|주변|인근)에?\s?(?:있는\s)?(?=■)")
+"""그 옆에 국립중앙박물관은?: said of the place that is named, which is asked about."""
 _WORTH = re.compile(
-    r"(?:가\s?볼|갈|볼|먹을|놀|들를)\s?만\s?(?:해|하(?:나|니|냐|려나|지|죠|겠)|한가|할까|합니)|(?:둘\s?)?중에?(?:서)?\s?(?:어디|어느|뭐)\S{0,3}"
+    r"(?:가\s?볼|갈|볼|먹을|놀|들를)\s?만\s?(?:해|하(?:나|니|냐|려나|지|죠|겠)|한가|할까|합니)|(?:둘\s?)?중에?(?:서)?\s?(?:어디|어느|뭐)\S{0,3}|(?:구경|견학|관람|참관|둘러보|들어가)\S{0,2}\s?(?:수\s?(?:있|없)|가능|되나|돼)"
 )
 """Asked of places that are named: 이화벽화마을 가볼 만해? wishes for no other."""
 
 
-def _wished(text: str, named: tuple[Spot, ...]) -> bool:
-    return bool(cues.WISH.search(_WORTH.sub(" ", text) if named else text))
+_ENDED = re.compile(
+    r"(?:(?<=시)|(?<=어디)|(?<=언제)|(?<=누구)|(?<=뭐))인데(?=요?[\s?!.~]*$)|(?:얼만|뭔|얼마인|던)데(?=요?[\s?!.~]*$)"
+)
+"""몇 시인데: the end of a question, and no place (데)."""
+_INSIDE = re.compile(
+    r"(?:놀이터|매점|벤치|정자|그늘|수유실|화장실|흡연실|흡연구역|휴게실|쉼터|엘리베이터|에스컬레이터|식수대|정수기|콘센트|물품\s?보관함?|코인\s?락커|자전거\s?대여소)\S{0,2}\s?(?:있|없|어디)"
+    r"|(?:쉴|앉을|도시락(?:을)?\s?먹을|누울|담배\s?(?:를\s)?(?:필|피울))\s?(?:만한\s)?(?:데|곳|자리)"
+)
+"""What a visitor looks for inside a place that was told of: 놀이터 있나요? wishes for no other."""
+
+
+def _wished(text: str, named: tuple[Spot, ...], focus: Focus) -> bool:
+    if focus.place and focus.route != "search" and _INSIDE.search(text) and not cues.NEAR.search(text):
+        return False
+    return bool(cues.WISH.search(_ENDED.sub(" ", _WORTH.sub(" ", text) if named else text)))
 
 
 _MARKED = re.compile(
@@ -241,6 +281,8 @@ def _followed(text: str, focus: Focus) -> bool:
         return False
     if focus.route != "transit" and not cues.TAXI.search(text):
         return False
+    if focus.route == "transit" and cues.TOMORROW.match(text):
+        return True
     if currency.named(text) or cues.ANEW.match(text) or travel.termed(text) or _STOPS.search(text):
         return True
     return any(cue.search(text) for cue in (cues.TAXI, cues.RIDE, cues.WAY, cues.FARE, cues.VARY))
@@ -264,8 +306,12 @@ def _pointed(text: str, focus: Focus) -> tuple[Spot, ...]:
         spot = next((spot for spot in (*focus.recent, *focus.places) if kind in spot.name), None)
         if spot:
             return (spot,)
+    kind = _OWN_KIND.search(text)
+    if kind and focus.place and focus.place.name.endswith(kind["kind"]) and not _ELSE.search(text):
+        return (focus.place,)
     if cues.MANY.search(text) and focus.route in ("place", "search"):
-        shown = focus.places[:SHOWN] or focus.recent[:2][::-1]
+        three = re.search(r"셋|세\s?(?:곳|군데)", text)
+        shown = (() if three else focus.places[:SHOWN]) or focus.recent[: 3 if three else 2][::-1]
         return shown if len(shown) > 1 else ()
     place = focus.place or (focus.destination if focus.route == "transit" else None)
     if place and (cues.THERE.search(text) or cues.HERE.search(text) or cues.IT.search(text)):
@@ -273,12 +319,20 @@ def _pointed(text: str, focus: Focus) -> tuple[Spot, ...]:
     return ()
 
 
+_OWN_KIND = re.compile(
+    r"(?<![가-힣])(?P<kind>궁|박물관|미술관|공원|시장|사찰|타워|성당|도서관|과학관|식물원|동물원|한옥마을|거리|숲)\s?(?:안|내부)?(?:은|는|이|가|에|에서|에는|에도|도|안에)(?![가-힣])"
+)
+"""시장에 뭐 유명해?: the market that was told of."""
+_ELSE = re.compile(r"추천|다른|또|말고|어디|좋은|만한|근처|주변|가까운")
 SHOWN = 4
 """Places of a list that 그중에 speaks of."""
 
 
 def _excluded(text: str, mentions: tuple[Mention, ...], pointed: tuple[Spot, ...]) -> tuple[Spot, ...]:
     """Places named before 말고, or pointed at by 거기 말고."""
+    behind = tuple(m.spot for m in mentions if _LED.search(text[: m.start]))
+    if behind:
+        return behind
     match = cues.NOT.search(text)
     if not match:
         return ()
@@ -289,6 +343,8 @@ def _excluded(text: str, mentions: tuple[Mention, ...], pointed: tuple[Spot, ...
     return named or pointed
 
 
+_LED = re.compile(r",\s?(?:and\s)?not\s(?:the\s)?$", re.IGNORECASE)
+"""What stands before the name that it sets aside: I mean A, not B."""
 _PIECES = re.compile(r"[가-힣A-Za-z0-9一-鿿ァ-ヺー々]+")
 _CUES = (
     cues.HERE,

@@ -328,9 +328,14 @@ sure of, new ones are not. On
 3,768 messages new to all judges 0.35 was right in 90.1 %, 0.5 in 89.3, 0.7 in 88.3 and 1 in 85.1."""
 ALONE = 0.5
 """The same where their meaning cannot be told: wording alone is right more seldom."""
-TRUSTED: Mapping[Language, tuple[float, float]] = {"en": (0.5, 1.0)}
+TRUSTED: Mapping[Language, tuple[float, float]] = {
+    "en": (0.5, 1.0),
+    "ja": (TRUST, 0.85),
+    "zh": (TRUST, 0.85),
+}
 """Both in languages of which fewer examples are at hand: of 396 new messages in English 89.2 % went right
-with 0.5, 88.0 with 0.35; 85.3 with 1 and no meaning, 82.4 with 0.5."""
+with 0.5, 88.0 with 0.35; 85.3 with 1 and no meaning, 82.4 with 0.5. With no meaning, of 517 messages in
+Japanese 87.2 % went right with 0.85, 86.3 with 0.5; of 543 in Chinese 88.4 and 87.8."""
 
 
 def leans(reading: Reading) -> bool:

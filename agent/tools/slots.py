@@ -66,7 +66,8 @@ def ends(
     origin, destination, via = _assign(points)
     named = len({id(point.spot) for point in points if point.role != "via" and point.spot not in via})
     if origin is None and destination is not None and _NEXT.search(text):
-        origin = focus.destination or focus.place
+        told = focus.place if focus.route != "transit" else None
+        origin = told or focus.destination or focus.place
     if followed or (focus.route == "transit" and focus.pending is None and named and _elliptic(text, points)):
         if origin is None and destination is not None:
             origin = focus.origin
@@ -83,7 +84,8 @@ def ends(
 
 
 _NEXT = re.compile(
-    r"그\s?다음|이어서|그러고\s?나서|after\s(?:that|this)|\bthen\s(?:to|how)|その後|然后", re.IGNORECASE
+    r"그\s?다음|이어서|끝나고|다\s?보고|보고\s?나서|구경하고|둘러보고|나와서|그러고\s?나서|after\s(?:that|this)|\bthen\s(?:to|how)|その後|然后",
+    re.IGNORECASE,
 )
 
 
@@ -208,8 +210,14 @@ def _pointed(text: str, focus: Focus, location: Spot | None) -> Iterator[tuple[i
             yield (*match.span(), spot)
 
 
+_TRAIN = re.compile(r"(?:first|last)\sone", re.IGNORECASE)
+"""After a journey, and no list of places: a train."""
+
+
 def ordinal_spot(match: re.Match[str], focus: Focus) -> Spot | None:
     """What 두 번째 거 points at among the places last shown, or else among those named so far."""
+    if focus.route == "transit" and not focus.places and _TRAIN.search(match.group()):
+        return None
     at = _ORDINALS[match.lastgroup or "last"]
     spots = focus.places or focus.recent[::-1]
     return spots[at] if spots and at < len(spots) else None

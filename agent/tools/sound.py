@@ -105,6 +105,16 @@ def katakana(word: str, *, heard: bool = True) -> str:
     return "".join(out)
 
 
+def kanas(word: str) -> tuple[str, ...]:
+    """The ways in which travellers write a name in katakana: as heard, letter by letter, ㅁ as ン."""
+    heard = katakana(word)
+    return tuple(dict.fromkeys((heard, katakana(word, heard=False), katakana(word.translate(_LIPS)))))
+
+
+_LIPS = {code: code - 12 for code in range(0xAC00 + 16, 0xD7A4, 28)}
+"""Syllables that end in ㅁ as those that end in ㄴ: ナンデムン for 남대문."""
+
+
 def _kana(row: str, vowel: str, *, first: bool) -> str:
     if row in ("c", "j"):
         head = "チ" if row == "c" else "ジ"

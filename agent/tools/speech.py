@@ -27,8 +27,8 @@ ADDED: Final = re.compile(r"\s*\([^()]*\)[.!?]?")
 """What may stand behind the predicate: (환승 1회)."""
 ENDED: Final = re.compile(r"(?:요|다|까)[.!?]$")
 FORMAL: Final = re.compile(r"십시오(?=[.!]?$)")
-BOUND: Final = re.compile(r"(?<=[.!?。！？])\s+|\n+")
-"""Between two sentences."""
+SENTENCE: Final = re.compile(r"(?:\([^()\n]*\)|[^\n])+?(?:[.!?。！？](?=\s)|(?=\n)|$)")
+"""With what stands in brackets: (만 25~64세 기준. 만 24세 이하 무료)."""
 
 
 @lru_cache(1)
@@ -227,11 +227,15 @@ def speak(text: str, style: Style, names: tuple[str, ...] = ()) -> str | None:
         if style in ("friend", "child"):
             for respectful, plain in MODEST:
                 body = body.replace(respectful, plain)
-        said = [restyle(sentence, style) for sentence in BOUND.split(body) if sentence.strip()]
+        said = [restyle(sentence, style) for sentence in sentences(body)]
         if None in said:
             return None
         lines.append(mark + (OPENERS[opener][style] if opener else "") + " ".join(one for one in said if one))
     return "\n".join(lines)
+
+
+def sentences(text: str) -> list[str]:
+    return [found for one in SENTENCE.findall(text) if (found := one.strip())]
 
 
 _PAIRS: Final = (("은", "는"), ("이", "가"), ("을", "를"), ("과", "와"))

@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from agent.tools.hangul import letters, syllable
 from agent.tools.particle import closes
+from agent.tools.words import EVERYDAY
 
 _SHORT = {
     "낼": "내일", "낼은": "내일은", "담주": "다음 주", "담달": "다음 달", "담날": "다음 날", "글고": "그리고",
@@ -36,6 +37,9 @@ _SHORT = {
     "tatoo": "tattoo", "tatoos": "tattoos", "subwey": "subway", "weathr": "weather", "wether": "weather",
     "recomend": "recommend", "reccomend": "recommend", "recommand": "recommend", "musuem": "museum",
     "palce": "palace", "enterance": "entrance", "entrence": "entrance", "tikets": "tickets",
+    "hw": "how", "frm": "from", "stn": "station", "wat": "what", "wats": "what's", "wher": "where", "gud": "good",
+    "tkt": "ticket", "tkts": "tickets", "abt": "about", "rn": "right now", "wk": "week", "yr": "year",
+    "rec": "recommend", "recs": "recommendations", "thru": "through",
 }  # fmt: skip
 _NOUNS = frozenset("지철 에스컬 엘베 미먼 게하 올영 스벅 공철 월욜 화욜 수욜 목욜 금욜 토욜 일욜".split())
 """Short forms that particles follow."""
@@ -47,12 +51,17 @@ _ASKED = re.compile(
 _HOW = re.compile(r"(?<![가-힣])어[떠떡떻떢뜨트]\s?[게케캐께](?=[\s?!가나하되된해할]|$)")
 _FROM = re.compile(r"(?<=[가-힣])여게서(?![가-힣])")
 """역에서, as it is said."""
+_TWO = re.compile(r"(?<=\bhow )2(?= [a-z])|(?<=[a-z] )2(?= (?:go|get|the)\b)", re.IGNORECASE)
+"""how 2 go."""
 _AND = re.compile(r"(?<=\w)\s+n\s+(?=(?!seoul|tower|서울)\w)")
 _SOFT = re.compile(
     r"(?<=[나아어해에예까네세죠돼되데고와워줘야지가])(?:여|염|욤|용|영|효)(?=[\s?!.~,^ㅋㅎㅠㅜ]|$)"
 )
 _TOO = re.compile(r"(?<=[아어여해워춰려겨펴와봐줘])두(?=\s?(?:되|돼|괜찮|좋))")
 _FINE = re.compile(r"(?<![가-힣])(?:괘안|개안|괜안|갠찮|괜춘)(?=[나아은을습지])")
+_THERE_IS = re.compile(r"(?<![가-힣])잇(?=[나어는을지]|$)")
+_HOUSE = re.compile(r"(?<=[가-힣])찝(?=[\s은이을도]|$)")
+"""맛찝, 칼국수찝: as they are said."""
 _CUTE = str.maketrans({"웡": "워", "넹": "네", "죵": "죠"})
 _CUTE_END = re.compile(r"[가-힣]*[웡넹죵](?=[\s?!.~,^ㅋㅎㅠㅜ]|$)")
 _KO = re.compile(r"[가-힣]{2,12}")
@@ -65,6 +74,15 @@ LEXICON = (
 ).split()
 """Words that give an intent away and that people misspell."""
 MANNERS = ("예절", "매너", "에티켓")
+ENGLISH = (
+    "etiquette manners polite weather recommend suggest festival exchange subway station airport terminal transfer ticket "
+    "tickets entrance admission opening closing address parking reservation restaurant museum palace temple market "
+    "tattoo tattoos smoking chopsticks elderly escalator luggage suitcase cheapest fastest nearest "
+    "tomorrow tonight weekend today afternoon morning evening exhibition concert schedule pharmacy hospital passport "
+    "currency wheelchair stroller children thanks goodbye another blossom blossoms directions minutes souvenirs "
+    "vegetarian reserve allowed photos picture pictures"
+).split()
+"""The same in English."""
 _SAME = str.maketrans("ㅐㅒㅖㅙㅞㅢㅆㅅㅈㅊㅌㅎㄲㅋㅍ", "ㅔㅔㅔㅚㅚㅣㄷㄷㄷㄷㄷㄷㄱㄱㅂ")
 _VOWELS = str.maketrans("ㅐㅒㅖㅙㅞㅢ", "ㅔㅔㅔㅚㅚㅣ")
 
@@ -89,10 +107,10 @@ _RIGHT = frozenset(LEXICON)
 
 def spelled(text: str) -> str:
     """`지하철 애티켓 낼도 지켜야되나여` → `지하철 에티켓 내일도 지켜야되나요`. Other scripts stay as they are."""
-    text = _AND.sub(" and ", text)
+    text = _TWO.sub("to", _AND.sub(" and ", text))
     text = _WORD.sub(_lengthened, text)
     text = _FROM.sub("역에서", _HOW.sub("어떻게", text))
-    text = _FINE.sub("괜찮", text)
+    text = _HOUSE.sub("집", _THERE_IS.sub("있", _FINE.sub("괜찮", text)))
     text = _ASKED.sub(" 좀", _TOO.sub("도", _SOFT.sub("요", text)))
     text = _CUTE_END.sub(lambda match: match.group().translate(_CUTE), text)
     return _KO.sub(_mended, text)
@@ -100,7 +118,28 @@ def spelled(text: str) -> str:
 
 def _lengthened(match: re.Match[str]) -> str:
     word = match.group()
-    return _SHORT.get(word, _SHORT.get(word.lower(), word) if len(word) > 1 else word)
+    if word in _SHORT:
+        return _SHORT[word]
+    if len(word) < 2 or not word.isascii():  # noqa: PLR2004
+        return word
+    return _SHORT.get(word.lower()) or _latin(word)
+
+
+@lru_cache(8_192)
+def _latin(word: str) -> str:
+    """What is no everyday word, as the word of intent that it is a slip away from; names are written large."""
+    if len(word) < 5 or not word.islower() or word in EVERYDAY or word in ENGLISH:  # noqa: PLR2004
+        return word
+    limit = 1 if len(word) < 8 else 2  # noqa: PLR2004
+    near = [
+        (OSA.distance(word, other, score_cutoff=limit), other)
+        for other in ENGLISH
+        if other[0] == word[0]
+        and abs(len(other) - len(word)) <= limit
+        and not (word.startswith(other) or other.startswith(word))
+    ]
+    cost, meant = min(near, default=(limit + 1, word))
+    return meant if cost <= limit else word
 
 
 def _mended(match: re.Match[str]) -> str:

@@ -45,6 +45,8 @@ _VERBAL = re.compile(
 )
 _BOUND = re.compile(r"\s?(?:수|것|거|게|건|데|곳|때|줄|지|만한|뿐|동안|김에|정도|만큼)(?![가-힣]{3})")
 """Behind the form of a verb: 빌릴 수, 물어본 데."""
+_DOING = re.compile(r"[가-힣]{1,}(?:하|주|들|보|타|쓰|짓|먹|굽|찍|입|만지)기(?:은|는|이|가|도|를|요)*$")
+"""What is done: 먹이주기는, 만들기."""
 _FUSED = re.compile(
     rf"[{_of('ㄴ')}{_of('ㄹ')}](?:수|거|것|건|게|데|줄|지|때)(?:가|는|도|를|로|예요|에요|야|지|죠|나요?|인가요?|있\S{{0,3}}|없\S{{0,3}})?$"
 )
@@ -87,8 +89,12 @@ _HAN_KINDS = (
 )
 _HAN_HOUSE = re.compile(rf"(?P<head>[一-鿿々ァ-ヺーの]{{1,12}}?)(?:{_HAN_KINDS})")
 _PLAIN_HAN = re.compile(
-    r"(?:近く|附近|周辺|周边|有名な?|人気|無料|免费|免費|国立|國立|市立|民俗|歴史|历史|歷史|戦争|战争|現代|现代|伝統|传统|傳統|この|その|あの|どの|这个|這個|那个|那個|哪个|哪個|什么|甚麼|一个|一個|几个|最近|近い|室内|屋内|屋外|子供|儿童|兒童|大きな|小さな|ソウル|首尔|首爾|韓国|韩国|韓國|伝統的な|おしゃれな|静かな|好的|大的|小的|地元|本地|的|な|い|の|有|没有|沒有|去|到|在|逛|进|進|看|找|和|跟|哪|哪些|家|间|間|座|想)$"
+    r"(?:近く|附近|周辺|周边|有名な?|人気|無料|免费|免費|国立|國立|市立|民俗|歴史|历史|歷史|戦争|战争|現代|现代|伝統|传统|傳統|この|その|あの|どの|这个|這個|那个|那個|哪个|哪個|什么|甚麼|一个|一個|几个|最近|近い|室内|屋内|屋外|子供|儿童|兒童|大きな|小さな|ソウル|首尔|首爾|韓国|韩国|韓國|伝統的な|おしゃれな|静かな|好的|大的|小的|地元|本地|的|な|い|の|有|没有|沒有|去|到|在|逛|进|進|看|找|和|跟|哪|哪些|家|间|間|座|想|清真|素食|水産|水产|古|韓食|韩餐|ハラル|ビーガン|四大|五大|世界|海鮮|海鲜|高級|高级|平价|个|個|条|種|种|こんな|そんな|みたい)$"
 )
+
+
+_LIKENED = re.compile(r"(?:みたいな|のような|っぽい|之类|那样)")
+"""Behind a name that others are to be like."""
 
 
 def strange(words: Sequence[str], text: str) -> Strange | None:
@@ -114,6 +120,7 @@ def _korean(word: str, behind: Sequence[str], text: str) -> Strange | None:
     at = text.find(word) + len(word)
     said = (
         _VERBAL.search(word)
+        or _DOING.search(word)
         or _PERSON.search(word)
         or _FITTING.match(word)
         or _FUSED.search(word)
@@ -157,4 +164,6 @@ def _latin(match: re.Match[str]) -> bool:
 
 def _han(match: re.Match[str]) -> bool:
     head = match["head"]
+    if _LIKENED.match(match.string, match.end()):
+        return False
     return len(head.replace("の", "")) > 1 and not _PLAIN_HAN.search(head)

@@ -12,7 +12,7 @@ from typing import Final
 
 from agent.visits.door import Door
 from agent.visits.price import UNGATED, Price
-from agent.visits.services import served, strange_part
+from agent.visits.services import priced_part, served, strange_part
 from agent.visits.told import Told, where_to_ask
 from agent.visits.visit import Service, Visit, read
 from data.opening import closed_on
@@ -22,9 +22,16 @@ Wanted = Sequence[str]
 """Facts that the words of a question name: hours, closed, fee …"""
 
 _STRICT_FEE: Final = re.compile(
-    r"입장료|관람료|입장\s?요금|할인|무료|공짜|admission|ticket|entrance fee|\bfree\b|入場料|観覧料|無料"
+    r"입장료|관람료|입장\s?요금|할인|우대|무료|공짜|admission|ticket|entrance fee|\bfree\b|入場料|観覧料|無料"
     r"|门票|票价|免费"
 )
+PAID: Final = frozenset({"parking", "locker", "stroller", "bike", "guide"})
+"""Services that cost something by themselves: 주차 무료야? asks for no admission."""
+_GATE_FEE: Final = re.compile(r"입장료|관람료|입장\s?요금|입장권|admission|entrance fee|入場料|観覧料|门票")
+_SAID_OF: Final = re.compile(
+    r"예[쁘뻐]|이[쁘뻐]|안전|위험|무서|무섭|조명|불\s?(?:켜|들어)|추[워우]|더[워우]|시끄|조용|사람\s?많|붐[벼비]|분위기|재[밌미]|멋[있져]"
+)
+"""Asked of a night or a day, and nothing of doors: 밤에도 예뻐?"""
 _STRICT_OPEN: Final = re.compile(
     r"열[어려리었까나니지립]|여[나니는]|닫|쉬|휴무|휴관|영업|운영|몇\s?시|\bopen|\bclos|開|閉|営業|休|开|关|營業|营业|几点|何時"
 )
@@ -39,10 +46,11 @@ def answered(
     None where it asks for nothing but facts as they stand. `now`: Seoul's time.
     """
     question = _without(question, place)
-    part = strange_part(question, place)
+    priced = priced_part(question, place, wanted)
+    part = strange_part(question, place) or priced
     if part:
         told.say("no_part", part=part)
-        if part not in (place.description or ""):
+        if priced or part not in (place.description or ""):
             where_to_ask(told, place)
             return ()
     visit = read(question, now.date())
@@ -72,7 +80,8 @@ class _Asked:
 
 
 def _asked(question: str, visit: Visit, wanted: Wanted, place: Place) -> _Asked:
-    strict = bool(_STRICT_FEE.search(question))
+    charged = _GATE_FEE if PAID & {*visit.services} else _STRICT_FEE
+    strict = bool(charged.search(question))
     money = strict if visit.services else "fee" in wanted or bool(_COST.search(question))
     timed = bool(visit.day or visit.now or visit.part or visit.last or visit.minute is not None)
     guest = visit.who or visit.hanbok or visit.free or visit.day or visit.guest
@@ -83,6 +92,7 @@ def _asked(question: str, visit: Visit, wanted: Wanted, place: Place) -> _Asked:
         for each in visit.services
         if not (price and (each == "student" or (each == "wheelchair" and visit.guest)))
     )
+    timed = timed and not (_SAID_OF.search(question) and not _STRICT_OPEN.search(question))
     return _Asked(timed and not (money and not _STRICT_OPEN.search(question)), price, services, strict)
 
 

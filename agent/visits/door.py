@@ -199,6 +199,8 @@ class Door:
     def _at(self, minute: int) -> None:
         day = base(self.place, self.visit.day, self.now)
         at = hour(minute, self.language)
+        if self.visit.until and self._until(day, minute):
+            return
         opened = open_on(self.place, day, minute)
         if opened is None and state(self.place, day) is None and self.place.opening:
             opened = any(span.open <= minute < span.close for span in spans_on(self.place, day))
@@ -227,6 +229,19 @@ class Door:
             self._rule()
         else:
             self._times(self.visit.day or Day("today", (day,)))
+
+    def _until(self, day: date, minute: int) -> bool:
+        """Whether it could be told if it stays open until an hour: 9시까지 해? is a yes at closing time."""
+        closes = [span.close for span in spans_on(self.place, day)]
+        if not closes or state(self.place, day) is False:
+            return False
+        close = max(closes)
+        key = "until" if minute <= close else "shuts"
+        self.told.say(
+            key, affirm=self._affirm(opens=minute <= close), day="", until=hour(close, self.language)
+        )
+        self._times(self.visit.day or Day("today", (day,)))
+        return True
 
     def _days_open_at(self, minute: int) -> list[date]:
         week = (self.now.date() + timedelta(ahead) for ahead in range(WEEK))

@@ -330,6 +330,10 @@ SERVICES: Final[dict[str, Text]] = {
     },
     "templestay": {"ko": "템플스테이", "en": "temple stays", "ja": "テンプルステイ", "zh": "寺庙寄宿"},
     "student": {"ko": "학생 할인", "en": "student discounts", "ja": "学生割引", "zh": "学生优惠"},
+    "bike": {"ko": "자전거 이용", "en": "bicycles", "ja": "自転車", "zh": "自行车"},
+    "card": {"ko": "결제 수단", "en": "which payments are taken", "ja": "支払い方法", "zh": "付款方式"},
+    "id": {"ko": "신분증 지참", "en": "whether you need an ID", "ja": "身分証の要否", "zh": "是否需要证件"},
+    "outlet": {"ko": "콘센트", "en": "power outlets", "ja": "コンセント", "zh": "插座"},
     "duration": {
         "ko": "관람에 걸리는 시간",
         "en": "how long a visit takes",
@@ -342,7 +346,8 @@ MENTIONS: Final[dict[str, str]] = {
     "parking": r"주차", "wheelchair": r"휠체어|장애인용|무장애", "stroller": r"유모차", "pets": r"반려|강아지|애견",
     "booking": r"예약|예매", "locker": r"보관함|물품 보관", "guide": r"해설|도슨트", "photo": r"촬영", "food": r"취식|음식 반입|돗자리",
     "nursing": r"수유", "toilet": r"화장실", "combined": r"통합", "mass": r"미사|예배|법회", "templestay": r"템플스테이",
-    "student": r"대학생|학생", "duration": r"걸려|걸리",
+    "student": r"대학생|학생", "bike": r"자전거", "card": r"카드", "id": r"신분증", "outlet": r"콘센트|충전",
+    "duration": r"걸려|걸리",
 }  # fmt: skip
 """Korean words by which our own sentences on a place speak of a service."""
 

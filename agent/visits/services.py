@@ -1,7 +1,7 @@
 """Parking, pets, reservations and what else may be at a place: what our own sentences tell of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from agent.tools.decision import Language
@@ -69,3 +69,18 @@ def strange_part(question: str, place: Place) -> str | None:
         return None
     ours = (*place.names.model_dump().values(), *place.aliases, *place.tags, place.hours, place.fee_note)
     return None if any(found[0].casefold() in (text or "").casefold() for text in ours) else found[0]
+
+
+_EXTRA: Final = re.compile(
+    r"수영장|물놀이장|눈썰매장|스케이트장|케이블카|놀이기구|놀이동산|캠핑장|유람선|오리배|체험\s?프로그램|뷔페|키즈카페"
+    r"|swimming pool|ice rink|cable car|rides?\b|プール|スケートリンク|乗り物|游泳池|溜冰场|缆车"
+)
+"""What costs something of its own inside a place."""
+
+
+def priced_part(question: str, place: Place, wanted: Sequence[str]) -> str | None:
+    """A part whose own price is asked for and that our fee does not tell of: 뚝섬한강공원 수영장은 얼마?"""
+    found = _EXTRA.search(question) if "fee" in wanted else None
+    if found is None or found[0] in (place.fee_note or "") or found[0] in place.names.ko:
+        return None
+    return found[0]

@@ -15,7 +15,7 @@ Who = Literal["adult", "youth", "child", "senior", "infant"]
 Part = Literal["evening", "night", "dawn"]
 Service = Literal[
     "parking", "wheelchair", "stroller", "pets", "booking", "locker", "guide", "photo", "food", "nursing",
-    "toilet", "combined", "mass", "templestay", "student", "duration",
+    "toilet", "combined", "bike", "card", "id", "outlet", "mass", "templestay", "student", "duration",
 ]  # fmt: skip
 
 _I = re.IGNORECASE
@@ -29,6 +29,8 @@ class Visit:
     now: bool = False
     minute: int | None = None
     """From 00:00, where an hour is named."""
+    until: bool = False
+    """Whether it is asked if it stays open until then."""
     part: Part | None = None
     special: bool = False
     """야간 개장: evenings of some seasons, not the usual hours."""
@@ -58,7 +60,7 @@ _WHO: Final[dict[Who, str]] = {
     "infant": r"유아(?!차)|영유아|아기|갓난|미취학|infant|toddler|bab(?:y|ies)|幼児|赤ちゃん|婴儿|幼儿",
     "child": r"어린이(?!\s?(?:대공원|박물관|정원|날|회관))|아이(?!스|파|돌|폰|랜드)|애들|(?<![가-힣])애(?=\s|는|가|들|도)|초등|꼬마|자녀|child|\bkids?\b|子ども|子供|こども|小学生|小人|儿童|孩子|小孩|兒童",
     "youth": r"청소년|중학생|고등학생|중고생|중\s?·\s?고|십대|\byouth|teen|adolescent|student|青少年|中学生|高校生|学生|初中生|高中生|學生",
-    "senior": r"경로|노인|어르신|시니어|할머니|할아버지|senior|elder|over 65|シニア|高齢|お年寄り|老人|长者|老年",
+    "senior": r"경로|노인|늙은이|어르신|시니어|할머니|할아버지|할매|할배|부모님|칠순|팔순|환갑|[7-9]0대|65세\s?(?:넘|지나)|senior|elder|over 65|シニア|高齢|お年寄り|老人|长者|老年",
     "adult": r"성인|어른|대인|adult|大人|おとな|一般|成人",
 }
 WHO: Final = {who: re.compile(words, _I) for who, words in _WHO.items()}
@@ -77,7 +79,7 @@ _AGES: Final[tuple[tuple[int, Who], ...]] = (
 )
 
 _SERVICES: Final[dict[Service, str]] = {
-    "parking": r"주차|차\s?(?:댈|세울|가져|가지고)|parking|\bpark (?:my|a|the) car|駐車|停车|停車",
+    "parking": r"주차|차(?:를|를\s)?\s?(?:댈|세울|가져|가지고|끌고|몰고)|자가용|자차|parking|\bpark (?:my|a|the) car|駐車|停车|停車",
     "wheelchair": r"휠체어|장애인(?!\s?할인)|배리어|엘리베이터|wheelchair|accessib|step-?free|車椅子|車いす|バリアフリー|轮椅|輪椅|无障碍",
     "stroller": r"유모차|stroller|pushchair|\bpram\b|buggy|ベビーカー|婴儿车|嬰兒車|推车",
     "pets": r"반려|강아지|애견|애완|고양이|멍멍이|(?<![가-힣])개(?:도|랑|를)?\s?(?:데리고|데려|출입|산책|동반)|\bpets?\b|\bdogs?\b|ペット|愛犬|犬(?:を|と|も|連)|宠物|寵物|(?:带|遛)狗",
@@ -92,7 +94,11 @@ _SERVICES: Final[dict[Service, str]] = {
     "mass": r"미사|예배|법회|예불|\bmass\b|worship|ミサ|礼拝|弥撒|礼拜",
     "templestay": r"템플\s?스테이|temple\s?stay|テンプルステイ|寺院寄宿|寺庙寄宿",
     "student": r"대학생|학생\s?할인|student discount|学割|大学生",
-    "duration": r"(?:관람|구경|둘러|돌아|보는|보려면|다\s?보|걷는|머무|체험|도는)\S{0,6}\s?\S{0,4}\s?(?:얼마나\s?걸|몇\s?(?:시간|분))|얼마나\s?걸|소요\s?시간|몇\s?시간\s?(?:걸|정도|쯤|잡|이면)|how (?:long|much time)|how many hours|所要時間|どのくらい(?:かか|時間)|どれくらい(?:かか|時間)|何時間|多久|多长时间|几个小时|幾個小時",
+    "bike": r"자전거|따릉이|\bbi(?:ke|cycle)s?\b|自転車|自行车|单车",
+    "card": r"카드(?:도|로|는|만|가)?\s?(?:결제|되|돼|됨|받|가능|계산)|현금만|카카오페이|애플페이|\bcredit cards?\b|カード(?:で|は|払)|刷卡",
+    "id": r"신분증|학생증|여권|\bpassport\b|\bID card\b|身分証|身份证|パスポート|护照",
+    "outlet": r"콘센트|충전(?!소)|\boutlets?\b|\bcharg(?:e|ing) my\b|コンセント|充電|插座|充电",
+    "duration": r"(?:관람|구경|둘러보는)\s?시간\S{0,3}\s(?:\S{1,4}\s)?(?:얼마|몇\s?(?:시간|분)|어느\s?정도)|얼마나\s?(?:잡|보면|둘러|머물|있으면)|(?:하루|반나절|몇\s?시간|한\s?시간|두\s?시간)(?:이면|면)|(?:한|두|세|\d)\s?시간\s?안에|다\s?(?:보려면|돌려면|볼\s?수|돌\s?수)|(?:관람|구경|둘러|돌아|보는|보려면|다\s?보|걷는|머무|체험|도는)\S{0,6}\s?\S{0,4}\s?(?:얼마나\s?걸|몇\s?(?:시간|분))|얼마나\s?걸|소요\s?시간|몇\s?시간\s?(?:걸|정도|쯤|잡|이면)|how (?:long|much time)|how many hours|所要時間|どのくらい(?:かか|時間)|どれくらい(?:かか|時間)|何時間|多久|多长时间|几个小时|幾個小時",
 }
 SERVICES: Final = {service: re.compile(words, _I) for service, words in _SERVICES.items()}
 
@@ -110,7 +116,7 @@ _GUEST = re.compile(
 )
 _HANBOK = re.compile(r"한복|hanbok|韓服|韩服|ハンボク|チマチョゴリ", _I)
 _FREE = re.compile(
-    r"무료|공짜|돈\s?(?:안|내|받)|입장료\s?(?:가\s?)?(?:있|없|받|내)|\bfree\b|無料|タダ|免费|免費|(?:需要|要)(?:买|付|花)",
+    r"무료|공짜|우대|돈\s?(?:안|내|받)|입장료\s?(?:가\s?)?(?:있|없|받|내)|\bfree\b|無料|タダ|免费|免費|(?:需要|要)(?:买|付|花)",
     _I,
 )
 _SPECIAL = re.compile(
@@ -148,6 +154,8 @@ _COUNTED: Final = {
 _LATE_HALVES: Final = frozenset({"오후", "저녁", "밤", "午後", "夜", "晚上", "下午"})
 _EARLY_HALVES: Final = frozenset({"오전", "아침", "새벽", "午前", "朝", "早上", "上午", "凌晨"})
 _UNTIL = re.compile(r"까지|이후|넘어|until|till|after|まで|以降|到|之后")
+_OPEN_UNTIL = re.compile(r"\s?(?:까지|まで)")
+_UNTIL_BEFORE = re.compile(r"\b(?:until|till)\s\d|到(?=\d|[一二三四五六七八九十晚下])", _I)
 NOON: Final = 12
 MORNING: Final = 8
 """Of a bare hour: 7시 is the evening's, 8시 the morning's unless it is an end."""
@@ -165,6 +173,8 @@ def read(question: str, today: date) -> Visit:
         day=meant(text, today),
         now=bool(_NOW.search(text)),
         minute=_minute(text),
+        until=bool((clock := _CLOCK.search(text)) and _OPEN_UNTIL.match(text, clock.end()))
+        or bool(_UNTIL_BEFORE.search(text)),
         part=next(
             (part for part, words in _PARTS.items() if words.search(text)), "night" if special else None
         ),

@@ -13,6 +13,8 @@ from evals.tongue import spoken
 
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _MARK = re.compile(r"\[(\d{1,2})\]")
+_ITEM = re.compile(r"^\s*\d{1,2}[.)]\s", re.MULTILINE)
+"""An item's number in a list is no fact."""
 _LINK = re.compile(r"https?://[^\s)\]>」』\"']+")
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|\n+")
 _WORD = re.compile(r"[가-힣]{2,}|[A-Za-z]{3,}|[一-鿿ァ-ヺ]{2,}")
@@ -110,7 +112,7 @@ def foreign(turn: Turn, asked: str) -> list[float]:
     held |= {value + NOON for value in held if value < NOON}
     held |= {value - NOON for value in held if NOON < value <= MIDNIGHT}
     held |= {float(round(value)) for value in held} | _rates(turn) | _shared(turn) | _ages(turn) | {HOTLINE}
-    plain = _MARK.sub("", _LINK.sub("", turn.answer))
+    plain = _ITEM.sub("", _MARK.sub("", _LINK.sub("", turn.answer)))
     return sorted(value for value in numbers(plain) - held if value > SMALL)
 
 
