@@ -87,7 +87,7 @@ async def served(
 
 
 async def _answers(client: httpx.AsyncClient, process: asyncio.subprocess.Process) -> None:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(180):
         while process.returncode is None:
             with suppress(httpx.HTTPError):
                 await client.get("/live")
