@@ -72,10 +72,17 @@ def ask_back(decision: Decision, parts: Parts | None = None) -> str:
     if destination is not None and origin is None:
         if HERE.search(decision.question) or HOME.match(decision.question):
             return texts.ASK_HERE[language]
-        return texts.ASK_ORIGIN[language].format(to=called(parts, destination, language))
+        asked = texts.ASK_ORIGIN[language].format(to=called(parts, destination, language))
+        return " ".join(filter(None, (nearest(parts, destination, language), asked)))
     if origin is not None and destination is None:
         return texts.ASK_DESTINATION[language].format(origin=called(parts, origin, language))
     return texts.ASK_BOTH[language]
+
+
+def nearest(parts: Parts | None, spot: Spot, language: Language) -> str | None:
+    """Where one gets off for a place, wherever one starts."""
+    place = parts.retriever.get(spot.id) if parts and spot.id else None
+    return facts.told(place, ["station"], language) if place and place.access else None
 
 
 def called(parts: Parts | None, spot: Spot, language: Language) -> str:

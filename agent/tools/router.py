@@ -16,6 +16,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from agent.tools import cues
 from agent.tools.decision import By, Decision, Focus, Language, Route
 from agent.tools.etiquette import Etiquette
 from agent.tools.etiquette import load as load_etiquette
@@ -224,9 +225,12 @@ class Router:
 
     def _stands(self, reading: Reading, found: Guess) -> bool:
         """Whether a rule's guess needs no second opinion. Two readings of a bare name are as likely, whatever
-        was said; orders to the model are none's question.
+        was said; orders to the model are none's question; taxes and recipes sound like manners and places.
         """
         if found.talk in {"ask", "injection"}:
+            return True
+        wanted = reading.fact or cues.THEME.search(reading.text) or cues.WHERE.search(reading.text)
+        if found.talk == "outside" and not wanted:
             return True
         if reading.focus.route is None:
             return found.confidence >= self._sure
