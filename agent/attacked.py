@@ -25,7 +25,7 @@ from agent.deltas import Generation
 from agent.llm import Endpoint
 from agent.settings import Settings
 from agent.tools.decision import Language
-from agent.tools.router import Router
+from agent.tools.routing.router import Router
 from agent.tools.web import attacks as corpus
 from agent.tools.web.attacks import FACT, PLACES, Attack, cleaned, obeyed, planted, rates
 from agent.tools.web.cite import Citations, Links

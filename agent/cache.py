@@ -30,8 +30,8 @@ from agent.metrics import Cached
 from agent.parts import Parts
 from agent.run import join
 from agent.state import Ask, Sampling, State
-from agent.tools.cues import TIME
 from agent.tools.decision import Decision
+from agent.tools.reading.cues import TIME
 from agent.voice import HEAR, answer_id, ears
 from data import ROOT
 

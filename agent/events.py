@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-from agent.tools.currency import Money
 from agent.tools.decision import Decision
+from agent.tools.reading.currency import Money
+from agent.tools.terms.travel import Travel
 from agent.tools.transit.legs import Journey
-from agent.tools.travel import Travel
 from data.place import Spot
 
 SEOUL = ZoneInfo("Asia/Seoul")

@@ -8,9 +8,9 @@ from typing import Any, Final, Literal
 
 from agent import texts, timetable
 from agent.quarters import district, station
-from agent.tools import speech
 from agent.tools.decision import Language
-from agent.tools.particle import with_particle
+from agent.tools.style import speech
+from agent.tools.text.particle import with_particle
 from agent.tools.web.clean import text as cleaned
 from agent.visits import concierge
 from agent.visits.told import Told, copula, where_to_ask

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Final
 
-from agent.tools.router import Router
+from agent.tools.routing.router import Router
 from data.place import Place
 from rag.index import Unreachable
 from rag.retriever import Retriever

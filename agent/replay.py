@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from agent.threads import Message
 from agent.tools.decision import Decision, Focus
-from agent.tools.follow import next_focus
-from agent.tools.language import detect
-from agent.tools.router import Router
+from agent.tools.routing.follow import next_focus
+from agent.tools.routing.router import Router
+from agent.tools.text.language import detect
 from data.place import Spot
 
 

@@ -10,8 +10,8 @@ from langchain_core.messages import BaseMessage
 from langgraph.channels.untracked_value import UntrackedValue
 from langgraph.graph.message import add_messages
 
-from agent.tools import idioms
 from agent.tools.decision import Decision, Focus, Language, Route
+from agent.tools.style import idioms
 from agent.tools.transit.legs import Option, Taxi
 from data.place import Spot
 

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 
-from agent.tools.fold import unbracketed
-from agent.tools.names import with_station
+from agent.tools.linking.names import with_station
+from agent.tools.text.fold import unbracketed
 from agent.tools.transit.network import Station, load
 from api.chat import guide
 from api.errors import JSON

@@ -11,8 +11,8 @@ from fastapi import APIRouter, Request
 from agent.errors import Invalid, Unknown
 from agent.events import travelled
 from agent.parts import Parts
-from agent.tools.places import Mention
-from agent.tools.slots import stop
+from agent.tools.linking.gazetteer import Mention
+from agent.tools.reading.slots import stop
 from agent.tools.transit.advise import recommend
 from agent.tools.transit.legs import Journey, Terms
 from api.auth import visitor

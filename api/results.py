@@ -9,12 +9,12 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from agent.threads import Message, Thread
-from agent.tools.currency import Money
 from agent.tools.decision import By, Language, Route, Slot, Talk
 from agent.tools.etiquette import RuleSource
+from agent.tools.reading.currency import Money
+from agent.tools.terms.travel import Mode
 from agent.tools.transit.legs import Option, Taxi
 from agent.tools.transit.network import Name
-from agent.tools.travel import Mode
 from agent.tools.web.found import Source
 from data.place import Place
 from data.today import Span

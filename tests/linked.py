@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from agent.tools.places import WEAK, Mention
+from agent.tools.linking.gazetteer import WEAK, Mention
 from tests.understanding import cases, router, same
 
 

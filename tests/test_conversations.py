@@ -3,9 +3,9 @@
 from typing import Any
 
 from agent.tools.decision import Decision, Focus
-from agent.tools.follow import next_focus
-from agent.tools.intent import rule
-from agent.tools.language import detect
+from agent.tools.routing.follow import next_focus
+from agent.tools.routing.intent import rule
+from agent.tools.text.language import detect
 from data import lines
 from tests.understanding import CASES, location, router, same, spot
 

@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from agent.errors import Unknown
-from agent.tools.currency import Exchange, convert, currency_of, embedded
+from agent.tools.reading.currency import Exchange, convert, currency_of, embedded
 
 LATEST = {
     "amount": 1.0,

@@ -6,12 +6,12 @@ from time import process_time
 import pytest
 
 from agent.nodes.route import answerable
-from agent.tools.confidence import curves, fitted
 from agent.tools.decision import Focus, Route
-from agent.tools.follow import next_focus
-from agent.tools.reading import Guess
-from agent.tools.router import doubted
-from agent.tools.spelling import spelled
+from agent.tools.reading.read import Guess
+from agent.tools.routing.confidence import curves, fitted
+from agent.tools.routing.follow import next_focus
+from agent.tools.routing.router import doubted
+from agent.tools.text.spelling import spelled
 from data.place import Spot
 from tests.routing import complaint, judge
 from tests.understanding import cases, decide, spot, tally

@@ -11,9 +11,9 @@ import pytest
 from numpy.typing import NDArray
 
 from agent.tools.decision import Route
-from agent.tools.learned import WORDINGS, learned, read_examples
-from agent.tools.router import ROUTES, Examples
-from agent.tools.wording import Wording, masked
+from agent.tools.routing.learned import WORDINGS, learned, read_examples
+from agent.tools.routing.router import ROUTES, Examples
+from agent.tools.routing.wording import Wording, masked
 from tests.understanding import cases, decide, router
 
 
@@ -176,7 +176,7 @@ def test_wording_puts_names_aside_and_tells_the_routes_apart() -> None:
 
 
 def test_what_was_learned_is_of_the_examples_that_ship() -> None:
-    """After a change of the examples: `python -m agent.tools.learn`."""
+    """After a change of the examples: `python -m agent.tools.routing.learn`."""
     shipped = learned()
     assert shipped is not None
     assert shipped.embedder.startswith("multilingual-e5-small-")

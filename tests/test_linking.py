@@ -5,14 +5,14 @@ from random import Random
 
 import pytest
 
-from agent.tools.abroad import spellings
-from agent.tools.fold import key
-from agent.tools.hangul import heard, strokes, typed
-from agent.tools.language import detect
-from agent.tools.measure import invented, report
-from agent.tools.particle import closes, with_particle
-from agent.tools.places import WEAK, Gazetteer
-from agent.tools.sound import kanas, katakana, latin
+from agent.tools.linking.gazetteer import WEAK, Gazetteer
+from agent.tools.linking.measure import invented, report
+from agent.tools.text.abroad import spellings
+from agent.tools.text.fold import key
+from agent.tools.text.hangul import heard, strokes, typed
+from agent.tools.text.language import detect
+from agent.tools.text.particle import closes, with_particle
+from agent.tools.text.sound import kanas, katakana, latin
 from data.place import Category, Names, Place, SourceNote
 from tests.linked import Count, judge, linked
 from tests.understanding import cases, router

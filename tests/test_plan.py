@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from agent.tools.currency import convert, currency_of
 from agent.tools.decision import Language
+from agent.tools.reading.currency import convert, currency_of
 from agent.tools.transit.advise import recommend
 from agent.tools.transit.geo import crow
 from agent.tools.transit.legs import Others

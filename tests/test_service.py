@@ -77,6 +77,12 @@ async def test_a_sentence_with_a_foreign_number_does_not_stay(
     assert result(await tell(client, PLACE))["answer"] == "경복궁은 고궁이에요."
 
 
+async def test_where_to_get_off_is_told_before_a_start_is_asked_for(client: httpx.AsyncClient) -> None:
+    asked = (await client.post("/chat", json={"message": "서울식물원 무슨 역에서 내려?"})).json()
+    assert "마곡나루" in asked["answer"]
+    assert asked["answer"].endswith("어디에서 출발하세요?")
+
+
 async def test_a_missing_origin_is_asked_for_and_the_next_turn_completes_it(
     client: httpx.AsyncClient,
 ) -> None:

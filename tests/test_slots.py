@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from agent.tools.calendar import When
 from agent.tools.decision import Decision, Focus
-from agent.tools.fill import complete
-from agent.tools.intent import rule, understand
+from agent.tools.routing.fill import complete
+from agent.tools.routing.intent import rule, understand
+from agent.tools.terms.calendar import When
 from agent.tools.transit.taxi import KST
 from data import lines
 from data.place import Spot

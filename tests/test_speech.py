@@ -7,8 +7,8 @@ import pytest
 
 from agent import texts
 from agent.facts import numbers
-from agent.tools.idioms import Style
-from agent.tools.speech import speak
+from agent.tools.style.idioms import Style
+from agent.tools.style.speech import speak
 from data import ROOT, lines
 from serving.train.checks import ASIDE, ENDINGS, SAID, sentences
 

@@ -5,8 +5,8 @@ import pytest
 from agent import texts
 from agent.nodes.converse import ask_back, called
 from agent.tools.decision import Decision, Language
-from agent.tools.han import simplified
-from agent.tools.language import detect
+from agent.tools.text.han import simplified
+from agent.tools.text.language import detect
 from agent.tools.transit.legs import Leg
 from agent.tools.transit.signs import bus, station
 from data.place import Spot

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
+from agent.tools.terms.when import read, without
 from agent.tools.transit.hours import said
 from agent.tools.transit.taxi import KST
-from agent.tools.when import read, without
 
 NOW = datetime(2026, 11, 18, 14, tzinfo=KST)
 """A Wednesday."""

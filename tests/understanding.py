@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from agent.tools.decision import Decision, Focus
-from agent.tools.fold import key
-from agent.tools.intent import rule
-from agent.tools.router import Router
+from agent.tools.routing.intent import rule
+from agent.tools.routing.router import Router
+from agent.tools.text.fold import key
 from data import ROOT, lines
 from data.place import Spot, read
 

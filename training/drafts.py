@@ -10,8 +10,8 @@ from typing import Final
 
 from agent import facts, texts
 from agent.state import Style
-from agent.tools import speech
 from agent.tools.decision import Language
+from agent.tools.style import speech
 from agent.tools.transit import phrases
 from data import ROOT, lines
 from data.opening import SEOUL

@@ -9,8 +9,8 @@ from langchain_core.messages import HumanMessage, SystemMessage
 
 from agent import facts, prompts
 from agent.state import Style
-from agent.tools import speech
 from agent.tools.decision import Language
+from agent.tools.style import speech
 from data.place import Place
 from training.drafts import HELLO, SPOKEN, Draft, drafts
 from training.row import Row, Split, told

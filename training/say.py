@@ -10,7 +10,7 @@ from typing import Any, Final
 from agent import facts
 from agent.facts import Fact
 from agent.tools.decision import Language
-from agent.tools.particle import with_particle
+from agent.tools.text.particle import with_particle
 from data.place import Place
 from training import terms
 

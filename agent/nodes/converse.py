@@ -10,9 +10,9 @@ from agent import facts, prompts, texts
 from agent.errors import ModelDown
 from agent.parts import Parts
 from agent.state import Ask, State
-from agent.tools.cues import HERE, UNWELL
 from agent.tools.decision import Decision, Language
-from agent.tools.fill import HOME
+from agent.tools.reading.cues import HERE, UNWELL
+from agent.tools.routing.fill import HOME
 from agent.tools.transit.signs import station
 from agent.voice import Voice
 from data.place import Spot
@@ -73,16 +73,20 @@ def ask_back(decision: Decision, parts: Parts | None = None) -> str:
         if HERE.search(decision.question) or HOME.match(decision.question):
             return texts.ASK_HERE[language]
         asked = texts.ASK_ORIGIN[language].format(to=called(parts, destination, language))
-        return " ".join(filter(None, (nearest(parts, destination, language), asked)))
+        place = parts.retriever.get(destination.id) if parts and destination.id else None
+        if place and place.access and ALIGHT.search(decision.question):
+            return f"{facts.told(place, ['station'], language)} {asked}"
+        return asked
     if origin is not None and destination is None:
         return texts.ASK_DESTINATION[language].format(origin=called(parts, origin, language))
     return texts.ASK_BOTH[language]
 
 
-def nearest(parts: Parts | None, spot: Spot, language: Language) -> str | None:
-    """Where one gets off for a place, wherever one starts."""
-    place = parts.retriever.get(spot.id) if parts and spot.id else None
-    return facts.told(place, ["station"], language) if place and place.access else None
+ALIGHT: Final = re.compile(
+    r"(?:무슨|어느|어떤)\s?역(?:에서|에)?\s?(?:내[려리릴]|하차)|\bwhich\s(?:station|stop)\b.{0,16}\bget\soff|どの?駅で降り|哪[个一]?站下",
+    re.IGNORECASE,
+)
+"""Where to get off is asked: the same, wherever one starts."""
 
 
 def called(parts: Parts | None, spot: Spot, language: Language) -> str:

@@ -13,7 +13,7 @@ from agent.errors import ModelDown
 from agent.parts import Parts
 from agent.state import Ask, State, keep, recall
 from agent.tools.decision import Decision, Language
-from agent.tools.follow import next_focus
+from agent.tools.routing.follow import next_focus
 from agent.visits import visit
 from agent.voice import Voice
 from data.opening import SEOUL, closed_on

@@ -14,8 +14,8 @@ from agent.nodes.curate import strange
 from agent.parts import Parts
 from agent.state import Ask, State, keep, question, recall
 from agent.tools.decision import Decision, Focus, Route
-from agent.tools.follow import next_focus
-from agent.tools.language import detect
+from agent.tools.routing.follow import next_focus
+from agent.tools.text.language import detect
 from agent.voice import ears
 
 

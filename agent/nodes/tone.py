@@ -2,8 +2,8 @@
 
 A sentence is said when whole, if it holds no number and no link that the draft lacks; one that does ends the
 restyling, and the model is stopped there. One that the model left in the draft's own style is said as the
-rules of speech levels put it (`agent.tools.speech`), where they know it. What the restyled text lost is told
-at its end: a plain answer beats a wrong one, and half an answer. Without a model the rules speak alone.
+rules of speech levels put it (`agent.tools.style.speech`), where they know it. What the restyled text lost is
+told at its end: a plain answer beats a wrong one, and half an answer. Without a model the rules speak alone.
 """
 
 import re

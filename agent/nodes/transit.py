@@ -19,14 +19,14 @@ from agent.errors import ModelDown, Unknown
 from agent.events import travelled
 from agent.parts import Parts
 from agent.state import Ask, State, keep, recall
-from agent.tools.cues import TAXI
-from agent.tools.currency import currency_of, named
 from agent.tools.decision import Decision, Slot
+from agent.tools.reading.cues import TAXI
+from agent.tools.reading.currency import currency_of, named
+from agent.tools.terms.travel import Travel
 from agent.tools.transit import live, say
 from agent.tools.transit.advise import recommend
 from agent.tools.transit.legs import Journey, Terms
 from agent.tools.transit.providers.registry import FORBIDDEN
-from agent.tools.travel import Travel
 from agent.voice import Voice, ears
 from data.place import Spot
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from agent.tools.travel import Travel
+from agent.tools.terms.travel import Travel
 from data.place import Spot
 
 Route = Literal["place", "search", "transit", "etiquette", "chat"]

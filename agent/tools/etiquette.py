@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from agent.tools.decision import Language
-from agent.tools.fold import key
+from agent.tools.text.fold import key
 from data import ROOT, lines
 from data.place import Category
 

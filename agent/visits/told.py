@@ -7,7 +7,7 @@ from typing import Final
 
 from agent import texts, timetable
 from agent.tools.decision import Language
-from agent.tools.particle import with_particle
+from agent.tools.text.particle import with_particle
 from agent.visits import sayings
 from agent.visits.day import Day
 from data.place import Place

@@ -5,9 +5,9 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Final, Literal
 
-from agent.tools.currency import Money
 from agent.tools.decision import Language
-from agent.tools.particle import with_particle
+from agent.tools.reading.currency import Money
+from agent.tools.text.particle import with_particle
 from agent.tools.transit import hours, notes, phrases
 from agent.tools.transit.advise import same
 from agent.tools.transit.legs import Journey, Leg, Option, Taxi, Terms

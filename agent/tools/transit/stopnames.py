@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from agent.tools.decision import Language
-from agent.tools.sound import katakana, latin
+from agent.tools.text.sound import katakana, latin
 
 _HANGUL: Final = re.compile(r"[가-힣]+")
 _KINDS: Final[Mapping[str, tuple[str, str, str]]] = {

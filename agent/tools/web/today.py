@@ -2,7 +2,7 @@
 
 import re
 
-from agent.tools.cues import DAILY, EVENT, OPENING
+from agent.tools.reading.cues import DAILY, EVENT, OPENING
 
 _NOW = re.compile(
     r"오늘|지금|현재|내일|모레|글피|이번\s?(?:주|달|연휴)|다음\s?(?:주|달)|연휴|설날|추석|공휴일|크리스마스|요즘|최근|올해"

@@ -17,8 +17,8 @@ from typing import Any, Final
 import orjson
 
 from agent.tools.decision import Language
-from agent.tools.idioms import Style
-from agent.tools.speech import speak
+from agent.tools.style.idioms import Style
+from agent.tools.style.speech import speak
 from agent.tools.web.standalone import query
 from data import ROOT
 

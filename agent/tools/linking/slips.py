@@ -1,0 +1,343 @@
+# ruff: noqa: SIM905 (tables of letters)
+"""Typing slips: names that differ from what was typed by a letter or two, or by the keyboard's language.
+
+Names are indexed by themselves with a letter, or one or two syllables, left out, and looked up by what was
+typed with the same left out (symmetric deletes), so that the search does not grow with the number of names.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations, pairwise
+
+from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.process import extract
+
+from agent.tools.linking.evidence import helped
+from agent.tools.text.fold import key, romanised
+from agent.tools.text.hangul import final, heard, typed
+from agent.tools.text.particle import TAIL, closes
+from agent.tools.text.words import COMMON, ELSEWHERE, EVERYDAY, GENERIC, KIND
+
+LONGEST = 24
+"""Characters of a written word that may still be a name with its particles."""
+WORDS = 8_192
+"""Words whose likes are remembered: most messages are made of few."""
+Span = tuple[int, int]
+Near = tuple[float, int, str]
+"""Cost in letters, popularity turned round, and the folded name: the least is the best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """`text[start:end]` may be one of `names` (folded, best first); the first `tied` are equally likely."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    score: float
+    tied: int = 1
+
+    @classmethod
+    def of(cls, start: int, end: int, near: list[Near], *, most: float) -> "Guess":
+        near.sort()
+        tied = sum(one[:2] == near[0][:2] for one in near)
+        score = round(most - 0.08 * near[0][0], 3)
+        return cls(start, end, tuple(name for _, _, name in near), score, tied)
+
+
+_EOJEOL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]+(?:[0-9]가[가-힣]*)?")
+_HANGUL = re.compile(r"^[가-힣]+$")
+_LATIN_NAME = re.compile(r"^[a-z]+$")
+_LATIN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+_OF_ELSEWHERE = re.compile(r"(?:역|시|공항|터미널)$")
+_STATION = re.compile(r"st\w{0,5}n$")
+_STEMS = re.compile(
+    r"(?:습니다|어요|아요|해요|나요|까요|세요|려고|는데|지만|니까|다고|네요|군요|ㄴ가요|은데|싶어|했어|해줘|하는|하고|해서|어줘|아줘|줘)$"
+)
+_NEAR = frozenset(
+    """ㅗㅓ ㅓㅏ ㅏㅣ ㅗㅛ ㅓㅕ ㅏㅑ ㅜㅠ ㅜㅡ ㅗㅜ ㅓㅡ ㅕㅛ ㅕㅖ ㅔㅖ ㅑㅕ ㅣㅡ ㅣㅔ
+    ㅓㅔ ㅠㅡ ㄱㅋ ㄷㅌ ㅂㅍ ㅈㅊ ㄷㅈ ㄴㅁ ㄴㅇ ㅁㅇ""".split()
+)
+"""Letters that sound or look alike."""
+_BESIDE = _NEAR | frozenset(
+    "ㅂㅈ ㄷㄱ ㄱㅅ ㅇㄹ ㄹㅎ ㅋㅌ ㅌㅊ ㅊㅍ ㅂㅁ ㅈㄴ ㄷㅇ ㄱㄹ ㅅㅎ ㄱㅇ ㄴㄹ".split()
+)
+"""Letters that lie side by side on the keyboard, too."""
+_ALIKE = 0.3
+"""Cost of a vowel that only sounds the same."""
+_GOES_ON = re.compile(r"(?:려면|려고|려는데|려구|면서|지만|니까|어서|아서|었는데|았는데)$")
+"""The end of a verb: 유심 사려면 is no 유심사 터."""
+_SHORT, _MIDDLE, _LONG, _LONGEST = 2, 3, 5, 14
+"""Syllables."""
+
+
+class Slips:
+    """Finds the near names of words that are none."""
+
+    def __init__(self, names: Mapping[str, tuple[float, int]], *, strong: float) -> None:
+        """`names`: folded name → score and popularity (0–3); slips of one below `strong` need context."""
+        self._names = names
+        self._strong = strong
+        self._heard: dict[str, str] = {}
+        self._pairs: set[tuple[str, str]] = set()
+        self._left: dict[int, str | tuple[str, ...]] = {}
+        """By hash, and bare where it is one name, as nearly always: 230,000 strings and lists take 50 MB."""
+        self._romanised: dict[tuple[str, int], dict[str, str]] = {}
+        for name in names:
+            if _HANGUL.match(name):
+                sounds = self._heard[name] = heard(name)
+                self._pairs.update(pairwise(name))
+                self._shelve(name, map(hash, _lefts(name, sounds)))
+            elif _LATIN_NAME.match(name) and len(name) >= 6:  # noqa: PLR2004 (shorter Latin words are near to too much)
+                folded = romanised(name)
+                self._romanised.setdefault((folded[0], len(folded)), {}).setdefault(name, folded)
+        self._alike = lru_cache(WORDS)(self._left_alike)
+
+    def _shelve(self, name: str, lefts: Iterable[int]) -> None:
+        for left in lefts:
+            held = self._left.setdefault(left, name)
+            if held is not name:
+                self._left[left] = (*((held,) if isinstance(held, str) else held), name)
+
+    def find(self, text: str, taken: Sequence[Span]) -> Iterator[Guess]:
+        """Slips outside `taken` (spans of exact names), or reaching over one of them and beyond."""
+        done: list[Span] = []
+        for size in (3, 2, 1):
+            for start, end, beyond in _windows(text, _EOJEOL, size):
+                covered = [span for span in taken if span[0] < end and start < span[1]]
+                if covered and covered != [(start, covered[0][1])]:
+                    continue
+                guess = self._korean(text, start, end, beyond)
+                if guess and (not covered or self._outdoes(text, guess, covered[0])):
+                    yield from _keep(guess, done)
+        for size in (3, 2, 1):
+            for start, end, _ in _windows(text, _LATIN, size):
+                if not _overlaps((start, end), taken):
+                    yield from _keep(self._latin(text, start, end), done)
+
+    def _outdoes(self, text: str, guess: Guess, exact: Span) -> bool:
+        """Whether a slip that begins with an exact name is more than that name and a word or a particle."""
+        rest = text[exact[1] : guess.end].strip()
+        return len(rest) >= _SHORT and not _said(rest) and not TAIL.fullmatch(rest)
+
+    def _korean(self, text: str, start: int, end: int, beyond: int) -> Guess | None:
+        """The best near name that starts at `start` and ends after `beyond`, before particles."""
+        best: Guess | None = None
+        first = text[start:beyond].split()
+        if not all(self._within(part) for part in first if len(part) < _SHORT or _said(part)):
+            return None
+        for stop in range(end, max(beyond, start + 1), -1):
+            word = text[start:stop].replace(" ", "")
+            if not _SHORT <= len(word) <= _LONGEST or not closes(text[stop:end], plainly=True):
+                continue
+            if (
+                word in self._names
+                or _said(word)
+                or (beyond > start and _GOES_ON.search(text[beyond:end]))
+                or (stop == end and _STEMS.search(word))
+            ):
+                continue
+            guess = self._near(text, start, stop)
+            if guess and (best is None or guess.score > best.score):
+                best = guess
+        return best
+
+    def _within(self, part: str) -> bool:
+        """Whether some name may hold this word as it is."""
+        return len(part) < _SHORT or all(pair in self._pairs for pair in pairwise(part))
+
+    def _left_alike(self, word: str) -> frozenset[str]:
+        """Names that with something left out are this word with something left out."""
+        found: set[str] = set()
+        for left in _lefts(word, heard(word)):
+            names = self._left.get(hash(left), ())
+            found.update((names,) if isinstance(names, str) else names)
+        return frozenset(found)
+
+    def _near(self, text: str, start: int, stop: int) -> Guess | None:
+        parts = text[start:stop].split()
+        word = "".join(parts)
+        found = self._alike(word)
+        if not found:
+            return None
+        sounds = heard(word)
+        placed = helped(text, start, stop, word)
+        # An ordinary word among several is a part of the name as it stands, or the name is another.
+        said = [part for part in parts if len(part) < _SHORT or _said(part)] if len(parts) > 1 else []
+        near: list[Near] = []
+        for name in found:
+            score, popularity = self._names[name]
+            if (score < self._strong and not placed) or not all(part in name for part in said):
+                continue
+            cost = _cost(word, sounds, name, self._heard[name])
+            if cost <= _limit(
+                word, name, cost, sounds, self._heard[name], placed=placed, known=popularity > 0
+            ) and (_rearranged(word, name) or _same_kind(word, name, popularity)):
+                near.append((cost, -popularity, name))
+        if not near:
+            return None
+        return Guess.of(start, stop, near, most=0.85 if len(word) <= _SHORT else 0.9)
+
+    def _latin(self, text: str, start: int, end: int) -> Guess | None:
+        word = key(text[start:end])
+        korean = self._mistyped(text[start:end])
+        if korean:
+            return Guess(start, end, (korean,), 0.85)
+        if len(word) < 5 or word in GENERIC or word in EVERYDAY or word in ELSEWHERE or word in self._names:  # noqa: PLR2004
+            return None
+        parts = text[start:end].lower().split()
+        said = [part for part in parts if len(part) < 4 or part in EVERYDAY] if len(parts) > 1 else []  # noqa: PLR2004
+        if any(len(part) < 4 for part in said):  # noqa: PLR2004 (to, the, of)
+            return None
+        folded = romanised(word)
+        kind = len(romanised(parts[-1])) if len(parts) > 1 and parts[-1] in GENERIC else 0
+        limit = 1 if len(folded) - kind < 9 else 2  # noqa: PLR2004 (Whale Museum is no Hello Museum)
+        placed = helped(text, start, end, word)
+        near: list[Near] = []
+        for size in range(len(folded) - limit, len(folded) + limit + 1):
+            alike = self._romanised.get((folded[0], size), {})
+            for _, distance, name in extract(folded, alike, scorer=OSA.distance, score_cutoff=limit, limit=5):
+                score, popularity = self._names[name]
+                sure = placed or not distance or score >= self._strong
+                station = (_STATION.search(word) is None) == (_STATION.search(name) is None)
+                if sure and station and all(part in name for part in said):
+                    near.append((distance, -popularity, name))
+        if not near or (len(folded) < 6 and min(near)[0]):  # noqa: PLR2004
+            return None
+        return Guess.of(start, end, near, most=0.88)
+
+    def _mistyped(self, keys: str) -> str | None:
+        """The name that these keys give on the Korean layout, with or without particles behind it."""
+        korean = typed(keys) if keys.isalpha() and keys.lower() not in EVERYDAY else None
+        if korean is None:
+            return None
+        for stop in range(len(korean), 1, -1):
+            if korean[:stop] in self._names and closes(korean[stop:], plainly=True):
+                return korean[:stop]
+        return None
+
+
+def _windows(text: str, pattern: re.Pattern[str], size: int) -> Iterator[tuple[int, int, int]]:
+    """Start, end and start of the last of each `size` words that one space parts."""
+    words = [match for match in pattern.finditer(text) if match.end() - match.start() <= LONGEST]
+    for index in range(len(words) - size + 1):
+        run = words[index : index + size]
+        if all(text[one.end() : other.start()] == " " for one, other in pairwise(run)):
+            yield run[0].start(), run[-1].end(), run[-1].start()
+
+
+def _lefts(word: str, sounds: str) -> set[str]:
+    """What is left of a word without one of its strokes, or without one or two of its syllables."""
+    lefts = {sounds, "/" + word}
+    lefts.update(sounds[:at] + sounds[at + 1 :] for at in range(len(sounds)))
+    if len(word) >= _MIDDLE:
+        lefts.add("~" + "".join(sorted(word)))
+        lefts.update("/" + word[:at] + word[at + 1 :] for at in range(len(word)))
+    if len(word) >= _LONG:
+        for one, two in combinations(range(len(word)), 2):
+            lefts.add("/" + word[:one] + word[one + 1 : two] + word[two + 1 :])
+    return lefts
+
+
+def _cost(word: str, sounds: str, name: str, name_sounds: str) -> float:
+    """Letters that differ; a vowel that sounds the same is a third, syllables swapped or doubled one slip."""
+    cost = float(OSA.distance(sounds, name_sounds)) or _ALIKE
+    if cost > 1 and _rearranged(word, name):
+        return 1.2
+    if cost > 1 and len(name) >= _LONG and len(word) < len(name) and name[-1] == word[-1]:
+        return 1.5 if OSA.distance(word, name) == 1 else cost
+    return cost
+
+
+def _rearranged(word: str, name: str) -> bool:
+    """Whether two syllables are swapped, or one is doubled."""
+    if len(name) < _MIDDLE or OSA.distance(word, name) != 1:
+        return False
+    doubled = len(word) > len(name) and any(one == two for one, two in pairwise(word))
+    return doubled or sorted(word) == sorted(name)
+
+
+def _likely(sounds: str, name_sounds: str, neighbours: frozenset[str]) -> bool:
+    """Whether the one letter that differs is a neighbour's, or was left out or doubled."""
+    edits = Levenshtein.editops(sounds, name_sounds)
+    if len(edits) != 1:
+        return False
+    edit = next(iter(edits))
+    pair = sounds[edit.src_pos : edit.src_pos + 1] + name_sounds[edit.dest_pos : edit.dest_pos + 1]
+    return edit.tag != "replace" or pair in neighbours or pair[::-1] in neighbours
+
+
+def _limit(
+    word: str, name: str, cost: float, sounds: str, name_sounds: str, *, placed: bool, known: bool
+) -> float:
+    """The cost up to which `name` may be meant: two syllables, or two before 역, are near to many words."""
+    kind = len(_kind(name))
+    own = len(name) - kind
+    if (
+        own > _SHORT >= len(word) - kind and kind > 1
+    ):  # 고래박물관 is no 고려대박물관: half of it is another word
+        own = _SHORT
+    if cost <= _ALIKE:
+        return _ALIKE
+    if len(name) <= _SHORT:
+        return 1 if placed and _likely(sounds, name_sounds, _NEAR) else _ALIKE
+    if own <= _SHORT:
+        return 1.2 if known or cost > 1 or _likely(sounds, name_sounds, _BESIDE) else _ALIKE
+    if own == _MIDDLE:
+        return 2 if len(name) > own else 1.2
+    return 2 if own <= 6 else 3  # noqa: PLR2004
+
+
+def _kind(name: str) -> str:
+    match = KIND.search(name)
+    return match.group() if match else ""
+
+
+def _same_kind(word: str, name: str, popularity: int) -> bool:
+    """청룡각 is no slip of 청룡궁: the kind is written as it is, or nearly so and as no other kind."""
+    kind = _kind(name)
+    tail = word[-len(kind) :] if kind else ""
+    if tail == kind:
+        return True
+    if kind and len(word) > len(name):  # 타우어 for 타워
+        tail = word[len(name) - len(word) - len(kind) :]
+    other = _kind(word)
+    if other and len(other) >= len(kind):
+        cut = heard(other) == heard(kind)[: len(heard(other))]  # 북한사 for 북한산
+        return cut and popularity > 0 and word[: -len(kind)] == name[: -len(kind)]
+    if kind == "대":  # 서울에 is no 서울대
+        return heard(tail)[0] in "ㄷㅌ"
+    if len(kind) == 1:  # 도봉순 is no 도봉산
+        return _likely(heard(tail), heard(kind), _BESIDE)
+    return OSA.distance(heard(tail), heard(kind)) <= (1 if len(kind) < _MIDDLE else 2)
+
+
+@lru_cache(maxsize=20_000)
+def _said(word: str) -> bool:
+    """Whether the word, or the word without its particles, is an ordinary one or names something far off."""
+    if TAIL.fullmatch(word[1:]) and _agrees(word):  # 달마다
+        return True
+    if word in GENERIC or word in ELSEWHERE or _OF_ELSEWHERE.sub("", word) in ELSEWHERE:
+        return True
+    if word in EVERYDAY or word in COMMON:
+        return True
+    stems = (word[:at] for at in range(_SHORT, len(word)) if TAIL.fullmatch(word[at:]))
+    return any(stem in EVERYDAY or stem in GENERIC for stem in stems)
+
+
+def _agrees(word: str) -> bool:
+    """Whether the particles behind the first syllable take the form that it asks for: never 여+이도."""
+    closed = bool(final(word[0]))
+    return not (word[1] in "이은을과으" and not closed) and not (word[1] in "가는를와" and closed)
+
+
+def _keep(guess: Guess | None, done: list[Span]) -> Iterator[Guess]:
+    if guess and not _overlaps((guess.start, guess.end), done):
+        done.append((guess.start, guess.end))
+        yield guess
+
+
+def _overlaps(span: Span, taken: Iterable[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in taken)

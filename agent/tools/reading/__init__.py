@@ -1,0 +1,1 @@
+"""What a message says before anyone decides what it wants: cues, hours, ends, strangers."""

@@ -1,0 +1,354 @@
+# ruff: noqa: E501 (a pattern reads best as one flowing text)
+"""The words that give an intent away, in Korean, English, Japanese and Chinese."""
+
+import re
+
+from agent.tools.reading import eastern
+
+_PAST = "".join(chr(0xAC00 + 28 * at + 20) for at in range(399)).replace("있", "")
+"""Syllables that end in ㅆ: 화났는데 goes on, and names no 데."""
+_COMING = "".join(chr(0xAC00 + 28 * at + 8) for at in range(399)).replace("울", "")
+"""Syllables that end in ㄹ: 보낼 실내, 쉴 데; not 서울 공원."""
+_BORNE = "한은는던쁜큰된른운린싼연"
+"""Syllables that end what tells of a noun behind: 조용한 숲길, 않은 관광지."""
+
+
+def _any(*parts: str) -> re.Pattern[str]:
+    """Hangul knows no case: to fold it nonetheless takes half of all the time that compiling takes."""
+    return re.compile("|".join(parts).replace("[가-힣]", "(?-i:[가-힣])"), re.IGNORECASE)
+
+
+# Ways of getting somewhere: a question of its own even without a place.
+WAY = _any(
+    eastern.WAY,
+    r"어떻게\s?(?:가|갈|감|갑|이동|와|오면|오나|오는|돌아가)|어케\s?(?:가|감|갈)|어떡해\s?가|어떠케\s?가|어떻해\s?가|어떻게가|어찌\s?(?:가|갈)|우째\s?가|뭐\s?타고|뭘?\s?타고|무엇을\s?타|뭐\s?타(?=[\s?？]|$|지|나|요)|뭐\s?타야|뭘\s?타",
+    r"(?<!올라)(?<!내려)(?<!들어)가는\s?(?:법|방법|길|편|루트|경로|교통|버스|지하철|차편|가장|제일|거)|(?<!올라)(?<!내려)(?<!들어)가는\s?데\s?(?:\S{1,12}\s){0,2}(?:얼마|몇|걸|오래)|(?<!올라)(?<!들어)가는데\s?(?:얼마|몇)|가려면|갈려면|가려구|(?<!언제\s)(?<!쯤\s)(?<!쯤)(?<!에\s)가는게\s?(?:빨|나|편|좋)",
+    r"(?:가까운|빠른|편한|쉬운|짧은|안전한)\s?(?:길|경로|루트)(?:로|은|이|을)?(?=\s|$|[?？])|얼마나\s?걸|얼마\s?걸|오래\s?걸|몇\s?분|몇\s?시간\s?(?:이나\s?)?걸|시간이?\s?얼마나|(?<![피하우])(?<!면\s)(?<!면)걸[려리릴]|(?<=[가타오로]면)\s?걸[려리릴]|소요\s?시간",
+    r"리무진|나가는\s?(?:출구|곳|길)|타는\s?곳|환승|갈아\s?타|갈아탈|길\s?(?:좀\s?)?찾|길\s?안내|길\s?(?:좀\s?)?알려|경로(?!\s?(?:우대|석|당|할인|무료|요금))|루트|교통편|교통비|(?<!주)차비|막차|첫차|배차|몇\s?호선|몇\s?번\s?버스|몇\s?번\s?타|어디서\s?(?:내려|내리|타|갈아)",
+    r"택시\s?비|택시\s?요금|택시(?:로|를)?\s?(?:타|가|얼마|잡|는|은|가)|택시로|지하철\s?(?:요금|비|로|타|운임)|전철로|버스\s?(?:요금|로|타|비)|공항버스|공항철도|심야\s?버스|따릉이로|걸어서|걸어\s?가|(?<!면서\s)걸어도\s?(?:갈|가|될|되|돼|됨)|도보(?!\s?(?:여행|투어|코스|관광|해설|답사))|차로\s?(?:얼마|몇|가)|대중교통|기본\s?요금|기후동행카드|막혀|막히|가는데\s어느\s역|교통카드|티머니|몇\s?번\s?출구|걸어\s?갈|걸어\s?다닐|(?:에서|까지|서)\s?(?:\S{1,6}\s){0,2}걸[으을]|(?:에서|기서|곳에서)\s(?:\S{1,12}\s){0,2}\S{0,12}\s?(?:가까워|가깝|멀어|머나|먼가|멀까)",
+    r"(?:거리|멀|가까)\S{0,12}\s?(?:얼마나|어느\s?정도|몇\s?(?:km|키로|킬로))|얼마나\s?멀|데려다|이동\s?(?:시간|방법|경로|하려|할)|(?<=[■역장궁동촌청강입])서\s?(?:가까[워움운]|가깝|멀어|멀까|머[나니ㄴ]|먼가)|에서\s?(?:가까움|멂)",
+    r"\b(?:take|bring|get|drive)\s(?:me|us)\s(?:there|to|from|home|back)\b|\b(?:go|get|getting|going|walk|head)\sthere\b|\bfar\s(?:from|to)\b|\bhow\sclose\b|連れて(?:行|い)って|带我(?:们)?(?:去|到)|(?:离|離|从|從)\S{1,12}(?:远|遠|近)|远吗|遠嗎|远不远|近吗|(?:から|まで).{0,8}(?:遠い|近い)|(?:遠い|近い)(?:です|の)?か",
+    r"how\s(?:do|can|could|should|would|to)?\s?(?:i|we|you|one)?\s?(?:best\s)?(?:get|go|reach|travel|commute|come)\b(?!\s(?:tickets?|a\sticket))",
+    r"\bhow\sto\s(?:get|go|reach|travel)\b|\bhow\s(?:long|far)\b(?!\s(?:is\sit\s)?open)(?!\sis\sthe\s(?:line|queue|wait))|\bdirections?\b|\bfar\s(?:away\s)?from\b|\b(?:best|fastest|cheapest|quickest|easiest)\s(?:way|route)\b|\bway\s(?:to|from)\b|\broute\s(?:to|from)\b",
+    r"\b(?:taxi|cab|subway|bus|train|metro)\s(?:fare|cost|price|to|from|route)\b|\bby\s(?:taxi|cab|subway|metro|bus|train|foot|car)\b|\btransfer\b|\blast\s(?:train|subway|bus)\b|\bfirst\s(?:train|subway|bus)\b|\bwhich\s(?:line|subway|bus|train|exit)\b|\btake\s(?:me\sto|a\staxi|the\s(?:subway|bus|train|metro))|\bwalk\s(?:from|to)\b|\b(?:getting|going|travell?ing)\s(?:to|from)\b(?!\s(?:be|rain|snow|have|do|see|eat|sleep|stay|buy|visit|meet|try|open|close|need|happen|work|take|ask|drink|wear|watch|book|spend|bring|marry|propose|celebrate|study)\b)",
+    r"行き方|行きかた|どうやって(?:行|い)|どう行|行くには|行けば|アクセス|乗り換え|乗換|何線|何番線|終電|始発|タクシー(?:で|代|料金|なら|は)|地下鉄(?:の料金|料金)|(?:地下鉄|電車|バス)で(?!.{0,6}(?:席|譲|電話|通話|食|飲|話|音楽|寝|座|化粧|写真|マナー))|歩いて|どのくらいかか|どれくらいかか|何分|何時間かか|かかりますか|まで(?:の|いくら|どう|何分|行)",
+    r"怎么(?:去|走|到|坐|搭|过去)|怎麼(?:去|走|到|坐|搭)|如何(?:去|前往|到)|去.{1,14}怎么|要多久|多长时间|多長時間|多远|坐(?:地铁|几号|什么|公交|出租|車|车)|打车|打的|出租车|計程車|计程车|的士|换乘|轉乘|转乘|坐公车|搭(?:地铁|捷运|公车|公交|巴士)|路线|路線|几号线|末班车|首班车|停运|运营到|几点结束运营|走路|地铁票价|搭地鐵|机场快线|机场巴士",
+    r"\bon\sfoot\b|\b(?:can|could)\s(?:i|we)\swalk\b(?!\son)|徒步|走得到|とほ(?:で|$)|あるいて|(?:에서|부터)\s?\S{1,12}까지\s?.{0,10}(?:방법|길|법)(?:은|이|\?|$)|(?:지하철|버스|공항철도)\S{0,2}\s?(?:운행|다니|다녀|끊)|마지막\s?(?:지하철|버스|차|열차|기차)|끊겨|끊기|정거장|정류장\s?(?:몇|개)|몇\s?정류장|무슨\s?역에서\s?내|어느\s?역에서\s?(?:내|타|갈)|타고\s?(?:가|와|갈)|타면\s?(?:얼마|몇|되|돼)|(?<!에\s)타야|할증|택시\s?요금|교통\s?수단|가는\s?중인데|노선도?|몇\s?시에\s?(?:나가|나와|출발)|(?:가|오)기\s?(?:편|쉬|좋)\S{0,3}(?:\s?데|은데|한데)|어디서\s?(?:타|내|환승)|(?:제일|가장)\s?(?:싸게|빨리|빠르게|편하게)\s?(?:가|오|이동)|데까지|얼마쯤\s?(?:나와|깨|들)|갈\s?때\s?(?:뭐(?!\s?(?:입|신|챙|가져|사|먹|조심|주의|준비))|어떻(?!게\s?입)|버스|지하철|택시)|지각|도착하려면|환승역|교통이|몇\s?코스|(?:에서|부터)\s\S{1,12}\s안내|(?:쪽|방향|방면)\s?(?:으로\s?)?(?:나가는\s?)?출구|내려서\s(?:\S{1,12}\s){0,3}(?:어느\s?쪽|어디로)|[1일]회[권용]|정기권|승차권|환승\s?할인|(?:어느|무슨)\s?(?:쪽\s?)?출구|까지\s(?:\S{1,8}\s){0,4}(?:방법|루트)(?:은|이|\?|$)|\d\s?호선\s?(?:\S{1,6}\s){0,2}(?:어디\S{0,4}\s?서|서[?나는]|정차)|(?:가야|가려|갈라|갈려)\S{0,4}\s(?:\S{1,6}\s){0,3}(?:무슨|어느|몇)\s?(?:역|호선|번|출구)|어디로\s?(?:올라|내려|나가야)|(?:가는|한\s?번에|한\s?방에|단번에|바로)\s?(?:버스|지하철|전철|노선)",
+    r"\b(?:subways?|bus(?:es)?|metro|trains?)\s(?:run|running|operat|stop\s?running|still\srun)|\bhow\smany\s(?:minutes|stops|transfers|stations)\b|\bexit\snumber\b|\bwhat\sexit\b|\bget\s(?:in)?to\sthe\scity\b|\bway\sinto\b|\bneed\sto\s(?:get|be)\s(?:to|at)\b|\bstops\saway\b|\bcable\scar\sor\b|\bwalkable\b|\bwalking\sdistance\b|\b(?:subway|metro|bus|train|transit)\s(?:fares?|pass|card|map|lines?)\b|\bt-?money\b|\b(?:coming|leaving|starting|departing)\sfrom\b|\bhow\smany\s\w+\sby\b|\bdrop\sme\b|\bclimate\scards?\b|\barex\b|\bttareungi\b|\bbike\sshar\w+|\buber\b|\bkakao\s?(?:t|taxis?)\b|\b(?:night|limousine)\sbus(?:es)?\b|\btap\s(?:off|out|in|on)\b|\bwhen\s(?:should|do|must)\s(?:i|we)\s(?:leave|set\soff|depart)\b|\bleave\s(?:for|from)\b|\b(?:bikes?|bicycles?|luggage|suitcases?|baggage|strollers?|prams?|surfboard)\b.{0,24}\b(?:subway|metro|bus|train|tube)\b|\b(?:subway|metro|bus|train)\b.{0,24}\b(?:luggage|suitcases?|baggage|strollers?|prams?)\b|\bpay\b.{0,20}\b(?:subway|metro|bus|taxi|cab)\b|\b(?:subway|metro|bus|taxi|cab)s?\b.{0,20}\b(?:pay|cash|contactless|credit\scard|visa\scard)\b|\btaxi\sbooking\b|\bbook\sa\s(?:taxi|cab|van)\b|\bget\soff\b|\bwhere\s(?:do|can|should|to)\s?(?:i|we)?\s?(?:transfer|change\s(?:trains?|lines?)|catch|board|hail)\b|\b(?:what|which)\s(?:line|metro|stop|platform|terminal)\b|\bwhat\s(?:bus|train)\b|\btop\s?up\b|\brecharge\b|\b(?:shuttle|express|direct)\s(?:bus|train)\b|\brush\shour\b|\bminutes?'?\swalk\b|\bdriv(?:e|ing)\s(?:time|to|from)\b|(?<!book\s)(?<!camping\s)\bfares?\b|\bsubway\sstairs\b|\b(?:bus|train)\stimetable\b|\bflag\sdown\b|\bline\s?\d\b|\b(?:blue|green|orange|purple|brown|pink|s?h?in?bundang|bundang|gyeong\w+|suin|airport)\sline\b|\bexit\s(?:\d|no\b|num|for\b|closer|with\b)|\b(?:which|what|any|nearest|closest|right)\s(?:\w+\s)?exit\b|\bplatforms?\b|\bbus\s(?:no\.?\s?|number\s)?[a-z]?-?\d[\d-]*\b|\b[nm]?-?\d{2,4}\sbus\b|\bn-?bus\b|\bstill\srunning\b|\bstops\srunning\b|\bbetween\sterminals?\b|\bairport\srailroad\b|\bsingle[-\s]journey\b|\bsubway\stickets?\b|\bhop\soff\b|\b(?:simplest|shortest|quick)\sway\b|\bt\smoney\b|\bon\s(?:the\s)?metro\b|\bbus\sstop\b|\bstop\sfor\sbus\b|\btake\sthe\sairport\b|\bairport\s(?:bus|railroad|limousine|express)\b",
+    r"交通カード|Suica|T-?money|何番出口|出口は(?:何番|どこ|どっち)|最寄り出口|どうやって.{0,6}(?:行|い)|一番(?:安|早|速|近).{0,6}(?:行|ルート|方法)|何駅|何時間|空港(?:バス|鉄道)|乗れば|乗ったら|乗り場|どのくらい(?:で着|か)|どれくらい[？?]|几号出口|幾號出口|哪个出口|哪個出口|走路|步行|怎么(?:回|转|換|换|从.{1,8}(?:过去|去|到|走))|怎樣去|几站|幾站|坐什么|坐哪|地铁线|多久(?:能|可以|到)|要多长|机场(?:大巴|巴士|快线|铁路)|打車|打车",
+)
+"""Strong signs of transit."""
+GO = _any(
+    eastern.GO,
+    r"가려는데|가려고|갈려고|갈라고|가고\s?(?:싶|있)|가야\s?(?:해|돼|하|되|할)|갈\s?(?:건데|거야|예정|래|게|까)|가자|갈래|(?:(?<![가-힣])|(?<=[에로까지]))가요\b|간다|가줘|출발|도착|이동|가는\s?중",
+    r"\b(?:want|need|going|trying|like)\sto\s(?:get|go)\sto\b|\bheading\sto\b|行きたい|向かい|(?:戻|帰)りたい|想去|要去|打算去|前往",
+)
+"""Movement: transit when two ends are named, or one end and a way of saying where from."""
+FARE = _any(
+    r"요금|운임|얼마|비용|가격|fare|cost|how\smuch|price|料金|運賃|いくら|多少钱|多少錢|票价|车费|費用|费用",
+    r"얼마|비싸|싸|깨져|깨짐",
+)
+VARY = _any(
+    eastern.VARY,
+    r"(?:제일|가장)\s?\S{1,5}\s?(?:방법|길|걸|거|것)|출발|시에|새벽|퇴근|출근|더\s?(?:싼|빠른|빨리|편한|저렴|가까운)|(?:다른|더\s?\S{1,12})\s?(?:방법|길|경로|교통)|반대로|거꾸로|돌아오|돌아올|자전거|킥보드|직통|일반\s?열차|완행|고속\s?버스|환승|갈아타|계단|짐|캐리어|급행|심야|차로|운전|걷|도보|cheaper|faster|another\sway|walk|bike|drive|other\s(?:way|route|option)|way\sback|歩い|自転車|他の(?:方法|ルート)|もっと安|走路|骑车|别的(?:方法|路线)|更便宜|更快",
+    r"왕복|편도|나가면|탈\s?수\s?(?:있|없)|놓치면|\b(?:last|first|next)\sone\b|\band\sback\b|\bround\s?trip\b|\bone\sway\b|\breturn(?:ing)?\b|往復|往返|帰り|回来|回去|回程|\d\s?시|두\s?명|세\s?명|네\s?명|\d\s?명|인원|빨라|나아|늦게|일찍|earlier|later|いつ|几点",
+)
+"""A route asked for once more in another way."""
+BACK = _any(
+    r"반대\s?(?:방향|쪽|로|편|는|면|도)|역방향|逆(?:方向|向き|ルート|方面|の|は|に|だ|も|$)|反対(?:方向|向き|側|は|に|だ|の)|反过来|反過來|反方向|反向|倒过来|相反|\breverse\b|\bopposite\b|\bother\sdirection\b|\bvice\sversa\b|\breturn\s(?:journey|way|route)\b|\bget\sback\b|\bcome\sback\b",
+    r"\band\sback\b|회차|돌아갈|^(?:and\s)?return(?:ing)?\b|return\strip|回去|반대로|거꾸로|(?<![가-힣])올\s?때(?=\s|는|도|의)|돌아오|돌아올|돌아가는|way\sback|the\sother\sway|帰り|回来|回程",
+)
+"""The last route the other way round."""
+TAXI = _any(
+    r"택시|taxi|\bcab\b|タクシー|出租车|計程車|计程车|打车|的士|(?<![가-힣])(?:자가용|자동차|승용차|차)(?:로|를?\s?타고|를?\s?몰고)(?![가-힣])|\bby\scar\b|(?<![一-鿿])車(?:で|だと|なら)|开车|自驾"
+)
+RIDE = _any(
+    eastern.RIDE,
+    r"지하철|전철|버스|subway|metro|\bbus\b|\btrain\b|地下鉄|電車|バス|地铁|地鐵|捷运|公交|公车|巴士|기차|KTX|공항철도",
+)
+
+MANNERS = _any(
+    eastern.MANNERS,
+    r"예절|예의|매너|에티켓|에티겟|에티케|지켜야|지킬\s?(?:것|점|게|거)|조심해야|조심할|주의\s?(?:할|해야|사항|점)|유의\s?(?:할|사항|점)|금기|실례|무례|민폐|(?:지하철|버스|공원|박물관|시장|이용|안전|관람)\s?(?:규칙|수칙)|하지\s?말아야|삼가|눈치\s?(?:보|봐)",
+    r"(?:하면|먹으면|찍으면|가면|떠들면|앉으면|입으면|마시면|피우면|타면|만지면|쓰면|신으면)\s?안\s?[되돼됨될된]|해선\s?안|면\s?욕\s?먹|면\s?안\s?되는\s?(?:것|거|행동)",
+    r"(?:두|한)\s?손으로|한\s?줄\s?서기|두\s?줄\s?서기|줄\s?서|노약자석|임산부석|임산부\s?배려석|교통약자석|팁(?:을|도|은|이)?\s?(?:줘|주|내|문화|필요|있)|신발(?:을|은)?\s?벗|고개를?\s?돌",
+    r"\betiquette\b|\bmanners?\b|\brude\b|\bpolite|\bimpolite|\boffensive\b|\btaboo|\bcustoms?\b(?!\s(?:office|declaration))|\bbehav|\bdos?\s(?:and|&)\sdon|\bshould(?:n'?t| not)\si\b|\brules?\s(?:on|for|in|about|when|at)\b|\bdress\scode\b|\btip(?:ping|s)?\b(?!\s(?:for|on)\s(?:visit|travel))|\brespectful|\bproper\sway|\bbow(?:ing)?\b|\bshould\s(?:i|we)\s(?:not|never|avoid)\b(?!\smiss)|\bavoid\sdoing|\bnot\s(?:to\s)?do\sin\b|\btake\soff\s(?:my|your|our)\sshoes",
+    r"マナー|エチケット|礼儀|作法|気をつける(?:こと守る(?:べき|こと)|べき(?:です|か|？|\?|$)|譲る|让座|让给|给老人|点)|気を付ける|失礼|タブー|ては(?:いけない|だめ|ダメ)|しちゃ(?:だめ|ダメ|いけない)|チップ|注意(?:点|す(?:べき|る))|靴を脱",
+    r"礼仪|禮儀|礼节|规矩|規矩|禁忌|失礼|不礼貌|没礼貌|禮貌|礼貌|小费|小費|要注意什么|注意事项|注意什么|脱鞋|该注意|应该注意",
+    r"쓰레기\S{0,2}\s?(?:어떻게|어디에?\s?버)|예절|복장|옷차림|드레스\s?코드|(?:술|잔|명함|선물|돈|물건|악수|인사|절|건배|숟가락|젓가락|줄)\S{0,2}\s?(?:서|받|따르|따라\s?주|드리|주고\s?받|하|드는|드|잡|쥐|건네)(?:는|을|ㄹ)?\s?(?:법|방법|거|순서)|인사는?\s?어떻게|어떻게\s?인사|인사(?:를|도)?\s?(?:하나|하는\s?게|드려야|드리나)|욕\s?먹|혼나|눈치\s?보|큰일\s?나|싫어하(?:나|는|지|세)|무안|(?:면|거|게|걸)\s?(?:\S{1,6}\s)?뭐라\s?(?:하|그러|할|그래)|눈총|째려|(?:때|땐|려면)\s?(?:뭐|뭘|어떻게)\s?입|기분\s?나빠[하해]|불쾌|반말(?:하면|해도|쓰면|써도)|빈손|면\s?(?:\S{1,4}\s)?좀\s?그(?:래|런가|렇)|쫓겨나|쫓아내|제지|셀프(?:야|인|예요|에요|임)|(?:면|거|게)\s?안\s?좋(?:은가|아|나|지|은\s?거)|(?<![가타오로하으])면\s?걸[려리]|예의\s?없|버릇없|매너상|고개\s?(?:를\s?)?돌|지켜야|지킬\s?거|하면\s?안|주의할|조심해야|조심할",
+    r"\bwhat\s(?:do|should|can|to)\s?(?:i|we)?\swear\b|\bshoes?\soff\b|\btake\soff\s(?:\w+\s)?shoes\b|\btip(?:s|ping)?\b|\bhow\s(?:to|do\s(?:i|you))\s(?:\w+\s)?(?:pour|hold|bow|greet|toast|address\s(?:elders|people|someone))|\bdisrespect|\bfrowned\b|\bsocially\b|\bfaux\spas\b|\bcultural\s(?:norms?|rules?|tips)|\bpriority\sseats?\b|\bpink\sseats?\b|(?<!\w)(?:il)?legal\b|\bfined?\sfor\b|\blook\sdown\son\b|\bgood\sform\b|\b(?:side|stand)\b.{0,20}\bescalators?\b|\bescalators?\b.{0,24}\b(?:side|stand|walk)|\bcultural(?:ly)?\sappropriat|\btoilet\spaper\b|\b(?:prohibit|forbid)\w*\b|\bwhy\s(?:can't|cannot|can\snot|aren't|shouldn't)\b|\bis\s(?:it|that|this)\s(?:normal|weird|strange|bad|wrong|insulting|embarrassing|awkward)\b|\b(?:unlucky|bad\sluck)\b|\bnumber\s(?:4|four)\b|\btattoos?\b.{0,24}\b(?:problem|issue|ok|okay|allowed|sauna|spa|jjimjilbang)|\bjaywalk|\bfirst\sname\b|\bbig\sdeal\b|\bat\s(?:a|the)\s(?:wedding|funeral)\b|\bfinish\s(?:all|my|the|every)\b.{0,14}\b(?:food|plate|drink|dish)\b|\bembarrass|\bshushed\b|\bglar(?:ed|ing)\b|\bupset\b|\bmess(?:ed)?\sup\b|\bcustomary\b|\bgreedy\b|\bsleeveless\b|\bcrop\stop\b|\b(?:hair|knees|shoulders|arms|head)\b.{0,14}\bcover|\bconsidered\s(?:ok|okay|rude|normal|bad)\b|\bmy\sturn\b|\bpaying\s(?:my\s)?respects\b|\bfunerals?\b|\bbows\b|\binvited\sto\b|\bturn\s(?:my|your)\shead\b|\b(?:left|right|one)\shand\b|\bcutting\s(?:the\s)?(?:queue|line)\b|\b(?:ppl|people|they|locals|neighbou?rs)\smind\b|\bfind\sit\s(?:odd|off|rude|weird|strange)\b|\b(?:am|are)\s(?:i|we|you)\s(?:supposed|expected)\b|\binappropriate\b|(?<!\w)appropriate\b|\bmind\sif\b|\bdo\s(?:koreans?|locals|people\shere)\s(?:mind|care|get|find|queue|tip|bow|hug|really|actually|always|usually)\b|\boffend|\binsult|\bin\spublic\b|\bculturally\b|\bculture\sshock\b|\b(?:both|two)\shands\b|\bhonorific|\belders\b|\bolder\s(?:people|person|man|woman|lady)\b|\b(?:be|being)\scareful\b|\brefus(?:e|ing)\s(?:an?\s)?(?:drink|shot|food|soju|invitation)\b|\bdress\s(?:modestly|properly)\b|\bpda\b|\bleave\sa\stip\b|\bhow\s(?:low|deep)\b.{0,12}\bbow\b|\bwhen\s(?:someone|people|they|an?\s(?:elder|old))\b.{0,24}\b(?:offer|pour|give)s?\b",
+    r"靴(?:を|は)?脱|チップ|(?:お酌|乾杯|挨拶|名刺|箸|器).{0,8}(?:仕方|やり方|持ち方|使い方|マナー|方法|持って|持ち上げ)|どっち側に立|どちら側に立|左右どっち|タトゥー|刺青|入れ墨|失礼|怒られ|迷惑|ルール|守る(?:べき|こと)|しちゃ|ちゃ(?:だめ|ダメ|いけ)|优先座|老弱病残|爱心座|要脱鞋|脱不脱鞋|小费|站(?:左|右|哪)边|左边还是右边|敬酒|倒酒|有什么规矩|讲究|要注意(?:啥|什么|点|哪)|注意啥|纹身|紋身|不尊重|冒犯|入乡随俗|该不该|会不会(?:不|没)礼貌",
+    r"축의금|조의금|부의금|부조금|경조사비|합석|자리(?:를|도)?\s?양보|(?:면|게|거)\s?(?:\S{1,4}\s)?이상해|이상하게\s?(?:보|쳐다)|절(?:은|을)?\s?(?:몇|두|한)\s?번|(?:식당|음식점|카페|술집)에서\s(?:\S{1,6}\s)?(?:물|반찬|리필|김치)\S{0,2}\s(?:\S{1,4}\s)?(?:돈|공짜|무료|따로|더\s?달|추가)",
+)
+ACT = _any(
+    eastern.ACT,
+    r"(?:입|메|끌|신|쓰|들)고\s|포옹|껴안|쩍벌|다리\s?(?:를\s?)?(?:꼬|벌리)|계산|먼저|일어나|양보|비켜|쳐다|만나|부르|웃|나눠|덜어|섞|치우|치워|반납|밀치|어르신|어른|할머니|할아버지|노인|연장자|나이|강아지|반려|애견|삼각대|드론|플래시|셀카|조용|소리|시끄|복장|써도|쓰고|날려|터뜨|터트|껌|침\s?뱉|코\s?(?:풀|푸)|손\s?잡|키스|뽀뽀|스킨십|들어가\s?도|갖고|가지고\s?(?:타|들)|두고|놔두|얘기|대화|떠드|졸|자도|누우|맨발|슬리퍼|나시|레깅스|화장|벗|신고|걷|구워|따라|따르|받|주면|줘도|돌리|안고|기대|새치기|양보|피워|펴도|피우|버려|버리|버려야|시켜|주문|불러|부르|깎|먹는|통화는",
+    r"\bdrone|\btripod|\bflash\b|\bselfie|\bdrink|\bnap\b|\bsleep|\bkiss|\bhug|\bhold\shands|\bchew|\bspit|\bblow|\bhat\b|\bshorts\b|\btouch|\bfeed\b|\bnoise|\bswear|\bpush|\bbring\s(?:my|a|food|drinks?|coffee)|\bquiet\b|\byell|\bshout|\bwhisper|\bcough|\bsneez|\bblow(?:ing)?\smy|\bcoffee|\blitter|\bbarefoot|\bleggings|\bmusic\b|電話|通話|音楽|ドローン|三脚|短パン|ショートパンツ|帽子|触|飲食|寝|化粧|席|譲|着て|着物|持ち込|入って|走|让座|座位|老人|年长|長輩|长辈|长辈|打电话|通话|听音乐|无人机|三脚架|短裤|帽子|摸|睡觉|化妆|喝酒|带.{0,4}(?:饮料|咖啡|食物)|吃东西|坐着|坐吗|进去吗",
+    r"먹|마시|마셔|통화|전화|떠들|사진|촬영|찍|담배|흡연|신발|모자|문신|음식|음료|커피|건배|술|복장|옷|반바지|민소매|앉|뛰|누워|눕|음악|이어폰|만져|만지|들고\s?타|캐리어|가방|백팩|서서|걸어|화장|악수|인사|돗자리|텐트|취사|쓰레기|씻|수영복|깎|흥정|절|거절",
+    r"\beat|\bdrink|\bphoto|\bpicture|\bsmok|\bshoe|\bloud|\bphone|\btalk|\bsit\b|\bstand\b|\bwear|\btattoo|\bhaggl|\bbargain|\bpour|\bwalk\son|食べ|飲|写真|撮|靴|電話|話|座|吸|服|値切|吃|喝|拍照|抽烟|鞋|打电话|讲话|坐|穿|砍价|讲价",
+)
+ALLOWED = _any(
+    eastern.ALLOWED,
+    r"벌금|과태료|불법|허용|용납|(?:반입|출입|착용|이용|사용|촬영|통화|식사|취식|흡연|음주|탑승)\s?(?:가능|돼|되|금지|해도)|(?:아|어|(?<!대)(?<!참)여|해|도|도\s)도?\s?(?:되|돼|됨|괜찮|될까|가능해)|(?:면|선|서)\s?안\s?[되돼됨될된]|안\s?(?:되|돼)(?:지|죠|나|요|냐|는|니|\?)|야\s?(?:함|됨|되|돼|하|해)|도\s?(?:되|돼|됨|괜찮)|는\s?(?:거|게|건)\s?(?:괜찮|실례|민폐|매너|예의)|괜찮(?:고|나|을|아|은가)|[는은]\s?(?:괜찮고|되고)|해야\s?(?:되|돼|하|해)\S{0,12}\?|야\s?(?:되|돼|하나|해)|안\s?(?:되|돼)나?|금지",
+    r"(?<!\bwhat\s)(?<!\bwhere\s)(?<!\bwhich\s)(?<!\bwhen\s)(?<!\bhow\s)(?<!\btime\s)\b(?:can|may|could|should|must)\s(?:i|we|you|one|tourists?|foreigners?|visitors?|women|men|girls|guys)\b|\b(?:ok|okay|fine|acceptable|alright)\s(?:to|if)\b|\bdo\s(?:i|we|you)\sneed\sto\b|\b(?:is|are)\s(?:it|there)?\s?(?:ok|okay|allowed|fine|acceptable|prohibited|forbidden|appropriate)|\ballowed\b|\bdo\s(?:i|we)\shave\sto\b|ても?(?:いい|良い|大丈夫|平気|構わ|OK|ok)|でも?(?:いい|大丈夫)か?|ちゃ(?:だめ|ダメ|いけ)|していい|べき(?:です|か|？|\?|$)|ないといけ|るの[？?]|必要[？?]|可以.{0,12}吗|哪[里儿]可以|可以[?？]|可以.{0,12}[嘛么]|能.{0,12}[嘛么？?]|让不让|准不准|行吗|行不行|能.{0,12}吗|能不能|可不可以|要不要",
+)
+
+DAILY = _any(
+    eastern.DAILY,
+    r"특별전|기획전|예매|날씨|기온|우산|새로\s?(?:생긴|오픈|문)|비\s?(?:소식|예보)|(?:비|눈)\s?(?:안\s?)?(?:와(?!도|서)|올까|올\s?거|올려나|온(?!\s?날)|오나|오니|오는\s?지|오려나)|미세\s?먼지|황사|태풍|일기\s?예보|뉴스|속보|환율|주가|시세|실시간|혼잡|붐벼|(?<!덜\s)(?<!안\s)붐비[나냐니려]|사람\s?(?:이\s?|은\s?|\S{1,3}\s)?많(?:아|나|을|니|은지|은가)|(?<!북)한산(?!도|섬)|줄\s?길|대기\s?(?:시간|줄)|웨이팅|품절|재고",
+    r"이번\s?(?:주|달|주말)|다음\s?(?:주|달)|올해|금년|내년|요즘|최근|최신|근황|현재\s?진행|지금\s?(?:하는|하고|진행|열리)|(?:오늘|내일|주말에?|모레)\s?\S{0,12}\s?(?:하는|열리는|있는|볼)\s?\S{0,12}\s?(?:전시|공연|행사|축제|이벤트|콘서트|경기)|(?:오늘|내일|주말|지금|현재|요새)\S{0,12}\s?(?:\S{1,12}\s){0,2}(?:전시|공연|행사|축제|이벤트|콘서트|경기)",
+    r"요새|(?:공연|전시회?|경기|행사|축제|콘서트|상영|방송)\s?(?:일정|스케줄|시간표|정보|뭐|라인업|예매|티켓|소식|언제|결과|있)|상영작|개봉|신상|팝업\s?스토어|팝업|불꽃\s?축제|세일|할인\s?행사|누가\s?이|파업|시위|통제",
+    r"\bweather\b|\bforecast\b|\brain(?:ing)?\s(?:today|tomorrow|tonight|this)|\bis\sit\s(?:rain|snow)|\bnews\b|\bexchange\srate\b|\bthis\s(?:week|weekend|month)\b|\bnext\s(?:week|weekend|month)\b|\bright\snow\b|\bcurrent(?:ly)?\b|\blatest\b|\bconcerts?\b|\bevents?\b|\bfestivals?\b|\bexhibitions?\b.*\b(?:now|today|on)\b|\bschedule\b|\bpop-?up\b|\bwait(?:ing)?\stime\b|(?<!less\s)(?<!not\s)(?<!too\s)\bcrowded\b|\bwho\swon\b|\bplaying\snow|\bmovies?\s(?:are|is|now)|\bsold\sout\b|\bin\sstock\b|\bqueue\b.{0,20}\b(?:long|now)\b|\bhow\sbusy\b|\bhow\slong\sis\sthe\s(?:line|queue|wait)\b|\bprotests?\b|\b(?:metro|bus|train|taxi|subway)?\s?strike\b|\btyphoon\b|\bsun(?:set|rise)\stime\b|\bpollen\b|\buv\sindex\b|\b(?:seats?|slots?|rooms?|tickets?)\s(?:left|available)\b|\bmusicals\b|\bfan\s?meeting\b|\bclosed\sdown\b|\breopen\w*\b|\brenovat\w+|\bunder\sconstruction\b|\bthis\s(?:year|yr|wk|season|winter|summer|spring|autumn|fall|january|february|march|april|may|june|july|august|september|october|november|december|friday|saturday|sunday)\b|\bblossoms?\s(?:are\s)?(?:out|open|yet|peak)\b|\bpeak\s(?:now|yet)\b|\bfoggy\b|\bvisibility\b|\bpower\soutage\b|\bfully\sbooked\b|\bbooking\sfull\b|\bice\srink\b|\bperforming\b|\broads?\s(?:blocked|closed)\b|\bshut\sfor\srepair|\bcountdown\b|\bon\ssale\b",
+    r"天気|天氣|気温|ニュース|為替|今週|今月|来週|来月|週末の|今日の(?:イベント|公演|展示)|最新|イベント|コンサート|ライブ|公演(?:日程|スケジュール|情報)|花火|混雑|混んで",
+    r"天气|气温|新闻|新聞|汇率|匯率|这周|這週|本周|这个月|本月|下周|最近有|最新|活动|演出|演唱会|演唱會|展览有|节日|现在人多|下雨(?!天|的|时|時)",
+    r"(?:이번|다음|올해|작년|지난)\s?(?:추석|설|연휴|명절|여름|겨울|가을|봄|크리스마스|방학)|공사\s?(?:중|끝|언제)|폐업|폐점|없어졌|이전했|재개장|지연|연착|운휴|취소\s?(?:됐|되었|된)|중단|재개|오르나|올랐|오른다|인상|바뀌었|바뀐|변경\s?됐|단속|개화\s?시기|만개|절정|단풍\s?시기|몇\s?도|추워|추울|더울|더워\?|덥|춥|습해|자외선|체감|장마|폭염|한파|무정차|비\s?(?:그치|그쳐)|맑(?:아|을|나)|흐리(?:나|니|ㄴ가)|흐려|(?:지금|오늘|내일|이번|요즘|올해)\S{0,3}\s(?:\S{1,12}\s){0,3}(?:뭐\s?(?:해|하|상영|열|있)|하는\s?거)|라인업|캐치테이블|오픈런|대기줄|상영",
+    r"\bumbrella\b|\bdelay(?:ed|s)?\b|\bcancel(?:l?ed)\b|\bshowtimes?\b|\bgames?\s(?:tonight|today|tomorrow|schedule)\b|\blineup\b|\btemperature\b|\bhumid\b|\bhot\s(?:today|tomorrow|is\sit)\b|\bcold\b|\bair\squality\b|\b(?:fine\s)?dust\b|\bsnow(?:ing)?\b|\brain(?:y|ing)?\s(?:now|tonight|later|soon)|\bwill\sit\srain\b|\b(?:usd|eur|jpy|gbp|dollar|yen|euro|yuan)s?\b|\bwon\s(?:today|now|rate)\b|\bgoing\son\b|\bwhat'?s\son\b|\btickets?\s(?:for|to)\s(?:the\s)?(?:concert|show|game|bts)",
+    r"ポップアップ|レート|円.{0,4}ウォン|ウォン.{0,4}円|今何やって|やってるイベント|やっているイベント|祭り|フェス|雨(?:が)?降|雨(?:です|かな|でしょう|だろう)?か?[？?]|(?:今日|明日|明後日|週末)(?:は|の)?.{0,3}(?:雨|雪|晴れ|暑い|寒い)|傘|暑い(?:です)?か|寒い(?:です)?か|試合|快闪|首映|上映|比赛|球赛|下雨吗|下不下|下雪|(?:今天|明天|后天|周末)(?:会|要|很)?(?:不会)?(?:下|有)?(?:雨|雪|冷|热)|带伞|雾霾|台风|韩元|韩币|打折季|延误|罢工|最近有什么|这几天",
+    r"(?:벚꽃|단풍|꽃|개나리|진달래|장미|튤립|유채|철쭉|매화|억새|핑크뮬리|코스모스|국화|은행나무|낙엽)\S{0,2}\s?(?:(?:지금|다|많이|아직|벌써|이제|얼마나|좀|예쁘게|곧|거의)\s?){0,3}(?:펴|피(?:나|었|니|는지|려나|고\s?있)|폈|폇|핀대|졌|지나|지는지|들었|드나|물들|지려나)",
+)
+"""What changes from day to day: nothing that the guide holds."""
+
+FACT = _any(
+    eastern.FACT,
+    r"가격|비용|몇\s?(?:개|곳|명)|입장료|관람료|이용료|이용\s?요금|티켓|입장권|표\s?(?:값|가격|는|얼마)|얼마|몇\s?시|언제\s?(?:까지|부터|열|닫|쉬|문)|영업|운영|오픈|마감|여는|열어|열었|여나|여니|열까|열지|연대|문\s?(?:열|닫|여)|닫아|닫나|닫는|개장|폐장|개관|휴관|휴무|휴궁|휴일|쉬는|쉬어|쉬나|쉬니|안\s?쉬",
+    r"전화|번호|주소|위치|어디(?:에|야|예|인|지|임|냐|쯤|\s?있|\s?위치|\?|$)|주차|홈페이지|사이트|예약|볼거리|볼\s?게|역사|유래|의미|지어|세워|누가|언제|왜|높이|몇\s?층|몇\s?미터|크기|넓이|무료|할인|유료|공짜|야간\s?개장|휠체어|유모차|반려|강아지|애완|화장실|짐\s?보관|물품\s?보관|와이파이|한복|해설|투어|소요|몇\s?시간|오래|입장|관람|(?<!번 )(?<!번)출구|가까운\s?역|근처\s?역|무슨\s?역|현장",
+    r"\b(?:opening|closing|business)\s(?:hours?|times?|days?)\b|\bhours\b|\bopen\b|\bclose[sd]?\b|\badmission\b|\bentr(?:y|ance)\b|\bfees?\b|\btickets?\b|\bhow\smuch\b|\baddress\b|\bphone\b|\bwhere(?:'s|\sis|\sare)\b|\bparking\b|\bwebsite\b|\bhistory\b|\bwhen\b|\bfree\b|\bwheelchair|\bstroller|\bpets?\b|\bdogs?\b|\bluggage\sstorage\b|\bnursing\sroom|\bcable\scar\b|\baudio\sguide|\bguided\b|\bwhat\stime\b(?!\sis\sit\b)|\bvisiting\b|\bincluded?\b|\blast\s(?:entry|admission)\b|\bwho\s(?:built|designed|founded)\b|\bwhen\swas\b|\bhow\smany\s(?:rooms|floors|gates|buildings|steps|people)\b|\bdiscounts?\b|\btoddlers?\b|\brestrooms?\b|\bbathrooms?\b|\b(?:english|guided)\stours?\b|\bticket\soffice\b|\bwheel-?chair|\bhow\slong\s(?:is\sthe\svisit|does\s(?:a|the)\s(?:visit|tour)|to\sspend|to\ssee|should\s(?:i|we)\sspend)|\bnearest\s(?:station|subway)|\bhow\s(?:tall|high|old|big)\b|\breserv|\bbook(?:ing)?\b",
+    r"入場料|料金|いくら|営業|開館|閉館|開園|閉園|何時|休館|休み|定休|住所|電話|どこに|どこです|場所は|駐車|歴史|無料|予約|開いて|最寄り",
+    r"门票|門票|票价|多少钱|多少錢|几点|幾點|开放|開放|营业|營業|开门|開門|关门|關門|闭馆|休馆|休息|地址|电话|電話|在哪|哪里|哪裡|位置|停车|历史|歷史|免费|免費|预约|開到",
+    r"(?:카드|현금|페이)(?:도|로|는|만)?\s?(?:결제|되|돼|됨|받|가능|계산)|시까지\s?(?:있어|머물|놀아|들어가)|뭐\s?(?:팔|파[나는])|브레이크\s?타임|메뉴|어디(?:에)?서\s?(?:받|사(?=$|[\s?요지나야])|살|산|하나|해야|신청|만들|발급|떼|등록|맡기|팔|파[나는]|빌리|빌려|구해|구할|찾)|웨이팅\s?(?:많|길)|라스트\s?오더|표값|자유\s?이용권|몇\s?살|공짜|돈\s?(?:내|받|드|안)|들어갈\s?수|들어가도|올라갈|올라가도|데려가|예약|하나요|휴관|일요일|월요일|화요일|수요일|목요일|금요일|토요일|공휴일|빌려|수영장|물놀이|텐트|밤에도|야간|24시간|새벽에|난이도|초보|주차|몇\s?키로|몇\s?km|스탬프|락커|물품|아이|아기|애들|틀어|구하|대여|체험",
+    r"\bopens?\b|\bcloses?\b|\bentrance\b|\bprice\b|\bcost\b|\bat\snight\b|\bkids?\b|\bon\s(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|何時まで|やって(?:ます|る|い)|チケット(?:代|料金|はいくら)?|見学|入れ(?:ます|る)|几点关|几点開|开吗|開嗎|开不开|开门吗|门票|要票|收费|关门|晚上能|成人票|儿童票",
+    r"(?:오늘|내일|모레|주말|평일|요일|연휴|설날|추석|새해|휴일|명절)\S{0,3}\s?(?:해|하나|하니|하죠|하는지|합니까|하려나|하냐|함|돼|되나|되니)(?:요)?[\s?!~ㅋㅎㅠ]*$|지은\s?(?:거|건|지|해)|필요(?:해|하|한가|한지)|준비물|걸어야\s?(?:하|해|되|돼)",
+)
+"""Facts of one place."""
+TELL = _any(
+    eastern.TELL,
+    r"어떻게\s?생|알려|소개|설명|대해|대하여|어떤\s?(?:곳|데)|뭐\s?하는|뭐야|뭔가요|뭐예요|무엇|궁금|정보|얘기|이야기|말해|가\s?봤|어때|어떤가|볼\s?만|유명|보여|특징|뭐가\s?(?:있|좋|유명)|뭐\s?(?:있|볼|봐|해|먹)|분위기|좋아\?|괜찮",
+    r"\btell\sme\b|\babout\b|\bwhat(?:'s|\sis|\sare)\b|\bdescribe|\bexplain|\binfo|\bworth\b|\bfamous\b|\bintroduc|教えて|について|とは|どんな|何です|有名|見どころ|介绍|介紹|什么是|是什么|怎么样|怎麼樣|有名|好玩吗|讲讲|告诉我",
+    r"어떤\s?편|어떤\s?동네|한\s?줄로|들려\s?줘|들려줘|볼거\s?있|맞아|맞나|진짜야|뭐였|맛있대|유명해|누구\s?무덤|뭐\s?하던|언제\s?생|smth|好逛吗|好玩吗|值得|要不要去|行く価値|楽しい[？?]",
+)
+WISH = _any(
+    eastern.WISH,
+    r"추천|갈\s?만한|갈만한|가\s?볼|가볼|가\s?보면|들를\s?만한|볼\s?만한\s?(?:곳|데|거)|놀\s?만한|할\s?만한|먹을\s?만한|쉴\s?만한|[__COMING__]\s?만한(?=\s)|(?:놀|볼|할|즐길|구경할|체험할)\s?(?:거|것|꺼)(?:리)?\s?(?:있|없|추천|뭐|좀|\?|$)|(?:느끼|즐기|구경하|체험하|체험해\s?보|둘러보|돌아다니|걷)고\s?(?:싶|파|픈)|(?:구경|산책|나들이|소풍|피크닉|데이트)\S{0,1}\s?(?:가고|하고)\s?(?:싶|파|픈)|[가-힣]기\s?(?:에\s?)?(?:딱\s?)?좋은|걷기\s?좋|(?:곳|데|장소)\S{0,2}\s?(?:가\s?보고|가고|보고)\s?싶|좋은\s?(?:곳|데|장소|공원|카페|시장|산|길|코스|박물관|미술관|동네|스팟|포인트|절|명소)|(?:곳|(?<![__PAST__]는)(?<!건)데|장소|스팟|코스)\s?(?:있|없|어디|알려|좀|추천|찾|뭐|말해|가르쳐|\?|$)|할\s?수\s?있는\s?(?:곳|데)|볼\s?수\s?있는\s?(?:곳|데)|하기\s?좋은|보기\s?좋은|가기\s?좋은|찍기\s?좋은".replace(
+        "__PAST__", _PAST
+    ).replace("__COMING__", _COMING),
+    r"(?:^|[는은한의운인른을쁜큰]\s|서울\s|시내\s|근교\s|[가-힣]구\s)(?:공원|박물관|미술관|시장|고궁|사찰|절|궁|산|전망대|갤러리|한옥마을|도서관|카페\s?거리|먹자골목|둘레길|등산로|동네|쇼핑몰|백화점|놀이공원|영화관|공연장)\S{0,2}\s?(?:좀\s?|몇\s?군데\s?|몇\s?개\s?)?(?:알려|추천|뭐|어디|있(?:어|나|을|니|는지)|찾|말해|목록|리스트|모아|소개|없)|(?:가장|제일)\s?\S{1,12}\s(?:곳|데|건물|산|공원|시장|박물관|미술관|궁|절|타워|길|다리)\S{0,2}\s?(?:어디|뭐)",
+    r"(?:는|은|한|운|을|쁜|큰)\s(?:큰\s|작은\s|예쁜\s)?(?:공원|박물관|미술관|시장|고궁|궁|절|사찰|산|전망대|갤러리|동네|거리|골목|카페|식당|쇼핑몰|길|곳|데|장소)(?:은|는)?\s?\??$",
+    r"어디(?:를|로)?\s?(?:가|갈|놀러)|어디(?:가|서)\s?(?:좋|제일|가장|예쁘|유명|볼|먹|놀|살|사)|뭐\s?(?:할|하지|하고\s?놀|먹을|먹지)|명소|핫플|맛집|가고\s?싶(?:어|은데|다).*(?:어디|뭐)|데이트\s?(?:코스|장소)|하루\s?코스|여행\s?코스|일정\s?(?:짜|좀)|구경할|구경(?:을|은)?\s?어디|어디(?:를|로)?\s?(?:\S{1,6}\s)?(?:구경|데려|데리고|모시고|보여)|놀러\s?갈|어디\s?없|괜찮은\s?(?:곳|데|카페|공원)|근처에?\s?(?:뭐|볼|갈|놀|먹|카페|공원|박물관|시장|맛집|다른)|주변에?\s?(?:뭐|볼|갈|놀|먹|카페|공원|박물관|시장|맛집|다른)|다른\s?(?:곳|데|거|장소|궁|공원|박물관|시장|산|절)",
+    r"\brecommend|\bsuggest|\bwhere\s(?:should|can|could|do|would|to)\b|\b(?:good|best|nice|great|cool|fun|romantic|quiet|pretty|famous|popular|top|cheap|free)\s(?:\w+\s){0,3}(?:places?|spots?|areas?|views?|parks?|markets?|museums?|cafes?|restaurants?|palaces?|temples?|things|hikes?|neighbou?rhoods?|night\s?view)\b|\b(?:places?|things|spots?|sights)\s(?:to|for|with|in|near|around|where)\b|\bwhat\s(?:to|can|should)\b.*\b(?:see|do|visit|eat)\b|\banything\s(?:to|near|fun)|\bany\s(?:good|nice|other)|\bnearby\b|\bsomewhere\b|\bsomething\sto\b|\bany\s\S{1,20}\s(?:\w{1,12}\s)?(?:streets?|parks?|markets?|museums?|cafes?|temples?|palaces?)\b|\banother\s(?:one|place|palace|park)|\bideas?\sfor|\blooking\sfor\s(?:an?\s|some\s)?(?:\w+\s){0,2}(?:places?|spots?|parks?|museums?|markets?|cafes?|streets?|areas?|views?|walks?|hikes?|garden)\b|\bitinerary\b|\bhalf\s(?:a\s)?day\b|\bone\sday\sin\b|\bhow\sto\sspend\b|\bspend\s(?:a|an|the|my|our|half|one|two|three|\d)\b.{0,16}\b(?:day|afternoon|morning|evening|hours?)\b|\brainy\sday\b|\bhidden\sgems?\b|\b(?:lesser|less)[-\s](?:known|visited|touristy)\b|\boff\sthe\sbeaten\b|\bany\s(?:\w+\s){1,3}(?:near|nearby|around|close|here)\b|\b(?:i|we)\s(?:want|need|like|love|prefer)\s(?:an?\s|some\s)?(?:\w+\s){0,2}(?:places?|spots?|parks?|museums?|markets?|cafes?|streets?|views?|hikes?)\b|\banything\s(?:else|cheaper|closer|better|free|smaller|quieter|good|similar)\b",
+    r"(?:一番|人気|有名).{1,14}どこ|どこ(?:が|で).{0,10}(?:人気|きれい|有名)|おすすめ|オススメ|お勧め|いい(?:所|ところ|場所|とこ)|良い(?:所|場所|ところ)|どこがいい|どこに行|どこへ行|見どころ|観光スポット|きれいな(?:所|場所|ところ)|できる(?:所|場所|ところ)|穴場|グルメ",
+    r"推荐|推薦|好玩的|好吃的|好去处|哪里(?:可以|适合|好|能|看|有)|哪裡(?:可以|適合|好|能|看|有)|适合.*(?:地方|去)|什么(?:地方|好玩|景点|好吃)|去哪|有什么|有没有|景点|美食",
+    r"(?:[__BORNE____COMING__]|만한|같은|오는|있는|좋은|예쁜|조용한|나오는|되는)\s?(?:공간|골목(?:길)?|장소|거리|코스|동네|마을|스팟|명소|관광지|여행지|카페|찻집|책방|서점|식당|술집|놀이터|산책길|산책로|둘레길|숲길?|수목원|식물원|동물원|도서관|전시관?|체험관|과학관|공연장|전망대|쇼핑몰|백화점|야시장|호수|섬|절|사찰|고궁|궁궐|한옥|건물|수영장|눈썰매장|잔디밭|놀이공원|실내|야외|공원|박물관|미술관|구경거리|시장|(?<![__PAST__]는)(?<!건)데|곳|길|궁|산|절)(?:은|는|이|가|을|를|으로|로|도|이나|나|에)?\s?(?:좀\s?|또\s?|더\s?|뭐\s?|혹시\s?|하나\s?|몇\s?군데\s?)?(?:있|없|알려|추천|소개|골라|보여|어디|찾|뭐|가르|말해|궁금|\?|$)|뭐\s?(?:하면|해야|하고)\s?(?:좋|놀|돼|되|할)|코스\s?(?:짜|추천|좀|알려|로)|일정\s?(?:추천|짜)|(?:재밌|재미있|신나)는\s?(?:거|것|데|곳)|\d박\s?\d일|놀거리|볼거리|먹거리|즐길\s?거리|구경거리|할\s?거리|할거|먹을\s?데|밥\s?먹을\s?(?:만|데|곳|집|식당)|(?:하루|반나절|시간|주말|오후|저녁)\S{0,2}\s?(?:때우|때울|보내기|보낼)|등산\s?코스|산책\s?코스|드라이브|나들이|돌아다니기|멍\s?때리|데려갈|데리고\s?갈|모시고\s?갈|놀수\s?있|갈수\s?있는|볼수\s?있는|쉴\s?곳|쉬었다|핫한|핫플|힙한|어디\s?어디(?!\s?(?:서|정차))|가기\s?좋은\s?데|사람\s?적은|덜\s?붐비|한적한".replace(
+        "__PAST__", _PAST
+    )
+    .replace("__COMING__", _COMING)
+    .replace("__BORNE__", _BORNE),
+    r"(?:시장|고궁|궁궐|박물관|미술관|공원|사찰|한옥마을|한옥|야경|골목|전망대|카페\s?거리|둘레길|숲길|전시관|동네)(?:을|를|에|이|도)?\s?(?:좀\s?)?(?:구경|산책|체험|가\s?보|둘러\s?보|보러\s?가|가|보|걷|돌아다니)(?:을|를)?\s?(?:하)?고\s?(?:싶|파)|무료(?:로)?\s?(?:\S{1,6}\s){0,3}(?:전시관|박물관|미술관|전망대|공원|고궁)\S{0,2}\s?(?:알려|추천|있|어디|뭐)",
+    r"\bwhich\s(?:\w+\s)?(?:palaces|parks|markets|museums|temples|galleries|neighbou?rhoods|areas|mountains|places)\b|\b(?:want|like|love)\sto\s(?:see|visit|explore|go\sto)\s(?:\w+\s)?(?:palaces|parks|markets|museums|temples|galleries)\b|(?:市場|博物館|美術館|公園|お寺|古宮|夜景)(?:を|に|が)?(?:見|行き|回り|歩き)たい|想(?:逛|看|去).{0,3}(?:市场|博物馆|美术馆|公园|寺庙|古宫|夜景)",
+    r"\bstuff\sto\s(?:do|see)\b|\bwhere\s(?:do|can|should)\s(?:locals|people|i|we)\b|\b(?:pretty|indoor|outdoor|hidden|quiet|cheap|free|cozy|scenic|kid[-\s]?friendly|family|less\s(?:crowded|touristy))\s(?:\w+\s){0,2}(?:alleys?|stuff|activit\w+|gems?|museums?|places?|spots?|streets?|corners?|markets?|cafes?|palaces?|walks?|hikes?)\b|\bwhich\s(?:palace|park|market|museum|temple|neighbou?rhood|area|mountain)\b|\bmust[-\s]see\b|\bto\sdo\s(?:in|with|when|near|around)\b|\bplace\sto\s(?:eat|go|see|visit|relax|chill)\b|\bto\seat\b|\bhang\sout\b|\bother\s(?:palaces?|parks?|markets?|museums?)\b|\b(?:want|like|love)\sto\s(?:see|visit|find|try)\s(?:an?|some)\b",
+    r"とこ(?:教えて|ない|ある|は)|ところ(?:教えて|ない|ある|は)|場所(?:教えて|ない|ある|は|って)|屋内|室内で|行ける(?:所|ところ|場所|屋内)|(?:入れる|行ける|できる|見える|見られる|遊べる|楽しめる)(?:博物館|美術館|公園|市場|お寺|場所|ところ|とこ|カフェ)|食べる(?:とこ|ところ|場所)|どこか|近くに(?:何|食べ|いい|カフェ|ある)|去哪(?:玩|儿玩|里玩|逛)?|带(?:娃|孩子|小孩|爸妈|父母).{0,6}去|(?:哪里|哪儿)(?:拍照|好玩|好看|好逛|好吃|可以|适合|能)|适合(?:拍照|约会|散步|带)|室内(?:好|有|去)?|周边(?:有|好)|附近(?:有|好)|小众|打卡|好玩的|好逛的|好看的|人少",
+    r"(?:유명한|맛있는|잘하는|잘\s?하는|괜찮은|오래된|숨은|소문난)\s?집(?=\s|$|[?？은이])",
+)
+
+GREETING = _any(
+    eastern.GREETING,
+    r"안뇽\S{0,4}|하잉|하위|방가방가|헤이|안녕(?:하세요|하십니까|하신가요|하셔요|요|ㅎ+)?|하이(?:루|요)?|헬로우?|반가(?:워|워요|웠|습니다|버)?|방가|ㅎㅇ+|여보세요|처음\s?뵙겠습니다|좋은\s?(?:아침|저녁|오후|하루)(?:이에요|입니다|이야|이네)?|잘\s?지냈\S{0,12}|오랜만(?:이야|이에요|입니다)?|굿모닝",
+    r"\bhello\b|\bhi\b|\bhiya\b|\bhey+\b|\bsup\b|\bgood\s(?:morning|afternoon|evening|day)(?:\sguide)?\b|\bgreetings\b|\bnice\sto\smeet\syou\b|\bgreetings\b|\bhow\sare\syou(?:\s(?:today|doing))?\b|\bannyeong(?:haseyo)?\b|\bwhat'?s\sup\b|\bhow'?s\sit\sgoing\b|\bhow\sdo\syou\sdo\b",
+    r"こんにちは|こんにちわ|こんばんは|おはよう(?:ございます)?|はじめまして|初めまして|やあ|どうも|你好|您好|大家好|嗨|哈喽|哈囉|早上好|晚上好|下午好|早安|晚安",
+)
+THANKS = _any(
+    r"고마(?:[워어우]+[요용욤]?|웠어요?|우이|버|운데|움)|고맙(?:습니다|다|네요?|구나)|감사(?:요|용|합니다|해요?|드려요|드립니다|했어요|했습니다|ㅎ)?|(?:땡|쌩|탱)[큐유]|베리\s?감사|ㄱㅅ+|ㄳ+|[감캄][사삼솨샤]\S{0,2}니[다당](?=\s|$|[!~.ㅎㅋㅠ^])|도움(?:이|\s?많이)?\s?(?:됐|되었|많이)\S{0,12}|\bthank\s?(?:you|s)?(?:\s(?:so|very)\smuch|\sa\slot)?\b|\bthx+\b|\bcheers\b|\bthanks\b|\bty\b|\bappreciate(?:\sit)?\b",
+    r"ありがとう?(?:ございます|ございました)?|どうもありがとう|助かりま(?:した|す)|感謝(?:します|です)?|谢谢(?:你|您|啦)?|謝謝(?:你|您)?|多谢(?:啦|了)?|谢啦|感谢|感謝你|太好了|辛苦了",
+)
+BYE = _any(
+    r"잘\s?(?:가|있어|자|계세요|지내)(?:요|라|렴)?|안녕히\s?\S{1,12}|바이(?:바이)?|빠이|다음에\s?(?:봐|또|만나|뵈)\S{0,12}(?:\s?(?:봐|올게|만나|뵈)\S{0,12})?|또\s?(?:봐|올게|만나|뵐)\S{0,12}|나중에\s?봐\S{0,12}|수고(?:해|하세요|했어|하셨\S{0,12}|요)?\S{0,12}|ㅂㅂ+|ㅂ2|이만\s?갈게\S{0,12}|그만\s?할게\S{0,12}|(?:이제|먼저|난|나는|그럼)\s?(?:자러\s?)?(?:잘|갈|가볼)게\S{0,2}|(?:이제|먼저)\s?(?:간다|잔다)|(?:내일|담에|다음에|이따)\s?(?:또\s?)?(?:보자|봐요?|만나)|(?:내일|담에|나중에|다음에)\s?또\s?(?:옴|온다|올|물어)\S{0,3}|고생(?:했|하셨|많)\S{0,4}|이만\s?(?:줄일|가볼|끊을)게?\S{0,2}|끝\b|(?:오늘은\s?)?(?:여기까지|그만)\s?(?:할게|하자)\S{0,12}",
+    r"\bgood\s?bye\b|\bbye(?:\s?bye)?\b|\bsee\s(?:you|ya)(?:\s(?:later|soon|again|around|tomorrow|next\s(?:time|week)))?\b|\btake\scare\b|\bgood\s?(?:night|nite)\b|\bgn\b|\bcya\b|さようなら|さよなら|またね|じゃあ?ね|では?また|バイバイ|おやすみ(?:なさい)?|再见|再見|拜拜|回头见|下次见|晚安",
+)
+ABOUT = _any(
+    eastern.ABOUT,
+    r"길동무(?:는|란|가)?\s?(?:뭐|누구|무엇|어떤|무슨)|(?:너|넌)\s?(?:진짜\s?|혹시\s?)?(?:사람|로봇|봇)|(?:너|넌|당신|니|네|그쪽|길동무)(?:는|은|의|가|이)?\s?(?:대체\s?)?(?:누구|뭐(?:야|니|예요|하는|해)|이름|정체|어떤|사람이|로봇|챗\s?지피티|챗?GPT|AI|인공지능|몇\s?살|나이|챗봇)|^(?:대체\s?)?누구(?:야|세요|니|신가요|냐)\s?\??$|(?:너|널|너를|당신을)\s?(?:를\s?)?만든|(?:한국어|영어|일본어|중국어)\s?(?:도\s?)?(?:잘|할\s?(?:수|줄)|돼|가능)|(?:너|넌|널|니가|네가)\s(?:누가|무슨\s?(?:언어|말|일)|어떤\s?(?:언어|말|일)|몇\s?(?:개|살))|뭐든\s?물어|이름이?\s?(?:뭐|뭔|무엇)|자기\s?소개|(?:뭘|뭐|무엇을|무엇|어떤\s?걸|어떤\s?것을|뭐를)\s?(?:할\s?수|도와|해\s?줄|물어|할\s?줄|잘\s?해)|(?:무슨|어떤)\s?(?:기능|모델|질문|일을?\s?(?:하|할|도와))|^사용법|길동무\s?사용법|남자(?:야|니)|여자(?:야|니)|어떻게\s?(?:사용|쓰|이용)(?:해|하면|하나|하는)|누가\s?(?:널|너를|만들)|도움말|(?:로봇|봇|사람)이(?:야|니|에요)\s?\??$|사람(?:이야|이니|이에요)\s?\??$|몇\s?개\s?국어|영어(?:로)?\s?(?:할|말할|대답할|답할)\s?(?:수|줄)",
+    r"\bwho\s(?:are\syou|made\syou|built\syou|created\syou)\b|\bwhat\s(?:are\syou|can\syou\sdo|do\syou\sdo|is\syour\sname|can\si\sask|languages?\sdo\syou|model\sare)\b|\bwhat's\syour\sname\b|\bare\syou\s(?:a\s|an\s)?(?:bot|ai|robot|human|real|chatgpt|gpt)\b|\bhow\scan\syou\shelp\b|\bhelp\s?$|\bintroduce\syourself\b|\bdo\syou\sspeak\b|\bcan\syou\sspeak\b|\bcan\s(?:we|you)\s(?:talk|chat)\b|\bdo\syou\s(?:know\severything|remember|store|save|keep|learn|work|have\s(?:feelings|friends|a\sname))\b|\bcan\si\strust\s(?:you|this)\b|\byour\s(?:data|creator|job|age|birthday|name|developer|opinion|sources?)\b|\bhow\s(?:old|smart)\sare\syou\b|\bhow\sdo\syou\swork\b|\bare\syou\s(?:sure|there|listening|ok|okay)\b",
+    r"あなたは(?:誰|だれ|何|AI|ＡＩ|ロボット|人間)|君は(?:誰|何)|名前は(?:何|なん)|お名前|何ができ|何が出来|なにができ|自己紹介|話せます|喋れ|你会说|你会講|使い方を?教|你是(?:谁|誰|什么|机器人|人工)|你叫什么|你的名字|你能(?:做|帮|帮我)(?:什么|些什么)?\S{0,4}$|你会(?:做)?什么|你可以做什么|自我介绍|你會什麼",
+)
+INJECTION = _any(
+    r"(?:시스템|내부|초기|숨겨진|숨은|원래)\s?(?:프롬프트|지시|명령|메시지|설정|규칙|지침)|프롬프트\S{0,12}\s?(?:\S{1,12}\s){0,3}(?:알려|보여|출력|공개|말해|복사|반복|무시|뭐야|그대로)|(?:이전|위|앞|지금까지|기존|모든|너의|네|받은|주어진)\S{0,12}\s?(?:\S{1,12}\s?)?(?:지시|명령|규칙|지침|설정|대화|프롬프트|제약|내용)\S{0,12}\s?(?:\S{1,12}\s){0,3}(?:무시|잊|어기|버리|삭제|초기화|알려|보여|출력|공개|반복|말해)|(?:지시|명령|규칙|지침|제약)\S{0,12}\s?(?:\S{1,12}\s){0,2}(?:무시|잊어|어기|벗어나)|(?:이제|지금)부터\s?(?:너는|넌|당신은)|(?:너는|넌)\s?(?:이제|지금)(?:부터)?\s?\S{0,12}\s?(?:역할|해커|제한|개발자)|(?:너|네|당신|니)(?:한테|에게|가|의|는)?\s?(?:\S{1,12}\s){0,2}(?:지시|명령|프롬프트|지침)(?:이|가|는|은|를|을|문)|탈옥|개발자\s?모드|관리자\s?(?:모드|권한)|제한\s?없(?:는|이)\s?(?:ai|인공지능|모델|답|대답)|^(?!.*(?:와이파이|wi-?fi|무선|화장실|사물함|라커|락커|현관|도어락|금고)).*비밀번호|api\s?키|역할극\S{0,12}\s?\S{0,12}\s?(?:제한|규칙)",
+    r"\bignore\s(?:all|any|the|your|previous|prior|above|everything|what)|\bdisregard\s(?:all|any|the|your|previous|prior|above)|\bforget\s(?:all|your|previous|everything|the\s(?:above|instructions|rules))|\bsystem\s(?:prompt|message|instruction)|\b(?:reveal|show|print|repeat|output|leak|tell\sme|give\sme|what\s(?:is|are))\b.{0,40}\b(?:your|the|hidden|initial|original|secret)\s(?:\w+\s)?(?:prompt|instructions?|rules|configuration|guidelines)\b(?!\s(?:on|for|in|about|at|of|when|with|to)\b)|\brepeat\s(?:the\s)?(?:text|words|everything|message|sentences?)\s(?:above|before)|\bdeveloper\smode\b|\bjailbreak|^\s?(?:system|assistant)\s?:|\bunrestricted\b|\bDAN\b|\bpretend\s(?:you|to\sbe|that\syou)|\byou\sare\snow\b|\bact\sas\s(?:if|an?\s(?:unrestricted|evil|hacker|admin|linux))|\bapi\s?key\b|\boverride\s(?:your|all|the)|\bno\srestrictions\b|<\|?(?:im_start|system|endoftext)|\[/?INST\]|###\s?(?:system|instruction)",
+    r"(?:プロンプト|指示|命令|ルール|設定|制限)\S{0,6}(?:無視|忘れ|見せ|教え|表示|公開|出力|破)|(?:これまで|以前|前|上)の?(?:すべての|全ての)?(?:指示|命令|会話)|システムプロンプト|あなたは(?:今から|これから)|制限なし|脱獄",
+    r"(?:忽略|无视|無視|忘记|忘掉|忘記|不要理会|跳过).{0,12}(?:指令|指示|提示|规则|規則|命令|设定|要求|内容)|(?:系统|系統)(?:提示|指令|消息)|提示词|提示詞|(?:显示|告诉我|輸出|输出|公开|泄露|重复|打印).{0,10}(?:指令|提示|设定|规则)|从现在(?:开始|起)你|你现在是|越狱|开发者模式|没有限制",
+)
+OUTSIDE = _any(
+    eastern.SPOKEN,
+    eastern.FEELING,
+    r"(?:화났|화가\s?났|화나|삐졌|삐쳤|싸웠|다퉜|서운해하|토라졌)\S{0,4}\s|(?:뭐라고|어떻게)\s?(?:사과|위로|화해|달래)|해킹|크랙|디도스|악성\s?코드|바이러스\s?(?:만드|만들)|폭탄\s?(?:만드|제조)|불법\s?다운|(?:고치|수리하|조립하|설치하)는\s?(?:법|방법)|(?:세탁기|냉장고|에어컨|보일러|컴퓨터|노트북|핸드폰|휴대폰|프린터|변기)\S{0,2}\s?(?:가\s?|이\s?)?(?:고장|안\s?(?:돼|켜|나와)|어떻게\s?고)",
+    r"\bhack(?:ing|er)?\b|\bmalware\b|\bphishing\b|\bcrack\s(?:a|the|this|my)\b|\bhow\s(?:do|can|to|should)\s?(?:i|we|you)?\s?(?:fix|repair|install|assemble|unclog|reset|bake|clean)\b|\blove\sletters?\b|\b(?:apologi[sz]e|say\ssorry)\sto\s(?:my|her|him)\b",
+    r"ハッキング|ウイルスを作|ラブレター|(?:手紙|作文|レポート|論文|小説|メール|歌詞|詩)を?(?:書い|書き|作っ)|(?:直し|修理の?仕)方|黑客|入侵|破解|(?:帮|替|给)我(?:写|做|画|算|翻)|写.{0,4}(?:情书|信|作文|论文|邮件|诗|小说|文章|代码|简历|歌词)|教我.{0,3}(?:做|写|画|弹|唱|煮|炒|烤|编)|怎么(?:修|做).{0,8}(?:肉|鸡|鱼|饭|菜|汤|面|饼|蛋糕|洗衣机|冰箱|电脑|手机)|的做法|吵架|生气了",
+    r"API|외우는|공부\s?(?:하는\s?)?(?:법|방법)|영어\s?단어|대선|총선|\d{1,7}\s?%|파이썬|자바(?:스크립트)?\b|코딩|코드\s?(?:를|좀)?\s?(?:짜|작성|만들|고쳐|설명)|코드\s?짜|프로그래밍|프로그램\s?(?:짜|만들)|알고리즘|SQL|엑셀|번역|영어로\s?(?:써|바꿔|옮겨)|영작|맞춤법|방정식|미분|적분|인수분해|구구단|수학|물리\s?문제|숙제|과제\s?(?:해|도와)|리포트\s?써|독후감|자소서|자기소개서|이력서|논문|에세이|소설\s?(?:써|하나)|(?:시|소설|편지|가사|글|기사|메일|이메일)\s?(?:하나|한\s?편|를|을|좀)?\s?(?:\S{1,12}\s?)?(?:써|지어|작성)|농담|웃긴|재밌는\s?(?:얘기|이야기)|끝말잇기|게임하|노래\s?(?:불러|추천|가사)|끝말|수수께끼|로또|주식|비트코인|코인|부동산|대출|보험|세금|연봉|투자|레시피|요리법|만드는\s?(?:법|방법)|끓이는|다이어트|운동법|감기|두통|아파(?:요)?\b|병원비|처방|진단|약\s?(?:추천|먹)|고소|소송|이혼|법률|배고프|배고파|졸려|사귈|바보|멍청|똑똑하|연애|여자\s?친구|남자\s?친구|여친|남친|썸|고백|사랑해|결혼해|짝사랑|심심|우울|외로|슬퍼|슬프|힘들|지쳐|짜증|화나|죽고|대통령|국회의원|정치|선거|정당|북한(?!산|강)|한국\s?전쟁|축구\s?선수|손흥민|아이돌|BTS\s?멤버|드라마\s?추천|영화\s?추천|책\s?추천|인생|종교|신은\s?있|우주(?!왕복)|블랙홀|지구|공룡|몇\s?살이야|혈액형|MBTI|운세|사주|타로|수도(?:는|가)\s?(?:어디|뭐)|인구(?:는|가)\s?(?:몇|얼마)|\d{1,7}\s?(?:[+*×x÷/]|더하기|곱하기|빼기|나누기)\s?\d{1,7}",
+    r"\bdo\syou\s(?:like|love|think|feel)\b|\bpython\b|\d{1,7}\s?%|\bjavascript\b|\bjava\b|(?<!q-)(?<!q\s)(?<!dress\s)(?<!zip\s)\bcode\b|\bcoding\b|\btell\sme\sa\s(?:secret|story)\b|\bprogram(?:ming)?\b|\balgorithm|\bsql\b|\btranslate|\bpoem\b|\bhaiku\b|\bessay\b|\bhomework\b|\bmath\b|\bequation|\bintegral\b|\bderivative\b|\bjokes?\b|\bstocks?\b|\bbitcoin|\bcrypto|\bmortgage|\brecipe|\bcook\b|\bcapital\sof\b|\bpresident\b|\belection|\bpolitic|\bboyfriend|\bgirlfriend|\blove\syou|\bmarry\b|\bhoroscope|\bmeaning\sof\slife|\bwrite\s(?:me\s)?(?:a|an)\b|\bsing\b|\bbored\b|\bsad\b|\blonely\b|\bdiagnos|\bheadache|\blawyer|\bblack\shole|\bresume\b|\bcover\sletter|\bsummari[sz]e\b|\bquantum|\d\s?(?:times|plus|minus|divided\sby)\s?\d|\bwhat\s(?:day|date|year)\sis\s(?:it|today)\b|\bworld\scup\b|\bwho\swill\swin\b|\bsquare\sroot\b|\bsolve\b|\bi(?:'m|\sam|\sfeel|\sfeeling)\s(?:so\s|very\s|really\s)?(?:tired|exhausted|bored|homesick|happy|excited|scared|sleepy|drunk|stressed)\b|\bi\smiss\s|\bfeeling\s(?:lonely|sad|down|tired|happy)\b|\byou(?:'re|\sare)?\s(?:so\s|really\s|very\s)?(?:stupid|dumb|smart|useless|funny|great|amazing|awesome|the\sbest|wrong|cute|kind|helpful|useful)\b|\b(?:that|this|it)(?:'s|\swas|\sis)\s(?:wrong|not\s(?:what|right|true)|incorrect|a\slie)\b|\bnot\swhat\si\b|\b(?:speak|talk|answer|reply|type|write)\s(?:slower|slowly|shorter|longer|less|more\s(?:slowly|simply))\b|\bstart\sover\b|\bnew\schat\b|\bclear\s(?:the\s|this\s)?(?:chat|history)\b|\bsing\b|\bwhat\sdo\syou\sthink\b|\byour\sfavou?rite\b|\bhow\sdo\syou\ssay\b",
+    r"パイソン|Python|コード|プログラ|翻訳|宿題|数学|方程式|小説|詩を|俳句|冗談|株価|ビットコイン|レシピ|作り方|首都は|大統領|恋愛|好きです|愛してる|占い|頭が痛|退屈|寂し|代码|編程|编程|程序|翻译成|翻譯|作业|数学|方程|写一?(?:首|篇|个|段)|寫一|笑话|笑話|股票|比特币|菜谱|食谱|怎么做(?:菜|饭)|首都是|总统|總統|女朋友|男朋友|我爱你|无聊|無聊|头疼|算命|星座",
+)
+UNWELL = _any(
+    r"(?:감기|두통|소화|진통|해열|멀미|수면|항생|지사|비상|알레르기|위장|생리통|변비|설사|기침)\s?(?:약|제)(?![가-힣]{2,})|소화제|진통제|해열제|항생제|타이레놀|(?<![가-힣])약(?:을|은|이|도)?\s?(?:뭐|먹|좀|추천|어떤|바르)|(?:머리|배|목|이|이빨|허리|속|다리|발목|몸)(?:가|이|도)?\s?(?:너무\s?|좀\s?|많이\s?|계속\s?)?아(?:파|픈|프|플)|열이?\s?(?:나|날|나는)(?=\s|요|$|는데)|토할\s?것|어지러|체했|식중독|두드러기|삐었|다쳤|화상\s?입",
+    r"\b(?:head|stomach|tooth|back)ache\b|\bpainkillers?\b|\bmedicine\b|\bmedication\b|\bi\s(?:feel|am|have)\s(?:a\s)?(?:sick|fever|ill|dizzy|nausea|cold\b(?=.{0,20}(?:take|pill|drug)))|\bpills?\b|頭痛|腹痛|熱がある|風邪薬|痛み止め|(?:頭|お腹|喉|歯|腰)が痛|吐き気|めまい|头疼|头痛|肚子(?:疼|痛)|发烧|感冒药|止痛药|吃什么药|牙疼|拉肚子|头晕",
+)
+"""Somebody who is not well, or asks for a medicine."""
+NONSENSE = re.compile(
+    r"^(?:[\W\d_ㄱ-ㅎㅏ-ㅣ]+|(.)\1{2,}|(?:asdf|qwer|zxcv|hjkl|sdfg|fdsa|ㅁㄴㅇㄹ)[a-zㄱ-ㅣ]*|[bcdfghjklmnpqrstvwxz]{5,}|(?:아|어|음|흠|오|와|헐|헉|에|엥|응|웅|네|넵|예|아니|그래|ok|okay|lol|haha|hmm+|test|테스트)[\s.!?~ㅋㅎㅠㅜ]*)$",
+    re.IGNORECASE,
+)
+
+THERE = _any(
+    eastern.THERE,
+    r"(?<![가-힣])(?:거기|그\s?곳|그곳|거긴|거길|그\s?쪽|저기|저곳|그\s?장소|거(?=\s(?:안에|앞에|옆에|근처|주변)))",
+    r"(?<!is\s)(?<!are\s)(?<!was\s)\bthere\b(?!\s(?:is|are|was|any|an?)\b)",
+    r"そこ(?!で?す)|あそこ|そちら|那里|那裡|那儿|那边|那個地方|那个地方",
+)
+HERE = _any(
+    r"(?<![가-힣])(?:여기|이\s?곳|이곳|여긴|현재\s?위치|(?:나|내가|제가|저|우리)\s?(?:지금\s?)?있는\s?(?:곳|데)|내\s?위치|지금\s?(?:내가\s?)?있는\s?(?:곳|데)|지금\s?위치|우리\s?위치|제\s?위치|현\s?위치|이\s?자리|지금\s?여기)",
+    r"\bhere\b|\bmy\s(?:current\s)?(?:location|place|position)\b|\bcurrent\s(?:location|position)\b|\bwhere\s(?:i\sam|i'?m|we\sare|we'?re)\b|ここ|[現现]在(?:地|位置)|今の(?:場所|位置)|こちら|(?:今|いま|私の?が?)いる(?:場所|所|ところ)|这里|這裡|这儿|这边|我(?:现在|目前)?(?:的|所在的?|在的)(?:位置|地方)|我(?:现在|目前)?(?:位置|这里|这儿|这边)|(?:当前|现在|目前)的?位置|所在位置|我所在的地方",
+)
+IT = _any(r"(?<![가-힣])(?:그거|그건|이거|그것|그게)(?![가-힣]*\s?말고)|\bit\b|\bits\b|それ|它")
+NEAR = _any(
+    r"근처|주변|부근|가까운|인근|옆에|출구\s?(?:에서|로)?\s?(?:나가|나오|나와)(?:면|서|자마자)|\bnear|\baround|\bclose\sto|近く|周辺|附近|周边|旁边"
+)
+THEME = _any(
+    r"야경|산책|데이트|피크닉|단풍|벚꽃|꽃구경|전통\s?시장|한옥|카페\s?거리|고궁|궁궐|등산|전망대|박물관|미술관|공원|시장|일출|일몰|노을|쇼핑|둘레길|전통\s?문화|나들이|볼거리|놀거리|가볼",
+    r"\bnight\s?view|\bpalaces?\b|\bmuseums?\b|\bparks?\b|\bmarkets?\b|\btemples?\b|\bhanok|\bhik(?:e|ing)\b|\bsightseeing|\bshopping|\bcherry\sblossom|\bview|夜景|桜|観光|買い物|散歩|公園|博物館|市場|夜景|樱花|观光|购物|公园|博物馆|逛",
+)
+"""What a wish may be about when it says no more."""
+NOT = _any(
+    r"말고|별로|싫(?:고|어|은)|마음에\s?안|아니라|아니고|빼고|제외|아닌\s?(?:곳|데)|other\sthan|instead\sof|\bnot\s(?:there|that|the\s(?:one|place))|以外|じゃなくて|じゃなく|ではなく|除了|以外|不要|不去|不是(?=.{1,14}(?:是|，|,))|\bnot\s(?=\S{3,24}(?:\s\S{3,14}){0,3}(?:,|\sbut\b))"
+)
+UNWANTED = _any(r"\S+\s?(?:말고|빼고|제외하고|아니고|말구)")
+"""What is set aside, and so not asked about: 특별전 말고."""
+TOMORROW = _any(
+    r"^(?:그럼|그러면|그리고|그래서|혹시|근데|아)?\s?(?:오늘|내일|모레|글피|이번\s?주말|주말|평일|일요일|토요일|월요일|화요일|수요일|목요일|금요일|공휴일|설날|추석|봄|여름|가을|겨울|크리스마스|연휴|아침|저녁|밤|야간|지금|새벽|오전|오후)(?:에|에는|에도|엔|은|는|도|이면|이라면)?(?:요)?\s?(?:어때\S{0,12})?[?？.!~]*$",
+    r"^(?:and|what\sabout|how\sabout|then)?\s?(?:on\s)?(?:today|tomorrow|tonight|(?:this\s)?weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:in\sthe\s)?(?:morning|afternoon|evening)|(?:in\s)?(?:spring|summer|autumn|fall|winter)|at\snight)\s?[?？.!]*$",
+    r"^(?:では|じゃあ)?(?:明日|今日|週末|明後日|[月火水木金土日]曜日?|春|夏|秋|冬|夜|朝)(?:は|も|だと|なら)?(?:どう(?:です)?か?)?[?？]*$|^(?:那)?(?:明天|今天|周末|后天|星期.|周[一二三四五六日末]|春天|夏天|秋天|冬天|晚上|早上)(?:呢|怎么样)[?？]*$",
+)
+TIME = _any(
+    r"오늘|내일|모레|이번\s?주말|이번\s?주|주말|평일|지금|today|tomorrow|tonight|this\sweekend|weekend|今日|明日|週末|今天|明天|周末"
+)
+ORDINAL = re.compile(
+    r"(?P<first>첫\s?(?:번)?째|첫번|1\s?번(?:째)?(?!\s?출구|\s?버스)|일번|처음(?:에)?\s?(?:거|것|(?:말|물어|얘기|이야기|알려|나온|본)\S{0,4})|\b(?:the\s)?(?:first|1st)\s(?:one|place|spot|option)|\bthe\s(?:first|1st)\b(?!\s\w)|(?:一|1|１)(?:つ目|番目|番)|第一(?:个|個)|"
+    + eastern.ORDINAL_FIRST
+    + r")"
+    r"|(?P<second>두\s?번째|둘째|2\s?번(?:째)?(?!\s?출구|\s?버스)|\b(?:the\s)?(?:second|2nd)\s(?:one|place|spot|option)|\bthe\s(?:second|2nd)\b(?!\s\w)|(?:二|2|２)(?:つ目|番目|番)|第二(?:个|個))"
+    r"|(?P<third>세\s?번째|셋째|3\s?번(?:째)?(?!\s?출구|\s?버스)|\b(?:the\s)?(?:third|3rd)\s(?:one|place|spot|option)|\bthe\s(?:third|3rd)\b(?!\s\w)|(?:三|3|３)(?:つ目|番目|番)|第三(?:个|個))"
+    r"|(?P<fourth>네\s?번째|넷째|4\s?번(?:째)?(?!\s?출구|\s?버스)|\b(?:the\s)?(?:fourth|4th)\s(?:one|place|spot|option)|(?:四|4|４)(?:つ目|番目)|第四(?:个|個))"
+    r"|(?P<fifth>다섯\s?번째|5\s?번째|\b(?:the\s)?(?:fifth|5th)\s(?:one|place)|第五(?:个|個))"
+    r"|(?P<last>마지막\s?(?:거|것|곳|데|에\s?말한)|\bthe\slast\s(?:one|place|spot)|最後の|最后一个)",
+    re.IGNORECASE,
+)
+THAT = re.compile(
+    r"(?:아까|방금|전에|위에|그|저)\s?(?:말한|물어본|본|나온|얘기한|알려준)?\s?(?:그\s?|거기\s?)?(?P<kind>궁|박물관|미술관|공원|시장|산|절|타워|성당|동네|거리|한옥마을|도서관|공항|쇼핑몰|역)(?:은|는|이|가|을|를|에|도|의|까지|으로|로|$|\s|\?)"
+)
+NEVER_MIND = re.compile(
+    r"^(?:(?:아|음|어|그럼|그냥)[\s,.]*)?(?:아니(?:야|요|에요)?|아냐|아뇨|노노|됐[다음네](?:고)?|됐어(?:요)?|괜찮아(?:요)?|취소(?:해|할게)?\S{0,12}|그만|필요\s?없\S{0,12}|never\s?mind|cancel|forget\sit|no\sthanks?|いいえ|やめ\S{0,12}|キャンセル|算了|不用了|取消)[\s,.!~]*(?:됐어(?:요)?|괜찮아(?:요)?|취소\S{0,12}|(?:나중에|다음에|이따)\s?(?:다시\s?)?(?:물어|찾아|연락|올|할)\S{0,5})?[\s.!~]*$",
+    re.IGNORECASE,
+)
+LINK_ONLY = re.compile(r"[\s,.!?~？！。、…ㅋㅎㅠㅜ:;)(^]+")
+FILLER = re.compile(
+    eastern.FILLER
+    + r"|(?:아이고|아이구|어이구|젊은이|총각|아가씨|학생|선생님?|양반|자네|기사님|\bno\b|그렇(?:구나|군요?|네요?)|알겠(?:어요?|습니다|음)|이해했\S{0,4}|좋(?:네요?|아요?|다)|됐(?:어요?|다)|완벽|최고|잘\s?다녀(?:왔|올게|오겠|갈게)\S{0,6}|(?:잘\s?)?(?:다녀올게|갔다\s?올게|놀다\s?올게|가볼게)\S{0,3}|잘\s?(?:볼게|갈게|쓸게|먹을게|놀게)\S{0,3}|재밌게|거기|a\sbunch|cool|nice|perfect|awesome|wonderful|all\sgood|sure|alright|ね|よ|なるほど|わかりました|わかった|了解(?:です)?|助かる|好的|知道了|明白了?|原来如此|오케이|대박|짱|정말|진짜|너무|아주|많이|오늘|매우|그럼|네|넵|응|아|오|와|길동무(?:야|님|씨)?|ㅇㅋ|ㅇㅇ|넵넵|친구(?:야)?|여러분|모두|덕분에|ok|okay|so\smuch|very\smuch|very|much|a\slot|there|everyone|friend|for\s(?:your\s)?(?:help|everything|the\shelp)|your\shelp|got\sit|great|본|만나서|뵙게\s?되어|잘했어|오케이|ㅎㅎ+|ㅋㅋ+|알려\s?줘서|도와\s?줘서|도와주셔서|알려주셔서|안내해\s?줘서|친절하게|좋은\s?하루\s?(?:보내세요|되세요)|たくさん|本当に|どうも|非常|真的|的帮助|帮助)",
+    re.IGNORECASE,
+)
+EVENT = _any(
+    eastern.EVENT,
+    r"공사|폐업|폐점|없어졌|재개장|전시|특별전|기획전|예매|공연|행사|축제|이벤트|마켓|세일|야간\s?개장|콘서트|뮤지컬|연극|경기|상영|날씨|기온|미세\s?먼지|뉴스|환율|팝업|불꽃|라인업|일정|최신|신상|우산\s?(?:챙|가져|필요|들고)|비\s?소식|새로\s?생긴|혼잡|붐벼|(?<!덜\s)(?<!안\s)붐비[나냐니려]|사람\s?(?:이\s?|은\s?|\S{1,3}\s)?많(?:아|나|을|니|은지|은가)|(?<!북)한산(?!도|섬)|웨이팅|대기",
+    r"weather|forecast|news|exchange\srate|concert|event|festival|exhibition|schedule|pop-?up|(?<!less\s)(?<!not\s)(?<!too\s)crowded|wait|game|match|天気|イベント|公演|展示|コンサート|ライブ|花火|混|天气|活动|演出|演唱会|演唱會|展览|新闻|汇率|下雨(?!天|的|时|時)|人多",
+    r"지연|취소|상영|(?:비|눈)\s?(?:안\s?)?(?:와(?!도|서)|올까|올\s?거|온(?!\s?날)|오나|오니|오는\s?지)|오르나|올랐|인상|개화|캐치테이블|오픈런|시위|파업|통제",
+    r"lineup|going\son|what'?s\son|rain|snow|protest|strike|outage|perform|\bexhibits?\b|ice\srink|blossoms?\s(?:are\s)?(?:out|yet)|this\s(?:year|yr|season)|delay|cancel|temperature|ポップアップ|レート|フェス|祭り|試合|快闪|上映|比赛|罢工|雨[？?です]|(?:今日|明日|週末|今天|明天|周末).{0,3}(?:雨|雪)",
+    r"(?:벚꽃|단풍|꽃|개나리|진달래|장미|튤립|유채|철쭉|매화|억새|핑크뮬리|코스모스|국화|은행나무|낙엽)\S{0,2}\s?(?:(?:지금|다|많이|아직|벌써|이제|얼마나|좀|예쁘게|곧|거의)\s?){0,3}(?:펴|피(?:나|었|니|는지|려나|고\s?있)|폈|폇|핀대|졌|지나|지는지|들었|드나|물들|지려나)",
+)
+WHERE = _any(r"어디|몇\s?시|전화|주소|where|何時|どこ|哪里|在哪|几点")
+OPENING = _any(
+    r"들어갈|들어가|올라갈|올라가|열어|열었|여나|여니|열까|열지|여는|닫|휴무|휴관|쉬는|쉬어|쉬나|쉬니|영업|운영|몇\s?시|개장|폐장|입장|무료|\bopen|\bclose|\bhours\b|開い|休み|営業|开门|关门|开放|营业|營業|開放"
+)
+VISIT = _any(
+    r"한\s?바퀴|도는|보는|(?<!걸로\s)(?<!지도\s)(?<!앱\s)(?:만|다|다\s)\s?(?:보|돌|구경하)면|머무|걷는\s?데|관람|구경|둘러|돌아보|투어|보는\s?데|보려면|다\s?보|visit|tour|see\s(?:it|everything|all)|spend|見学|観覧|回る|参观|逛|游览"
+)
+ROUTED = _any(
+    r"(?:들렀|들러|거쳐|경유|찍고\s)|(?:에서|부터|서)\s.*(?:[가오]는\s?(?:길|법|방법)|가려면)|(?:에서|부터|서)\s.*(?:까지|으로|로)(?![가-힣])|[가-힣](?:에서|부터).*까지|(?:→|->)|\bfrom\b.+\bto\b|から.+(?:まで|へ)|从.+[到去]|從.+[到去]"
+)
+"""Two ends in their marks."""
+TRADE = _any(
+    eastern.TRADE,
+    r"신분증|수하물|위탁|기내\s?반입|(?:뮤지컬|연극|오페라|콘서트|페스티벌|내한)\s(?!추천|볼|보기|보러|보고|좋|공연|전용|극장|관람|티켓|예매)[가-힣A-Za-z]{2,}(?=\s)|(?:카페|베이커리|제과|과자점|제빵소|펍|분식|국밥|칼국수|냉면|면옥|치킨|피자|갈비|곱창|족발|횟집|빵집|돈까스|닭한마리|순두부|해장국|설렁탕|떡집|버거|라멘|이자카야|포차|키친|다방|로스터리|로스터스|호텔|리조트|펜션|영화관|시네마|CGV|메가박스|롯데시네마)(?=\s?(?:메뉴|예약|웨이팅|주차|가격|영업|몇\s?시|전화|브레이크|휴무|위치|어디))|[가-힣A-Za-z]{1,}(?<![은는한의])(?:무슨카페)|무슨\s?카페|메가박스|CGV|롯데시네마|조식|게스트하우스|파는\s?(?:곳|데|가게|집)|맛보는\s?곳|미쉐린|미슐랭|별\s?받은|캐치테이블|배민|쿠팡|요기요|당일치기|수리|유심칩|e심|esim|이심|로밍|택스\s?리펀|면세|비자|여권|대사관|영사관|분실|k-?eta|환불|입국|출국|세관|보험|성형|피부과|치과|한의원|렌트|인생네컷|문고|서점|본점|[가-힣]{2,}(?<!주차장)(?<!단)(?<!장)점(?=\s|$|은|이|에|의)|[가-힣]+식당|[가-힣]{2,}(?<!맛)(?<!우리)(?<!한국의)집(?=\s|$|은|이|가|을)|삼계탕|클럽|마트|학원|네일|사진관|스타벅스|올리브영|다이소|맥도날드|맥날|이디야|투썸|버거킹|KFC|롯데리아|유니클로|무신사|애플\s?스토어|에어비앤비|호텔|게스트\s?하우스|호스텔|모텔|숙소|숙박|매장|배달|자판기|응급실|응급|병원|약국|은행|환전|환전소|미용실|헬스장|PC방|당근|유심|렌터카|아메리카노|가격\s?비교|피시방|편의점|주유소|대사관|우체국|코인\s?락커",
+    r"\bdelivery\b|\bhotels?\b|\bhostels?\b|\bairbnb\b|\bstarbucks\b|\bhospital\b|\bpharmacy\b|\bbank\b|\bsim\scard|\bexchange\b|\bembassy\b|ホテル|両替|病院|薬局|スターバックス|酒店|宾馆|换钱|換錢|医院|药店|星巴克",
+    r"\bbakery\b|\bpassport\b|\bvisa\b|\besim\b|\bclinic\b|\bdentist\b|\bpolice\b|\blost\s(?:my|and)\b|\bk-?eta\b|\btax\srefund\b|\bcurrency\b|\brent(?:al|ing)?\s(?:a\s)?(?:car|scooter|ski|phone|van)\b|\bcoupon\b|\bday\strips?\b|\bapp\b|\bambulance\b|\bbook\s(?:me\s)?a\s(?:table|room|seat)\b|\btable\sfor\s(?:\d|two|three|four)\b|\bcovid\b|\bboarding\spass\b|\bprint\s(?:my|a|out|some)\b|\brepair\b|\bemergency\b|\bq-?code\b|\b(?:tax|vat)\srefunds?\b|\binsurance\b|\bconsulate\b|\bsim\b|\bwi-?fi\srental\b|\blaundr\w+|\bhair\s(?:salon|cut)|\bhaircut\b|\bdermatolog\w+|\bdoctor\b|\bduty[-\s]free\b|\bguest\s?house|\bmotel\b|\b(?:cooking|korean|taekwondo|pottery|dance)\s(?:class|lesson)(?:es|s)?\b|\bluggage\sdelivery\b|\blockers?\b|\b(?:luggage|baggage)\sforward\w+|\bski\b|\bmenu\b|\bpower\sbank|\bcasino\b|\boptician\b|\bvet\b|\broaming\b|\bdata\splan\b|\bpocket\swifi\b|\badapter\b|\bcharger\b|\batm\b|\bwithdraw\b|\bremittance\b|\bbitcoin\satm\b|\bpost\soffice\b|\bparcel\b|\bdhl\b|\bdry\sclean\w+|\btailor\b|\bbarber\b|\bgym\b|\byoga\b|\bpilates\b|\bnoraebang\b|\bkaraoke\b|\bnight\s?clubs?\b|\bcinema\b|\bmcdonald'?s\b|\bburger\sking\b|\bkfc\b|\buniqlo\b|\bapple\sstore\b|\bsamsung\sstore\b|\bolive\syoung\b|\bdaiso\b|\be-?mart\b|\blotte\smart\b|\bhomeplus\b|\bcostco\b|\bikea\b|\bcu\b|\bgs25\b|\b7-?eleven\b|\bconvenience\sstores?\b|\bflights?\b(?!.{0,20}\b(?:at|leaves?|departs?|lands?)\b)|\bairlines?\b|\bimmigration\b|\bcustoms\s(?:office|declaration|limit)\b|\bresort\b|\bapartments?\b|\brent\b(?!\s(?:a\s)?(?:bike|hanbok|bicycle))|\bdeposit\b|\bdorm\w*|\btuition\b|\btopik\b|\bwork\svisa\b|\bmichelin\b|\bcatchtable\b|\bklook\b|\bsaunas?\b(?=.{0,12}\b(?:price|open|cost))|\bbrunch\b|\bbuffet\b|\bafternoon\stea\b|\bnetflix\b|\bfilming\slocations?\b|\bdon\squijote\b|\biphone\b|\bairpods\b|\bcosmetic\ssurgery\b|\bplastic\ssurgery\b|\bbotox\b|\bfillers?\b|\bpersonal\scolou?r\b|SIMカード|両替|パスポート|ビザ|免税|レンタカー|ゲストハウス|买.{0,3}电话卡|电话卡|手机卡|签证|护照|退税|租车|民宿|诊所|警察",
+)
+"""Shops, stays and services: real, and not held."""
+TASTE = re.compile(
+    r"(?:좋은|만한|싶은|재밌는|재미있는|신나는|슬픈|잔잔한|[볼들읽]을?)\s(?:[가-힣]{1,6}\s){0,2}(?:드라마|영화|노래|음악|웹툰|예능|만화|애니|게임|책)(?![가-힣]{2,}|관|방|\s?(?:촬영|에\s나|속))|(?:[삼사오육N]행시|시|소설|동화|노래|가사|편지|자소서|독후감|기사)\S{0,2}\s?(?:한\s?편\s?|하나\s?|좀\s?)?(?:지어|써|만들어)\s?(?:줘|봐|주)|선물\S{0,2}\s?(?:뭐|뭘|골라)|(?:영화|드라마|노래|책|주식|코인|게임|약|로또|번호|메뉴|이름|닉네임|음악|유튜브|웹툰|예능|선물|향수|노트북|핸드폰|휴대폰|종목|책\s?한\s?권|영화\s?한\s?편|노래\s?한\s?곡|드라마\s?한\s?편|movie|song|book|drama|music|anime|映画|曲|本|电影|电视剧|歌|书)\S{0,2}\s?(?:좀\s?|하나\s?|몇\s?개\s?)?(?:추천|를?\s?おすすめ|のおすすめ|推荐|recommendation)|(?:recommend|suggest)\s(?:me\s)?(?:a\s|some\s)?(?:good\s)?(?:movie|song|book|drama|music|anime|stock)|推荐.{0,4}(?:电影|电视剧|歌|书)",
+    re.IGNORECASE,
+)
+"""Recommendations of things that are no places."""
+RESIDUE = re.compile(
+    r"出发|出発|就在|\d+\s?번\s?출구(?:에서|부터|까지|로)?|(?<![가-힣])(?:가게들?|상점들?|매장들?|사람들|시간|방법|정보|이름|정도|쪽|편|올라가는|내려가는|들어가는|몇|좀|그럼|그러면|그리고|근데|혹시|저기|저기요|정확히|대략|보통|원래|제가|저|나|내가|우리|이|그|저희|아|음|오|또|더|다|한번|다시|빨리|자세히|간단히|정말|진짜|제일|가장|전체|모두|다들|사람|사람들|때|건가|건지|수|게|거|것|데|곳|분|번|개|명|말|안|못|잘|꼭|좀더|현재|요|네|예|성인|어른|아이|어린이|학생|청소년|외국인|한국인|관광객|한국|서울|서울에|서울에서|오늘|내일|모레|지금|주말|평일|아침|저녁|밤|새벽|오전|오후|매일|당일|명절|연휴|추석|설날|설|어린이날|크리스마스|공휴일|보려면|사려면|하려면|되나|되나요|되니|돼|돼요|되죠|해|해요|하나요|하니|하나|한데|할까|하지|했어|있어|있어요|있나|있나요|있니|있을까|없어|없나|인가요|인가|이야|야|뭐|뭐가|무슨|무엇|어떤|어떻게|어때|어떰|왜|누가|언제|어디|얼마|얼마나|줘|주세요|줄래|주라|줘요|해줘|해주세요|싶어|싶은데|싶어요|알아|알아요|알고|알려|알려줘|궁금해|궁금|대해|대해서|대하여|관해|관해서|설명|소개|말해|말해줘|찾아줘|찾아|검색|보여줘|가르쳐|부탁해|부탁|같이|혼자|둘이|가족|친구|하고|랑)(?:은|는|이|가|을|를|에|도|만|요|의)?(?![가-힣])"
+)
+
+ACKNOWLEDGED = re.compile(
+    eastern.HEARD
+    + r"|^굿+[\s.!~]*$|^(?:(?:오키|오케이|ㅇㅋ|아|오|음|네|넵|응|와|아하|오오|ah|oh)[\s,]*)?(?:그렇(?:구나|군요?|네요?)|알겠(?:어요?|습니다|음)|알았(?:어요?|습니다)|이해했\S{0,4}|좋(?:네요?|아요?|다|은데요?)|오케이|오키|굿|대박|신기하다|재밌네요?|다행이다|cool|nice|perfect|awesome|great|wow|amazing|i\ssee|got\sit|all\sgood|alright|(?:ok|okay|oki|k|sure|fine|understood|noted|perfect|great|good|nice|cool|thats|that's|that\sis|all|for\snow|got\sit|i\ssee|makes\ssense|sounds\sgood|[\s,])+|なるほど|わかりました|わかった|了解(?:です|しました)?|いいね|すごい|好的|知道了|明白了?|原来如此|不错|厉害)[\s.!~ㅋㅎㅠ^。！]*$",
+    re.IGNORECASE,
+)
+"""Heard and understood: nothing is asked."""
+RENEWED = _any(
+    r"오르나|올랐|오른다|인상|지연|연착|운휴|파업|중단|취소|바뀌|변경|delay|cancel|strike|suspend|延误|罢工|遅延|運休"
+)
+"""News of what runs and costs: no journey."""
+ENDS = _any(
+    r"출발(?:지|역|점|하는\s?(?:곳|데))|출발(?:을|를)|(?:도착|목적)(?:지|역)|도착(?:을|를)|\bstart(?:ing)?\s?(?:point|place|station|location)?\s(?:to|as|is|at|from)\b|\borigin\b|\bdestination\b|\bdeparture\b|出発(?:地|駅|点|を)|目的地|行き先|到着(?:地|駅)|出发(?:地|点|站)|起点|起點|终点|終點|到达(?:地|站)"
+)
+"""An end of a journey by its name."""
+CLARIFIED = _any(
+    r"말하는\s?(?:거|건데)|말한\s?(?:거|건데)|얘기하는\s?거|말이(?:야|에요|었)|말입니다|\bi\s?mean\b|\bi\smeant\b|のこと(?:です|だ)|の方(?:です|だ)|我(?:是)?(?:说|指)的?是?|不对|^不是|^(?:不|啊)?错了|間違え|違い?ます|違った|^no\b|\bwrong\b|^아니"
+)
+"""A name that was understood otherwise than it was meant."""
+OTHER = _any(
+    r"다른\s?(?:거|것|곳|데)(?:은|는|도|로)?(?:\s?(?:없|있|추천|보여|알려|줘)|[\s?？]*$)|또\s?(?:없|있|다른)|더\s?(?:없|보여|추천)|\b(?:something|anything|somewhere|anywhere)\selse\b|\banother\s(?:one|option|place)\b|\bother\s(?:ones?|options?)\b|他に(?:は|も)?|ほかに|(?:別|他)の(?:所|ところ|場所|店|お店|もの)|换(?:一)?个|换别的|别的(?:地方)?(?:呢|有|吧)?|还有(?:别的|其他)?吗|其他的"
+)
+"""Another answer to the last wish."""
+PREFER = re.compile(
+    eastern.NARROWED
+    + r"|^(?:그럼|음|아|난|나는|저는|우리는?)?\s?\S{1,10}(?:이|가|쪽이|으로|로|이면|면|게|데가|곳이)\s?(?:더\s?)?(?:좋아|좋겠|좋을|괜찮|할래|부탁|해\s?줘|끌려|낫)\S{0,5}[\s.!~]*$"
+    r"|\b(?:prefer|i'?d\srather|i\swould\srather|i(?:'d|\swould)\slike)\b|(?:が|の方が|のほうが)(?:いい|良い|好き)(?:です|な|かな)?[。!]?$|(?:想要|更喜欢|最好)|的(?:比较|更)?好[。!]?$",
+    re.IGNORECASE,
+)
+"""A wish made narrower: 실내가 좋아."""
+EATING = _any(
+    r"맛집|밥집|술집|고기집|고깃집|빵집|찻집|국수집|(?:한정식|칼국수|냉면|국밥|떡볶이|곱창|횟|분식|갈비|파전|두부|만두|죽|해장국|백반|돈까스|닭갈비|삼겹살|치킨|피자)\s?집|식당|음식점|디저트|브런치|막걸리|(?:먹|마실|마시|밥|한잔|커피)\S{0,4}\s?(?:할\s?)?(?:만한\s)?(?:데|곳|집)"
+)
+"""Somewhere to eat or drink."""
+ANYWHERE = _any(r"서울|시내|전국|우리나라|한국에서|아무\s?데나")
+NARROWER = re.compile(
+    r"^(?:\S{1,4}\s)?(?:실내|실외|야외|무료|공짜|가성비|조용한\s?데|한적한\s?데)(?:로|으로)(?:다가|만|요|만요)?(?:\s\S{1,6})?$|(?:데|곳|쪽)(?:로|으로)(?:요|만요?|좀요?)?\s?(?:ㄱ+|좀|부탁\S{0,5}|추천\S{0,5}|골라\S{0,4}|찾아\S{0,4}|없\S{0,4}|있\S{0,4})?[\s?？.!~ㅋㅎ]*$|(?:인|없는|있는|되는|싼|가까운|큰|작은|좋은|넓은|조용한)\s?(?:데|곳)(?:은|는)(?:요)?[\s?？.!~]*$"
+)
+"""The last wish with a condition more: 무료인 데는?, 웨이팅 없는 데로."""
+SWAPPED = re.compile(
+    r"^(?:아니|음|아|그럼|근데)?[\s,.]*(?:\S{1,6}\s)?\S{1,8}\s?말고(?:는|요)?\s*(?P<thing>(?:\S{1,8}\s){0,2}\S{0,8}?)(?:은|는|로|으로|도|요)*[\s?？.!~ㅋㅎ]*$"
+)
+"""The last wish for something else: 아니 바 말고 밥집."""
+ANEW = re.compile(
+    r"^(?:(?:아|그럼|그러면|이제|다시|근데|죄송한데|please|sorry|ok|now|can\syou|could\syou|すみません|では|じゃあ|请|那|能不能|可以|我想|我要|想|i\swant|i\sprefer|let's\suse)[\s,、，]*)*"
+    r"(?:(?:한국어|한국말|영어|일본어|일어|중국어|중국말)로\s?(?:(?:다시|좀|한\s?번\s?더)\s?)*(?:말해|알려|설명해|답해|대답해|얘기해|이야기해|해|부탁)?\S{0,5}"
+    r"|(?:say\s(?:it|that)|repeat(?:\s(?:it|that))?|answer|reply|explain(?:\s(?:it|that))?|tell\sme|write(?:\sit)?|again|speak)?\s?(?:again\s)?in\s(?:english|korean|japanese|chinese)(?:\s(?:please|instead|again))?"
+    r"|(?:日本語|韓国語|英語|中国語)で(?:もう一度|お願い|教えて|説明して|言って|答えて)?\S{0,6}|(?:再)?用?(?:中文|韩语|韩文|英文|英语|日语|日文)(?:再)?(?:说|回答|解释|告诉我)?(?:一遍|一下|一次)?(?:吧|好吗|可以吗)?"
+    r"|다시\s?(?:한\s?번\s?)?(?:말해|알려|설명해)\S{0,4}|(?:say|tell\sme)\s(?:it|that)\sagain|もう一度(?:言って|教えて)\S{0,4}|再说一(?:遍|次)|(?:조금\s?|좀\s?)?더\s?(?:짧게|길게|간단히|간단하게|쉽게|자세히|자세하게)\S{0,5}(?:\s?(?:말해|알려|설명해)\S{0,3})?"
+    r"|(?:make\sit\s)?(?:shorter|simpler|more\sdetails?|in\smore\sdetail)(?:\splease)?|もっと(?:短く|詳しく|簡単に)\S{0,6}|(?:再)?(?:简短|详细|简单)(?:一)?点\S{0,3})[\s.!?~。！？]*$",
+    re.IGNORECASE,
+)
+"""The last answer once more: in another language, shorter, plainer."""
+MANY = _any(
+    r"(?<![가-힣])(?:둘\s?다|두\s?(?:곳|군데)\s?(?:다|모두)?|셋\s?다|모두|전부|그\s?중에?서?|이\s?중에?서?|(?:어디|어느\s?쪽|뭐)(?:가|는|이)?\s?(?:더\s|제일\s)?(?:나아|나은|나을|낫|싸|저렴|가까워|가깝|편해|편하|넓어|커(?=[\s요?]|$))|둘\s?중에?서?|어느\s?(?:쪽|게|곳|데)(?:이|가)?\s?더)",
+    r"\bboth\b|\bwhich\s(?:one|of\s(?:them|these|those|the\stwo))\b|\b(?:any|all|one)\sof\s(?:them|these|those)\b|両方|どちらも|どっち(?:が|の方|も)|どちらが|その(?:中|うち)|两个都|都(?=.{0,6}[吗？?])|哪(?:个|一个)(?:更|比较|最|离)|其中",
+)
+"""What points at several places told before."""
+INSTEAD = _any(
+    r"출발(?:지|역|점)|(?:도착|목적)(?:지|역)|\bdestination\b|\bstarting\spoint\b|目的地|行き先|出発(?:地|駅)|出发(?:地|点)|起点|终点|変え|変更|かえて|换",
+    r"^아니|^그냥|^no\b|\bwait\b|\bsorry\b|不对|錯|错|违|間違|すみません|대신|말고|바꿔|바꾸|변경|생각해\s?보니|instead|actually|rather|change|やっぱり|代わり|不|改|还是|換",
+)
+"""A slot of the last question taken back."""
+HENCE = _any(
+    r"(?:여기|있는\s?(?:곳|데)|현재\s?위치|지금\s?위치|내\s?위치|제\s?위치|이\s?근처|이\s?자리)(?:에서|서)|from\shere|from\smy\s(?:current\s)?(?:location|position)|from\swhere\s(?:i|we)|ここから|現在(?:地|位置)から|今の(?:場所|位置)から|从这里|從這裡|从这儿|从我|从(?:当前|现在|目前)"
+)
+"""A start where the asker stands."""

@@ -1,0 +1,391 @@
+# ruff: noqa: E501 (a pattern reads best as one flowing text)
+"""What a message says before anyone decides what it wants: names, pointers, cues and ends of a route."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from agent.tools.decision import Focus, Language, Route, Talk
+from agent.tools.etiquette import Etiquette
+from agent.tools.linking.gazetteer import SURE, WEAK, Gazetteer, Mention
+from agent.tools.reading import cues, currency
+from agent.tools.reading.marks import ADDRESS
+from agent.tools.reading.slots import Ends, ends, ordinal_spot
+from agent.tools.reading.themes import themed
+from agent.tools.terms import travel
+from agent.tools.text.language import detect
+from agent.tools.text.words import FAR
+from data.place import Spot
+
+_ELSEWHERE = re.compile(
+    r"(?<![가-힣A-Za-z])(?:"
+    + FAR
+    + r")(?![A-Za-z]|에서\s?(?:온|오신|올라온|놀러\s?온|오는|올라오는)\s?\S{0,6}(?:친구|손님|부모|가족|동생|언니|형|누나|오빠|분|애|사람|조카|엄마|아빠)|인(?:들)?(?:이|은|을|과|이랑|\s(?!마을|거리|타운))|\s?(?:에\s?사는\s?)?(?:친구|손님|사람|관광객|여행객|남자|여자|애들|출신|선생|바이어))",
+    re.IGNORECASE,
+)
+"""A town far off that is asked about; where a visitor is from says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    text: str
+    language: Language
+    focus: Focus
+    location: Spot | None
+    mentions: tuple[Mention, ...]
+    named: tuple[Spot, ...]
+    """Known places and stations, in order of mention, each once."""
+    pointed: tuple[Spot, ...]
+    """What 거기, 두 번째 거 and 그 박물관 point at."""
+    excluded: tuple[Spot, ...]
+    ends: Ends
+    category: str | None
+    """The category of manners that the words name."""
+    place_category: str | None
+    described: str
+    """What we say of the place that is named, pointed at or in focus."""
+    elsewhere: bool
+    way: bool
+    go: bool
+    taxi: bool
+    ride: bool
+    fare: bool
+    manners: bool
+    act: bool
+    allowed: bool
+    daily: bool
+    fact: bool
+    tell: bool
+    wish: bool
+    near: bool
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        return self.named or self.pointed
+
+    @property
+    def placed(self) -> bool:
+        """Whether a place is named or pointed at, or a station in so many words: 삼전 alone may be a share."""
+        return bool(self.pointed) or any(
+            mention.spot.kind == "place" or mention.score >= SURE for mention in self.mentions
+        )
+
+    @property
+    def asks(self) -> bool:
+        """Whether a cue of any intent is there, and not names alone."""
+        cued = (self.way, self.taxi, self.manners, self.daily, self.fact, self.tell, self.wish, self.near)
+        return any(cued) or (self.allowed and self.act)
+
+    @property
+    def width(self) -> int:
+        """Its length in letters of Korean: English says the same with half as many more."""
+        return len(self.text) * 2 // 3 if self.language == "en" else len(self.text)
+
+    @property
+    def unnamed(self) -> str:
+        """The text with its names blanked, as long as before: 버스커피 is no bus."""
+        return _without(self.text, self.mentions)
+
+    @property
+    def bare(self) -> str:
+        """The text without the names in it."""
+        out, at = [], 0
+        for mention in self.mentions:
+            out.append(self.text[at : mention.start])
+            at = mention.end
+        return "".join([*out, self.text[at:]])
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    route: Route
+    confidence: float
+    talk: Talk | None = None
+    rivals: tuple[Route, ...] = ()
+
+
+def read(
+    text: str,
+    *,
+    gazetteer: Gazetteer,
+    etiquette: Etiquette,
+    categories: Mapping[str, str],
+    descriptions: Mapping[str, str],
+    focus: Focus,
+    location: Spot | None = None,
+    language: Language | None = None,
+) -> Reading:
+    """`categories`, `descriptions`: the category of each place by id, and what we say of it."""
+    mentions = tuple(gazetteer.link(text))
+    strong = tuple(mention for mention in mentions if mention.score >= WEAK)
+    outside = _without(text, strong)
+    way = bool(cues.WAY.search(outside))
+    daily = bool(cues.DAILY.search(cues.UNWANTED.sub(" ", outside)))
+    taxi, go = bool(cues.TAXI.search(outside)), bool(cues.GO.search(outside))
+    ride = bool(cues.RIDE.search(outside))
+    routed = way or taxi or go or ride or focus.pending is not None or bool(cues.ROUTED.search(outside))
+    routed = routed or _leaving(mentions, text) or bool(ADDRESS.search(text))
+    routed = routed or (focus.route == "transit" and bool(cues.NOT.search(text)))
+    held = tuple(m for m in mentions if _meant(m, text)) if routed else _beside(strong)
+    pointed = _pointed(text, focus)
+    excluded = _excluded(text, strong, pointed)
+    named = tuple(dict.fromkeys(m.spot for m in held if m.spot not in excluded))
+    if not (named or pointed or routed) and (inner := _inner(outside, focus, gazetteer)):
+        named = (inner,)
+    unwanted = _without(text, tuple(m for m in strong if m.spot in excluded))
+    if excluded == pointed:  # 거기 말고: nowhere to go
+        unwanted = cues.THERE.sub(lambda there: "■" * len(there.group()), unwanted)
+    route_ends = ends(
+        unwanted,
+        [m for m in held if m.spot not in excluded],
+        focus=focus,
+        location=location,
+        followed=_followed(text, focus),
+    )
+    first = next((spot for spot in (*named, *pointed) if spot.id), focus.place)
+    return Reading(
+        text=text,
+        language=language or detect(text),
+        focus=focus,
+        location=location,
+        mentions=held,
+        named=named,
+        pointed=tuple(spot for spot in pointed if spot not in excluded),
+        excluded=excluded,
+        ends=route_ends,
+        category=_manners_of(text, strong, named, etiquette, categories),
+        place_category=categories.get(first.id or "") if first else None,
+        described=descriptions.get(first.id or "", "") if first else "",
+        elsewhere=bool(_ELSEWHERE.search(outside)),
+        way=way,
+        go=go,
+        taxi=taxi,
+        ride=ride,
+        fare=bool(cues.FARE.search(outside)),
+        manners=bool(cues.MANNERS.search(outside)),
+        act=bool(cues.ACT.search(outside)),
+        allowed=bool(cues.ALLOWED.search(outside)),
+        daily=daily,
+        fact=bool(cues.FACT.search(outside) or _STATION.search(outside)),
+        tell=bool(cues.TELL.search(outside)),
+        wish=_wished(_STATION.sub(" ", outside), named, focus) or (not strong and themed(text)),
+        near=bool(cues.NEAR.search(_BESIDE.sub(" ", _STATION.sub(" ", outside)))),
+    )
+
+
+def _inner(text: str, focus: Focus, gazetteer: Gazetteer) -> Spot | None:
+    """What is held under the name of the place told of and a word of the message: 돌담길은? after 덕수궁."""
+    if focus.place is None or focus.place.kind != "place":
+        return None
+    heads = dict.fromkeys((focus.place.name, focus.place.name.split()[0]))
+    for match in _HANGUL_WORD.finditer(text):
+        for word in dict.fromkeys((match.group(), _TOPICAL.sub("", match.group()))):
+            if len(word) < 2:  # noqa: PLR2004
+                continue
+            for head in heads:
+                spot = gazetteer.find(f"{head} {word}")
+                if spot and spot.kind == "place" and spot != focus.place:
+                    return spot
+    return None
+
+
+_HANGUL_WORD = re.compile(r"[가-힣]{2,10}")
+_TOPICAL = re.compile(r"(?:은요|는요|도요|은|는|이|가|을|를|도|에|에서|의)$")
+_STATION = re.compile(
+    r"(?:(?:가장|제일)\s?)?(?:가까운|근처|인근)\s?(?:의\s?)?(?:지하철|전철)?\s?역(?!\s?(?:근처|주변|앞|맛집))|\b(?:nearest|closest|nearby)\s(?:\w+\s)?(?:station|subway|metro)\b"
+    r"|\b(?:station|subway|metro)\s(?:\w+\s)?(?:near(?:by)?|close\sby|around)\b|(?:一番近い|最寄りの?)駅|(?:最近|附近)的?(?:地铁)?站",
+    re.IGNORECASE,
+)
+"""The station of a place is a fact of it, and no wish for something near."""
+_BESIDE = re.compile(r"^[^■]*(?:옆|근처|주변|인근)에?\s?(?:있는\s)?(?=■)")
+"""그 옆에 국립중앙박물관은?: said of the place that is named, which is asked about."""
+_WORTH = re.compile(
+    r"(?:가\s?볼|갈|볼|먹을|놀|들를)\s?만\s?(?:해|하(?:나|니|냐|려나|지|죠|겠)|한가|할까|합니)|(?:둘\s?)?중에?(?:서)?\s?(?:어디|어느|뭐)\S{0,3}|(?:구경|견학|관람|참관|둘러보|들어가)\S{0,2}\s?(?:수\s?(?:있|없)|가능|되나|돼)"
+)
+"""Asked of places that are named: 이화벽화마을 가볼 만해? wishes for no other."""
+
+
+_ENDED = re.compile(
+    r"(?:(?<=시)|(?<=어디)|(?<=언제)|(?<=누구)|(?<=뭐))인데(?=요?[\s?!.~]*$)|(?:얼만|뭔|얼마인|던)데(?=요?[\s?!.~]*$)"
+)
+"""몇 시인데: the end of a question, and no place (데)."""
+_INSIDE = re.compile(
+    r"(?:놀이터|매점|벤치|정자|그늘|수유실|화장실|흡연실|흡연구역|휴게실|쉼터|엘리베이터|에스컬레이터|식수대|정수기|콘센트|물품\s?보관함?|코인\s?락커|자전거\s?대여소)\S{0,2}\s?(?:있|없|어디)"
+    r"|(?:쉴|앉을|도시락(?:을)?\s?먹을|누울|담배\s?(?:를\s)?(?:필|피울))\s?(?:만한\s)?(?:데|곳|자리)"
+)
+"""What a visitor looks for inside a place that was told of: 놀이터 있나요? wishes for no other."""
+
+
+def _wished(text: str, named: tuple[Spot, ...], focus: Focus) -> bool:
+    if focus.place and focus.route != "search" and _INSIDE.search(text) and not cues.NEAR.search(text):
+        return False
+    return bool(cues.WISH.search(_ENDED.sub(" ", _WORTH.sub(" ", text) if named else text)))
+
+
+_MARKED = re.compile(
+    r"\s?(?:들러|들렀|거쳐|경유|지나서?\s|에서|서(?=\s|$)|부터|까지|으로|로(?=\s|$)|→|->|발(?=\s|$)|행(?=\s|$)|방면|도착|출발|가는|가려|가고|갈|가자|어떻게|택시|지하철|버스|역|요|이요"
+    r"|이?(?:야|에요|예요|인데|거든|고요?)(?=\s|$|[.,?!])|입니다|$)|\s(?:몇|얼마|막차|첫차|환승|급행)|\s(?:to|station|exit)\b|\s[가-힣]{2,8}(?:까지|에서|으로|역)"
+)
+
+
+def _manners_of(
+    text: str,
+    strong: tuple[Mention, ...],
+    named: tuple[Spot, ...],
+    etiquette: Etiquette,
+    categories: Mapping[str, str],
+) -> str | None:
+    """The category of manners that the words name beside the places; grass of a palace is the palace's."""
+    bare = _without(text, tuple(m for m in strong if m.spot.kind == "place"))
+    if etiquette.match(bare) is None:
+        return None
+    kinds = (categories.get(spot.id or "") for spot in named)
+    return etiquette.match(bare, next(filter(None, kinds), None))
+
+
+_HEADED = re.compile(r"\b(?:from|to)\s$|[从到去]$", re.IGNORECASE)
+
+
+def _meant(mention: Mention, text: str) -> bool:
+    """A station's bare name that is also a word (가능, 대화) counts where a mark of a route stands behind it."""
+    if mention.score >= WEAK or _MARKED.match(text, mention.end):
+        return True
+    return bool(_HEADED.search(text[: mention.start]))
+
+
+_LEAVING = re.compile(r"\s?(?:\d{1,2}번\s?출구)?(?:에서|부터|から)|\s?(?:→|->)|\sto\s", re.IGNORECASE)
+
+
+def _leaving(mentions: tuple[Mention, ...], text: str) -> bool:
+    """Two names, and a mark of a start behind one of them: 판교에서 강남."""
+    return len(mentions) > 1 and any(_LEAVING.match(text, mention.end) for mention in mentions)
+
+
+def _without(text: str, mentions: tuple[Mention, ...]) -> str:
+    """Names give no cues: 예술의전당 is no art, 길음 no way."""
+    chars = list(text)
+    for mention in mentions:
+        chars[mention.start : mention.end] = "■" * (mention.end - mention.start)
+    return "".join(chars)
+
+
+def _beside(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Without bare station names where a place is named: 미사 시간 is not the station 미사."""
+    if not any(mention.spot.kind == "place" for mention in mentions):
+        return mentions
+    return tuple(m for m in mentions if m.spot.kind == "place" or m.score >= SURE or m.text.endswith("역"))
+
+
+def _followed(text: str, focus: Focus) -> bool:
+    """Whether a message without names of its own goes on about the last route."""
+    if focus.destination is None or focus.pending is not None:
+        return False
+    if focus.route != "transit" and not cues.TAXI.search(text):
+        return False
+    if focus.route == "transit" and cues.TOMORROW.match(text):
+        return True
+    if currency.named(text) or cues.ANEW.match(text) or travel.termed(text) or _STOPS.search(text):
+        return True
+    return any(cue.search(text) for cue in (cues.TAXI, cues.RIDE, cues.WAY, cues.FARE, cues.VARY))
+
+
+_STOPS = re.compile(
+    r"들러|들를|들렀|거쳐|경유|\bvia\b|\bstop(?:ping)?\s(?:at|by|in)\b|寄って|寄り|経由|经过|途经|顺路",
+    re.IGNORECASE,
+)
+
+
+def _pointed(text: str, focus: Focus) -> tuple[Spot, ...]:
+    ordinal = cues.ORDINAL.search(text)
+    if ordinal:
+        spot = ordinal_spot(ordinal, focus)
+        if spot:
+            return (spot,)
+    that = cues.THAT.search(text)
+    if that:
+        kind = that["kind"]
+        spot = next((spot for spot in (*focus.recent, *focus.places) if kind in spot.name), None)
+        if spot:
+            return (spot,)
+    kind = _OWN_KIND.search(text)
+    if kind and focus.place and focus.place.name.endswith(kind["kind"]) and not _ELSE.search(text):
+        return (focus.place,)
+    if cues.MANY.search(text) and focus.route in ("place", "search"):
+        three = re.search(r"셋|세\s?(?:곳|군데)", text)
+        shown = (() if three else focus.places[:SHOWN]) or focus.recent[: 3 if three else 2][::-1]
+        return shown if len(shown) > 1 else ()
+    place = focus.place or (focus.destination if focus.route == "transit" else None)
+    if place and (cues.THERE.search(text) or cues.HERE.search(text) or cues.IT.search(text)):
+        return (place,)
+    return ()
+
+
+_OWN_KIND = re.compile(
+    r"(?<![가-힣])(?P<kind>궁|박물관|미술관|공원|시장|사찰|타워|성당|도서관|과학관|식물원|동물원|한옥마을|거리|숲)\s?(?:안|내부)?(?:은|는|이|가|에|에서|에는|에도|도|안에)(?![가-힣])"
+)
+"""시장에 뭐 유명해?: the market that was told of."""
+_ELSE = re.compile(r"추천|다른|또|말고|어디|좋은|만한|근처|주변|가까운")
+SHOWN = 4
+"""Places of a list that 그중에 speaks of."""
+
+
+def _excluded(text: str, mentions: tuple[Mention, ...], pointed: tuple[Spot, ...]) -> tuple[Spot, ...]:
+    """Places named before 말고, or pointed at by 거기 말고."""
+    behind = tuple(m.spot for m in mentions if _LED.search(text[: m.start]))
+    if behind:
+        return behind
+    match = cues.NOT.search(text)
+    if not match:
+        return ()
+    head = text[: match.start()].rstrip()
+    named = tuple(m.spot for m in mentions if 0 <= len(head) - m.end <= 2)  # noqa: PLR2004 (a particle)
+    if not named and re.search(r"other\s+than|instead\s+of|not\s*|除了|不", match.group(), re.IGNORECASE):
+        named = tuple(m.spot for m in mentions if 0 <= m.start - match.end() <= 2)  # noqa: PLR2004
+    return named or pointed
+
+
+_LED = re.compile(r",\s?(?:and\s)?not\s(?:the\s)?$", re.IGNORECASE)
+"""What stands before the name that it sets aside: I mean A, not B."""
+_PIECES = re.compile(r"[가-힣A-Za-z0-9一-鿿ァ-ヺー々]+")
+_CUES = (
+    cues.HERE,
+    cues.FACT,
+    cues.TELL,
+    cues.WISH,
+    cues.TIME,
+    cues.GO,
+    cues.FARE,
+    cues.THERE,
+    cues.IT,
+    cues.NEAR,
+    cues.RIDE,
+    cues.GREETING,
+)
+_ENGLISH_STOP = frozenset(
+    """the a an is are was do does did can could would should will i me my we us our you your it its in on
+    at of for to and or if so as by with from any some be been have has had not no please there here
+    this that hi hello go going gone get see still even worth time night day days people kids kid adult adults around now pls please like feel then what when who why which how one ok okay also just really much many seoul
+    korea""".split()  # noqa: SIM905 (words)
+)
+
+
+def residue(reading: Reading) -> list[str]:
+    """Words that neither name a known place nor carry a cue: perhaps the name of something else."""
+    text = reading.bare
+    for pattern in _CUES:
+        text = pattern.sub(" ", text)
+    text = cues.RESIDUE.sub(" ", text)
+    words = []
+    for match in _PIECES.finditer(text):
+        word = match.group()
+        if word.isascii():
+            if len(word) > 1 and word.lower() not in _ENGLISH_STOP and not word.isdigit():
+                words.append(word)
+        elif len(_TRIMMED.sub("", word)) > 1:
+            words.append(word)
+    return words
+
+
+_TRIMMED = re.compile(
+    r"(?:은|는|이|가|을|를|에|의|도|만|요|야|에서|까지|으로|로|이야|인데|하는|해|어|아|지|니|나|까|죠|고|면|서|려고|습니다|세요|네|들|던|던데|될까|되나)+$"
+)

@@ -1,0 +1,234 @@
+"""What leans on the turn before: an answer to a question back, the last question with one thing changed."""
+
+import re
+
+from agent.tools.reading import cues
+from agent.tools.reading.currency import named
+from agent.tools.reading.read import Guess, Reading, residue
+from agent.tools.routing.fill import HOME, another_wish, answer, kind_too, meant, standing
+from agent.tools.routing.journey import LASTS
+from agent.tools.terms import travel
+
+_TOPIC = re.compile(
+    r"^(?:그럼|그러면|그리고)?\s?\S{1,8}(?:은|는|에서는|에서도|도|에선)(?:요)?\s?[?？]?$|^(?:and|what\sabout|how\sabout)\s|^(?:では|じゃあ|那|那么)?\s?\S{1,8}(?:は|では|って|の場合は|の中は|呢|上呢|里呢|也是吗)\s?[?？]?$",
+    re.IGNORECASE,
+)
+SHORT = 40
+"""Width of a message: what leans on the turn before is no longer."""
+
+
+def pending(reading: Reading) -> Guess | None:
+    """An answer to 어디에서 출발하세요?, unless the message changes the subject."""
+    if reading.focus.pending is None:
+        return None
+    short = reading.ends.named == 1 and reading.ends.roles == {"from"} and reading.width <= SHORT // 2
+    asks = reading.way or reading.near or "?" in reading.text or cues.WISH.search(reading.bare)
+    if short and reading.focus.pending == "origin" and not asks:
+        return Guess("transit", 0.93)
+    if standing(reading):
+        return Guess("transit", 0.95 if reading.location else 0.85)
+    if reading.manners or reading.daily or reading.wish or reading.elsewhere:
+        return None
+    told = reading.named or (reading.pointed and not cues.HERE.search(reading.text))
+    asked = reading.fact or reading.tell or _THERE_IS.search(reading.text)
+    if told and asked and not reading.ends.roles and not reading.way:
+        return None
+    if reading.ends.named:
+        return Guess("transit", 0.95)
+    if HOME.match(reading.text):
+        return Guess("transit", 0.85)
+    return Guess("transit", 0.85) if answer(reading) else None
+
+
+_THERE_IS = re.compile(r"(?:있|없)(?:어|나|니|을까|는지|음|습니까|지)\S{0,3}[\s?？.!~ㅋㅎ]*$")
+"""Whether there is something somewhere."""
+
+
+def varied(reading: Reading) -> Guess | None:
+    """The last question once more with one thing changed: 내일은?, 그럼 택시는?, 두 번째 거."""
+    focus = reading.focus
+    same = _same_again(reading)
+    if same:
+        return same
+    if focus.route in ("place", "search") and cues.TOMORROW.match(reading.text):
+        return Guess(focus.route, 0.9)
+    if focus.route == "etiquette":
+        return _manners_too(reading) or _once_more(reading)
+    if focus.route == "transit" and focus.destination and reading.location and standing(reading):
+        return Guess("transit", 0.85)
+    if focus.route == "transit" and focus.destination:
+        if cues.TOMORROW.match(reading.text):
+            return Guess("place", 0.8) if _SEASON.search(reading.text) else Guess("transit", 0.85)
+        if reading.width <= SHORT and _turned(reading):
+            return Guess("transit", 0.92)
+        if reading.ends.roles == {"via"} and not (reading.wish or reading.fact or reading.daily):
+            return Guess("transit", 0.88)
+    if focus.route == "transit" and reading.excluded and reading.ends.named == 1 and not reading.asks:
+        return Guess("transit", 0.9)
+    return _once_more(reading)
+
+
+def _that_too(reading: Reading) -> bool:
+    """About what was asked before, where that was no place: K-ETA, then "how much does it cost"."""
+    focus = reading.focus
+    held = focus.place or focus.destination or focus.places
+    other = reading.named or reading.elsewhere or reading.manners or cues.OUTSIDE.search(reading.text)
+    if held or other or focus.route not in ("search", "transit") or reading.width > SHORT:
+        return False
+    if _USED.search(reading.text):
+        return True
+    asks = (reading.fact or reading.tell) and not (reading.wish or focus.pending)
+    return bool(asks and cues.IT.search(reading.text)) and not cues.ORDINAL.search(reading.text)
+
+
+_USED = re.compile(
+    r"\b(?:buy|get|use|charge|return|refund|book|order|cancel)\s(?:it|one|them)\b", re.IGNORECASE
+)
+"""Something to be had, and no place."""
+
+
+_SEASON = re.compile(r"봄|여름|가을|겨울|spring|summer|autumn|\bfall\b|winter|[春夏秋冬]", re.IGNORECASE)
+"""What changes a place, and no journey to it."""
+
+
+def _same_again(reading: Reading) -> Guess | None:
+    """The last answer in another language or at another length, for others, or of another place."""
+    focus = reading.focus
+    if focus.route and focus.question and cues.ANEW.match(reading.text):
+        return Guess(focus.route, 0.9)
+    narrower = focus.route == "place" and focus.wish and cues.PREFER.search(reading.text)
+    if narrower and not (reading.spots or reading.way or reading.fact or reading.daily or reading.manners):
+        return Guess("place", 0.8)
+    if focus.route == "place" and focus.place and _for_whom(reading):
+        return Guess("place", 0.85)
+    if another_wish(reading) or kind_too(reading):
+        return Guess("place", 0.88)
+    if focus.route and _that_too(reading):
+        return Guess(focus.route, 0.8)
+    return Guess("search", 0.85) if focus.route == "search" and _daily_too(reading) else None
+
+
+def _for_whom(reading: Reading) -> bool:
+    """두 명이면?, 어린이는?: the last question about a place, for others."""
+    said = travel.read(reading.text)
+    other = reading.asks or reading.spots or reading.elsewhere or said.when or said.luggage
+    guest = said.people or said.riders or _GUEST.match(reading.text)
+    return bool(guest and reading.width <= SHORT // 2 and not other)
+
+
+_GUEST = re.compile(
+    r"^(?:그럼|그러면|그리고|근데)?\s?(?:외국인|외국\s?사람|내국인|장애인|유공자|군인|임산부|단체|가족|대학생|초등학생|유치원생|학생|아기|애기|애들?|아이들?|유아|부모님|할머니|할아버지|어른|성인|서울\s?시민|주민)(?:은|는|도|이면|면|들은|들도)(?:요)?[\s?？]*$"
+)
+
+
+def _daily_too(reading: Reading) -> bool:
+    """What changes from day to day, asked of another place: 여의도에서 하는 건?, 부산은?"""
+    asked = cues.DAILY.search(reading.focus.question or "")
+    asks = reading.fact or reading.tell or reading.wish or reading.way or reading.manners or reading.near
+    short = _TOPIC.match(reading.text) or _HELD.search(reading.text)
+    return bool(asked and short and not asks and (reading.named or reading.elsewhere))
+
+
+_HELD = re.compile(r"(?:에서|에)\s?(?:하는|열리는|있는|볼)?\s?(?:건|거는?|것은?|게)(?:요)?\s?[?？]?$")
+
+
+def _manners_too(reading: Reading) -> Guess | None:
+    """Other manners after those told: 버스는?, 사진은 찍어도 돼? How to pay is no manners, but of a place."""
+    if reading.focus.place and _PAYING.search(reading.text):
+        return None
+    asked = reading.named or reading.way or reading.daily or reading.elsewhere or reading.wish
+    if _AND_THEY.match(reading.text) and not asked:
+        return Guess("etiquette", 0.85)
+    if reading.category and _TOPIC.match(reading.text):
+        return Guess("etiquette", 0.9)
+    if (
+        (reading.allowed or reading.act)
+        and reading.width <= SHORT
+        and not (reading.spots or reading.way or reading.wish or reading.daily)
+    ):
+        return Guess("etiquette", 0.88)
+    asks = reading.asks or reading.spots or reading.elsewhere or reading.go or reading.taxi or reading.ride
+    if _DETAIL.match(reading.text) and not asks and not cues.OUTSIDE.search(reading.text):
+        return Guess("etiquette", 0.72)
+    return None
+
+
+_AND_THEY = re.compile(
+    r"^(?:and|what\sabout|how\sabout)\s(?:(?:in|at|on|for|with|to)\s)?(?:(?:the|a|an|my|their)\s)?(?!it\b|there\b|that\b|here\b)\w+(?:\s\w+)?\s?\?*$",
+    re.IGNORECASE,
+)
+"""and hotels?: the same manners, of others."""
+_PAYING = re.compile(
+    r"(?:카드|현금)\S{0,2}\s?(?:결제|되|돼|받)|\b(?:cards?|cash)\b|(?:カード|現金)で|会計|刷卡|付现|现金",
+    re.IGNORECASE,
+)
+_DETAIL = re.compile(
+    r"^(?:그럼|그러면|그리고|근데)?\s?\S{1,8}(?:은|는|도)\s(?:\S{1,6}\s)?(?:줘|주나|주나요|있어|있나|있나요|필요해|필요한가|어떻게|뭐|언제|누가|왜|써|쓰나|내|내나)\S{0,5}\s?[?？]$"
+)
+"""수건은 줘?: a detail of what was told."""
+
+
+def _once_more(reading: Reading) -> Guess | None:
+    """The last journey by another means, or in another way."""
+    focus = reading.focus
+    there = reading.pointed == (focus.destination,) and _termed(reading)
+    if (reading.ends.named and not there) or reading.named or not focus.destination or behaving(reading):
+        return None
+    stay = cues.VISIT.search(reading.text) and LASTS.search(reading.text) and not reading.ends.named
+    wished = reading.wish and not travel.termed(reading.text)
+    if stay or reading.manners or (wished and (not reading.way or len(residue(reading)) > 1)):
+        return None
+    if reading.width <= SHORT and (
+        reading.taxi or (focus.route == "transit" and (reading.ride or reading.way))
+    ):
+        return Guess("transit", 0.93)
+    if focus.route == "transit" and _termed(reading):
+        return Guess("transit", 0.88)
+    if focus.route == "transit" and cues.VARY.search(reading.text) and reading.width <= SHORT:
+        return Guess("transit", 0.85)
+    if focus.route == "transit" and reading.fare and not residue(reading):
+        return Guess("transit", 0.75, rivals=("place",))
+    return None
+
+
+def _termed(reading: Reading) -> bool:
+    """Terms of the last journey and nothing else: 네 명이에요, 9시까지 도착해야 돼, 중간에 서울역 들를게."""
+    other = reading.wish or reading.near or reading.daily or reading.manners or reading.elsewhere
+    paid = reading.fare or _PAID.search(reading.text)
+    asks = (reading.fact and not paid) or (other and not reading.way)
+    return reading.width <= SHORT and not asks and travel.termed(reading.text)
+
+
+_PAID = re.compile(r"무료|공짜|할인|돈\s?(?:을\s?)?(?:내|안)|경로우대")
+"""What a rider pays or does not."""
+
+
+def _turned(reading: Reading) -> bool:
+    """The last route with another end, the other way round, or in another money."""
+    ends, focus = reading.ends, reading.focus
+    if ends.named == 1:
+        one = ends.roles & {"from", "to"} and not (reading.fact or reading.near or reading.daily)
+        changed = cues.ENDS.search(reading.text) or (one and cues.INSTEAD.search(reading.text))
+        both = one and ends.origin is not None and ends.destination is not None and not reading.wish
+        return bool(changed or both) or meant(reading) is not None
+    if ends.named or reading.named:
+        return False
+    if cues.BACK.search(reading.text):
+        return focus.origin is not None and not (reading.fact or reading.wish)
+    return named(reading.text) is not None and not _RATES.search(reading.text)
+
+
+_RATES = re.compile(
+    r"환율|환전|\brates?\b|\bexchange\b|レート|為替|両替|汇率|匯率|换钱|換錢|兑换", re.IGNORECASE
+)
+"""Money itself, and no fare in it."""
+
+
+def behaving(reading: Reading) -> bool:
+    """지하철에서 전화해도 돼?: a vehicle as a place to behave in, and no journey."""
+    asks = reading.allowed and reading.act and reading.category
+    return bool(asks and not (cues.GO.search(reading.text) or _CARRIED.search(reading.text)))
+
+
+_CARRIED = re.compile(r"\b(?:bikes?|bicycles?|luggage|baggage|suitcases?|strollers?|prams?)\b", re.IGNORECASE)
+"""What a ride takes along is a term of it."""

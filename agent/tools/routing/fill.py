@@ -1,0 +1,343 @@
+"""The slots of a route from a reading: places, ends, category, and the question made to stand alone."""
+
+import re
+from dataclasses import replace
+
+from agent.tools.decision import Decision, Route, Slot, Talk
+from agent.tools.etiquette import Etiquette
+from agent.tools.linking.gazetteer import metres
+from agent.tools.reading import cues
+from agent.tools.reading.read import Reading, residue
+from agent.tools.reading.slots import Ends
+from agent.tools.reading.themes import theme
+from agent.tools.routing.follow import alone
+from agent.tools.terms import travel
+from data.place import Spot
+
+
+def fill(
+    reading: Reading,
+    etiquette: Etiquette,
+    *,
+    route: Route,
+    confidence: float,
+    talk: Talk | None = None,
+    rivals: tuple[Route, ...] = (),
+) -> Decision:
+    """The slots of `route` from the reading: also when another judge chose the route."""
+    out = Decision(route, corrected(reading), reading.language, confidence, "rule", rivals=rivals)
+    if route == "chat":
+        return replace(out, talk=talk)
+    if route == "transit":
+        ends = complete(reading)
+        terms = travel.read(reading.unnamed, ends.via, passing=ends.passing)
+        out = replace(
+            out, origin=ends.origin, destination=ends.destination, missing=ends.missing, travel=terms
+        )
+    elif route == "etiquette":
+        out = replace(out, category=_category(reading, etiquette), places=reading.spots)
+    elif route == "search":
+        out = replace(out, places=reading.spots)
+    else:
+        out = _place(reading, out)
+    return replace(out, question=alone(out, reading.focus, _said(reading)))
+
+
+def corrected(reading: Reading) -> str:
+    """The text with slips of known names set right."""
+    text = reading.text
+    for mention in reversed(reading.mentions):
+        if mention.how == "fuzzy":
+            text = text[: mention.start] + mention.spot.name + text[mention.end :]
+    return text
+
+
+def _said(reading: Reading) -> tuple[Spot, ...]:
+    """The spots that the message names, unknown ones among them."""
+    ends = reading.ends
+    unknown = tuple(
+        spot for spot in (ends.origin, ends.destination) if spot and spot.kind in ("unknown", "location")
+    )
+    borne = tuple(other for mention in reading.mentions for other in mention.alternatives)
+    return (*reading.named, *borne, *(spot for spot in unknown if spot.name in reading.text))
+
+
+def _category(reading: Reading, etiquette: Etiquette) -> str | None:
+    kind = reading.place_category
+    found = reading.category or (etiquette.match("", kind) if kind else None)
+    if found is None and reading.focus.route == "etiquette":
+        return reading.focus.category
+    return found
+
+
+def _once_more(reading: Reading, out: Decision) -> Decision | None:
+    """The last wish with one thing changed."""
+    focus = reading.focus
+    wished = reading.wish or reading.near
+    if focus.wish and not reading.spots and not reading.excluded and cues.OTHER.search(reading.text):
+        return replace(out, wish=f"{focus.wish} {reading.text}", excluded=focus.places)
+    if focus.wish and not reading.spots and not wished and cues.PREFER.search(reading.text):
+        return replace(out, wish=f"{reading.text} {focus.wish}")
+    if another_wish(reading):
+        return _another(reading, out)
+    if kind_too(reading) and focus.wish == focus.question:
+        return replace(out, wish=reading.text, places=_anchor(reading))
+    return None
+
+
+def _around(reading: Reading, wish: str | None) -> tuple[Spot, ...]:
+    """The places of a message: those that it names, or else the one that it goes on about."""
+    focus = reading.focus
+    if reading.spots or focus.place is None or reading.excluded:
+        return reading.spots
+    return (focus.place,) if reading.near or not wish or _hungry(reading) else ()
+
+
+def _place(reading: Reading, out: Decision) -> Decision:
+    changed = _once_more(reading, out)
+    if changed:
+        return changed
+    focus, places, excluded = reading.focus, reading.spots, reading.excluded
+    wish = reading.text if reading.wish or reading.near else None
+    if focus.wish and focus.wish == focus.question and cues.ANEW.match(reading.text):
+        wish = focus.wish
+    if not places and not focus.place and not wish:
+        wish = reading.text
+    if len(reading.pointed) > 1:
+        return replace(out, places=reading.pointed)
+    if excluded and not places and focus.wish:
+        asked_anew = reading.wish and residue(reading)
+        wish = wish if asked_anew else focus.wish
+        excluded = tuple(dict.fromkeys((*excluded, *focus.places)))
+    places = places if excluded else _around(reading, wish)
+    if places and all(spot.kind == "station" for spot in places) and not wish:
+        wish = reading.text
+    if wish and places and not reading.near and reading.pointed and not reading.named:
+        wish = None if (reading.fact or reading.tell) else wish
+    return replace(out, places=places, wish=wish, excluded=excluded)
+
+
+def _hungry(reading: Reading) -> bool:
+    """Somewhere to eat, after a place or a way to it: there, unless another part of town is named."""
+    return bool(cues.EATING.search(reading.text)) and not (
+        cues.ANYWHERE.search(reading.text) or reading.focus.route == "search"
+    )
+
+
+_KIND_TOO = re.compile(
+    r"^(?:그럼|그러면|그리고|근데)?\s?(?P<kind>\S{2,8}?)(?:은|는|도)(?:요)?\s?[?？]+\s*$|^(?:그럼|그러면)?\s?(?P<other>\S{2,8}?)(?:은요|는요|도요)[\s?？]*$"
+)
+
+
+def kind_too(reading: Reading) -> bool:
+    """동물원도요? after a place, 찜질방은? after a list of them."""
+    match = _KIND_TOO.match(reading.text)
+    if match is None or reading.focus.route != "place" or reading.focus.place is None:
+        return False
+    said = match["kind"] or match["other"]
+    return not (reading.spots or reading.elsewhere) and (theme(said) == "kind" or bool(_PART.match(said)))
+
+
+_PART = re.compile(
+    r"^(?:동물원|식물원|수족관|아쿠아리움|놀이공원|놀이터|수영장|물놀이장|눈썰매장|스케이트장|케이블카|전망대|찜질방|사우나|온천|온실|카페|식당|맛집|술집|매점|전시관|체험관|키즈카페|영화관|기념품점|서점|캠핑장)$"
+)
+
+
+def another_wish(reading: Reading) -> bool:
+    """The last wish with a condition more, or for something else: 무료인 데는?, 아니 바 말고 밥집."""
+    focus = reading.focus
+    if focus.route != "place" or not focus.wish or reading.named or reading.elsewhere or reading.manners:
+        return False
+    if len(reading.text) > BRIEF or reading.ends.roles & {"from", "to"}:
+        return False
+    return bool(cues.NARROWER.search(reading.text) or cues.SWAPPED.match(reading.text))
+
+
+BRIEF = 24
+"""Characters of a message that only changes the last wish."""
+
+
+def _another(reading: Reading, out: Decision) -> Decision:
+    focus = reading.focus
+    swapped = cues.SWAPPED.match(reading.text)
+    thing = swapped["thing"].strip() if swapped else ""
+    if swapped is None:
+        return replace(out, wish=f"{reading.text} {focus.wish}", places=_anchor(reading))
+    wish = focus.wish if len(thing) < 2 or _OTHER_ONE.match(thing) else thing  # noqa: PLR2004
+    return replace(out, wish=wish, places=_anchor(reading), excluded=focus.places)
+
+
+_OTHER_ONE = re.compile(r"^(?:다른|딴)\s?(?:거|것|데|곳|걸)?")
+
+
+def _anchor(reading: Reading) -> tuple[Spot, ...]:
+    """The place that the last wish was around, where there was one."""
+    place = reading.focus.place
+    return (place,) if place and place not in reading.focus.places else ()
+
+
+_FOOT = re.compile(r"걸어|도보|걸[을으]|\bwalk|\bon\sfoot\b|歩い|徒歩|走路|步行|走过去|徒步", re.IGNORECASE)
+"""On foot, and so from where the last answer was: 경복궁 알려줘, then 인사동까지 걸어갈 수 있어?"""
+_LODGED = re.compile(
+    r"\b(?:hotel|hostel|airbnb|accommodation|place)\s(?:is\s)?(?:in|at|near)\s", re.IGNORECASE
+)
+"""Where the asker stays: the end that was asked for, whichever it is."""
+_MOVING = re.compile(r"어떻게|걸려|걸리|걸어|가려|갈\s|가는|get\s+there|go\s+there|how\s+long|怎么|行")
+
+
+def complete(reading: Reading) -> Ends:
+    """The ends of the route, with what the pending question and the place in focus give."""
+    ends, focus = reading.ends, reading.focus
+    origin, destination = ends.origin, ends.destination
+    if _from_here(reading):
+        return replace(ends, origin=reading.location, destination=focus.destination)
+    if focus.pending and ends.named <= 1:
+        spot = origin or destination if ends.named else answer(reading)
+        if ends.named and origin == reading.location:
+            spot = destination
+        if focus.pending == "origin" and ("to" not in ends.roles or _LODGED.search(reading.text)):
+            return replace(ends, origin=spot, destination=focus.destination)
+        if focus.pending == "destination" and "from" not in ends.roles:
+            return replace(ends, origin=focus.origin or reading.location, destination=spot)
+    if origin == destination and cues.HERE.search(reading.text) and not reading.location:
+        origin = None  # 여기서 is where the asker is, not the place that was just told of
+        ends = replace(ends, origin=None)
+    changed = _changed(reading)
+    if changed:
+        return changed
+    known = focus.route in ("place", "etiquette") and focus.place not in (None, destination)
+    if (
+        origin is None
+        and known
+        and ends.named == 1
+        and destination in reading.named
+        and _FOOT.search(reading.text)
+    ):
+        return replace(ends, origin=focus.place)
+    general = reading.ride and reading.fare and not ends.named and not _MOVING.search(reading.text)
+    if (
+        destination is None
+        and focus.place
+        and focus.place != origin
+        and not general
+        and not (ends.named and origin is None)
+    ):
+        destination = focus.place
+        origin = origin or reading.location
+    return replace(ends, origin=origin, destination=destination)
+
+
+def standing(reading: Reading) -> bool:
+    """Whether a message says no more than that it is where the asker is: 현재 위치, from here."""
+    rest, here = cues.HERE.subn(" ", reading.text)
+    other = reading.named or cues.FACT.search(rest) or cues.NEAR.search(rest) or cues.WISH.search(rest)
+    return bool(here) and not other and not residue(reading)
+
+
+def _from_here(reading: Reading) -> bool:
+    """Whether the last journey starts where the asker is: or nothing else answers the question back."""
+    focus = reading.focus
+    if reading.location is None or focus.destination is None or reading.ends.named > 1:
+        return False
+    if focus.pending != "origin":
+        return focus.pending is None and focus.route == "transit" and standing(reading)
+    if cues.HERE.search(reading.text):
+        return not reading.named
+    return not reading.ends.named and answer(reading) is None
+
+
+def _changed(reading: Reading) -> Ends | None:
+    """The last route with an end taken back (거기 말고 창덕궁, 아니 잠실로 갈래), or turned round."""
+    ends, focus = reading.ends, reading.focus
+    if focus.route != "transit":
+        return None
+    refined = meant(reading)
+    if refined == "origin":
+        return replace(ends, origin=ends.destination or ends.origin, destination=focus.destination)
+    if refined == "destination":
+        return replace(ends, origin=focus.origin, destination=ends.destination or ends.origin)
+    if not ends.named:
+        back = focus.destination and cues.BACK.search(reading.text)
+        return replace(ends, origin=focus.destination, destination=focus.origin) if back else None
+    if ends.named > 1:
+        return None
+    leaving = "from" in ends.roles and ends.origin is not None
+    spot = ends.origin if leaving else ends.destination or ends.origin
+    if reading.excluded and focus.origin in reading.excluded:
+        return replace(ends, origin=spot, destination=focus.destination)
+    if reading.excluded and focus.destination in reading.excluded:
+        return replace(ends, origin=focus.origin, destination=spot)
+    if ends.origin is None and cues.INSTEAD.search(reading.text):
+        return replace(ends, origin=focus.origin)
+    if ends.destination is None and cues.INSTEAD.search(reading.text):
+        return replace(ends, destination=focus.destination)
+    return None
+
+
+def meant(reading: Reading) -> Slot | None:
+    """The end of the last route that a bare name corrects (아 2호선 신촌역 말하는 거야): one of its name, or
+    one so near that both were meant by one word.
+    """
+    ends, focus = reading.ends, reading.focus
+    if focus.route != "transit" or focus.pending or ends.named != 1 or ends.roles & {"from", "to", "via"}:
+        return None
+    if reading.way or reading.fact or reading.wish or reading.near or reading.excluded:
+        return None
+    if _THERE_IS.search(reading.text):
+        return None
+    spot = ends.destination if ends.destination not in (None, focus.destination) else ends.origin
+    if spot is None or spot in (focus.origin, focus.destination):
+        return None
+    said = bool(cues.CLARIFIED.search(reading.text))
+    if not said and [word for word in residue(reading) if not _OF_LINE.search(word)]:
+        return None
+    slots: tuple[tuple[Slot, Spot | None], ...] = (
+        ("origin", focus.origin),
+        ("destination", focus.destination),
+    )
+    for slot, end in slots:
+        if end is None:
+            continue
+        own = end.name.removesuffix("역")
+        if own == spot.name.removesuffix("역") or (end.lat is None and own[:2] == spot.name[:2]):
+            return slot
+    near = [
+        (end.kind != spot.kind, metres(end, spot), slot)
+        for slot, end in slots
+        if end is not None and end.lat and spot.lat and (said or metres(end, spot) < BESIDE)
+    ]
+    return min(near)[2] if near else None
+
+
+_THERE_IS = re.compile(r"있(?:지|어|나|니|죠|을까)\S{0,2}[\s?？.!~]*$")
+"""길동에 생태공원 있지?: asked about, and no end set right."""
+_OF_LINE = re.compile(r"선$|line$|号线$|号線$", re.IGNORECASE)
+BESIDE = 4_000
+"""Metres between two spots that one word may mean: an airport's terminals."""
+
+
+def answer(reading: Reading) -> Spot | None:
+    """A short reply to the pending question as a name that nobody here knows (까치마을 아파트요)."""
+    if HOME.match(reading.text) or cues.HERE.search(reading.text):
+        return None
+    if (
+        reading.fact
+        or reading.tell
+        or reading.way
+        or "?" in reading.text
+        or cues.OUTSIDE.search(reading.text)
+    ):
+        return None
+    name = _REPLY.sub("", reading.text.strip(" .!~"))
+    return Spot(name) if 2 <= len(name) <= 24 and len(name.split()) <= 4 else None  # noqa: PLR2004
+
+
+HOME = re.compile(
+    r"^(?:우리|제|내|저희)?\s*(?:집|회사|학교|숙소|호텔|에어비앤비)(?:이요|요|에서요?|에서\s?출발\S{0,4}|입니다|이에요)?[.!]?$|^(?:from\s+)?(?:my|our|the)?\s*(?:home|house|hotel|hostel|airbnb|place)[.!]?$"
+    r"|^(?:家|自宅|ホテル|宿)(?:から|です|からです)?[。！]?$|^从?(?:我家|家里?|酒店|宾馆|民宿)(?:出发)?[。！]?$",
+    re.IGNORECASE,
+)
+"""A start that only the asker knows: the question stays open."""
+_REPLY = re.compile(
+    r"(?:에서\s*)?(?:출발(?:해요?|할게요?|합니다|이요)?|갈게요?|가요|가려고요?)?(?:이에요|예요|입니다|이요|에서요|에서|이야|요|에\s*있어요?)?$|^(?:from|at|i'?m\s+(?:at|in))\s+|(?:から|です)$|^从"
+)

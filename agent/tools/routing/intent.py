@@ -1,0 +1,190 @@
+"""What a message wants, by rule: always a best guess, with how sure it is."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from agent.tools.decision import By, Decision, Focus, Language
+from agent.tools.etiquette import Etiquette
+from agent.tools.linking.gazetteer import Gazetteer
+from agent.tools.reading.clauses import clauses
+from agent.tools.reading.read import Guess, Reading, read
+from agent.tools.routing.confidence import calibrated
+from agent.tools.routing.doubt import picked
+from agent.tools.routing.fill import fill
+from agent.tools.routing.follow import next_focus
+from agent.tools.routing.rules import guess
+from agent.tools.text.han import simplified
+from agent.tools.text.language import detect
+from agent.tools.text.particle import DIRECTED
+from agent.tools.text.spelling import spelled
+from data.place import Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the rules know: names, manners, and of each place by id its category and what we say of it."""
+
+    gazetteer: Gazetteer
+    etiquette: Etiquette
+    categories: Mapping[str, str]
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+
+
+def rule(
+    message: str,
+    knowledge: Knowledge,
+    *,
+    focus: Focus | None = None,
+    location: Spot | None = None,
+    language: Language | None = None,
+) -> Decision:
+    """Never fails and never waits: names, patterns and the focus, within 3 ms.
+
+    `location`: where the asker is. `language`: the one to answer in, where it is known beforehand.
+    """
+    message, focus, chosen = resumed(message, focus or Focus())
+    reading = understand(message, knowledge, focus=focus, location=location, language=language)
+    if chosen:
+        return whole(decision(reading, chosen, knowledge.etiquette), message)
+    found = compound(reading, knowledge) or decision(reading, guess(reading), knowledge.etiquette)
+    return whole(found, message)
+
+
+def resumed(message: str, focus: Focus) -> tuple[str, Focus, Guess | None]:
+    """The message to decide on: the doubtful one before, with its reading, where this one only picks it."""
+    chosen = picked(message, focus)
+    if chosen is None or focus.doubt is None:
+        return message, focus, None
+    return focus.doubt, replace(focus, options=(), doubt=None), Guess(chosen, 0.97)
+
+
+def whole(found: Decision, message: str, by: By = "rule") -> Decision:
+    """What leaves: its confidence a share, its question in full where only a message's ends were read."""
+    found = replace(found, by=by, confidence=calibrated(found.confidence, by))
+    return replace(found, question=message.strip()) if len(message) > LONG else found
+
+
+_ARROW = re.compile(r"[-ㅡ=~—]{1,3}>|⇒|➡️?|▶|►")
+LONG = 600
+"""Characters: of a longer message the first 400 and the last 200 are read."""
+
+
+def clipped(message: str) -> str:
+    text = message if len(message) <= LONG else f"{message[:400]} {message[-200:]}"
+    return spelled(_ARROW.sub("→", " ".join(text.split())))
+
+
+def legible(message: str, language: Language | None = None) -> str:
+    """A message as the rules read it, and its examples are learned: one set of Chinese characters."""
+    text = clipped(message)
+    return simplified(text) if (language or detect(text)) == "zh" else text
+
+
+def compound(reading: Reading, knowledge: Knowledge) -> Decision | None:
+    """Several intents of one message, each with its route: the first asked, with the others in `then`.
+
+    A part that asks nothing leads the next; neighbours that one answer serves are one question. None when the
+    message is one question, or when any part alone is not plain.
+    """
+    parts = clauses(reading.text, reading.mentions)
+    if len(parts) == 1 or guess(reading).talk == "injection":
+        return None
+
+    def part(text: str, focus: Focus) -> Reading:
+        lent = _lent(focus, text, reading)
+        return understand(text, knowledge, focus=lent, location=reading.location, language=reading.language)
+
+    found: list[tuple[str, Focus, Decision]] = []
+    focus, lead = reading.focus, ""
+    for text in parts:
+        said = lead + text
+        heard = part(said, focus)
+        best = guess(heard)
+        if best.talk in ("greeting", "thanks", "bye"):
+            continue
+        if not heard.asks or (heard.ends.roles == {"at"} and not (heard.fact or heard.tell or heard.wish)):
+            lead = said + " "
+            continue
+        if best.confidence < PLAIN or best.route == "chat":
+            return None
+        next_, begun = decision(heard, best, knowledge.etiquette), focus
+        if found and _same(found[-1][2], next_):
+            before, begun, _ = found.pop()
+            said = f"{before} {said}"
+            heard = part(said, begun)
+            next_ = decision(heard, guess(heard), knowledge.etiquette)
+        found.append((said, begun, next_))
+        focus, lead = next_focus(next_, begun), ""
+    if not 1 < len(found) <= MOST or (lead and understand(lead, knowledge).mentions):
+        return None
+    first, *others = (each for _, _, each in found)
+    return replace(first, then=tuple(others))
+
+
+PLAIN = 0.72
+"""How sure each part of a message must be to be answered by itself."""
+MOST = 3
+"""Intents of one message."""
+
+
+def _same(one: Decision, other: Decision) -> bool:
+    """Whether one answer serves both: never two journeys to different places."""
+    if one.route != other.route:
+        return False
+    pairs = ((one.origin, other.origin), (one.destination, other.destination))
+    return one.route != "transit" or all(a == b or None in (a, b) for a, b in pairs)
+
+
+_LEFT = re.compile(r"\b(?:from|leaving)\s(?:the\s)?$", re.IGNORECASE)
+"""Before the name of a start: no part of the message is about that."""
+
+
+def _lent(focus: Focus, part: str, whole: Reading) -> Focus:
+    """The place that a message names later, for the part that leaves it out (입장료랑 경복궁 가는 법)."""
+    if focus.place is not None and focus is not whole.focus:
+        return focus
+    lent = next(
+        (
+            mention.spot
+            for mention in whole.mentions
+            if mention.spot.kind == "place"
+            and mention.text not in part
+            and not DIRECTED.match(whole.text, mention.end)
+            and not _LEFT.search(whole.text[: mention.start])
+        ),
+        None,
+    )
+    return replace(focus, place=lent) if lent else focus
+
+
+def understand(
+    message: str,
+    knowledge: Knowledge,
+    *,
+    focus: Focus | None = None,
+    location: Spot | None = None,
+    language: Language | None = None,
+) -> Reading:
+    return read(
+        legible(message, language),
+        gazetteer=knowledge.gazetteer,
+        etiquette=knowledge.etiquette,
+        categories=knowledge.categories,
+        descriptions=knowledge.descriptions,
+        focus=focus or Focus(),
+        location=location,
+        language=language,
+    )
+
+
+def decision(reading: Reading, found: Guess, etiquette: Etiquette) -> Decision:
+    """The slots of `found.route`: also when another judge than the rules chose it."""
+    return fill(
+        reading,
+        etiquette,
+        route=found.route,
+        confidence=found.confidence,
+        talk=found.talk,
+        rivals=found.rivals,
+    )

@@ -1,0 +1,202 @@
+"""Whether the signs of a reading speak for a journey: a way, its time, its fare."""
+
+import re
+from dataclasses import replace
+
+from agent.tools.reading import cues
+from agent.tools.reading.marks import COORDINATES
+from agent.tools.reading.read import Guess, Reading, residue
+from agent.tools.terms import when
+from agent.tools.terms.when import without
+
+LASTS = re.compile(
+    r"걸려|걸리|걸릴|걸림|걸을|몇\s?(?:시간|분)|소요|얼마나|how\s(?:long|much\stime)|どのくらい|どれくらい|何時間|何分|多久|多长|多長",
+    re.IGNORECASE,
+)
+"""How long something takes: a visit as well as a way."""
+_GOING = re.compile(
+    r"(?<![가-힣])(?:가|오)는\s?(?:길|법|방법)|how\sto\sget|行き方|怎么去|(?:一日|1日|乗車|定期)券|(?:单程|往返|一日|周|月)票|交通卡|T-?money|怎么[坐搭]",
+    re.IGNORECASE,
+)
+_CLIMB = re.compile(r"[가오]는\s?(?:길|법|방법|데)|가려면|내려가|올라가")
+_SETS_OUT = re.compile(
+    r"에서\s?출발(?:할|해|하려|하는|합니다)|(?:i'?m|we'?re)\sleaving\sfrom|から出発|从.{1,12}出发"
+)
+_RIDING = re.compile(
+    r"유모차|휠체어|계단\s?없|엘리베이터|캐리어|[1-9]호선|정거장|갈아[타탈]|환승|한\s?번에\s?(?:가|\?|$)|막차|첫차|요금|운임|차비|승차권|심야\s?버스|빨리\s?가"
+    r"|(?<![가-힣])(?:어른|성인|아이|청소년|초등학생)\s?(?:[1-9]|하나|둘|셋|넷)|(?<![가-힣])(?:둘|셋|넷)이서?(?=\s|$)|[2-9]\s?명(?=\s|이|$)|(?<![가-힣])짐(?=\s|이|도|$)"
+    r"|stroller|wheelchair|suitcase|luggage|last\strain|first\strain|乗り換え|終電|始発|换乘|末班车|首班车",
+    re.IGNORECASE,
+)
+"""What one asks of a ride and of nothing else."""
+_HOME = re.compile(
+    r"(?<![가-힣])(?:우리\s?|저희\s?|제\s?)?(?:집|숙소|호텔|회사|학교|에어비앤비)(?:에서|부터)|\bfrom\s(?:my|our|the)\s(?:home|house|hotel|hostel|place|airbnb)\b"
+    r"|(?:家|ホテル|宿)から|从(?:我家|家|酒店|宾馆)",
+    re.IGNORECASE,
+)
+"""A start that only the asker knows."""
+_LODGED = re.compile(
+    r"(?<![가-힣])(?:집|숙소|호텔)(?:은|는|이|가)\s|\b(?:staying|(?<!any\s)(?<!good\s)(?<!cheap\s)(?<!which\s)(?<!nice\s)(?<!best\s)(?:hotel|hostel|airbnb|place)\s(?:is\s)?(?:near|in|at|around|close\sto))\b|泊まって|住在"
+)
+_COMMUTE = re.compile(
+    r"통학|통근|출근|퇴근|등교|얼마나|몇\s?(?:분|시간)|시간|어떻게|subway|metro|\bbus\b|taxi|how",
+    re.IGNORECASE,
+)
+_MEETING = re.compile(
+    r"(?:에서|에)\s?(?:\S{1,6}\s)?(?:약속|모임|회식|미팅|면접|결혼식|만나기로|보기로|만나(?=$|[요\s.!]))"
+)
+"""Somewhere to be, and so a way there from where one is before."""
+_BEST = re.compile(
+    r"(?:제일|가장)\s?(?:싼|싸|빠른|빨|편|가까)|一番(?:安|早|速|楽)|最(?:便宜|快|方便|近)|cheapest|fastest|quickest|easiest",
+    re.IGNORECASE,
+)
+
+
+_OUTBOUND = re.compile(
+    r"ktx|srt|itx|기차|고속버스|시외버스|비행기|열차|가는|까지|\bto\b|到|まで", re.IGNORECASE
+)
+"""On the way to a town far off."""
+_RAIL = re.compile(
+    r"(?:KTX|SRT|ITX).{0,12}(?:まで|へ|到|去)|(?:高铁|火车)(?:到|去)|(?:坐|搭|乘)(?:KTX|SRT|ITX|高铁|火车)|去.{1,6}有火车",
+    re.IGNORECASE,
+)
+"""By rail to a town far off: what we tell of trains in Japanese and Chinese."""
+_AMOUNT = re.compile(r"얼마(?!나)|how\smuch|いくら|多少钱")
+"""What it costs now, whatever has become of it."""
+
+
+def transit(reading: Reading) -> Guess | None:
+    if _other(reading):
+        return None
+    if reading.elsewhere and (not reading.named or _outbound(reading)):
+        return _far_off(reading)
+    ends = reading.ends
+    both = ends.origin is not None and ends.destination is not None
+    routed = {"from", "to"} <= ends.roles
+    if both and (ends.via or ("from" in ends.roles and ends.named > 1 and _CLIMB.search(reading.text))):
+        return Guess("transit", 0.9)
+    if both and ends.named > 1 and "from" in ends.roles and _RIDING.search(reading.unnamed):
+        return Guess("transit", 0.88)
+    if "to" in ends.roles and _HOME.search(reading.text) and not (reading.fact or reading.wish):
+        return Guess("transit", 0.9)
+    if "to" in ends.roles and ends.named and _due(reading) and not reading.near:
+        return Guess("transit", 0.9)
+    if both and ends.named > 1 and (_met(reading) or _between(reading)):
+        return Guess("transit", 0.88)
+    if ends.named and "from" in ends.roles and _SETS_OUT.search(reading.text) and not reading.fact:
+        return Guess("transit", 0.9)
+    if reading.way:
+        return Guess("transit", 0.95 if ends.named else 0.85)
+    return _moving(reading, both=both, routed=routed) or _ends_alone(reading, both=both, routed=routed)
+
+
+def _far_off(reading: Reading) -> Guess | None:
+    if reading.way and _RAIL.search(reading.text):
+        return Guess("transit", 0.75, rivals=("search",))
+    asks = reading.named or reading.way or reading.ride
+    return Guess("search", 0.75, rivals=("transit",)) if asks else None
+
+
+def _outbound(reading: Reading) -> bool:
+    """Whether one of ours is left for a town far off: 서울역에서 부산 ktx."""
+    ends = reading.ends
+    leaving = ends.destination is None and ends.roles <= {"from"}
+    return leaving and bool(_OUTBOUND.search(reading.text))
+
+
+def _due(reading: Reading) -> bool:
+    """Whether an hour to be there is named."""
+    said = when.read(reading.text)
+    return said is not None and said.kind == "arrive"
+
+
+def _met(reading: Reading) -> bool:
+    """연신내에서 일 끝나고 이태원에서 약속 있어: from the one to the other."""
+    starts = reading.ends.roles & {"from", "at", "after"}
+    return bool(starts and not reading.wish and _MEETING.search(reading.unnamed))
+
+
+def _between(reading: Reading) -> bool:
+    """Whether two ends can only be those of a journey: two stations, an hour to be there, or a lodging."""
+    ends = reading.ends
+    if "at" in ends.roles and _LODGED.search(reading.text) and _COMMUTE.search(reading.text):
+        return True
+    if reading.near or reading.wish:
+        return False
+    if "at" in ends.roles:
+        return bool(_LODGED.search(reading.text))
+    stations = all(spot.kind == "station" for spot in (ends.origin, ends.destination) if spot)
+    written = any(m.text.endswith(("역", "驛", "駅", "站")) for m in reading.mentions)
+    return "from" in ends.roles and ((stations and written) or when.read(reading.text) is not None)
+
+
+def _other(reading: Reading) -> bool:
+    """A ride as news or as a wish, or the time that a visit takes."""
+    ends = reading.ends
+    if reading.taxi or {"from", "to"} <= ends.roles:
+        return False
+    wished = reading.wish and not _GOING.search(reading.text)
+    renewed = cues.RENEWED.search(reading.text) and not _AMOUNT.search(reading.text)
+    if not ends.named and (wished or renewed):
+        return True
+    return bool(LASTS.search(reading.text) and cues.VISIT.search(reading.text))
+
+
+def _moving(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
+    """Ends, and a word of going or riding."""
+    ends = reading.ends
+    if routed and both and not reading.daily:
+        return Guess("transit", 0.93)
+    if (reading.go or reading.taxi or reading.ride) and both and ends.named:
+        return Guess("transit", 0.88)
+    if reading.taxi and ends.named:
+        return Guess("transit", 0.85)
+    if reading.go and ends.named and ends.roles & {"from", "at", "to"} and not (reading.fact or reading.wish):
+        return Guess("transit", 0.72, rivals=("place",))
+    return None
+
+
+def _ends_alone(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
+    """Two ends, or one with its mark, and nothing that asks for anything else."""
+    ends = reading.ends
+    if reading.fare and (routed or (both and ends.named > 1 and "from" in ends.roles)):
+        return Guess("transit", 0.85)
+    if ends.named and cues.HENCE.search(reading.text) and not (reading.near or reading.wish):
+        return Guess("transit", 0.85)
+    if reading.daily or reading.fact or reading.wish:
+        return None
+    if not reading.near and _led(reading):
+        return Guess("transit", 0.8)
+    if reading.focus.route == "transit" and ends.named and both and ends.roles:
+        return Guess("transit", 0.85)
+    if both and ends.named > 1 and "from" in ends.roles and _BEST.search(reading.text):
+        return Guess("transit", 0.85)
+    if reading.tell or reading.near or _left(reading):
+        return None
+    if both and ends.named > 1 and "from" in ends.roles:
+        return Guess("transit", 0.8)
+    if (
+        both
+        and ends.named > 1
+        and not ends.roles
+        and all(spot.kind == "station" for spot in reading.named[:1])
+    ):
+        return Guess("transit", 0.75, rivals=("place",))
+    return Guess("transit", 0.7) if "to" in ends.roles else None
+
+
+def _led(reading: Reading) -> bool:
+    """Whether stops lead somewhere (남부터미널 찍고 판교), or a station does (시청역에서 덕수궁)."""
+    ends = reading.ends
+    if ends.via:
+        return ends.destination is not None
+    leaves = "from" in ends.roles and ends.named > 1 and ends.destination is not None
+    return leaves and ends.origin is not None and ends.origin.kind == "station" and not reading.tell
+
+
+def _left(reading: Reading) -> list[str]:
+    """What is neither a cue nor a known name nor an end that only a geocoder may know."""
+    spots = (reading.ends.origin, reading.ends.destination)
+    ends = [part for spot in spots if spot for part in (spot.name, *spot.name.split())]
+    timeless = replace(reading, text=COORDINATES.sub(" ", without(reading.text)))
+    return [word for word in residue(timeless) if not any(word.startswith(name) for name in ends)]

@@ -1,0 +1,59 @@
+"""Whether how to behave is asked."""
+
+import re
+
+from agent.tools.reading.read import Guess, Reading, residue
+from agent.tools.routing.continued import SHORT, behaving
+
+_OCCASION = re.compile(
+    r"[가-힣]\s?(?:때|적에|(?<=하)면|(?<=주)면|(?<=받으)면|(?<=오)면|(?<=걸)면)(?:는|엔|에는|에)?(?:요|는요)?[\s?？]*$|(?:とき|時)(?:は|に|には)?[\s?？]*$|的?(?:时候|時候)(?:呢|该|要)?[\s?？]*$"
+)
+"""Manners of an occasion that is only named: 名刺を渡すときは？"""
+
+
+def manners(reading: Reading) -> Guess | None:
+    kind = reading.category or (reading.place_category if reading.spots else None)
+    if reading.manners:
+        return Guess("etiquette", 0.95 if kind else 0.85)
+    if behaving(reading) and not (reading.wish or reading.spots):
+        return Guess("etiquette", 0.9)
+    if (
+        reading.category
+        and _OCCASION.search(reading.text)
+        and not (
+            reading.spots or reading.way or reading.wish or reading.fact or reading.daily or reading.taxi
+        )
+    ):
+        return Guess("etiquette", 0.87)
+    named = reading.category and reading.act and not (reading.spots or reading.tell or reading.daily)
+    if named and reading.width <= SHORT // 2 and not (reading.wish or reading.way or residue(reading)):
+        return Guess("etiquette", 0.72, rivals=("transit",))
+    if (
+        reading.allowed
+        and reading.category
+        and not (reading.wish or reading.way or reading.spots or reading.act)
+    ):
+        return Guess("etiquette", 0.75, rivals=("search",))
+    if reading.allowed and reading.act and not reading.way and not _entering(reading):
+        if reading.category:
+            return Guess("etiquette", 0.88)
+        if kind:
+            return Guess("etiquette", 0.72, rivals=("place",))
+        if reading.focus.route in ("place", "etiquette") and reading.place_category:
+            return Guess("etiquette", 0.75, rivals=("place",))
+        return Guess("etiquette", 0.7 if reading.allowed and not reading.wish else 0.6, rivals=("chat",))
+    return None
+
+
+_ENTRY = re.compile(
+    r"(?:관광객|외부인|외국인|일반인|비회원|신자가?\s?아니|누구나|아무나|아이|애들?|아기|어린이|학생|남자|여자|혼자|단체|부모님|어르신|노인)\S{0,3}\s(?:\S{1,8}\s)?(?:들어가|입장|데려가|데리고\s?가|가도|구경)"
+    r"|많이\s?걸어야|시까지\s?(?:있어|머물|놀아|들어가)|뭐\s?(?:먹|사|해|봐|마셔|마시)"
+    r"|\b(?:dogs?|pets?|strollers?|prams?|wheelchairs?)\b",
+    re.IGNORECASE,
+)
+"""Who may come in, how far one walks and what there is to eat: of the place, and no manners."""
+
+
+def _entering(reading: Reading) -> bool:
+    held = reading.spots or reading.focus.place
+    return bool(held and not reading.category and _ENTRY.search(reading.text))

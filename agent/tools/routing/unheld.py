@@ -1,0 +1,109 @@
+"""Questions about what we do not hold: the news of a day, strangers, nothing in particular."""
+
+import re
+
+from agent.tools.reading import cues
+from agent.tools.reading.read import Guess, Reading, residue
+from agent.tools.reading.strangers import strange
+from agent.tools.routing.continued import SHORT
+from agent.tools.routing.held import UNHELD
+
+
+def daily(reading: Reading) -> Guess | None:
+    if not reading.daily:
+        return None
+    event = cues.EVENT.search(reading.text)
+    if reading.spots and cues.OPENING.search(reading.text) and not event:
+        return None
+    if reading.wish and not event:
+        return None
+    return Guess("search", 0.92 if event else 0.75)
+
+
+def _moves(reading: Reading) -> bool:
+    return reading.way or reading.ride or reading.go or reading.taxi
+
+
+def unknown(reading: Reading) -> Guess | None:
+    """Something that we do not hold, or a question about nothing in particular."""
+    rest = residue(reading)
+    if reading.elsewhere and (reading.fact or reading.tell or reading.wish) and not _moves(reading):
+        return Guess("search", UNHELD)
+    if reading.elsewhere or cues.TRADE.search(reading.text):
+        return Guess("search", 0.88)
+    return _nameless(reading, rest) or _vague(reading, rest)
+
+
+def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
+    """A word of intent, or a vehicle, and perhaps a name that is not ours."""
+    if (reading.ride or reading.taxi) and not rest and not reading.asks:
+        return Guess("chat", 0.75, "ask", ("transit", "etiquette"))
+    if reading.ride and reading.near:
+        return Guess("transit", 0.72, rivals=("place",))
+    if reading.ride and reading.category and reading.fact and not rest:
+        return Guess("etiquette", 0.6, rivals=("transit",))
+    if cues.THEME.search(reading.text) and not cues.THEME.sub("", reading.text).strip(" ?!.~s"):
+        return Guess("place", 0.75, rivals=("search",))
+    stranger = strange(rest, reading.bare) == "house"
+    manners = _of_manners(reading, rest, stranger=stranger)
+    if manners:
+        return manners
+    if (reading.fact or reading.tell) and not rest:  # 어디에 있어요? of what was looked up goes on there
+        found = reading.focus.route == "search"
+        return Guess("search", 0.85) if found else Guess("chat", 0.7, "ask")
+    if stranger and (reading.fact or reading.tell):  # examples do not know what we hold
+        return Guess("search", UNHELD)
+    if reading.fact or reading.tell:
+        return Guess("place", 0.65, rivals=("search",)) if _general(reading, rest) else Guess("search", 0.6)
+    return Guess("search", 0.75, rivals=("place",)) if stranger else None
+
+
+def _of_manners(reading: Reading, rest: list[str], *, stranger: bool) -> Guess | None:
+    """A word of manners, and nothing that says what is asked: 찜질방 있나요? looks for one."""
+    if reading.category is None or reading.fact:
+        return None
+    if _THERE_IS.search(reading.text):
+        return Guess("search" if len(rest) > 1 else "place", 0.8) if reading.category in _HOUSES else None
+    return Guess("etiquette", 0.5, rivals=("chat",)) if len(rest) <= 1 and not stranger else None
+
+
+_HOUSES = frozenset(
+    {"restaurant", "cafe", "spa", "museum", "market", "temple", "church", "palace", "park", "village"}
+)
+"""Categories of manners that are kinds of places as well."""
+
+
+def _general(reading: Reading, rest: list[str]) -> bool:
+    """Whether a fact is asked of places of a kind: are the palaces open at night."""
+    kind = reading.language == "en" and cues.THEME.search(reading.text)
+    return bool(kind) and strange(rest, reading.bare) is None
+
+
+_THERE_IS = re.compile(r"(?:있|없)(?:어|나|니|을까|는지|음|습니까|지)\S{0,3}[\s?？.!~ㅋㅎ]*$")
+"""Asked whether there is one: 찜질방 있나요? is no question of manners."""
+
+
+def _vague(reading: Reading, rest: list[str]) -> Guess | None:
+    """Near what, or of what kind, is all that is said."""
+    if reading.near:
+        return Guess("place", 0.6, rivals=("search",))
+    if cues.THEME.search(reading.text) and not cues.OUTSIDE.search(reading.text):
+        return Guess("place", 0.6, rivals=("search",))
+    if LAUGH.match(reading.text):
+        return None
+    if (
+        len(rest) == 1
+        and reading.width <= SHORT // 2
+        and not VERBAL.search(reading.text)
+        and not rest[0].islower()
+    ):
+        return Guess("search", 0.55, rivals=("chat",))
+    return None
+
+
+LAUGH = re.compile(r"^[ㅋㅎㅠㅜ]{2,}")
+
+VERBAL = re.compile(
+    r"(?:다|야|어|아|해|줘|지|네|파|고|래|자|니|냐|까|음|함|요|죠|군|데|라|ㅋ|ㅎ|ㅠ|か|ね|よ|た|だ|です|ます|なあ?|わ|さ|て|ない|吗|呢|吧|了|啊|呀|哦|哈|的|嘛|啦)[\s.!?~ㅋㅎㅠ？。！]*$"
+)
+"""Said to someone, rather than the name of something."""

@@ -1,0 +1,1 @@
+"""Korean in other styles, by rule: endings, and what has a form of its own."""

@@ -1,0 +1,1 @@
+"""What a journey is asked with: hours, vehicles, parties and stops."""

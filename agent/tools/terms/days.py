@@ -1,0 +1,45 @@
+# ruff: noqa: E501 (a pattern reads best as one flowing text)
+"""The day that a time is said with, in four languages: tomorrow, next Friday, 12월 25일."""
+
+import re
+from typing import Final
+
+from agent.tools.terms.calendar import When
+
+_DAYS: Final = {"오늘": 0, "today": 0, "tonight": 0, "今日": 0, "今天": 0, "今晚": 0, "今夜": 0, "내일모레": 2, "내일": 1, "낼": 1, "tomorrow": 1, "明日": 1, "明天": 1, "明早": 1, "明晚": 1, "모레": 2, "明後日": 2, "あさって": 2, "后天": 2, "後天": 2, "글피": 3}  # fmt: skip
+_WEEK: Final = ("월월monday月一", "화화tuesday火二", "수수wednesday水三", "목목thursday木四", "금금friday金五", "토토saturday土六", "일일sunday日日天")  # fmt: skip
+
+_DAY: Final = re.compile(
+    r"(?P<near>내일모레|오늘|내일|(?<![가-힣])낼|모레|글피|\btoday\b|\btonight\b|\btomorrow\b|今日|明日|明後日|あさって|今天|今晚|今夜|明天|明早|明晚|后天|後天)"
+    r"|(?P<next>다음\s?주|담\s?주|next\s|来週の?|下周|下个?星期|下週)?\s?(?:(?P<ko>[월화수목금토일])요일|\b(?P<en>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|(?P<ja>[月火水木金土日])曜日?|(?:周|星期|礼拜|週)?(?<=[周期拜週])(?P<zh>[一二三四五六日天]))"
+    r"|(?P<month>\d{1,2})\s?[월月/]\s?(?P<date>\d{1,2})\s?[일日号號]?",
+    re.IGNORECASE,
+)
+
+
+def day(text: str, start: int) -> tuple[int, When]:
+    """Where a time begins with its day, and the day: the one said right before it, else anywhere in the text."""
+    days = list(_DAY.finditer(text))
+    if not days:
+        return start, When("depart")
+    before = [
+        match for match in days if match.end() <= start and not text[match.end() : start].strip(" 에의の,")
+    ]
+    match = before[-1] if before else days[0]
+    if match["near"]:
+        said = When("depart", day=_DAYS[match["near"].lower()])
+    elif match["month"]:
+        said = When("depart", date=(int(match["month"]), int(match["date"])))
+    else:
+        name = (match["ko"] or match["en"] or match["ja"] or match["zh"]).lower()
+        weekday = next(i for i, names in enumerate(_WEEK) if _names(names, name, match))
+        said = When("depart", weekday=weekday, week=bool(match["next"]))
+    return (match.start() if before else start), said
+
+
+def _names(names: str, name: str, match: re.Match[str]) -> bool:
+    if match["ko"]:
+        return names[0] == name
+    if match["en"]:
+        return name in names
+    return name in (names[-3:] if match["zh"] else names[2:])

@@ -1,0 +1,1 @@
+"""Letters and spellings: one form for many, in four scripts."""

@@ -1,0 +1,189 @@
+# ruff: noqa: E501, SIM905 (lists of words read best as one flowing text)
+"""A phone's spelling made the dictionary's, before names and cues are looked for.
+
+Three things happen to words on phones: they are shortened (낼, tmrw), softened (있나여, 고마웡) and written as
+they sound (애티켓, 예졀). Only words that carry an intent are mended; names are `agent.tools.linking.slips`' business.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from agent.tools.text.hangul import letters, syllable
+from agent.tools.text.particle import closes
+from agent.tools.text.words import EVERYDAY
+
+_SHORT = {
+    "낼": "내일", "낼은": "내일은", "담주": "다음 주", "담달": "다음 달", "담날": "다음 날", "글고": "그리고",
+    "젤": "제일", "걍": "그냥", "넘": "너무", "머": "뭐", "머가": "뭐가", "머야": "뭐야", "모야": "뭐야",
+    "머임": "뭐야", "뭐임": "뭐야", "ㅇㄷ": "어디", "ㅇㄷ야": "어디야", "어디임": "어디야", "울집": "우리 집",
+    "지철": "지하철", "에스컬": "에스컬레이터", "엘베": "엘리베이터", "미먼": "미세먼지", "게하": "게스트하우스",
+    "월욜": "월요일", "화욜": "화요일", "수욜": "수요일", "목욜": "목요일", "금욜": "금요일", "토욜": "토요일",
+    "일욜": "일요일", "얼마임": "얼마야", "얼만지": "얼마인지", "얼만가요": "얼마인가요", "얼만데": "얼마야",
+    "몇시임": "몇 시야", "올영": "올리브영", "스벅": "스타벅스", "공철": "공항철도",
+    "걸로": "것으로", "근처엔": "근처에는", "여서": "여기서", "거서": "거기서", "갈라면": "가려면",
+    "갈려면": "가려면", "갈라는데": "가려는데", "어케": "어떻게", "우째": "어떻게", "우예": "어떻게", "우짜": "어떻게", "어데": "어디", "뭐꼬": "뭐야", "머꼬": "뭐야", "얼마고": "얼마야", "어데고": "어디야", "델꼬": "데리고", "델고": "데리고", "데꼬": "데리고", "버쓰": "버스", "버쓰로": "버스로", "어뜨케": "어떻게",
+    "어떠케": "어떻게", "어떡게": "어떻게", "어떻해": "어떻게", "어떻게해": "어떻게 해",
+    "u": "you", "r": "are", "ur": "your", "pls": "please", "plz": "please", "smth": "something",
+    "tmrw": "tomorrow", "tmr": "tomorrow", "tmw": "tomorrow", "2moro": "tomorrow", "2nite": "tonight",
+    "whats": "what's", "wheres": "where's", "hows": "how's", "im": "i'm", "w": "with", "ppl": "people",
+    "gonna": "going to", "wanna": "want to", "gotta": "have to", "mkt": "market", "hrs": "hours",
+    "mins": "minutes", "dont": "don't", "cant": "can't", "isnt": "isn't", "doesnt": "doesn't",
+    "ettiquete": "etiquette", "etiquete": "etiquette", "etiquet": "etiquette", "ettiquette": "etiquette",
+    "etiquitte": "etiquette", "ediquette": "etiquette", "manors": "manners", "maners": "manners",
+    "restuarant": "restaurant", "resturant": "restaurant", "restaraunt": "restaurant", "adress": "address",
+    "tatoo": "tattoo", "tatoos": "tattoos", "subwey": "subway", "weathr": "weather", "wether": "weather",
+    "recomend": "recommend", "reccomend": "recommend", "recommand": "recommend", "musuem": "museum",
+    "palce": "palace", "enterance": "entrance", "entrence": "entrance", "tikets": "tickets",
+    "hw": "how", "frm": "from", "stn": "station", "wat": "what", "wats": "what's", "wher": "where", "gud": "good",
+    "tkt": "ticket", "tkts": "tickets", "abt": "about", "rn": "right now", "wk": "week", "yr": "year",
+    "rec": "recommend", "recs": "recommendations", "thru": "through",
+}  # fmt: skip
+_NOUNS = frozenset("지철 에스컬 엘베 미먼 게하 올영 스벅 공철 월욜 화욜 수욜 목욜 금욜 토욜 일욜".split())
+"""Short forms that particles follow."""
+_WORD = re.compile(r"(?<![\w'’])(?:[가-힣ㄱ-ㅎ]+|[A-Za-z0-9]+)(?![\w'’])")
+_ASKED = re.compile(
+    r"(?<=추천|부탁|[려개]줘|안내|는길|는법|방법|정보|시간|위치|소개|설명)\s?점(?=[\s?!.~ㅋㅎㅠㅜ]|$)"
+)
+"""추천점: 좀, as it is heard."""
+_HOW = re.compile(r"(?<![가-힣])어[떠떡떻떢뜨트]\s?[게케캐께](?=[\s?!가나하되된해할]|$)")
+_FROM = re.compile(r"(?<=[가-힣])여게서(?![가-힣])")
+"""역에서, as it is said."""
+_TWO = re.compile(r"(?<=\bhow )2(?= [a-z])|(?<=[a-z] )2(?= (?:go|get|the)\b)", re.IGNORECASE)
+"""how 2 go."""
+_AND = re.compile(r"(?<=\w)\s+n\s+(?=(?!seoul|tower|서울)\w)")
+_SOFT = re.compile(
+    r"(?<=[나아어해에예까네세죠돼되데고와워줘야지가])(?:여|염|욤|용|영|효)(?=[\s?!.~,^ㅋㅎㅠㅜ]|$)"
+)
+_TOO = re.compile(r"(?<=[아어여해워춰려겨펴와봐줘])두(?=\s?(?:되|돼|괜찮|좋))")
+_FINE = re.compile(r"(?<![가-힣])(?:괘안|개안|괜안|갠찮|괜춘)(?=[나아은을습지])")
+_THERE_IS = re.compile(r"(?<![가-힣])잇(?=[나어는을지]|$)")
+_HOUSE = re.compile(r"(?<=[가-힣])찝(?=[\s은이을도]|$)")
+"""맛찝, 칼국수찝: as they are said."""
+_CUTE = str.maketrans({"웡": "워", "넹": "네", "죵": "죠"})
+_CUTE_END = re.compile(r"[가-힣]*[웡넹죵](?=[\s?!.~,^ㅋㅎㅠㅜ]|$)")
+_KO = re.compile(r"[가-힣]{2,12}")
+
+LEXICON = (
+    "예절 매너 에티켓 날씨 추천 축제 환율 요금 막차 첫차 택시 버스 휴무 전시 예약 무료 맛집 근처 어때 언제 금연 신발 담배 "
+    "입장료 관람료 이용료 지하철 박물관 미술관 노약자석 임산부석 에스컬레이터 영업시간 운영시간 개장시간 휴무일 휴관일 택시비 "
+    "대중교통 소요시간 찜질방 젓가락 숟가락 화장실 주차장 전망대 산책로 미세먼지 전시회 게스트하우스 공항버스 공항철도 "
+    "안녕하세요 감사합니다 고맙습니다 입장권 주차비 놀이공원 둘레길 야시장 전통시장 벼룩시장 일기예보 교통카드 편의점"
+).split()
+"""Words that give an intent away and that people misspell."""
+MANNERS = ("예절", "매너", "에티켓")
+ENGLISH = (
+    "etiquette manners polite weather recommend suggest festival exchange subway station airport terminal transfer ticket "
+    "tickets entrance admission opening closing address parking reservation restaurant museum palace temple market "
+    "tattoo tattoos smoking chopsticks elderly escalator luggage suitcase cheapest fastest nearest "
+    "tomorrow tonight weekend today afternoon morning evening exhibition concert schedule pharmacy hospital passport "
+    "currency wheelchair stroller children thanks goodbye another blossom blossoms directions minutes souvenirs "
+    "vegetarian reserve allowed photos picture pictures"
+).split()
+"""The same in English."""
+_SAME = str.maketrans("ㅐㅒㅖㅙㅞㅢㅆㅅㅈㅊㅌㅎㄲㅋㅍ", "ㅔㅔㅔㅚㅚㅣㄷㄷㄷㄷㄷㄷㄱㄱㅂ")
+_VOWELS = str.maketrans("ㅐㅒㅖㅙㅞㅢ", "ㅔㅔㅔㅚㅚㅣ")
+
+
+def _sounds(word: str) -> str:
+    """A word by its sound: ㅐ and ㅔ, ㅈㅕ and ㅈㅓ, and the stops that end a syllable fall together."""
+    out = []
+    for char in word:
+        if not syllable(char):
+            out.append(char)
+            continue
+        lead, vowel, last = letters(char)
+        vowel = "ㅓ" if vowel == "ㅕ" and lead in "ㅈㅉㅊㅅ" else vowel.translate(_VOWELS)
+        out.append(lead + vowel + (last.translate(_SAME) or "-"))
+    return "".join(out)
+
+
+_BY_SOUND = {_sounds(word): word for word in LEXICON}
+_LONG = {length: [(_sounds(w), w) for w in LEXICON if len(w) == length] for length in range(3, 8)}
+_RIGHT = frozenset(LEXICON)
+
+
+def spelled(text: str) -> str:
+    """`지하철 애티켓 낼도 지켜야되나여` → `지하철 에티켓 내일도 지켜야되나요`. Other scripts stay as they are."""
+    text = _TWO.sub("to", _AND.sub(" and ", text))
+    text = _WORD.sub(_lengthened, text)
+    text = _FROM.sub("역에서", _HOW.sub("어떻게", text))
+    text = _HOUSE.sub("집", _THERE_IS.sub("있", _FINE.sub("괜찮", text)))
+    text = _ASKED.sub(" 좀", _TOO.sub("도", _SOFT.sub("요", text)))
+    text = _CUTE_END.sub(lambda match: match.group().translate(_CUTE), text)
+    return _KO.sub(_mended, text)
+
+
+def _lengthened(match: re.Match[str]) -> str:
+    word = match.group()
+    if word in _SHORT:
+        return _SHORT[word]
+    if len(word) < 2 or not word.isascii():  # noqa: PLR2004
+        return word
+    return _SHORT.get(word.lower()) or _latin(word)
+
+
+@lru_cache(8_192)
+def _latin(word: str) -> str:
+    """What is no everyday word, as the word of intent that it is a slip away from; names are written large."""
+    if len(word) < 5 or not word.islower() or word in EVERYDAY or word in ENGLISH:  # noqa: PLR2004
+        return word
+    limit = 1 if len(word) < 8 else 2  # noqa: PLR2004
+    near = [
+        (OSA.distance(word, other, score_cutoff=limit), other)
+        for other in ENGLISH
+        if other[0] == word[0]
+        and abs(len(other) - len(word)) <= limit
+        and not (word.startswith(other) or other.startswith(word))
+    ]
+    cost, meant = min(near, default=(limit + 1, word))
+    return meant if cost <= limit else word
+
+
+def _mended(match: re.Match[str]) -> str:
+    return _as_meant(match.group())
+
+
+@lru_cache(8_192)
+def _as_meant(written: str) -> str:
+    """A written word without its slips; most messages are made of few words."""
+    for head, rest in _heads(written):
+        if head in _RIGHT:
+            return written
+        if rest and head in _NOUNS and closes(rest):
+            return _SHORT[head] + rest
+        word = _meant(head)
+        if word and closes(rest):
+            return word + rest
+    return _joined(written)
+
+
+def _joined(written: str) -> str:
+    """식당메너: a word of manners written on to where they are minded."""
+    for start in range(1, len(written) - 1):
+        word = _BY_SOUND.get(_sounds(written[start:]))
+        if word in MANNERS and word != written[start:]:
+            return written[:start] + word
+    return written
+
+
+def _heads(written: str) -> Iterator[tuple[str, str]]:
+    for end in range(min(len(written), 7), 1, -1):
+        yield written[:end], written[end:]
+
+
+def _meant(head: str) -> str | None:
+    """The word of the lexicon that sounds so, or one letter from it where it is long enough to be told."""
+    sound = _sounds(head)
+    exact = _BY_SOUND.get(sound)
+    if exact or len(head) < 3:  # noqa: PLR2004
+        return exact
+    limit = 1 if len(head) < 5 else 2  # noqa: PLR2004
+    for other, word in _LONG.get(len(head), ()):
+        if (other[0] == sound[0] or head[-1] == word[-1]) and OSA.distance(
+            sound, other, score_cutoff=limit
+        ) <= limit:
+            return word
+    return None
