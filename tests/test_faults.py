@@ -29,7 +29,7 @@ ROUTES: dict[str, tuple[dict[str, str], str]] = {
     "search": ({"message": "성심당 본점은 어디 있어?"}, "[1] 성심당"),
     "transit": ({"message": "강남역에서 홍대입구역까지 어떻게 가?"}, "1,650원"),
     "etiquette": ({"message": "지하철에서 지켜야 할 예절이 있어?"}, "배낭을 앞으로"),
-    "style": ({"message": "안녕?", "style": "friend"}, "안녕하세요"),
+    "style": ({"message": "안녕?", "style": "friend"}, "길동무야"),
 }
 """What is asked on each route, and what the answer holds when the model has no part in it."""
 
