@@ -50,6 +50,17 @@ async def standin() -> AsyncIterator[Standin]:
         yield server
 
 
+async def restyling(standin: Standin, client: httpx.AsyncClient) -> None:
+    """Until the process is loaded that restyles by rule: no answer waits for it longer than it may."""
+    await inflict(standin, "refuse")
+    for _ in range(20):
+        told = (await client.post("/chat", json={"message": "안녕?", "style": "friend"})).json()
+        if ROUTES["style"][1] in told.get("answer", ""):
+            break
+        await asyncio.sleep(0.5)
+    await mend(standin, client, "refuse")
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def client(
     standin: Standin, index: Path, tmp_path_factory: pytest.TempPathFactory
@@ -67,6 +78,7 @@ async def client(
             turn_timeout=TURN,
         )
         async with serve(create(settings)) as url, httpx.AsyncClient(base_url=url, timeout=30) as held:
+            await restyling(standin, held)
             yield held
     patch.undo()
 
