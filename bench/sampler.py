@@ -27,7 +27,7 @@ ROOT: Final = str(Path(__file__).parents[1]) + "/"
 def name(frame: FrameType) -> str:
     """`agent/guide:Guide.start`: below the repository, a package or the standard library; no full path."""
     path = frame.f_code.co_filename
-    for mark in (ROOT, "/site-packages/", f"/python{sys.version_info.major}.{sys.version_info.minor}/"):
+    for mark in ("/site-packages/", ROOT, f"/python{sys.version_info.major}.{sys.version_info.minor}/"):
         _, found, rest = path.rpartition(mark)
         if found:
             path = rest
