@@ -8,8 +8,10 @@ model, where Kiwi's takes 300 MB and two seconds.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, takewhile
 from math import log
 from typing import Final, NamedTuple
 
@@ -27,6 +29,8 @@ _PIECES = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]+|[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)*
 _SPACE = re.compile(r"\s+")
 _LONGEST = 24
 """Characters of the longest word that is looked for."""
+_BEGUN, _NAMES = 3, 4
+"""Syllables from which an unknown word may begin a name, and the names that it may begin."""
 _WORD, _SHORT, _LETTER = 1.0, 1.8, 0.04
 """What a word costs, what one of a single syllable costs more, and what each syllable takes off."""
 _PREDICATE, _FORM = 1.1, 0.35
@@ -110,6 +114,7 @@ class Lexicon:
             else:
                 short = _SHORT if len(word) == 1 else 0.0
                 self._nouns[word] = max(_WORD + short - _LETTER * len(word) - often, _LEAST)
+        self._sorted = sorted(word for word in self._nouns if len(word) > _BEGUN)
         self._terms = {f"{word.removesuffix(STEM)}다" if word.endswith(STEM) else word for word in words}
         self._gaps: dict[str, frozenset[int]] = {}
         for name in names:
@@ -133,7 +138,14 @@ class Lexicon:
         plain = normal(text)
         rest = FAR.sub(" ", plain)
         cut = [*self._cut(rest)] if HANGUL.search(rest) else [*latin(rest)]
+        if len(cut) == 1 and len(cut[0]) >= _BEGUN and cut[0] not in self._terms:
+            cut += self._begun(cut[0])
         return [*cut, *pairs(plain)]
+
+    def _begun(self, word: str) -> Iterator[str]:
+        """The names that a word begins which is none itself: 닭한마리 of 닭한마리골목."""
+        at = bisect_left(self._sorted, word)
+        yield from takewhile(lambda name: name.startswith(word), islice(self._sorted, at, at + _NAMES))
 
     def _cut(self, text: str) -> Iterator[str]:
         said, gaps = _joined(text)

@@ -76,6 +76,12 @@ def test_questions_are_cut_as_kiwi_cuts_them(lexicon: Lexicon, korean: Korean) -
     assert both / found >= SAME, "of the terms found"
 
 
+def test_a_word_that_begins_a_name_stands_for_it() -> None:
+    held = Lexicon({"닭": 3, "닭한마리골목": 1, "골목": 9}, ["닭한마리 골목"])
+    assert "닭한마리골목" in held.terms("닭한마리")
+    assert "닭한마리골목" not in held.terms("진옥화 닭한마리")
+
+
 def test_a_word_that_nobody_knows_stays_whole(lexicon: Lexicon) -> None:
     assert lexicon.terms("쿠알라룸푸르에서") == ["쿠알라룸푸르"]
 
