@@ -31,10 +31,10 @@ from agent.tools.transit.providers.provider import Trip
 from agent.tools.transit.settings import TransitSettings
 from agent.tools.transit.stages import cab, latest
 from agent.tools.transit.taxi import Meter
+from agent.tools.typist import Typist
 from agent.tools.web.registry import open_pages, open_providers
 from agent.tools.web.search import WebSearch
 from agent.tools.web.settings import SearchSettings
-from agent.tools.web.typist import Typist
 from data import ROOT, lines
 from data.place import Access, Place, Spot
 from rag.embed import NotReady, identity

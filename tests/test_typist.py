@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from agent.tools.typist import Typist
 from agent.tools.web.standalone import query
-from agent.tools.web.typist import Typist
 from rag.korean import Korean
 from tests.doors import until
 

@@ -36,7 +36,7 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
     named = [place for spot in decision.places if spot.id and (place := parts.retriever.get(spot.id))]
     if decision.wish and len(named) == 1 and facts.of_itself(decision.question):
         decision = replace(decision, wish=None)
-    if await strange(parts, decision):
+    if await of_stranger(parts, decision):
         return await unheld(parts, voice, decision)
     exact = True
     places = named
@@ -73,7 +73,7 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
     return {**update, "focus": shown_focus(state, decision, places)}
 
 
-async def strange(parts: Parts, decision: Decision) -> bool:
+async def of_stranger(parts: Parts, decision: Decision) -> bool:
     """Whether a wish is no wish, but a question about one thing by a name that none of our places bears."""
     question = decision.question
     if not decision.wish or decision.places or not facts.of_something(question):

@@ -10,7 +10,7 @@ from langgraph.runtime import Runtime
 
 from agent import facts, prompts
 from agent.events import SEOUL, decided
-from agent.nodes.curate import strange
+from agent.nodes.curate import of_stranger
 from agent.parts import Parts
 from agent.state import Ask, State, keep, question, recall
 from agent.tools.decision import Decision, Focus, Route
@@ -47,7 +47,7 @@ async def asks_web(parts: Parts, decision: Decision) -> bool:
     if decision.route == "chat":
         return decision.talk is None and facts.of_something(decision.question)
     looks = parts.settings.search and bool(parts.web.names)
-    return decision.route == "place" and looks and await strange(parts, decision)
+    return decision.route == "place" and looks and await of_stranger(parts, decision)
 
 
 def timed(focus: Focus, decision: Decision) -> Focus:

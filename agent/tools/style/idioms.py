@@ -73,7 +73,7 @@ WORDS: Final[dict[Style, tuple[tuple[str, str], ...]]] = {
     "dialect": (
         ("아주", "억수로"), ("매우", "억수로"), ("무척", "억수로"), ("많이", "마이"), ("조금", "쪼매"), ("그런데", "근데"),
         ("어디", "어데"), ("빨리", "퍼뜩"), ("가장", "젤로"), ("함께", "같이"), ("그냥", "기냥"),
-        ("저렴한", "싼"), ("모두", "마카"),
+        ("저렴한", "싼"), ("모두", "다"),
     ),
 }  # fmt: skip
 """Words that go with a style. Only those whose exchange leaves a sentence right, particles included."""

@@ -2,7 +2,7 @@
 
 Sentences are ours, in 해요체 or 하십시오체. What the rules do not know is not restyled (`None`). Friend is
 반말, child the telling voice of picture books (-단다, -란다), dialect that of Busan (-어예, -이라예, -심더).
-Takes Kiwi: the service asks the process of `agent.tools.web.typist`.
+Takes Kiwi: the service asks the process of `agent.tools.typist`.
 """
 
 import re

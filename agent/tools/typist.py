@@ -85,7 +85,7 @@ class Typist:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
-                "agent.tools.web.typist",
+                "agent.tools.typist",
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 cwd=ROOT.parent,
