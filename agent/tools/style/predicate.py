@@ -80,9 +80,11 @@ def _readings(sentence: str) -> Iterator[Sequence[Any]]:
 
 
 def _fits(found: Predicate, *, asked: bool) -> bool:
-    """-세요 is asked of a verb (드세요 is no 드세-), and 마셔요 asks nothing: it is 마시- and not 말-."""
+    """-세요 is asked of a verb (드세요 is no 드세-), and 마셔요 asks nothing: it is 마시-, not 말-."""
     if asked:
         return (found.ending in REQUEST or found.respectful) and found.stem[1][:3] not in ("VCP", "VCN")
+    if found.ending in WONDER and "?" not in found.after:
+        return False  # 금천구를 지나요 wonders nothing
     return not (found.ending == "어요" and found.inner and found.inner[-1][0] in ("시", "으시"))
 
 
