@@ -13,7 +13,8 @@ from agent.tools.style import speech
 from agent.tools.text.particle import with_particle
 from agent.tools.web.clean import text as cleaned
 from agent.visits import concierge
-from agent.visits.told import Told, copula, where_to_ask
+from agent.visits.concierge import DATED
+from agent.visits.told import Told, aged, as_of, copula, where_to_ask
 from data.opening import SEOUL
 from data.place import Place
 from data.schedule import Closed
@@ -113,13 +114,21 @@ def known(place: Place, fact: Fact, language: Language = "ko") -> str | None:
     return values[fact]
 
 
+def _dated(place: Place, fact: Fact, language: Language) -> str | None:
+    """A fact with the month of its source, where that is a year ago."""
+    value = known(place, fact, language)
+    if value is None or fact not in DATED:
+        return value
+    return value + as_of(place, fact, language, datetime.now(SEOUL).date())
+
+
 def for_model(place: Place, question: str, language: Language = "en") -> str:
     """The facts that a question asks for, or all of them. An unknown that is named is not invented.
 
     The name stands in `language` beside the Hangul: an answer takes it from here, and small models err at it.
     """
     wanted = asked(question)
-    rows = [(texts.LABELS[fact]["ko"], known(place, fact)) for fact in wanted or WHOLE]
+    rows = [(texts.LABELS[fact]["ko"], _dated(place, fact, "ko")) for fact in wanted or WHOLE]
     if not wanted:
         rows.append(("소개", described(place)))
     if told_directly := direct(place, question, "ko"):
@@ -161,6 +170,8 @@ def _rows(said: Told, place: Place, wanted: Sequence[Fact], language: Language) 
             said.add(texts.TELL[fact][language], value=_spoken(fact, value, language))
     if any(known(place, fact, language) is None for fact in wanted):
         where_to_ask(said, place)
+    told_of = [fact for fact in wanted if fact in DATED and known(place, fact, language)]
+    aged(said, place, told_of, datetime.now(SEOUL).date())
     return said
 
 
@@ -285,7 +296,7 @@ def line(place: Place, language: Language) -> str:
 
 def plain(place: Place, language: Language) -> str:
     """The facts as a person would like to read them, without any model."""
-    rows = [(texts.LABELS[fact][language], known(place, fact, language)) for fact in (*WHOLE, "address")]
+    rows = [(texts.LABELS[fact][language], _dated(place, fact, language)) for fact in (*WHOLE, "address")]
     kind = KINDS[place.category][language]
     head = f"{name(place, language)} · {kind}" + (f" · {district(place, language)}" if place.district else "")
     about = [place.description] if place.description and language == "ko" else []

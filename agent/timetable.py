@@ -162,7 +162,9 @@ def closed(closing: Closed | None, language: Language) -> str | None:
             "zh": f"自{year}年{int(month)}月起停业",
         }
         return since[language]
-    return JOIN[language].join(_days_off(closing, language))
+    days = JOIN[language].join(_days_off(closing, language))
+    some = {"en": " (some shops stay open)", "ja": "（営業する店もあり）", "zh": "（部分店铺照常营业）"}
+    return days + some[language] if closing.partly else days
 
 
 def _days_off(closing: Closed, language: Language) -> list[str]:
@@ -183,7 +185,13 @@ def _days_off(closing: Closed, language: Language) -> list[str]:
     told += [whole.format(feast=FEASTS[language][feast]) for feast in closing.feast_days]
     if closing.holidays:
         sundays = {"en": " (not on Sundays)", "ja": "（日曜を除く）", "zh": "（周日除外）"}[language]
-        told.append(DAYS[language][HOLIDAY] + (sundays if closing.sundays_open else ""))
+        feasts = {
+            "en": " (not at Lunar New Year or Chuseok)",
+            "ja": "（旧正月・秋夕を除く）",
+            "zh": "（春节、中秋除外）",
+        }
+        excepted = feasts[language] if closing.feasts_open else sundays if closing.sundays_open else ""
+        told.append(DAYS[language][HOLIDAY] + excepted)
     return told
 
 

@@ -80,7 +80,7 @@ def test_facts_people_ask_first(places: list[place.Place]) -> None:
         "국립중앙박물관": 0,
     }
     palace = by["경복궁"]
-    assert palace.closed == "매주 화요일"
+    assert palace.closed == "매주 화요일(공휴일이면 다음 날)"
     assert palace.hours
     assert "6~8월 09:00~18:30" in palace.hours
     assert palace.access is not None

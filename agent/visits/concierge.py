@@ -13,7 +13,7 @@ from typing import Final
 from agent.visits.door import Door
 from agent.visits.price import UNGATED, Price
 from agent.visits.services import priced_part, served, strange_part
-from agent.visits.told import Told, where_to_ask
+from agent.visits.told import Told, aged, where_to_ask
 from agent.visits.visit import Service, Visit, read
 from data.opening import closed_on
 from data.place import Place
@@ -106,6 +106,8 @@ def _tell(asked: _Asked, wanted: Wanted, told: Told, door: Door, price: Price) -
         price.fee()
         done |= {"fee", "closed"} if visit.day else {"fee"}
     unknown = door.unknown or price.unknown
+    if done and not unknown:
+        aged(told, place, done & DATED, door.now.date())
     for service in asked.services:
         unknown |= not served(place, service, told)
         done |= BESIDE.get(service, SERVED) - ({"fee"} if asked.fee and not asked.price else set())
@@ -123,6 +125,8 @@ def _without(question: str, place: Place) -> str:
     return question
 
 
+DATED: Final = frozenset({"hours", "closed", "fee"})
+"""Facts that change from year to year."""
 SERVED: Final = frozenset({"fee", "hours", "closed", "address", "homepage", "station"})
 """Facts whose words belong to the service that is asked about: 주차 요금, 미사 시간."""
 BESIDE: Final[dict[Service, frozenset[str]]] = {"booking": frozenset({"homepage", "hours", "closed"})}

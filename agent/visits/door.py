@@ -10,7 +10,7 @@ from agent.visits import sayings
 from agent.visits.day import Day
 from agent.visits.told import Told, copula, hour, label, plural, spans, weekdays
 from agent.visits.visit import Visit
-from data.opening import closed_on, hours_on, is_open, open_on
+from data.opening import closed_on, hours_on, is_open, open_on, partly_closed, unnamed
 from data.place import Place
 from data.schedule import Closed
 from data.today import Span, spans_on, today
@@ -30,7 +30,7 @@ def state(place: Place, day: date) -> bool | None:
         if any(span.always for span in place.opening):
             return True
         if not hours_on(place.opening, day):
-            return False
+            return None if unnamed(place, day) else False
         weekly = all(span.days for span in place.opening)
         return True if shut is False or weekly else None
     return None if shut is None else True
@@ -83,6 +83,11 @@ class Door:
         said = label(day, self.language)
         if all(each is False for each in states):
             self.told.say("shut", affirm=self._affirm(opens=False), day=said)
+            self._rule()
+        elif all(partly_closed(self.place.closing, each) for each in day.dates):
+            self.told.say("partly", day=said)
+            if self._hours():
+                self._usual()
             self._rule()
         elif None in states:
             self._unsure(said)

@@ -24,6 +24,12 @@ SAY: Final[dict[str, Text]] = {
         "ja": "{topic}{day}はお休みです。",
         "zh": "{topic}{day}休息。",
     },
+    "partly": {
+        "ko": "{topic}{day} 쉬는 가게가 많아요.",
+        "en": "{topic}many of its shops are closed {day}.",
+        "ja": "{topic}{day}は休む店が多いです。",
+        "zh": "{topic}{day}很多店铺休息。",
+    },
     "open_hours": {
         "ko": "{of}{day} 운영 시간은 {hours}.",
         "en": "{topic}{day} it is open {hours}.",
@@ -269,6 +275,18 @@ SAY: Final[dict[str, Text]] = {
         "en": "{topic}a visit usually takes about {stay}.",
         "ja": "{topic}見学はふつう{stay}ほどです。",
         "zh": "{topic}参观一般需要{stay}左右。",
+    },
+    "as_of": {
+        "ko": "{month} 자료라 바뀌었을 수 있어요.",
+        "en": "This is as of {month} and may have changed.",
+        "ja": "{month}の情報のため、変わっている場合があります。",
+        "zh": "这是{month}的信息，可能已有变动。",
+    },
+    "undated": {
+        "ko": "날짜가 적히지 않은 자료라 바뀌었을 수 있어요.",
+        "en": "The source bears no date, so this may have changed.",
+        "ja": "日付のない情報のため、変わっている場合があります。",
+        "zh": "该信息未注明日期，可能已有变动。",
     },
     "look": {
         "ko": "누리집 {url} 에서 확인하실 수 있어요.",
