@@ -12,7 +12,7 @@ from typing import Final
 
 from agent.visits.door import Door
 from agent.visits.price import UNGATED, Price
-from agent.visits.services import priced_part, served, strange_part
+from agent.visits.services import facility, mentioned, priced_part, served, strange_part
 from agent.visits.told import Told, aged, where_to_ask
 from agent.visits.visit import Service, Visit, read
 from data.opening import closed_on
@@ -47,12 +47,13 @@ def answered(
     """
     question = _without(question, place)
     priced = priced_part(question, place, wanted)
-    part = strange_part(question, place) or priced
+    part = strange_part(question, place) or priced or facility(question, place)
     if part:
-        told.say("no_part", part=part)
-        if priced or part not in (place.description or ""):
+        if not mentioned(place, part, told):
+            told.say("no_part", part=part)
+        if priced or wanted or part not in (place.description or ""):
             where_to_ask(told, place)
-            return ()
+        return ()
     visit = read(question, now.date())
     since = place.closing.since if place.closing else None
     if since and closed_on(place.closing, now.date()) and (wanted or visit.particular):
@@ -61,7 +62,7 @@ def answered(
         return tuple(fact for fact in wanted if fact in STAYING)
     asked = _asked(question, visit, wanted, place)
     if not any((asked.opening, asked.price, asked.services)):
-        return tuple(wanted) if part else None
+        return None
     door, price = Door(place, visit, told, now), Price(place, visit, told, question)
     return _tell(asked, wanted, told, door, price)
 
@@ -106,7 +107,7 @@ def _tell(asked: _Asked, wanted: Wanted, told: Told, door: Door, price: Price) -
         price.fee()
         done |= {"fee", "closed"} if visit.day else {"fee"}
     unknown = door.unknown or price.unknown
-    if done and not unknown:
+    if done:
         aged(told, place, done & DATED, door.now.date())
     for service in asked.services:
         unknown |= not served(place, service, told)
@@ -129,4 +130,6 @@ DATED: Final = frozenset({"hours", "closed", "fee"})
 """Facts that change from year to year."""
 SERVED: Final = frozenset({"fee", "hours", "closed", "address", "homepage", "station"})
 """Facts whose words belong to the service that is asked about: 주차 요금, 미사 시간."""
-BESIDE: Final[dict[Service, frozenset[str]]] = {"booking": frozenset({"homepage", "hours", "closed"})}
+BESIDE: Final[dict[Service, frozenset[str]]] = {
+    "booking": frozenset({"homepage", "hours", "closed", "address"})
+}

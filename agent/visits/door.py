@@ -113,13 +113,17 @@ class Door:
             self._rule()
 
     def _unsure(self, said: str) -> None:
-        """Not known for that day: what is known at all."""
+        """Not known for that day: what is known at all; first the hours, where those are asked for."""
+        self.unknown = True
+        if not self.visit.polar and self._hours():
+            self._usual()
+            self._rule()
+            return
         self.told.say("unsure", day=said)
         if self._hours():
             self._usual()
         if self._closed():
             self._rule()
-        self.unknown = True
 
     def _spans(self, day: Day | None) -> tuple[Span, ...]:
         if any(span.always for span in self.place.opening):
@@ -295,6 +299,8 @@ class Door:
             )
             if early:
                 self.told.say("others", until=hour(max(early), self.language))
+        if late and any(span.nth for span in place.opening):
+            self._usual()
         if self.visit.special and not late:
             self.told.say("special")
             self.unknown = True

@@ -6,7 +6,6 @@ from typing import Final
 from agent import texts, timetable
 from agent.tools.decision import Language
 from agent.visits import sayings
-from agent.visits.day import Day
 from agent.visits.told import KOREAN_DAYS, Told, copula
 from agent.visits.visit import Visit, Who
 from data.place import Place
@@ -20,6 +19,8 @@ _CHARGED: Final = re.compile(
     r"|need to (?:pay|buy)|要(?:买|付)|需要"
 )
 
+
+_FREE_DAYS: Final = re.compile(r"((?:[월화수목금토일]·?)+)요일.*무료")
 
 UNGATED: Final = frozenset({"neighbourhood", "market", "shopping", "river", "trail"})
 """Where one walks in: streets, markets and malls, riversides."""
@@ -44,12 +45,22 @@ class Price:
             self._hanbok()
         elif place.fee is None and not place.fee_note and place.category in UNGATED:
             self.told.say("no_gate")
+        elif visit.free and (clause := self._free_then()):
+            self._on_some_days(clause)
         else:
             self._guests()
             if not self._answered():
                 self._admission()
-            if visit.day is not None and visit.free and place.fee and not self._tells(visit.day):
+            if visit.day is not None and visit.free and place.fee:
                 self.told.say("no_free_day")
+
+    def _on_some_days(self, clause: str) -> None:
+        affirm = not self.asks_charge if self.visit.polar else None
+        if self.language == "ko":
+            self.told.add("{topic}{clause}예요.", affirm=affirm, clause=clause)
+        else:
+            self.told.say("free_some", affirm=affirm)
+        self.told.say("adult_fee", fee=self._said(self._fee() or ""))
 
     def _guests(self) -> None:
         for who in self.visit.who:
@@ -139,6 +150,13 @@ class Price:
                 self.told.say("fee", fee=self._said(fee))
             self.unknown = True
 
-    def _tells(self, day: Day) -> bool:
-        names = [KOREAN_DAYS[each.weekday()] for each in day.dates]
-        return any(f"{name}요일" in (self.place.fee_note or "") for name in names)
+    def _free_then(self) -> str | None:
+        """What the note says of the day asked about: 수·토요일 18:00~21:00 무료."""
+        if self.visit.day is None:
+            return None
+        named = {KOREAN_DAYS[each.weekday()] for each in self.visit.day.dates}
+        for clause in re.split(r"[,.] ?", self.place.fee_note or ""):
+            found = _FREE_DAYS.search(clause)
+            if found and named <= set(found[1]):
+                return clause
+        return None

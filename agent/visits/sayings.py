@@ -240,6 +240,12 @@ SAY: Final[dict[str, Text]] = {
         "ja": "{topic}入場無料です。",
         "zh": "{topic}免费。",
     },
+    "free_some": {
+        "ko": "{topic}그날 무료인 시간이 있어요.",
+        "en": "{topic}there are free hours on that day.",
+        "ja": "{topic}その日は無料の時間帯があります。",
+        "zh": "{topic}当天有免费时段。",
+    },
     "hanbok": {
         "ko": "{topic}한복을 입으면 무료예요.",
         "en": "{topic}free if you wear hanbok.",

@@ -83,7 +83,7 @@ _SERVICES: Final[dict[Service, str]] = {
     "wheelchair": r"휠체어|장애인(?!\s?할인)|배리어|엘리베이터|wheelchair|accessib|step-?free|車椅子|車いす|バリアフリー|轮椅|輪椅|无障碍",
     "stroller": r"유모차|stroller|pushchair|\bpram\b|buggy|ベビーカー|婴儿车|嬰兒車|推车",
     "pets": r"반려|강아지|애견|애완|고양이|멍멍이|(?<![가-힣])개(?:도|랑|를)?\s?(?:데리고|데려|출입|산책|동반)|\bpets?\b|\bdogs?\b|ペット|愛犬|犬(?:を|と|も|連)|宠物|寵物|(?:带|遛)狗",
-    "booking": r"예약|예매|reserv|\bbook(?:ing|ed)?\b|in advance|予約|预约|預約|预订|预定",
+    "booking": r"예약|예매|신청|reserv|\bbook(?:ing|ed)?\b|in advance|予約|预约|預約|预订|预定",
     "locker": r"물품\s?보관|보관함|락커|라커|사물함|짐(?:을|은)?\s?(?:맡|보관|둘)|캐리어|locker|luggage|baggage|cloakroom|ロッカー|荷物|寄存|储物|行李",
     "guide": r"해설|도슨트|가이드|guided?\b|docent|ガイド|解説|讲解|導覽|导览",
     "photo": r"사진|촬영|찍어도|photo|\bpictures?\b|tripod|撮影|写真|拍照|摄影",
