@@ -25,6 +25,11 @@ _STRICT_FEE: Final = re.compile(
     r"입장료|관람료|입장\s?요금|할인|우대|무료|공짜|admission|ticket|entrance fee|\bfree\b|入場料|観覧料|無料"
     r"|门票|票价|免费"
 )
+_INSIDE: Final = re.compile(
+    r"들어[가갈]|갈\s?수|가도\s?(?:돼|되)|관람|구경|볼\s?수"
+    r"|\b(?:visit|enter|go in|get in|see)\b|見学|入れ|行け|参观|進去|进去|能去"
+)
+"""Of a place that is closed: whether one can go there."""
 PAID: Final = frozenset({"parking", "locker", "stroller", "bike", "guide"})
 """Services that cost something by themselves: 주차 무료야? asks for no admission."""
 _GATE_FEE: Final = re.compile(r"입장료|관람료|입장\s?요금|입장권|admission|entrance fee|入場料|観覧料|门票")
@@ -56,7 +61,8 @@ def answered(
         return ()
     visit = read(question, now.date())
     since = place.closing.since if place.closing else None
-    if since and closed_on(place.closing, now.date()) and (wanted or visit.particular):
+    inside = wanted or visit.particular or _INSIDE.search(question)
+    if since and closed_on(place.closing, now.date()) and inside:
         Door(place, visit, told, now).ended()
         where_to_ask(told, place)
         return tuple(fact for fact in wanted if fact in STAYING)
@@ -122,7 +128,7 @@ def _without(question: str, place: Place) -> str:
     """The question without the place's names: 아모레퍼시픽미술관 is no 모레, 어린이대공원 no child."""
     called = [name for name in (*place.names.model_dump().values(), *place.aliases) if name]
     for name in sorted(called, key=len, reverse=True):
-        question = question.replace(name, " ")
+        question = re.sub(re.escape(name), " ", question, flags=re.IGNORECASE)
     return question
 
 

@@ -310,7 +310,8 @@ class Door:
 
     def _on(self, days: Iterable[date]) -> str:
         said = weekdays(days, self.language)
-        return {"ko": f"{said}에는 ", "en": f" on {plural(said)}"}.get(self.language, said)
+        worded = {"ko": f"{said}에는 ", "en": f" on {plural(said)}", "ja": f"{said}は"}
+        return worded.get(self.language, said)
 
     def _last(self) -> None:
         found = spans_on(self.place, base(self.place, self.visit.day, self.now))

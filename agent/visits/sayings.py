@@ -176,7 +176,7 @@ SAY: Final[dict[str, Text]] = {
     },
     "no_part": {
         "ko": "{of}{part} 정보는 확인하지 못했어요.",
-        "en": "{topic}I know nothing of a {part} there.",
+        "en": "{topic}I have not confirmed anything about the {part} there.",
         "ja": "{topic}{part}についての情報は確認できていません。",
         "zh": "{topic}{part}的信息尚未确认。",
     },
@@ -275,6 +275,12 @@ SAY: Final[dict[str, Text]] = {
         "en": "{topic}visits are by reservation.",
         "ja": "{topic}予約制です。",
         "zh": "{topic}需要预约。",
+    },
+    "id_needed": {
+        "ko": "{topic}신분증이 있어야 해요.",
+        "en": "{topic}bring your ID; visitors from abroad need their passport.",
+        "ja": "{topic}身分証（外国人はパスポート）が必要です。",
+        "zh": "{topic}需携带证件（外国人请带护照）。",
     },
     "stay": {
         "ko": "{topic}둘러보는 데 보통 {stay}쯤 걸려요.",

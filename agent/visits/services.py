@@ -21,6 +21,8 @@ def served(place: Place, service: Service, told: Told) -> bool:
         told.say("stay", stay=stay(place.stay, language))
     elif service == "booking" and language != "ko" and any("예약제" in each for each in mentions):
         told.say("booked")
+    elif service == "id" and language != "ko" and any("신분증" in each for each in mentions):
+        told.say("id_needed")
     elif mentions and language == "ko":
         for each in mentions[:2]:
             _quote(each, told)
@@ -67,8 +69,13 @@ def strange_part(question: str, place: Place) -> str | None:
     """Something in the question that is no part of what we tell of the place itself."""
     if not (found := _PARTS.search(question)):
         return None
-    ours = (*place.names.model_dump().values(), *place.aliases, *place.tags, place.hours, place.fee_note)
-    return None if any(found[0].casefold() in (text or "").casefold() for text in ours) else found[0]
+    return None if _of(place, found[0]) or found[0] in place.tags else found[0]
+
+
+def _of(place: Place, part: str) -> bool:
+    """Whether the place's names, hours or fees speak of a part."""
+    ours = (*place.names.model_dump().values(), *place.aliases, place.hours, place.fee_note)
+    return any(part.casefold() in (text or "").casefold() for text in ours)
 
 
 _FACILITY: Final = re.compile(
@@ -95,7 +102,7 @@ def facility(question: str, place: Place) -> str | None:
     found = _FACILITY.search(question)
     if found is None or place.category in _OF_SHOPS or not _EXISTS.search(question):
         return None
-    return None if found[0] in place.names.ko else found[0]
+    return None if _of(place, found[0]) else found[0]
 
 
 def mentioned(place: Place, part: str, told: Told) -> bool:
@@ -108,7 +115,9 @@ def mentioned(place: Place, part: str, told: Told) -> bool:
     return True
 
 
-_OWN_SUBJECT: Final = re.compile(r"^(?:\S+\s)?\S+(?<!에)[은는이가](?=\s)")
+_OWN_SUBJECT: Final = re.compile(
+    r"^(?:(?:\S+\s)?\S+(?<!에)[은는이가]|(?:\S+\s){2,3}\S+(?<![에있하가보오])[은는])(?=\s)"
+)
 
 
 def _quote(sentence: str, told: Told) -> None:
@@ -126,6 +135,4 @@ _EXTRA: Final = re.compile(
 def priced_part(question: str, place: Place, wanted: Sequence[str]) -> str | None:
     """A part whose own price is asked for and that our fee does not tell of: 뚝섬한강공원 수영장은 얼마?"""
     found = _EXTRA.search(question) if "fee" in wanted else None
-    if found is None or found[0] in (place.fee_note or "") or found[0] in place.names.ko:
-        return None
-    return found[0]
+    return None if found is None or _of(place, found[0]) else found[0]
