@@ -169,11 +169,12 @@ def _rows(said: Told, place: Place, wanted: Sequence[Fact], language: Language) 
             unknown.append(label if fact == "wifi" else label.lower())
         else:
             said.add(texts.TELL[fact][language], value=_spoken(fact, value, language))
+    told_of = [fact for fact in wanted if fact in DATED and known(place, fact, language)]
+    old = aged(said, place, told_of, datetime.now(SEOUL).date())
     if unknown:
         said.add(texts.UNKNOWN_FACT[language], label=texts.AND[language].join(unknown))
+    if unknown or old:
         where_to_ask(said, place)
-    told_of = [fact for fact in wanted if fact in DATED and known(place, fact, language)]
-    aged(said, place, told_of, datetime.now(SEOUL).date())
     return said
 
 

@@ -52,7 +52,7 @@ def answered(
     """
     question = _without(question, place)
     priced = priced_part(question, place, wanted)
-    part = strange_part(question, place) or priced or facility(question, place)
+    part = strange_part(question, place, wanted) or priced or facility(question, place)
     if part:
         if not mentioned(place, part, told):
             told.say("no_part", part=part)
@@ -113,8 +113,7 @@ def _tell(asked: _Asked, wanted: Wanted, told: Told, door: Door, price: Price) -
         price.fee()
         done |= {"fee", "closed"} if visit.day else {"fee"}
     unknown = door.unknown or price.unknown
-    if done:
-        aged(told, place, done & DATED, door.now.date())
+    unknown |= bool(done) and aged(told, place, done & DATED, door.now.date())
     for service in asked.services:
         unknown |= not served(place, service, told)
         done |= BESIDE.get(service, SERVED) - ({"fee"} if asked.fee and not asked.price else set())

@@ -65,11 +65,18 @@ _PARTS: Final = re.compile(
 """What people take to be at a place: 강남 바다, 63빌딩 수족관."""
 
 
-def strange_part(question: str, place: Place) -> str | None:
+def strange_part(question: str, place: Place, wanted: Sequence[str]) -> str | None:
     """Something in the question that is no part of what we tell of the place itself."""
     if not (found := _PARTS.search(question)):
         return None
-    return None if _of(place, found[0]) or found[0] in place.tags else found[0]
+    tagged = found[0] in place.tags and (
+        place.category in _ITSELF or not {"hours", "fee", "closed"} & {*wanted}
+    )
+    return None if _of(place, found[0]) or tagged else found[0]
+
+
+_ITSELF: Final = frozenset({"theme_park", "museum", "gallery", "view"})
+"""What their tags name, they are: 롯데월드 놀이공원. A zoo in a park has hours of its own."""
 
 
 def _of(place: Place, part: str) -> bool:
@@ -95,12 +102,18 @@ _EXISTS: Final = re.compile(
 )
 _OF_SHOPS: Final = frozenset({"neighbourhood", "shopping", "food", "market", "river", "trail", "campus"})
 """Where a café is one of many: a wish, not a part of the place."""
+_SHOPS: Final = re.compile(
+    r"식당|레스토랑|카페|기념품|면세점|편의점|매점|caf|restaurant|gift|コンビニ|レストラン|カフェ|お土産|免税|便利店|餐厅|咖啡|纪念品",
+    re.IGNORECASE,
+)
 
 
 def facility(question: str, place: Place) -> str | None:
     """A thing that may be inside a place and that is asked for: 인천공항 샤워실 있어?"""
     found = _FACILITY.search(question)
-    if found is None or place.category in _OF_SHOPS or not _EXISTS.search(question):
+    if found is None or not _EXISTS.search(question):
+        return None
+    if place.category in _OF_SHOPS and _SHOPS.search(found[0]):
         return None
     return None if _of(place, found[0]) else found[0]
 
@@ -126,7 +139,7 @@ def _quote(sentence: str, told: Told) -> None:
 
 
 _EXTRA: Final = re.compile(
-    r"수영장|물놀이장|눈썰매장|스케이트장|케이블카|놀이기구|놀이동산|캠핑장|유람선|오리배|체험\s?프로그램|뷔페|키즈카페|코끼리\s?열차|모노레일|레일\s?바이크|짚\s?와이어|짚라인|리프트|회전목마|보트"
+    r"수영장|물놀이장|눈썰매장|스케이트장|케이블카|놀이기구|놀이동산|캠핑장|유람선|오리배|체험\s?프로그램|뷔페|키즈카페|코끼리\s?열차|곤돌라|매직\s?패스|큐\s?패스|모노레일|레일\s?바이크|짚\s?와이어|짚라인|리프트|회전목마|보트"
     r"|swimming pool|ice rink|cable car|rides?\b|プール|スケートリンク|乗り物|游泳池|溜冰场|缆车"
 )
 """What costs something of its own inside a place."""

@@ -167,16 +167,16 @@ def month(note: SourceNote, language: Language) -> str:
     return words.get(language, f"{day.year}年{day.month}月")
 
 
-def aged(told: Told, place: Place, fields: Iterable[str], today: date) -> None:
-    """How old the oldest of the told facts is, where that matters, and who knows today's."""
+def aged(told: Told, place: Place, fields: Iterable[str], today: date) -> bool:
+    """How old the oldest of the told facts is, where that matters; whether it does."""
     if not (notes := stale(place, fields, today)):
-        return
+        return False
     dated = [note for note in notes if not note.undated]
     if dated:
         told.say("as_of", month=month(min(dated, key=_day), told.language))
     else:
         told.say("undated")
-    where_to_ask(told, place)
+    return True
 
 
 def as_of(place: Place, field: str, language: Language, today: date) -> str:

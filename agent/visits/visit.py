@@ -111,7 +111,7 @@ _LAST = re.compile(
     _I,
 )
 _GUEST = re.compile(
-    r"장애인|국가유공자|유공자|단체|외국인|군인|임산부|다자녀|구민|서울\s?시민|주민|disabled|veterans?|groups?|foreigners?|障害者|団体|外国人|残疾人|团体",
+    r"생일|통신사|제휴|연간|장애인|국가유공자|유공자|단체|외국인|군인|임산부|다자녀|구민|서울\s?시민|주민|disabled|veterans?|groups?|foreigners?|障害者|団体|外国人|残疾人|团体",
     _I,
 )
 _HANBOK = re.compile(r"한복|hanbok|韓服|韩服|ハンボク|チマチョゴリ", _I)
@@ -151,6 +151,9 @@ _COUNTED: Final = {
         ["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "열한", "열두"], 1
     )
 }
+_YEARS: Final = {**_COUNTED, "스무": 20, "서른": 30, "마흔": 40}
+_COUNTED_AGE: Final = re.compile(rf"(?<![가-힣])({'|'.join(sorted(_YEARS, key=len, reverse=True))})\s?살")
+"""다섯 살: ages of children are said in Korean numerals."""
 _LATE_HALVES: Final = frozenset({"오후", "저녁", "밤", "午後", "夜", "晚上", "下午"})
 _EARLY_HALVES: Final = frozenset({"오전", "아침", "새벽", "午前", "朝", "早上", "上午", "凌晨"})
 _UNTIL = re.compile(r"까지|이후|넘어|until|till|after|まで|以降|到|之后")
@@ -229,6 +232,8 @@ def _who(text: str, age: int | None) -> tuple[Who, ...]:
 
 
 def _age(text: str) -> int | None:
+    if counted := _COUNTED_AGE.search(text):
+        return _YEARS[counted[1]]
     found = _AGE.search(text)
     age = int(next(filter(None, found.groups()))) if found else None
     return None if age == SENIOR else age
