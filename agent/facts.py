@@ -169,6 +169,7 @@ def _rows(said: Told, place: Place, wanted: Sequence[Fact], language: Language) 
             unknown.append(label if fact == "wifi" else label.lower())
         else:
             said.add(texts.TELL[fact][language], value=_spoken(fact, value, language))
+            said.pointed |= fact == "homepage"
     told_of = [fact for fact in wanted if fact in DATED and known(place, fact, language)]
     old = aged(said, place, told_of, datetime.now(SEOUL).date())
     if unknown:
