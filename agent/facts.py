@@ -159,7 +159,12 @@ def told(place: Place, wanted: Sequence[Fact], language: Language) -> str:
 
 def _rows(said: Told, place: Place, wanted: Sequence[Fact], language: Language) -> Told:
     unknown: list[str] = []
+    changing: list[Fact] = []
+    today, old = datetime.now(SEOUL).date(), False
     for fact in wanted:
+        if fact not in DATED:
+            old |= aged(said, place, changing, today)
+            changing = []
         value = known(place, fact, language)
         if fact == "closed" and (place.closed == EVERY_DAY or place.closing == Closed()):
             said.add(texts.ALWAYS_OPEN[language])
@@ -170,8 +175,9 @@ def _rows(said: Told, place: Place, wanted: Sequence[Fact], language: Language) 
         else:
             said.add(texts.TELL[fact][language], value=_spoken(fact, value, language))
             said.pointed |= fact == "homepage"
-    told_of = [fact for fact in wanted if fact in DATED and known(place, fact, language)]
-    old = aged(said, place, told_of, datetime.now(SEOUL).date())
+        if value is not None and fact in DATED:
+            changing.append(fact)
+    old |= aged(said, place, changing, today)
     if unknown:
         said.add(texts.UNKNOWN_FACT[language], label=texts.AND[language].join(unknown))
     if unknown or old:

@@ -100,7 +100,7 @@ def test_a_fact_is_told_in_a_sentence_of_ours(question: str, language: Language,
 
 
 def test_no_fact_of_any_place_is_told_in_korean_to_others() -> None:
-    hangul = re.compile(r"[가-힣][가-힣\d]*")
+    hangul = re.compile(r"[가-힣][가-힣\d·]*")
     named = ("설날", "추석", "역")
     languages: tuple[Language, ...] = ("en", "ja", "zh")
     for place in read():

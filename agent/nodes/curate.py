@@ -204,7 +204,7 @@ async def answer(
     except ModelDown:
         if voice.text:
             voice.say("\n" + texts.CUT[language] + "\n")
-        voice.say(facts.answer(places, decision.question, language))
+        voice.say(unmodelled(decision, places))
         return voice.done(**data, degraded=True)
     if decision.wish:
         for place in places:
@@ -215,4 +215,10 @@ async def answer(
     mended = facts.particled(mended, [place.names.ko for place in places])
     if not decision.wish and guards.withheld(mended, places, decision.question, language):
         mended = ""
-    return voice.done(mended or facts.answer(places, decision.question, language), **data)
+    return voice.done(mended or unmodelled(decision, places), **data)
+
+
+def unmodelled(decision: Decision, places: list[Place]) -> str:
+    """Without a model: the facts asked for of each place where several are compared, or all of them."""
+    ruled = by_rule(decision, places) if len(places) > 1 and not decision.wish else None
+    return ruled or facts.answer(places, decision.question, decision.language)

@@ -19,6 +19,7 @@ WEEK: Final = 7
 LATE: Final = {"night": 20 * 60, "evening": 18 * 60 + 30}
 """Open until these minutes counts as open at night, in the evening."""
 EARLY: Final = 7 * 60
+_SHOPS: Final = frozenset({"market", "shopping", "food"})
 
 
 def state(place: Place, day: date) -> bool | None:
@@ -84,6 +85,8 @@ class Door:
         if all(each is False for each in states):
             self.told.say("shut", affirm=self._affirm(opens=False), day=said)
             self._rule()
+        elif day.kind == "feast" and self._silent_on_feasts():
+            self._unsure(said)
         elif all(partly_closed(self.place.closing, each) for each in day.dates):
             self.told.say("partly", day=said)
             if self._hours():
@@ -98,6 +101,16 @@ class Door:
                 self._rule()
         else:
             self._opens(day, said, states)
+
+    def _silent_on_feasts(self) -> bool:
+        """Whether it is of those that mostly close at Seollal and Chuseok, and nobody told us of it: a shop's
+        weekly closed day says nothing of a feast.
+        """
+        closing = self.place.closing
+        told = closing is not None and (
+            closing == Closed() or closing.feasts or closing.feast_days or closing.holidays
+        )
+        return self.place.category in _SHOPS and not told
 
     def _opens(self, day: Day, said: str, states: Sequence[bool | None]) -> None:
         if all(states):

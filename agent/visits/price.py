@@ -14,7 +14,9 @@ YOUNG: Final = 24
 """At the palaces and royal tombs adults up to this age go in free, as their notes tell."""
 _FROM_25: Final = re.compile(r"만 25~64세")
 _HANBOK_FREE: Final = re.compile(r"한복[^.,]{0,8}무료")
-_FREE_UP_TO: Final = re.compile(r"만 (\d{1,2})세 (이하|미만)[^,.]{0,6}무료")
+_FREE_UP_TO: Final = re.compile(
+    r"(?:만 (?P<age>\d{1,2})세|(?P<months>\d{2})개월) (?P<end>이하|미만)[^,.]{0,6}무료"
+)
 """Up to which age nobody pays; older children pay as children."""
 _CHARGED: Final = re.compile(
     r"(?:입장료|요금|관람료|표)\s?(?:가|는|도|를)?\s?(?:있|받|내|사)|돈\s?(?:을|이)?\s?(?:내|받|드)"
@@ -136,7 +138,8 @@ class Price:
             return 0
         age = self.visit.age
         if age is not None and (free := _FREE_UP_TO.search(place.fee_note or "")):
-            most = int(free[1]) - (free[2] == "미만")
+            years = int(free["age"]) if free["age"] else int(free["months"]) // 12
+            most = years - (free["end"] == "미만")
             if age <= most:
                 return 0
             if who == "infant":
