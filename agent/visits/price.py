@@ -77,7 +77,8 @@ class Price:
     def _answered(self) -> bool:
         """Whether nothing is left to tell once the guests are told of: adults among them, or nobody pays."""
         who = self.visit.who
-        return bool(who) and ("adult" in who or not self.place.fee)
+        place = self.place
+        return bool(who) and ("adult" in who or not place.fee) and not (place.fee is None and place.fee_note)
 
     def _admission(self) -> None:
         """What an adult pays, as a yes or a no where it is asked whether one pays at all."""

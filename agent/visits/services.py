@@ -67,7 +67,8 @@ _PARTS: Final = re.compile(
 
 def strange_part(question: str, place: Place, wanted: Sequence[str]) -> str | None:
     """Something in the question that is no part of what we tell of the place itself."""
-    if not (found := _PARTS.search(question)):
+    found = _PARTS.search(question)
+    if found is None or found[0] == _KIND.get(place.category):
         return None
     tagged = found[0] in place.tags and (
         place.category in _ITSELF or not {"hours", "fee", "closed"} & {*wanted}
@@ -75,6 +76,8 @@ def strange_part(question: str, place: Place, wanted: Sequence[str]) -> str | No
     return None if _of(place, found[0]) or tagged else found[0]
 
 
+_KIND: Final = {"museum": "박물관", "gallery": "미술관", "theme_park": "놀이공원", "view": "전망대"}
+"""전쟁기념관 박물관: what the place is."""
 _ITSELF: Final = frozenset({"theme_park", "museum", "gallery", "view"})
 """What their tags name, they are: 롯데월드 놀이공원. A zoo in a park has hours of its own."""
 
@@ -139,7 +142,7 @@ def _quote(sentence: str, told: Told) -> None:
 
 
 _EXTRA: Final = re.compile(
-    r"수영장|물놀이장|눈썰매장|스케이트장|케이블카|놀이기구|놀이동산|캠핑장|유람선|오리배|체험\s?프로그램|뷔페|키즈카페|코끼리\s?열차|곤돌라|매직\s?패스|큐\s?패스|모노레일|레일\s?바이크|짚\s?와이어|짚라인|리프트|회전목마|보트"
+    r"수영장|물놀이장|눈썰매장|스케이트장|케이블카|놀이기구|놀이동산|캠핑장|유람선|오리배|체험\s?프로그램|뷔페|키즈카페|코끼리\s?열차|맹꽁이\s?(?:전기)?차|곤돌라|매직\s?패스|큐\s?패스|모노레일|레일\s?바이크|짚\s?와이어|짚라인|리프트|회전목마|보트"
     r"|swimming pool|ice rink|cable car|rides?\b|プール|スケートリンク|乗り物|游泳池|溜冰场|缆车"
 )
 """What costs something of its own inside a place."""
