@@ -11,6 +11,7 @@ from agent.tools.linking.gazetteer import Mention
 from agent.tools.reading import cues, marks
 from agent.tools.reading.marks import Role
 from agent.tools.terms.when import without
+from agent.tools.text.particle import without_topic
 from agent.tools.text.words import ELSEWHERE, GENERIC
 from data.place import Spot
 
@@ -339,7 +340,9 @@ def _bare(raw: str) -> str:
     while match := marks.TRIM.match(raw):
         raw = raw[match.end() :]
     words = raw.split()
-    while len(words) > 1 and (marks.PARTICLE.search(words[0]) or words[0].lower() in marks.STOP):
+    while len(words) > 1 and (
+        marks.PARTICLE.search(words[0]) or marks.AND.search(words[0]) or words[0].lower() in marks.STOP
+    ):
         words = words[1:]
     while len(words) > 1 and words[-1] in marks.STOP:
         words = words[:-1]
@@ -368,8 +371,7 @@ def _free(
         re.search(r"(?:시|분)$", name) and name[0].isdigit()
     ):
         return
-    if len(name) > 3 and name.endswith(("은", "는", "을", "를")):  # noqa: PLR2004 (롯데월드는 어떻게 가요)
-        name = name[:-1]
+    name = without_topic(name)
     if name.endswith(("게", "히", "번", "빨리", "바로", "으러")):  # adverbs: 싸게, 편히
         return
     at = text.find(name, start)

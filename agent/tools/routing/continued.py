@@ -10,7 +10,9 @@ from agent.tools.routing.journey import LASTS
 from agent.tools.terms import travel
 
 _TOPIC = re.compile(
-    r"^(?:그럼|그러면|그리고)?\s?\S{1,8}(?:은|는|에서는|에서도|도|에선)(?:요)?\s?[?？]?$|^(?:and|what\sabout|how\sabout)\s|^(?:では|じゃあ|那|那么)?\s?\S{1,8}(?:は|では|って|の場合は|の中は|呢|上呢|里呢|也是吗)\s?[?？]?$",
+    r"^(?:그럼|그러면|그리고)?\s?\S{1,8}(?:은|는|에서는|에서도|도|에선)(?:요)?"
+    + cues.LIKEWISE
+    + r"\s?[?？]?$|^(?:and|what\sabout|how\sabout)\s|^(?:では|じゃあ|那|那么)?\s?\S{1,8}(?:は|では|って|の場合は|の中は|呢|上呢|里呢|也是吗)\s?[?？]?$",
     re.IGNORECASE,
 )
 SHORT = 40
@@ -117,7 +119,9 @@ def _for_whom(reading: Reading) -> bool:
 
 
 _GUEST = re.compile(
-    r"^(?:그럼|그러면|그리고|근데)?\s?(?:외국인|외국\s?사람|내국인|장애인|유공자|군인|임산부|단체|가족|대학생|초등학생|유치원생|학생|아기|애기|애들?|아이들?|유아|부모님|할머니|할아버지|어른|성인|서울\s?시민|주민)(?:은|는|도|이면|면|들은|들도)(?:요)?[\s?？]*$"
+    r"^(?:그럼|그러면|그리고|근데)?\s?(?:외국인|외국\s?사람|내국인|장애인|유공자|군인|임산부|단체|가족|대학생|초등학생|유치원생|학생|아기|애기|애들?|아이들?|유아|부모님|할머니|할아버지|어른|성인|서울\s?시민|주민)(?:은|는|도|이면|면|들은|들도)(?:요)?"
+    + cues.LIKEWISE
+    + r"[\s?？]*$"
 )
 
 
@@ -139,7 +143,7 @@ def _manners_too(reading: Reading) -> Guess | None:
     asked = reading.named or reading.way or reading.daily or reading.elsewhere or reading.wish
     if _AND_THEY.match(reading.text) and not asked:
         return Guess("etiquette", 0.85)
-    if reading.category and _TOPIC.match(reading.text):
+    if _ALSO.match(reading.text) or (reading.category and _TOPIC.match(reading.text)):
         return Guess("etiquette", 0.9)
     if (
         (reading.allowed or reading.act)
@@ -153,6 +157,8 @@ def _manners_too(reading: Reading) -> Guess | None:
     return None
 
 
+_ALSO = re.compile(r"^(?:그럼|그러면|그리고|근데)?\s?\S{1,12}(?:도|에서도|에도)" + cues.ALIKE + r"[\s?？]*$")
+"""북촌도 그래?: the same manners at a place."""
 _AND_THEY = re.compile(
     r"^(?:and|what\sabout|how\sabout)\s(?:(?:in|at|on|for|with|to)\s)?(?:(?:the|a|an|my|their)\s)?(?!it\b|there\b|that\b|here\b)\w+(?:\s\w+)?\s?\?*$",
     re.IGNORECASE,

@@ -45,7 +45,8 @@ def known(reading: Reading) -> Guess | None:
     if other:
         return other
     if reading.wish or reading.near:
-        return Guess("place", 0.9 * sure)
+        eaten = cues.EATING.search(reading.bare) and not rest  # examples do not know what we hold
+        return Guess("place", (HELD if eaten else 0.9) * sure)
     if all(spot.kind != "place" for spot in reading.spots):
         return _stations(reading, rest)
     first = reading.spots[0]
