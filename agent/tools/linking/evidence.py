@@ -79,7 +79,7 @@ def helped(text: str, start: int, end: int, name: str) -> bool:
     """Whether the neighbours of an ordinary word say that a place is meant: 공덕 맛집, 정자에서 강남까지."""
     if _ALONE.match(text[:start]) and TAIL.fullmatch(text[end:].strip(" .?!~…")):
         return name not in UNMOVED
-    if name.endswith("대") and _CAMPUS.match(text, end):
+    if name.endswith(("대", "시청")) and _CAMPUS.match(text, end):
         return True
     if rides(text, end) or (name not in UNHELPED and _HELPED.match(text, end)):
         return True

@@ -12,7 +12,8 @@ from agent.tools.terms import travel
 _TOPIC = re.compile(
     r"^(?:그럼|그러면|그리고)?\s?\S{1,8}(?:은|는|에서는|에서도|도|에선)(?:요)?"
     + cues.LIKEWISE
-    + r"\s?[?？]?$|^(?:and|what\sabout|how\sabout)\s|^(?:では|じゃあ|那|那么)?\s?\S{1,8}(?:は|では|って|の場合は|の中は|呢|上呢|里呢|也是吗)\s?[?？]?$",
+    + r"\s?[?？]?$|^(?:and|what\sabout|how\sabout)\s"
+    r"|^(?:では|じゃあ|那|那么)?\s?\S{1,8}(?:は|では|って|の場合は|の中は|呢|上呢|里呢|也是吗)\s?[?？]?$",
     re.IGNORECASE,
 )
 SHORT = 40
