@@ -100,7 +100,8 @@ def _same_again(reading: Reading) -> Guess | None:
     if focus.route and focus.question and cues.ANEW.match(reading.text):
         return Guess(focus.route, 0.9)
     narrower = focus.route == "place" and focus.wish and cues.PREFER.search(reading.text)
-    if narrower and not (reading.spots or reading.way or reading.fact or reading.daily or reading.manners):
+    asked = reading.fact and ("?" in reading.text or cues.WHERE.search(reading.text))
+    if narrower and not (reading.spots or reading.way or asked or reading.daily or reading.manners):
         return Guess("place", 0.8)
     if focus.route == "place" and focus.place and _for_whom(reading):
         return Guess("place", 0.85)

@@ -125,7 +125,7 @@ def _hungry(reading: Reading) -> bool:
 
 
 _KIND_TOO = re.compile(
-    r"^(?:그럼|그러면|그리고|근데)?\s?(?P<kind>\S{2,8}?)(?:은|는|도)(?:요)?\s?[?？]+\s*$|^(?:그럼|그러면)?\s?(?P<other>\S{2,8}?)(?:은요|는요|도요)[\s?？]*$"
+    r"^(?:그럼|그러면|그리고|근데)?\s?(?P<kind>\S{2,8}?)(?:은|는|도)(?:요)?\s?[?？]*\s*$|^(?:그럼|그러면)?\s?(?P<other>\S{2,8}?)(?:은요|는요|도요)[\s?？]*$"
 )
 
 
@@ -299,7 +299,7 @@ def meant(reading: Reading) -> Slot | None:
         if end is None:
             continue
         own = end.name.removesuffix("역")
-        if own == spot.name.removesuffix("역") or (end.lat is None and own[:2] == spot.name[:2]):
+        if own == spot.name.removesuffix("역") or (not (end.lat and spot.lat) and own[:2] == spot.name[:2]):
             return slot
     near = [
         (end.kind != spot.kind, metres(end, spot), slot)

@@ -41,12 +41,14 @@ def known(reading: Reading) -> Guess | None:
     rest = residue(reading)
     if (reading.wish or reading.near) and _far(reading.spots[0]):
         return Guess("search", 0.88)
+    if reading.near and not reading.way and _NEAREST.search(reading.bare):
+        return Guess("place" if reading.wish or cues.THEME.search(reading.bare) else "search", HELD * sure)
     other = _beside(reading, rest)
     if other:
         return other
     if reading.wish or reading.near:
-        eaten = cues.EATING.search(reading.bare) and not rest  # examples do not know what we hold
-        return Guess("place", (HELD if eaten else 0.9) * sure)
+        plain = reading.wish and (reading.near or cues.EATING.search(reading.bare)) and not rest
+        return Guess("place", (HELD if plain else 0.9) * sure)  # examples do not know what we hold
     if all(spot.kind != "place" for spot in reading.spots):
         return _stations(reading, rest)
     first = reading.spots[0]
@@ -62,6 +64,12 @@ def known(reading: Reading) -> Guess | None:
         return Guess("place", 0.95 * sure)
     changing = cues.TIME.search(reading.text) or reading.language != "ko"
     return Guess("place", (0.78 if changing else 0.87) * sure, rivals=("search",))
+
+
+_NEAREST = re.compile(
+    r"(?:에서|서)\s?(?:제일\s?|가장\s?|젤\s?)?가까운\s\S{2,8}(?:\s\S{1,8}){0,2}[\s?？.!~]*$"
+)
+"""강남역에서 제일 가까운 영화관: what is near a place, and no way from it."""
 
 
 def _stations(reading: Reading, rest: list[str]) -> Guess:

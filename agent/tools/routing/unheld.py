@@ -48,6 +48,8 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
     manners = _of_manners(reading, rest, stranger=stranger)
     if manners:
         return manners
+    if reading.fact and len(rest) <= 1 and _HIRED.search(reading.text):
+        return Guess("search", 0.85, rivals=("place",))
     if (reading.fact or reading.tell) and not rest:  # 어디에 있어요? of what was looked up goes on there
         found = reading.focus.route == "search"
         return Guess("search", 0.85) if found else Guess("chat", 0.7, "ask")
@@ -56,6 +58,10 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
     if reading.fact or reading.tell:
         return Guess("place", 0.65, rivals=("search",)) if _general(reading, rest) else Guess("search", 0.6)
     return Guess("search", 0.75, rivals=("place",)) if stranger else None
+
+
+_HIRED = re.compile(r"한복|(?<![가-힣])(?:대여|렌탈)|빌리[는려]|빌려|빌릴")
+"""Something to be hired: of which house is not said."""
 
 
 def _of_manners(reading: Reading, rest: list[str], *, stranger: bool) -> Guess | None:
