@@ -5,8 +5,9 @@ import re
 from agent.tools.reading import cues
 from agent.tools.reading.currency import named
 from agent.tools.reading.read import Guess, Reading, residue
-from agent.tools.routing.fill import HOME, another_wish, answer, kind_too, meant, standing
+from agent.tools.routing.fill import HOME, answer, meant, standing
 from agent.tools.routing.journey import LASTS
+from agent.tools.routing.rewish import another_wish, kind_too, wished_there
 from agent.tools.terms import travel
 
 _TOPIC = re.compile(
@@ -105,6 +106,8 @@ def _same_again(reading: Reading) -> Guess | None:
         return Guess("place", 0.8)
     if focus.route == "place" and focus.place and _for_whom(reading):
         return Guess("place", 0.85)
+    if wished_there(reading):
+        return Guess("place", 0.93)
     if another_wish(reading) or kind_too(reading):
         return Guess("place", 0.88)
     if focus.route and _that_too(reading):

@@ -9,8 +9,8 @@ from agent.tools.linking.gazetteer import metres
 from agent.tools.reading import cues
 from agent.tools.reading.read import Reading, residue
 from agent.tools.reading.slots import Ends
-from agent.tools.reading.themes import theme
 from agent.tools.routing.follow import alone
+from agent.tools.routing.rewish import rewished
 from agent.tools.terms import travel
 from data.place import Spot
 
@@ -70,21 +70,6 @@ def _category(reading: Reading, etiquette: Etiquette) -> str | None:
     return found
 
 
-def _once_more(reading: Reading, out: Decision) -> Decision | None:
-    """The last wish with one thing changed."""
-    focus = reading.focus
-    wished = reading.wish or reading.near
-    if focus.wish and not reading.spots and not reading.excluded and cues.OTHER.search(reading.text):
-        return replace(out, wish=f"{focus.wish} {reading.text}", excluded=focus.places)
-    if focus.wish and not reading.spots and not wished and cues.PREFER.search(reading.text):
-        return replace(out, wish=f"{reading.text} {focus.wish}")
-    if another_wish(reading):
-        return _another(reading, out)
-    if kind_too(reading) and focus.wish == focus.question:
-        return replace(out, wish=reading.text, places=_anchor(reading))
-    return None
-
-
 def _around(reading: Reading, wish: str | None) -> tuple[Spot, ...]:
     """The places of a message: those that it names, or else the one that it goes on about."""
     focus = reading.focus
@@ -94,7 +79,7 @@ def _around(reading: Reading, wish: str | None) -> tuple[Spot, ...]:
 
 
 def _place(reading: Reading, out: Decision) -> Decision:
-    changed = _once_more(reading, out)
+    changed = rewished(reading, out)
     if changed:
         return changed
     focus, places, excluded = reading.focus, reading.spots, reading.excluded
@@ -122,58 +107,6 @@ def _hungry(reading: Reading) -> bool:
     return bool(cues.EATING.search(reading.text)) and not (
         cues.ANYWHERE.search(reading.text) or reading.focus.route == "search"
     )
-
-
-_KIND_TOO = re.compile(
-    r"^(?:그럼|그러면|그리고|근데)?\s?(?P<kind>\S{2,8}?)(?:은|는|도)(?:요)?\s?[?？]*\s*$|^(?:그럼|그러면)?\s?(?P<other>\S{2,8}?)(?:은요|는요|도요)[\s?？]*$"
-)
-
-
-def kind_too(reading: Reading) -> bool:
-    """동물원도요? after a place, 찜질방은? after a list of them."""
-    match = _KIND_TOO.match(reading.text)
-    if match is None or reading.focus.route != "place" or reading.focus.place is None:
-        return False
-    said = match["kind"] or match["other"]
-    return not (reading.spots or reading.elsewhere) and (theme(said) == "kind" or bool(_PART.match(said)))
-
-
-_PART = re.compile(
-    r"^(?:동물원|식물원|수족관|아쿠아리움|놀이공원|놀이터|수영장|물놀이장|눈썰매장|스케이트장|케이블카|전망대|찜질방|사우나|온천|온실|카페|식당|맛집|술집|매점|전시관|체험관|키즈카페|영화관|기념품점|서점|캠핑장)$"
-)
-
-
-def another_wish(reading: Reading) -> bool:
-    """The last wish with a condition more, or for something else: 무료인 데는?, 아니 바 말고 밥집."""
-    focus = reading.focus
-    if focus.route != "place" or not focus.wish or reading.named or reading.elsewhere or reading.manners:
-        return False
-    if len(reading.text) > BRIEF or reading.ends.roles & {"from", "to"}:
-        return False
-    return bool(cues.NARROWER.search(reading.text) or cues.SWAPPED.match(reading.text))
-
-
-BRIEF = 24
-"""Characters of a message that only changes the last wish."""
-
-
-def _another(reading: Reading, out: Decision) -> Decision:
-    focus = reading.focus
-    swapped = cues.SWAPPED.match(reading.text)
-    thing = swapped["thing"].strip() if swapped else ""
-    if swapped is None:
-        return replace(out, wish=f"{reading.text} {focus.wish}", places=_anchor(reading))
-    wish = focus.wish if len(thing) < 2 or _OTHER_ONE.match(thing) else thing  # noqa: PLR2004
-    return replace(out, wish=wish, places=_anchor(reading), excluded=focus.places)
-
-
-_OTHER_ONE = re.compile(r"^(?:다른|딴)\s?(?:거|것|데|곳|걸)?")
-
-
-def _anchor(reading: Reading) -> tuple[Spot, ...]:
-    """The place that the last wish was around, where there was one."""
-    place = reading.focus.place
-    return (place,) if place and place not in reading.focus.places else ()
 
 
 _FOOT = re.compile(r"걸어|도보|걸[을으]|\bwalk|\bon\sfoot\b|歩い|徒歩|走路|步行|走过去|徒步", re.IGNORECASE)
