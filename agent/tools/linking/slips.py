@@ -96,7 +96,7 @@ class Slips:
         for size in (3, 2, 1):
             for start, end, beyond in _windows(text, _EOJEOL, size):
                 covered = [span for span in taken if span[0] < end and start < span[1]]
-                if covered and covered != [(start, covered[0][1])]:
+                if len(covered) > 1 or (covered and not _aligned(text, covered[0], start, end)):
                     continue
                 guess = self._korean(text, start, end, beyond)
                 if guess and (not covered or self._outdoes(text, guess, covered[0])):
@@ -109,7 +109,9 @@ class Slips:
                     yield from _keep(self._latin(text, start, end), done)
 
     def _outdoes(self, text: str, guess: Guess, exact: Span) -> bool:
-        """Whether a slip that begins with an exact name is more than that name and a word or a particle."""
+        """Whether a slip that holds an exact name is more than that name and a word or a particle."""
+        if exact[0] > guess.start:  # 카페 오니언 성수: the branch in a quarter
+            return key(text[exact[0] : exact[1]]) in guess.names[0] and guess.end >= exact[1]
         rest = text[exact[1] : guess.end].strip()
         if len(rest) < SHORT or _said(rest) or TAIL.fullmatch(rest):
             return False
@@ -221,6 +223,11 @@ def _windows(text: str, pattern: re.Pattern[str], size: int) -> Iterator[tuple[i
         run = words[index : index + size]
         if all(text[one.end() : other.start()] == " " for one, other in pairwise(run)):
             yield run[0].start(), run[-1].end(), run[-1].start()
+
+
+def _aligned(text: str, exact: Span, start: int, end: int) -> bool:
+    """Whether an exact name begins the words from `start` to `end`, or one of the words behind."""
+    return exact[1] <= end and (exact[0] == start or (exact[0] > start and text[exact[0] - 1] == " "))
 
 
 def _parts(text: str, taken: Sequence[Span]) -> Iterator[Span]:
