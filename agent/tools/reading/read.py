@@ -338,7 +338,12 @@ def _excluded(text: str, mentions: tuple[Mention, ...], pointed: tuple[Spot, ...
     if not match:
         return ()
     head = text[: match.start()].rstrip()
-    named = tuple(m.spot for m in mentions if 0 <= len(head) - m.end <= 2)  # noqa: PLR2004 (a particle)
+    named = tuple(
+        spot
+        for m in mentions
+        if 0 <= len(head) - m.end <= 2  # noqa: PLR2004 (a particle)
+        for spot in (m.spot, *m.alternatives)  # 신림 말고: the quarter and its station
+    )
     if not named and re.search(r"other\s+than|instead\s+of|not\s*|除了|不", match.group(), re.IGNORECASE):
         named = tuple(m.spot for m in mentions if 0 <= m.start - match.end() <= 2)  # noqa: PLR2004
     return named or pointed

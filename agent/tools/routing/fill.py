@@ -111,6 +111,8 @@ def _hungry(reading: Reading) -> bool:
 
 _FOOT = re.compile(r"걸어|도보|걸[을으]|\bwalk|\bon\sfoot\b|歩い|徒歩|走路|步行|走过去|徒步", re.IGNORECASE)
 """On foot, and so from where the last answer was: 경복궁 알려줘, then 인사동까지 걸어갈 수 있어?"""
+_NOW = re.compile(r"지금|현재")
+"""Where the asker is, though where to was asked: 지금 명동이야."""
 _LODGED = re.compile(
     r"\b(?:hotel|hostel|airbnb|accommodation|place)\s(?:is\s)?(?:in|at|near)\s", re.IGNORECASE
 )
@@ -124,14 +126,9 @@ def complete(reading: Reading) -> Ends:
     origin, destination = ends.origin, ends.destination
     if _from_here(reading):
         return replace(ends, origin=reading.location, destination=focus.destination)
-    if focus.pending and ends.named <= 1:
-        spot = origin or destination if ends.named else answer(reading)
-        if ends.named and origin == reading.location:
-            spot = destination
-        if focus.pending == "origin" and ("to" not in ends.roles or _LODGED.search(reading.text)):
-            return replace(ends, origin=spot, destination=focus.destination)
-        if focus.pending == "destination" and "from" not in ends.roles:
-            return replace(ends, origin=focus.origin or reading.location, destination=spot)
+    answered = _answered(reading)
+    if answered:
+        return answered
     if origin == destination and cues.HERE.search(reading.text) and not reading.location:
         origin = None  # 여기서 is where the asker is, not the place that was just told of
         ends = replace(ends, origin=None)
@@ -158,6 +155,24 @@ def complete(reading: Reading) -> Ends:
         destination = focus.place
         origin = origin or reading.location
     return replace(ends, origin=origin, destination=destination)
+
+
+def _answered(reading: Reading) -> Ends | None:
+    """The ends after a reply to the pending question."""
+    ends, focus = reading.ends, reading.focus
+    if not focus.pending or ends.named > 1:
+        return None
+    origin, destination = ends.origin, ends.destination
+    spot = origin or destination if ends.named else answer(reading)
+    if ends.named and origin == reading.location:
+        spot = destination
+    if focus.pending == "origin" and ("to" not in ends.roles or _LODGED.search(reading.text)):
+        return replace(ends, origin=spot, destination=focus.destination)
+    if focus.pending == "destination" and "at" in ends.roles and _NOW.search(reading.text):
+        return replace(ends, origin=spot, destination=None)
+    if focus.pending == "destination" and "from" not in ends.roles:
+        return replace(ends, origin=focus.origin or reading.location, destination=spot)
+    return None
 
 
 def standing(reading: Reading) -> bool:
@@ -251,7 +266,7 @@ BESIDE = 4_000
 
 def answer(reading: Reading) -> Spot | None:
     """A short reply to the pending question as a name that nobody here knows (까치마을 아파트요)."""
-    if HOME.match(reading.text) or cues.HERE.search(reading.text):
+    if HOME.match(reading.text) or cues.HERE.search(reading.text) or cues.BACK.search(reading.text):
         return None
     if (
         reading.fact
