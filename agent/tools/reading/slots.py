@@ -300,4 +300,6 @@ def _assign(points: Sequence[Point]) -> tuple[Spot | None, Spot | None, tuple[Sp
     if origin is not None and destination is None:  # 홍대에서 명동에서: the second is where to
         later = [point for point in points if point is not origin and point.role == "from"]
         destination = later[0] if later else None
+        if destination is None and via and origin.spot not in via:  # where the last stop is, the way ends
+            return origin.spot, via[-1], via[:-1]
     return (origin.spot if origin else None), (destination.spot if destination else None), via

@@ -13,25 +13,23 @@ _LONGED = re.compile(
 )
 """Said to be told where; who says 싶다 says it to nobody."""
 _NONE = re.compile(r"^(?:나도?|저도?|진짜|너무|빨리|정말|집에?|\s)+$")
+_THERE = re.compile(r"에서\s\S{1,8}(?:\s\S{1,8})?$")
+"""광장시장에서 육회 먹고 싶어."""
 _SET = re.compile(r"촬영지|사옥|생가|성지|매장|팝업|굿즈")
 """Where something was, is made or sold: changes, and is not held."""
 
 
 def longing(reading: Reading) -> Guess | None:
     match = _LONGED.match(reading.text)
-    if match is None or _NONE.match(match["what"]):
+    if match is None or _NONE.match(match["what"]) or reading.manners or reading.focus.pending:
         return None
-    ends = reading.ends
-    told = (
-        reading.spots
-        or reading.manners
-        or reading.elsewhere
-        or ends.origin is not None
-        or reading.focus.pending
-    )
+    what, there = match["what"], len(reading.named) == 1 and not (reading.way or reading.daily)
+    if there and _THERE.search(what):
+        return Guess("place", HELD, rivals=("search",))
+    told = reading.spots or reading.elsewhere or reading.ends.origin
     if told or cues.TASTE.search(reading.text):
         return None
-    real = reading.daily or cues.TRADE.search(reading.text) or _SET.search(match["what"])
-    if real or strange(residue(reading), match["what"]) == "house":
+    real = reading.daily or cues.TRADE.search(reading.text) or _SET.search(what)
+    if real or strange(residue(reading), what) == "house":
         return Guess("search", UNHELD, rivals=("place",))
     return Guess("place", HELD, rivals=("search",))
