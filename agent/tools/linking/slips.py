@@ -168,6 +168,8 @@ class Slips:
             score, popularity = self._names[name]
             if (score < self._strong and not placed) or not all(part in name for part in said):
                 continue
+            if self._other(word, name):
+                continue
             cost = apart(word, sounds, name, self._heard[name])
             if cost <= allowed(
                 word, name, cost, sounds, self._heard[name], placed=placed, known=popularity > 0
@@ -176,6 +178,12 @@ class Slips:
         if not near:
             return None
         return Guess.of(start, stop, near, most=0.85 if len(word) <= SHORT else 0.9)
+
+    def _other(self, word: str, name: str) -> bool:
+        """Whether a word is another quarter's, with a kind behind it: 서초한옥마을 is no 서촌한옥마을."""
+        kind = kind_of(word)
+        head = word.removesuffix(kind) if len(kind) > 1 else ""
+        return len(head) >= SHORT and head in self._names and not name.startswith(head)
 
     def _latin(self, text: str, start: int, end: int) -> Guess | None:
         word = key(text[start:end])

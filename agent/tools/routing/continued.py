@@ -150,6 +150,8 @@ def _manners_too(reading: Reading) -> Guess | None:
         return Guess("etiquette", 0.85)
     if _ALSO.match(reading.text) or (reading.category and _TOPIC.match(reading.text)):
         return Guess("etiquette", 0.9)
+    if _ELSE.match(reading.text) or (_TOPIC.match(reading.text) and not (asked or reading.fact)):
+        return Guess("etiquette", 0.85)
     if (
         (reading.allowed or reading.act)
         and reading.width <= SHORT
@@ -162,6 +164,10 @@ def _manners_too(reading: Reading) -> Guess | None:
     return None
 
 
+_ELSE = re.compile(
+    r"^(?:근데|그럼|그러면|만약에?)?\s?(?:안\s?(?:그러|하|지키|벗으|내|주)면|그렇게\s?안\s?하면|어기면|왜\s?(?:그|안\s|그런|그렇))|^\S{1,8}\s왜\s(?:그래|그런|그렇|안)\S{0,4}[\s?？]*$"
+)
+"""안 그러면 어떻게 돼?: what comes of other manners, and why."""
 _ALSO = re.compile(r"^(?:그럼|그러면|그리고|근데)?\s?\S{1,12}(?:도|에서도|에도)" + cues.ALIKE + r"[\s?？]*$")
 """북촌도 그래?: the same manners at a place."""
 _AND_THEY = re.compile(
