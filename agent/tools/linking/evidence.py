@@ -50,7 +50,7 @@ _HOLDS_BEFORE = re.compile(
 )
 _ALONE = re.compile(r"^\W*$")
 _TITLE = re.compile(
-    r"\s?(?:클라쓰|클라스|스타일|프리덤|블루스|날라리|부장들|연가|비가|엘레지|좀비|1970|1987|숙녀|의\s?(?:봄|밤과\s?음악)|style\b|class\b|クラス|スタイル)",
+    r"\s?(?:클라쓰|클라스|스타일|프리덤|블루스|날라리|부장들|연가|비가|엘레지|좀비|1970|1987|숙녀|의\s?(?:봄|밤과\s?음악)|만\s?한\s(?:배|덩치|눈)|style\b|class\b|クラス|スタイル)",
     re.IGNORECASE,
 )
 """Behind a name: the title of a song or a film."""
