@@ -50,7 +50,7 @@ FARE = _any(
 )
 VARY = _any(
     eastern.VARY,
-    r"(?:제일|가장|젤)\s?\S{1,5}\s?(?:방법|길|걸|거|것|건|게)|출발|시에|새벽|퇴근|출근|더\s?(?:싼|빠른|빨리|편한|저렴|가까운)|(?:다른|더\s?\S{1,12})\s?(?:방법|길|경로|교통)|반대로|거꾸로|돌아오|돌아올|자전거|킥보드|직통|일반\s?열차|완행|고속\s?버스|환승|갈아타|계단|짐|캐리어|급행|심야|차로|운전|걷|도보|cheaper|faster|another\sway|walk|bike|drive|other\s(?:way|route|option)|way\sback|歩い|自転車|他の(?:方法|ルート)|もっと安|走路|骑车|别的(?:方法|路线)|更便宜|更快",
+    r"(?:제일|가장|젤)\s?\S{1,5}\s?(?:방법|길|걸|거|것|건|게)|출발|시에|새벽|퇴근|출근|더\s?(?:싼|빠른|빨리|편한|저렴|가까운)|(?:다른|더\s?\S{1,12})\s?(?:방법|길|경로|교통)|반대로|거꾸로|돌아오|돌아올|한\s?번에|[1-9]\s?호선|자전거|킥보드|직통|일반\s?열차|완행|고속\s?버스|환승|갈아타|계단|짐|캐리어|급행|심야|차로|운전|걷|도보|cheaper|faster|another\sway|walk|bike|drive|other\s(?:way|route|option)|way\sback|歩い|自転車|他の(?:方法|ルート)|もっと安|走路|骑车|别的(?:方法|路线)|更便宜|更快",
     r"왕복|편도|나가면|탈\s?수\s?(?:있|없)|놓치면|\b(?:last|first|next)\sone\b|\band\sback\b|\bround\s?trip\b|\bone\sway\b|\breturn(?:ing)?\b|往復|往返|帰り|回来|回去|回程|\d\s?시|두\s?명|세\s?명|네\s?명|\d\s?명|인원|빨라|나아|늦게|일찍|earlier|later|いつ|几点",
 )
 """A route asked for once more in another way."""
@@ -248,7 +248,7 @@ NEVER_MIND = re.compile(
 LINK_ONLY = re.compile(r"[\s,.!?~？！。、…ㅋㅎㅠㅜ:;)(^]+")
 FILLER = re.compile(
     eastern.FILLER
-    + r"|(?:아이고|아이구|어이구|젊은이|총각|아가씨|학생|선생님?|양반|자네|기사님|\bno\b|그렇(?:구나|군요?|네요?)|알겠(?:어요?|습니다|음)|이해했\S{0,4}|좋(?:네요?|아요?|다)|됐(?:어요?|다)|완벽|최고|잘\s?다녀(?:왔|올게|오겠|갈게)\S{0,6}|(?:잘\s?)?(?:다녀올게|갔다\s?올게|놀다\s?올게|가볼게)\S{0,3}|잘\s?(?:볼게|갈게|쓸게|먹을게|놀게)\S{0,3}|재밌게|거기|a\sbunch|cool|nice|perfect|awesome|wonderful|all\sgood|sure|alright|ね|よ|なるほど|わかりました|わかった|了解(?:です)?|助かる|好的|知道了|明白了?|原来如此|오케이|대박|짱|정말|진짜|너무|아주|많이|오늘|매우|그럼|네|넵|응|아|오|와|길동무(?:야|님|씨)?|ㅇㅋ|ㅇㅇ|넵넵|친구(?:야)?|여러분|모두|덕분에|ok|okay|so\smuch|very\smuch|very|much|a\slot|there|everyone|friend|for\s(?:your\s)?(?:help|everything|the\shelp)|your\shelp|got\sit|great|본|만나서|뵙게\s?되어|잘했어|오케이|ㅎㅎ+|ㅋㅋ+|알려\s?줘서|도와\s?줘서|도와주셔서|알려주셔서|안내해\s?줘서|친절하게|좋은\s?하루\s?(?:보내세요|되세요)|たくさん|本当に|どうも|非常|真的|的帮助|帮助)",
+    + r"|덕분에(?:\s?\S+){1,3}$|(?:아이고|아이구|어이구|젊은이|총각|아가씨|학생|선생님?|양반|자네|기사님|\bno\b|그렇(?:구나|군요?|네요?)|알겠(?:어요?|습니다|음)|이해했\S{0,4}|좋(?:네요?|아요?|다)|됐(?:어요?|다)|완벽|최고|잘\s?다녀(?:왔|올게|오겠|갈게)\S{0,6}|(?:잘\s?)?(?:다녀올게|갔다\s?올게|놀다\s?올게|가볼게)\S{0,3}|잘\s?(?:볼게|갈게|쓸게|먹을게|놀게)\S{0,3}|재밌게|거기|a\sbunch|cool|nice|perfect|awesome|wonderful|all\sgood|sure|alright|ね|よ|なるほど|わかりました|わかった|了解(?:です)?|助かる|好的|知道了|明白了?|原来如此|오케이|대박|짱|정말|진짜|너무|아주|많이|오늘|매우|그럼|네|넵|응|아|오|와|길동무(?:야|님|씨)?|ㅇㅋ|ㅇㅇ|넵넵|친구(?:야)?|여러분|모두|덕분에|ok|okay|so\smuch|very\smuch|very|much|a\slot|there|everyone|friend|for\s(?:your\s)?(?:help|everything|the\shelp)|your\shelp|got\sit|great|본|만나서|뵙게\s?되어|잘했어|오케이|ㅎㅎ+|ㅋㅋ+|알려\s?줘서|도와\s?줘서|도와주셔서|알려주셔서|안내해\s?줘서|친절하게|좋은\s?하루\s?(?:보내세요|되세요)|たくさん|本当に|どうも|非常|真的|的帮助|帮助)",
     re.IGNORECASE,
 )
 EVENT = _any(
@@ -355,3 +355,10 @@ HENCE = _any(
     r"(?:여기|있는\s?(?:곳|데)|현재\s?위치|지금\s?위치|내\s?위치|제\s?위치|이\s?근처|이\s?자리)(?:에서|서)|from\shere|from\smy\s(?:current\s)?(?:location|position)|from\swhere\s(?:i|we)|ここから|現在(?:地|位置)から|今の(?:場所|位置)から|从这里|從這裡|从这儿|从我|从(?:当前|现在|目前)"
 )
 """A start where the asker stands."""
+ENTRY = re.compile(
+    r"(?:유모차|유아차|휠체어|킥보드|관광객|외부인|외국인|일반인|비회원|신자가?\s?아니|누구나|아무나|아이|애들?|아기|어린이|학생|남자|여자|혼자|단체|부모님|어르신|노인)\S{0,3}\s(?:\S{1,8}\s)?(?:들어가|들어갈|입장|데려가|데리고\s?가|가도|구경)"
+    r"|많이\s?걸어야|시까지\s?(?:있어|머물|놀아|들어가)|뭐\s?(?:먹|사|해|봐|마셔|마시)"
+    r"|\b(?:dogs?|pets?|strollers?|prams?|wheelchairs?)\b",
+    re.IGNORECASE,
+)
+"""Who may come in, how far one walks and what there is to eat: of the place, and no manners."""

@@ -150,7 +150,11 @@ def _manners_too(reading: Reading) -> Guess | None:
         return Guess("etiquette", 0.85)
     if _ALSO.match(reading.text) or (reading.category and _TOPIC.match(reading.text)):
         return Guess("etiquette", 0.9)
-    if _ELSE.match(reading.text) or (_TOPIC.match(reading.text) and not (asked or reading.fact)):
+    if (
+        _ELSE.match(reading.text)
+        or (cues.ENTRY.search(reading.text) and not asked)
+        or (_TOPIC.match(reading.text) and not (asked or reading.fact))
+    ):
         return Guess("etiquette", 0.85)
     if (
         (reading.allowed or reading.act)

@@ -111,6 +111,7 @@ def _hungry(reading: Reading) -> bool:
 
 _FOOT = re.compile(r"걸어|도보|걸[을으]|\bwalk|\bon\sfoot\b|歩い|徒歩|走路|步行|走过去|徒步", re.IGNORECASE)
 """On foot, and so from where the last answer was: 경복궁 알려줘, then 인사동까지 걸어갈 수 있어?"""
+_NO_PLACE = re.compile(rf"{cues.BACK.pattern}|{cues.THANKS.pattern}", re.IGNORECASE)
 _NOW = re.compile(r"지금|현재")
 """Where the asker is, though where to was asked: 지금 명동이야."""
 _LODGED = re.compile(
@@ -266,7 +267,7 @@ BESIDE = 4_000
 
 def answer(reading: Reading) -> Spot | None:
     """A short reply to the pending question as a name that nobody here knows (까치마을 아파트요)."""
-    if HOME.match(reading.text) or cues.HERE.search(reading.text) or cues.BACK.search(reading.text):
+    if HOME.match(reading.text) or cues.HERE.search(reading.text) or _NO_PLACE.search(reading.text):
         return None
     if (
         reading.fact

@@ -48,7 +48,8 @@ def known(reading: Reading) -> Guess | None:
     if other:
         return other
     if reading.wish or reading.near:
-        plain = reading.wish and (reading.near or cues.EATING.search(reading.bare)) and not rest
+        eaten = [word for word in rest if not cues.EATING.search(word)]
+        plain = reading.wish and (reading.near or cues.EATING.search(reading.bare)) and not eaten
         return Guess("place", (HELD if plain else 0.9) * sure)  # examples do not know what we hold
     if all(spot.kind != "place" for spot in reading.spots):
         return _stations(reading, rest)

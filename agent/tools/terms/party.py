@@ -31,12 +31,12 @@ _MOST: Final = 20
 
 def people(text: str) -> int | None:
     """How many they are, 2–20; None where nobody says."""
-    beside = _BESIDE.search(text)
-    if beside:
-        return _party(1 + _count(beside["one"] or beside["many"]))
     kinds = [_count(match["one"] or match["many"]) for match in _OF_KIND.finditer(text)]
     if len(kinds) > 1:
         return _party(sum(kinds))
+    beside = _BESIDE.search(text)
+    if beside:
+        return _party(1 + _count(beside["one"] or beside["many"]))
     match = _PEOPLE.search(text)
     return _party(_count(next(group for group in match.groups() if group))) if match else None
 
