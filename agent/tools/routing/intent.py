@@ -14,6 +14,7 @@ from agent.tools.routing.doubt import picked
 from agent.tools.routing.fill import fill
 from agent.tools.routing.follow import next_focus
 from agent.tools.routing.rules import guess
+from agent.tools.routing.stranger import unheld
 from agent.tools.text.han import simplified
 from agent.tools.text.language import detect
 from agent.tools.text.particle import DIRECTED
@@ -180,7 +181,7 @@ def understand(
 
 def decision(reading: Reading, found: Guess, etiquette: Etiquette) -> Decision:
     """The slots of `found.route`: also when another judge than the rules chose it."""
-    return fill(
+    made = fill(
         reading,
         etiquette,
         route=found.route,
@@ -188,3 +189,12 @@ def decision(reading: Reading, found: Guess, etiquette: Etiquette) -> Decision:
         talk=found.talk,
         rivals=found.rivals,
     )
+    if not unheld(reading, made):
+        return made
+    if made.route != "search":
+        made = fill(reading, etiquette, route="search", confidence=min(made.confidence, MENDED))
+    return replace(made, unheld=True)
+
+
+MENDED = 0.75
+"""How sure it is that the web is asked where a judge heard small talk or a wish."""

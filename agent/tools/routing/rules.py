@@ -5,6 +5,7 @@ from agent.tools.routing.continued import pending, varied
 from agent.tools.routing.held import about_focus, known, wished
 from agent.tools.routing.journey import transit
 from agent.tools.routing.manners import manners
+from agent.tools.routing.stranger import stranger
 from agent.tools.routing.talk import attack, outside, small_talk, unwell
 from agent.tools.routing.unheld import LAUGH, VERBAL, daily, unknown
 
@@ -15,6 +16,7 @@ def guess(reading: Reading) -> Guess:
         attack,
         small_talk,
         pending,
+        stranger,
         varied,
         unwell,
         manners,
