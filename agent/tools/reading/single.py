@@ -35,16 +35,9 @@ _MOST: Final = re.compile(
 """One of many by what it is like, and by no name: 제일 오래된 시장은 어디야."""
 
 
-def fact_of_one(text: str) -> bool:
-    """Whether a fact of one thing is asked for, as one does by its name."""
-    return bool(_FACT.search(text)) and not _of_many(text)
-
-
 def of_one(text: str) -> bool:
-    """Whether a question asks what, where or when one thing is, or for a fact of it."""
-    asked, found = _ASKED.subn("", text)
-    return fact_of_one(text) or bool(found and not _of_many(asked))
-
-
-def _of_many(text: str) -> bool:
-    return any(cue.search(text) for cue in (OTHERS, AROUND, wish.FREE, _MOST))
+    """Whether a question asks what, where or when one thing is, or for a fact of it, as one does by its name."""
+    rest, asked = _ASKED.subn("", text)
+    if not asked and not _FACT.search(text):
+        return False
+    return not any(cue.search(rest) for cue in (OTHERS, AROUND, wish.FREE, _MOST))

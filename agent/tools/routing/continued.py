@@ -139,7 +139,7 @@ def _manners_too(reading: Reading) -> Guess | None:
     asked = reading.named or reading.way or reading.daily or reading.elsewhere or reading.wish
     if _AND_THEY.match(reading.text) and not asked:
         return Guess("etiquette", 0.85)
-    if reading.category and _TOPIC.match(reading.text):
+    if reading.category and not reading.way and _TOPIC.match(reading.text):
         return Guess("etiquette", 0.9)
     if (
         (reading.allowed or reading.act)

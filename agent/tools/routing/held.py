@@ -5,20 +5,8 @@ import re
 from agent.tools.reading import cues
 from agent.tools.reading.read import Guess, Reading, residue
 from agent.tools.routing.continued import SHORT
+from agent.tools.routing.far import far
 from agent.tools.routing.stranger import UNHELD, beside, named
-from data.place import Spot
-
-FAR = (36.9, 38.2, 126.3, 127.9)
-"""Least and greatest latitude, least and greatest longitude that a day out of Seoul reaches."""
-
-
-def _far(spot: Spot) -> bool:
-    """Whether a place that we hold lies too far off for us to know what is around it."""
-    south, north, west, east = FAR
-    if spot.lat is None or spot.lon is None:
-        return False
-    return not (south <= spot.lat <= north and west <= spot.lon <= east)
-
 
 _STREET = re.compile(r"(?:거리|골목|타운|길|시장|동|촌|가|먹자골목)$|^(?:명동|홍대|성수|압구정)")
 """Streets of shops: what is asked about there may be any of them."""
@@ -39,7 +27,7 @@ def known(reading: Reading) -> Guess | None:
         return Guess("place", 0.8) if reading.spots else None
     sure = 1.0 if all(m.how != "fuzzy" for m in reading.mentions) else 0.93
     rest = residue(reading)
-    if (reading.wish or reading.near) and _far(reading.spots[0]):
+    if (reading.wish or reading.near) and far(reading.spots[0]):
         return Guess("search", 0.88)
     other = _beside(reading, rest)
     if other:
@@ -98,12 +86,17 @@ def _beside(reading: Reading, rest: list[str]) -> Guess | None:
         return Guess("search", UNHELD)
     if not stranger and not _surrounds(reading) and _AMENITY.search(reading.bare):
         return Guess("place", 0.85)
-    if stranger or (cues.TRADE.search(reading.bare) and not _eaten(reading)):
+    if stranger or (_traded(reading) and not _eaten(reading)):
         quarter = reading.language in ("ja", "zh") and _surrounds(reading)
         return Guess("search", 0.85 if quarter else 0.75, rivals=("place",))
     if reading.near and not reading.wish and rest and (reading.fact or cues.WHERE.search(reading.text)):
         return Guess("search", 0.62, rivals=("place",))
     return None
+
+
+def _traded(reading: Reading) -> bool:
+    """Whether a shop or a service is asked for that we do not hold; not one that is set aside."""
+    return bool(cues.TRADE.search(cues.UNWANTED.sub(" ", reading.bare)))
 
 
 _WIDE = frozenset({"mountain", "park", "river", "trail"})

@@ -22,7 +22,16 @@ from agent.tools.etiquette import load as load_etiquette
 from agent.tools.linking.gazetteer import Gazetteer
 from agent.tools.reading import cues
 from agent.tools.reading.read import Guess, Reading
-from agent.tools.routing.intent import Knowledge, compound, decision, legible, resumed, understand, whole
+from agent.tools.routing.intent import (
+    PLAIN,
+    Knowledge,
+    compound,
+    decision,
+    legible,
+    resumed,
+    understand,
+    whole,
+)
 from agent.tools.routing.learned import Meaning, all_examples, learned, read_examples
 from agent.tools.routing.rules import guess
 from agent.tools.routing.wording import Wording, masked
@@ -241,7 +250,16 @@ class Router:
     ) -> tuple[Reading, Decision | None, Guess]:
         """What the rules read, the intents of a message with several, and their best guess."""
         reading = understand(message, self.knowledge, focus=focus, location=location, language=language)
-        return reading, compound(reading, self.knowledge), guess(reading)
+        return reading, compound(reading, self.knowledge, self._heard), guess(reading)
+
+    def _heard(self, reading: Reading) -> Guess:
+        """What the rules make of a part of a message, and the wording where they are unsure."""
+        found = guess(reading)
+        if self._wording is None or found.confidence >= PLAIN:
+            return found
+        _, alone = TRUSTED.get(reading.language, (TRUST, ALONE))
+        trust = 1.0 if reading.focus.route is not None else alone
+        return weighed(found, self._wording(masked(reading.text, reading.mentions)), trust)
 
     async def _second(
         self, reading: Reading, found: Guess, embed: Scorer | None, choose: Choose | None

@@ -2,6 +2,7 @@
 
 from agent.tools.reading.read import Guess, Reading, residue
 from agent.tools.routing.continued import pending, varied
+from agent.tools.routing.far import outbound
 from agent.tools.routing.held import about_focus, known, wished
 from agent.tools.routing.journey import transit
 from agent.tools.routing.manners import manners
@@ -17,6 +18,7 @@ def guess(reading: Reading) -> Guess:
         small_talk,
         pending,
         stranger,
+        outbound,
         varied,
         unwell,
         manners,

@@ -9,7 +9,7 @@ import re
 from agent.tools.decision import Decision
 from agent.tools.reading import cues
 from agent.tools.reading.read import Guess, Reading, residue
-from agent.tools.reading.single import fact_of_one, of_one
+from agent.tools.reading.single import of_one
 from agent.tools.reading.strangers import Strange, strange
 
 UNHELD = 0.97
@@ -65,5 +65,5 @@ def unheld(reading: Reading, found: Decision) -> bool:
         return found.talk is None and of_one(found.question) and not _TO_YOU.search(found.question)
     if found.route != "place" or not found.wish or found.places or not of_one(found.question):
         return False
-    by_name = fact_of_one(found.question) and not cues.THEME.search(reading.bare)
-    return named(reading) == "house" or (by_name and named(reading) == "word")
+    what = named(reading)
+    return what == "house" or (what == "word" and not cues.THEME.search(reading.bare))
