@@ -12,6 +12,7 @@ from agent.tools.reading import courses, cues, currency
 from agent.tools.reading.marks import ADDRESS
 from agent.tools.reading.slots import Ends, ends, ordinal_spot
 from agent.tools.reading.themes import themed
+from agent.tools.reading.varying import WEATHER, other_line
 from agent.tools.terms import travel
 from agent.tools.text.language import detect
 from agent.tools.text.words import FAR
@@ -282,9 +283,11 @@ def _followed(text: str, focus: Focus) -> bool:
     """Whether a message without names of its own goes on about the last route."""
     if focus.destination is None or focus.pending is not None:
         return False
+    if other_line(text):
+        return True
     if focus.route != "transit" and not cues.TAXI.search(text):
         return False
-    if focus.route == "transit" and cues.TOMORROW.match(text):
+    if focus.route == "transit" and (cues.TOMORROW.match(text) or WEATHER.match(text)):
         return True
     if currency.named(text) or cues.ANEW.match(text) or travel.termed(text) or _STOPS.search(text):
         return True

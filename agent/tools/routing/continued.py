@@ -5,6 +5,8 @@ import re
 from agent.tools.reading import cues
 from agent.tools.reading.currency import named
 from agent.tools.reading.read import Guess, Reading, residue
+from agent.tools.reading.varying import WEATHER, other_line
+from agent.tools.routing.far import again
 from agent.tools.routing.fill import HOME, another_wish, answer, kind_too, meant, standing
 from agent.tools.routing.journey import LASTS
 from agent.tools.terms import travel
@@ -47,25 +49,46 @@ _THERE_IS = re.compile(r"(?:있|없)(?:어|나|니|을까|는지|음|습니까|�
 def varied(reading: Reading) -> Guess | None:
     """The last question once more with one thing changed: 내일은?, 그럼 택시는?, 두 번째 거."""
     focus = reading.focus
-    same = _same_again(reading)
+    same = _same_again(reading) or _otherwise(reading)
     if same:
         return same
-    if focus.route in ("place", "search") and cues.TOMORROW.match(reading.text):
-        return Guess(focus.route, 0.9)
     if focus.route == "etiquette":
         return _manners_too(reading) or _once_more(reading)
-    if focus.route == "transit" and focus.destination and reading.location and standing(reading):
-        return Guess("transit", 0.85)
-    if focus.route == "transit" and focus.destination:
+    return (_same_way(reading) if focus.route == "transit" else None) or _once_more(reading)
+
+
+def _otherwise(reading: Reading) -> Guess | None:
+    """On another day, in other weather, by another line or vehicle."""
+    focus, text = reading.focus, reading.text
+    if focus.route in ("place", "search") and cues.TOMORROW.match(text):
+        return Guess(focus.route, 0.9)
+    if focus.route in ("place", "search", "transit") and WEATHER.match(text):
+        return Guess(focus.route, 0.9)
+    if focus.destination and other_line(text) and not (reading.named or reading.fact):
+        return Guess("transit", 0.92)
+    return Guess("search", 0.9) if focus.route == "search" and _by_train(reading) else None
+
+
+def _same_way(reading: Reading) -> Guess | None:
+    """The last journey with an end, a stop or its day changed."""
+    if reading.focus.destination:
+        if reading.location and standing(reading):
+            return Guess("transit", 0.85)
         if cues.TOMORROW.match(reading.text):
             return Guess("place", 0.8) if _SEASON.search(reading.text) else Guess("transit", 0.85)
         if reading.width <= SHORT and _turned(reading):
             return Guess("transit", 0.92)
         if reading.ends.roles == {"via"} and not (reading.wish or reading.fact or reading.daily):
             return Guess("transit", 0.88)
-    if focus.route == "transit" and reading.excluded and reading.ends.named == 1 and not reading.asks:
+    if reading.excluded and reading.ends.named == 1 and not reading.asks:
         return Guess("transit", 0.9)
-    return _once_more(reading)
+    return None
+
+
+def _by_train(reading: Reading) -> bool:
+    """The last question on the trains to a town far off, once more: 버스는?, 얼마나 걸려?"""
+    other = reading.named or reading.ends.named or reading.manners or reading.wish or reading.near
+    return not other and again(reading.text, reading.focus.question)
 
 
 def _that_too(reading: Reading) -> bool:

@@ -62,6 +62,12 @@ _SET = re.compile(
 _ARRIVES = re.compile(
     r"서울\S{0,2}(?:까지|로|에\s?(?:오|가))|\bto\sseoul|ソウル(?:まで|へ|に)|[到去]首[尔爾]", re.IGNORECASE
 )
+_AGAIN = re.compile(
+    r"버스|기차|KTX|SRT|비행기|택시|얼마|요금|시간|걸려|막차|첫차|\b(?:bus|train|ktx|srt|taxi|plane|long|much|cost|fare|last|first)\b|バス|電車|飛行機|いくら|何時間|時間|大巴|巴士|火车|飞机|多少钱|多久|几点",
+    re.IGNORECASE,
+)
+BRIEF = 24
+"""Characters of a message that goes on about the last way."""
 _OUTING = re.compile("|".join(sorted(map(re.escape, _NEAR), key=len, reverse=True)), re.IGNORECASE)
 _ASKS = re.compile(
     r"막차|첫차|시간|얼마|요금|가격|표|예매|예약|몇|어디|언제|어떻게|있|자리|매진|소요|빠르|싸|나아|how|when|what|where|last|first|price|fare|ticket|time|seat|book|いくら|何時|どの|どこ|いつ|予約|時間|料金|几|多少|多久|怎么|哪|时间|票",
@@ -81,6 +87,13 @@ def outbound(reading: Reading) -> Guess | None:
         return None
     trains = rail and _ASKS.search(text) and not (_BOUND.search(text) or _OUTING.search(text))
     return Guess("search", UNHELD) if to or trains or (begins and _ARRIVES.search(text)) else None
+
+
+def again(text: str, question: str | None) -> bool:
+    """Whether a message asks once more about the way to a town far off that `question` was on: 버스는?"""
+    if question is None or len(text) > BRIEF or not _AGAIN.search(text):
+        return False
+    return bool(_TO.search(question) or _RAIL.search(question) or _COACH.search(question))
 
 
 def boarding(text: str) -> bool:
