@@ -10,7 +10,7 @@ from agent.tools.decision import Focus, Route
 from agent.tools.reading.read import Guess
 from agent.tools.routing.confidence import curves, fitted
 from agent.tools.routing.follow import next_focus
-from agent.tools.routing.router import doubted
+from agent.tools.routing.opinions import doubted
 from agent.tools.text.spelling import spelled
 from data.place import Spot
 from tests.routing import complaint, judge

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (a pattern reads best as one flowing text)
+
 """The last question under another condition, and nothing more: 비 오면?, 2호선 말고 9호선은?"""
 
 import re
