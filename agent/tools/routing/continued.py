@@ -162,7 +162,7 @@ def _manners_too(reading: Reading) -> Guess | None:
     asked = reading.named or reading.way or reading.daily or reading.elsewhere or reading.wish
     if _AND_THEY.match(reading.text) and not asked:
         return Guess("etiquette", 0.85)
-    if reading.category and not reading.way and _TOPIC.match(reading.text):
+    if reading.category and _TOPIC.match(reading.text) and not _RIDDEN.search(reading.text):
         return Guess("etiquette", 0.9)
     if (
         (reading.allowed or reading.act)
@@ -176,6 +176,11 @@ def _manners_too(reading: Reading) -> Guess | None:
     return None
 
 
+_RIDDEN = re.compile(
+    r"택시\s?비|차비|교통비|막차|첫차|환승|\b(?:last|first)\s(?:train|bus|subway)|\bfares?\b|終電|始発|タクシー代|末班|首班|车费",
+    re.IGNORECASE,
+)
+"""What a ride costs and when it goes is no manners."""
 _AND_THEY = re.compile(
     r"^(?:and|what\sabout|how\sabout)\s(?:(?:in|at|on|for|with|to)\s)?(?:(?:the|a|an|my|their)\s)?(?!it\b|there\b|that\b|here\b)\w+(?:\s\w+)?\s?\?*$",
     re.IGNORECASE,
