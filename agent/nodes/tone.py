@@ -135,7 +135,7 @@ class Rules:
     def _near(self, bare: str) -> str:
         """What the draft says, by rule: a model may break a word that it leaves (어둡습니다 → 어둡니다)."""
         for near in get_close_matches(bare, self.known, 1, NEAR):
-            if facts.numbers(near) == facts.numbers(bare):
+            if claims.numbers(near) == claims.numbers(bare):
                 return self.known[near]
         return bare
 
