@@ -1,4 +1,3 @@
-
 """The last question under another condition, and nothing more: 비 오면?, 2호선 말고 9호선은?"""
 
 import re
