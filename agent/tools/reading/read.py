@@ -4,6 +4,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from agent.tools.decision import Focus, Language, Route, Talk
 from agent.tools.etiquette import Etiquette
@@ -59,6 +60,8 @@ class Reading:
     tell: bool
     wish: bool
     near: bool
+    hinted: bool = False
+    """Whether a name of ours stands there that nothing around it speaks for: 독립관, 다시서점."""
 
     @property
     def spots(self) -> tuple[Spot, ...]:
@@ -171,7 +174,14 @@ def read(
         tell=bool(cues.TELL.search(outside)),
         wish=_wished(_STATION.sub(" ", outside), named, focus) or (not strong and themed(text)),
         near=bool(cues.NEAR.search(_BESIDE.sub(" ", _STATION.sub(" ", outside)))),
+        hinted=not held and _hinted(outside, gazetteer),
     )
+
+
+def _hinted(text: str, gazetteer: Gazetteer) -> bool:
+    words = [match.group() for match in _HANGUL_WORD.finditer(text)]
+    told = (*words, *(_TOPICAL.sub("", word) for word in words), *map("".join, pairwise(words)))
+    return any(spot.kind == "place" for word in dict.fromkeys(told) if (spot := gazetteer.find(word)))
 
 
 def _inner(text: str, focus: Focus, gazetteer: Gazetteer) -> Spot | None:

@@ -28,7 +28,7 @@ _TO_YOU = re.compile(
 
 def named(reading: Reading) -> Strange | None:
     """What is named that is none of ours."""
-    return strange(residue(reading), reading.bare)
+    return None if reading.hinted else strange(residue(reading), reading.bare)
 
 
 def beside(reading: Reading) -> Strange | None:
