@@ -282,3 +282,28 @@ def test_parts_and_guests_are_told_as_far_as_the_place_tells_of_them(question: s
         fees={"adult": 3_000, "child": 1_500},
     )
     assert told.startswith(answer), told
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "question", "answer"),
+    [
+        ("경복궁", "ko", "어른 둘 애 하나면 얼마야", "6,000원이에요 (어른 2명 6,000원, 어린이 1명 무료)."),
+        ("경복궁", "ko", "가족 4명(초등생 2명) 얼마", "6,000원이에요 (어른 2명 6,000원, 어린이 2명 무료)."),
+        ("경복궁", "ko", "셋이서 가면 얼마야?", "경복궁 입장료는 모두 9,000원이에요 (어른 3명 9,000원)."),
+        ("경복궁", "ko", "65세 이상 두 명이면 얼마?", "경복궁 입장료는 만 65세 이상 2명 모두 무료예요."),
+        ("창덕궁", "en", "How much for 2 adults and a child?", "(adults × 2 = ₩6,000, children × 1 = free)."),
+        ("창덕궁", "ja", "大人2人と子ども1人でいくら？", "です（大人2名 ₩6,000, 子ども1名 無料）。"),
+        ("창덕궁", "zh", "两个大人一个孩子门票多少钱？", "门票合计₩6,000（成人2位 ₩6,000, 儿童1位 免费）。"),
+    ],
+)  # fmt: skip
+def test_a_party_is_told_what_all_of_them_pay(
+    name: str, language: Language, question: str, answer: str
+) -> None:
+    place = next(place for place in read() if place.names.ko == name)
+    assert (facts.direct(place, question, language) or "").endswith(answer)
+
+
+def test_one_guest_makes_no_party_and_an_unknown_price_no_sum() -> None:
+    held = {place.names.ko: place for place in read()}
+    assert "모두" not in (facts.direct(held["경복궁"], "어른 한 명 얼마?", "ko") or "")
+    assert "모두" not in (facts.direct(held["롯데월드"], "어른 둘 애 하나면 얼마야", "ko") or "")

@@ -91,7 +91,7 @@ def _asked(question: str, visit: Visit, wanted: Wanted, place: Place) -> _Asked:
     strict = bool(charged.search(question))
     money = strict if visit.services else "fee" in wanted or bool(_COST.search(question))
     timed = bool(visit.day or visit.now or visit.part or visit.last or visit.minute is not None)
-    guest = visit.who or visit.hanbok or visit.free or visit.day or visit.guest
+    guest = visit.who or visit.party or visit.hanbok or visit.free or visit.day or visit.guest
     gate = strict and place.fee is None and place.category in UNGATED
     price = visit.hanbok or (money and bool(guest or gate))
     services = tuple(

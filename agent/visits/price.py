@@ -6,8 +6,9 @@ from typing import Final
 from agent import texts, timetable
 from agent.tools.decision import Language
 from agent.visits import sayings
+from agent.visits.party import Who
 from agent.visits.told import KOREAN_DAYS, Told, copula
-from agent.visits.visit import Visit, Who
+from agent.visits.visit import Visit
 from data.place import Place
 
 YOUNG: Final = 24
@@ -26,6 +27,8 @@ _CHARGED: Final = re.compile(
 
 _FREE_DAYS: Final = re.compile(r"((?:[월화수목금토일]·?)+)요일.*무료")
 
+SEVERAL: Final = 2
+"""Guests of whom a sum is told."""
 UNGATED: Final = frozenset({"neighbourhood", "market", "shopping", "river", "trail"})
 """Where one walks in: streets, markets and malls, riversides."""
 
@@ -42,6 +45,8 @@ class Price:
         """입장료 있어?: a yes means that one pays."""
         self.unknown = False
         """Something asked for is not known."""
+        self.summed = False
+        """What all of a party pay is told."""
 
     def fee(self) -> None:
         place, visit = self.place, self.visit
@@ -67,6 +72,8 @@ class Price:
         self.told.say("adult_fee", fee=self._said(self._fee() or ""))
 
     def _guests(self) -> None:
+        if self._party():
+            return
         for who in self.visit.who:
             self._pays(who)
         guest = self.visit.guest
@@ -74,8 +81,33 @@ class Price:
             self.told.say("who_unknown", who=guest)
             self.unknown = True
 
+    def _party(self) -> bool:
+        """The sum for all, where it is known what each pays."""
+        rows = [(who, count, self._amount(who)) for who, count in self.visit.party]
+        if sum(count for _, count, _ in rows) < SEVERAL or self.visit.guest or self.visit.age is not None:
+            return False
+        paid = [(who, count, amount * count) for who, count, amount in rows if amount is not None]
+        if len(paid) < len(rows):
+            return False
+        total = sum(won for _, _, won in paid)
+        called = sayings.COUNTED[self.language]
+        each = ", ".join(
+            called.format(
+                who=sayings.WHO[who][self.language], count=count, won=self._won(won) if total else ""
+            ).rstrip(" =")
+            for who, count, won in paid
+        )
+        if total:
+            self.told.say("party", won=self._said(self._won(total)), each=each)
+        else:
+            self.told.say("party_free", each=each)
+        self.summed = True
+        return True
+
     def _answered(self) -> bool:
         """Whether nothing is left to tell once the guests are told of: adults among them, or nobody pays."""
+        if self.summed:
+            return True
         who = self.visit.who
         place = self.place
         return bool(who) and ("adult" in who or not place.fee) and not (place.fee is None and place.fee_note)

@@ -210,6 +210,18 @@ SAY: Final[dict[str, Text]] = {
         "ja": "{topic}{who}は{won}です。",
         "zh": "{topic}{who}{won}。",
     },
+    "party": {
+        "ko": "{of}입장료는 모두 {won} ({each}).",
+        "en": "{topic}admission comes to {won} ({each}).",
+        "ja": "{topic}入場料は合わせて{won}です（{each}）。",
+        "zh": "{topic}门票合计{won}（{each}）。",
+    },
+    "party_free": {
+        "ko": "{of}입장료는 {each} 모두 무료예요.",
+        "en": "{topic}admission is free for all of you ({each}).",
+        "ja": "{topic}入場料は全員無料です（{each}）。",
+        "zh": "{topic}门票全部免费（{each}）。",
+    },
     "who_unknown": {
         "ko": "{of}{who} 요금은 따로 확인하지 못했어요.",
         "en": "{topic}I have not confirmed the price for {who}.",
@@ -328,6 +340,14 @@ WHO: Final[dict[str, Text]] = {
     "infant": {"ko": "유아", "en": "infants", "ja": "幼児", "zh": "幼儿"},
     "student": {"ko": "대학생", "en": "university students", "ja": "大学生", "zh": "大学生"},
 }
+
+COUNTED: Final[Text] = {
+    "ko": "{who} {count}명 {won}",
+    "en": "{who} × {count} = {won}",
+    "ja": "{who}{count}名 {won}",
+    "zh": "{who}{count}位 {won}",
+}
+"""So many guests of an age, and what they pay; won may be empty."""
 
 SERVICES: Final[dict[str, Text]] = {
     "parking": {"ko": "주차", "en": "parking", "ja": "駐車場", "zh": "停车"},

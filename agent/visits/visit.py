@@ -10,8 +10,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 
 from agent.visits.day import Day, meant
+from agent.visits.party import Who, counted
 
-Who = Literal["adult", "youth", "child", "senior", "infant"]
 Part = Literal["evening", "night", "dawn"]
 Service = Literal[
     "parking", "wheelchair", "stroller", "pets", "booking", "locker", "guide", "photo", "food", "nursing",
@@ -36,6 +36,8 @@ class Visit:
     """야간 개장: evenings of some seasons, not the usual hours."""
     last: bool = False
     who: tuple[Who, ...] = ()
+    party: tuple[tuple[Who, int], ...] = ()
+    """How many of whom, where numbers are told."""
     age: int | None = None
     guest: str = ""
     """Somebody whom the structures do not know, as written: 장애인, 단체, 외국인."""
@@ -53,7 +55,7 @@ class Visit:
     @property
     def particular(self) -> bool:
         timed = self.day or self.now or self.part or self.last or self.minute is not None
-        return bool(timed or self.who or self.hanbok or self.free or self.services)
+        return bool(timed or self.who or self.party or self.hanbok or self.free or self.services)
 
 
 _WHO: Final[dict[Who, str]] = {
@@ -184,6 +186,7 @@ def read(question: str, today: date) -> Visit:
         special=special,
         last=bool(_LAST.search(text)),
         who=_who(text, age),
+        party=counted(text),
         age=age,
         guest=found[0] if (found := _GUEST.search(text)) else "",
         hanbok=bool(_HANBOK.search(text)),
