@@ -46,31 +46,31 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
         voice.say(texts.NO_PLACES[decision.language])
         return voice.done(places=[])
 
-    single = len(places) == 1 and not decision.wish
-    if single:
-        rules, known = (
-            prompts.CURATE,
-            "[사실]\n" + facts.for_model(places[0], decision.question, decision.language),
-        )
-    elif decision.wish:
-        lines = [facts.line_for_model(place, decision.language) for place in places]
-        rules, known = prompts.PICK, "[장소들]\n" + "\n".join(lines)
+    told = by_structure(decision, places)
+    if parts.settings.words == "rule":
+        said = by_rule(decision, places, exact=exact)
     else:
-        rules, known = (
-            prompts.CURATE,
-            "[사실]\n"
-            + "\n\n".join(facts.for_model(place, decision.question, decision.language) for place in places),
-        )
-
-    ruled = parts.settings.words == "rule"
-    said = by_rule(decision, places, exact=exact) if ruled else by_structure(decision, places)
+        said = "\n".join(filter(None, told)) if told and all(told) else None
     if said:
         voice.say(said)
         update = voice.done(**carded(places))
         return {**update, "focus": shown_focus(state, decision, places)}
     voice.status(texts.READING[decision.language])
+    rules, known = laid_out(decision, places, told)
     update = await answer(voice, rules, known, decision, places)
     return {**update, "focus": shown_focus(state, decision, places)}
+
+
+def laid_out(decision: Decision, places: list[Place], told: list[str | None]) -> tuple[str, str]:
+    """The rules for the model, and what it may know. `told`: as `by_structure`."""
+    question, language = decision.question, decision.language
+    if decision.wish:
+        return prompts.PICK, "[장소들]\n" + "\n".join(facts.line_for_model(place, language) for place in places)
+    if language == "ko":  # the facts are told in it
+        held = [facts.beside(*pair, question, language) for pair in zip(told, places, strict=True)]
+    else:
+        held = [facts.for_model(place, question, language) for place in places]
+    return prompts.CURATE, "[사실]\n" + "\n\n".join(held)
 
 
 async def of_stranger(parts: Parts, decision: Decision) -> bool:
@@ -97,14 +97,13 @@ async def unheld(parts: Parts, voice: Voice, decision: Decision) -> dict[str, An
     return voice.done(places=[facts.card(hit.place) for hit in hits])
 
 
-def by_structure(decision: Decision, places: list[Place]) -> str | None:
-    """What is asked of a day, a guest or a service, where the structures of all the places answer it: a yes
-    that a model rewords may come out as a no. None where more is asked.
+def by_structure(decision: Decision, places: list[Place]) -> list[str | None]:
+    """What is asked of a day, a guest or a service, by the structures of each place; None where more is asked.
+    Where all are told, no model rewords them: a yes may come out as a no. A wish asks nothing of the kind.
     """
     if decision.wish:
-        return None
-    told = [facts.direct(place, decision.question, decision.language) for place in places]
-    return "\n".join(filter(None, told)) if all(told) else None
+        return []
+    return [facts.direct(place, decision.question, decision.language) for place in places]
 
 
 def by_rule(decision: Decision, places: list[Place], *, exact: bool = True) -> str | None:
