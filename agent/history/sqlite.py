@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from functools import partial
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -298,6 +299,10 @@ class SqliteSaver(AsyncSqliteSaver):
                 yield statement, row
 
         await self._engine.transact(work, brief=True)
+
+
+# LangGraph looks at it each turn, and reading it off the function anew costs as much as a transaction.
+setattr(SqliteSaver.aput_writes, "__signature__", signature(SqliteSaver.aput_writes))  # noqa: B010 - mypy
 
 
 @asynccontextmanager
