@@ -293,7 +293,7 @@ async def _traced(
 
 
 def _manager(config: RunnableConfig | None) -> AsyncCallbackManager:
-    """Who traces the run: within a graph all that it has found out already, else what the process is set to."""
+    """Who traces the run: within a graph as it has found out already, else as the process is set to."""
     callbacks = (config or {}).get("callbacks")
     if isinstance(callbacks, AsyncCallbackManager):
         return callbacks

@@ -80,7 +80,7 @@ class EventStream(Response):
             body = self.wire(events, number) if events else b"" if reader.over else self.beat
             if not body:
                 continue
-            last = reader.over and not reader.left
+            last = self._run.done and reader.position == len(self._run.events)
             self._waiting = True
             try:
                 async with nullcontext() if flows(scope) else asyncio.timeout(self._patience):

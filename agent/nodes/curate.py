@@ -43,7 +43,7 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
         return voice.done(places=[])
 
     places = found.places
-    told = particulars(decision, places)
+    told = directly(decision, places)
     ruled = parts.settings.words == "rule"
     said = by_rule(decision, found) if ruled else by_structure(decision, found, told)
     if said:
@@ -55,10 +55,11 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
 
 
 def laid_out(decision: Decision, places: Sequence[Place], told: list[str | None]) -> tuple[str, str]:
-    """The rules for the model, and what it may know. `told`: as `particulars`."""
+    """The rules for the model, and what it may know. `told`: as `directly`."""
     question, language = decision.question, decision.language
     if decision.wish:
-        return prompts.PICK, "[장소들]\n" + "\n".join(facts.line_for_model(place, language) for place in places)
+        lines = [facts.line_for_model(place, language) for place in places]
+        return prompts.PICK, "[장소들]\n" + "\n".join(lines)
     if language == "ko":  # the facts are told in it
         held = [facts.beside(*pair, question, language) for pair in zip(told, places, strict=True)]
     else:
@@ -98,7 +99,7 @@ def spoken(
     return {**voice.done(**carded(places)), "focus": shown_focus(state, decision, places)}
 
 
-def particulars(decision: Decision, places: Sequence[Place]) -> list[str | None]:
+def directly(decision: Decision, places: Sequence[Place]) -> list[str | None]:
     """What each place's structures answer of a day, a guest or a service; None where more is asked."""
     if decision.wish:
         return []
@@ -107,7 +108,7 @@ def particulars(decision: Decision, places: Sequence[Place]) -> list[str | None]
 
 def by_structure(decision: Decision, found: Granted, told: list[str | None]) -> str | None:
     """What is asked of a distance, a day, a guest or a service, where the structures of all the places answer
-    it: a yes that a model rewords may come out as a no. None where more is asked. `told`: as `particulars`.
+    it: a yes that a model rewords may come out as a no. None where more is asked. `told`: as `directly`.
     """
     if decision.wish:
         return by_distance(found, decision.language) if found.start else None
