@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from agent import facts, quarters, timetable
+from agent import claims, facts, quarters, timetable
 from agent.tools.decision import Language
 from data.opening import SEOUL
 from data.place import Place, read
@@ -50,13 +50,13 @@ def test_an_unknown_fact_is_named_as_unknown() -> None:
     ],
 )
 def test_only_sentences_with_our_numbers_stay(answer: str, kept: str) -> None:
-    assert facts.faithful(answer, "입장료: 3,000원") == kept
+    assert claims.faithful(answer, "입장료: 3,000원") == kept
 
 
 def test_a_reworded_rule_counts_as_said_and_a_missing_one_does_not() -> None:
     rule = "붐비는 열차에서는 배낭을 앞으로 메거나 손에 들어 주세요."
-    assert facts.said(rule, "열차가 붐비면 배낭은 앞으로 메거나 손에 들고 타시면 좋아요.")
-    assert not facts.said(rule, "문이 닫히고 있을 때는 뛰어들지 말고 다음 열차를 기다리세요.")
+    assert claims.said(rule, "열차가 붐비면 배낭은 앞으로 메거나 손에 들고 타시면 좋아요.")
+    assert not claims.said(rule, "문이 닫히고 있을 때는 뛰어들지 말고 다음 열차를 기다리세요.")
 
 
 def test_a_bare_name_introduces_nothing() -> None:
