@@ -149,8 +149,8 @@ class Sqlite:
         """Carry the log into the file, on the worker, since it waits for the disk.
 
         What is to be written meanwhile waits for it, on the loop (a hop to the worker would cost several
-        times the write): with nothing written in between the log starts over, else it would grow for as long
-        as somebody writes.
+        times the write): with nothing written in between the log starts over, else it would grow for as
+        long as somebody writes.
         """
         self._logged = 0
         self._carrying = self._do(lambda: self._patient.execute("PRAGMA wal_checkpoint(PASSIVE)").close())
