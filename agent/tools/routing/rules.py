@@ -5,6 +5,7 @@ from agent.tools.routing.continued import pending, varied
 from agent.tools.routing.far import outbound
 from agent.tools.routing.held import about_focus, known, wished
 from agent.tools.routing.journey import transit
+from agent.tools.routing.longing import longing
 from agent.tools.routing.manners import manners
 from agent.tools.routing.stranger import stranger
 from agent.tools.routing.talk import attack, outside, small_talk, unwell
@@ -23,6 +24,7 @@ def guess(reading: Reading) -> Guess:
         unwell,
         manners,
         outside,
+        longing,
         transit,
         daily,
         known,
