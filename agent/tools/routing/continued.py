@@ -171,13 +171,13 @@ def _manners_too(reading: Reading) -> Guess | None:
     asked = reading.named or reading.way or reading.daily or reading.elsewhere or reading.wish
     if _AND_THEY.match(reading.text) and not asked:
         return Guess("etiquette", 0.85)
-    topic = reading.category and _TOPIC.match(reading.text) and not _RIDDEN.search(reading.text)
-    if topic or _ALSO.match(reading.text):
+    ridden = _RIDDEN.search(reading.text)
+    if _ALSO.match(reading.text) or (reading.category and _TOPIC.match(reading.text) and not ridden):
         return Guess("etiquette", 0.9)
     if (
         _ELSE.match(reading.text)
         or (cues.ENTRY.search(reading.text) and not asked)
-        or (_TOPIC.match(reading.text) and not (asked or reading.fact))
+        or (_TOPIC.match(reading.text) and not (asked or reading.fact or ridden))
     ):
         return Guess("etiquette", 0.85)
     if (
@@ -192,17 +192,17 @@ def _manners_too(reading: Reading) -> Guess | None:
     return None
 
 
-_RIDDEN = re.compile(
-    r"택시\s?비|차비|교통비|막차|첫차|환승|\b(?:last|first)\s(?:train|bus|subway)|\bfares?\b|終電|始発|タクシー代|末班|首班|车费",
-    re.IGNORECASE,
-)
-"""What a ride costs and when it goes is no manners."""
 _ELSE = re.compile(
     r"^(?:근데|그럼|그러면|만약에?)?\s?(?:안\s?(?:그러|하|지키|벗으|내|주)면|그렇게\s?안\s?하면|어기면|왜\s?(?:그|안\s|그런|그렇))|^\S{1,8}\s왜\s(?:그래|그런|그렇|안)\S{0,4}[\s?？]*$"
 )
 """안 그러면 어떻게 돼?: what comes of other manners, and why."""
 _ALSO = re.compile(r"^(?:그럼|그러면|그리고|근데)?\s?\S{1,12}(?:도|에서도|에도)" + cues.ALIKE + r"[\s?？]*$")
 """북촌도 그래?: the same manners at a place."""
+_RIDDEN = re.compile(
+    r"택시\s?비|차비|교통비|막차|첫차|환승|\b(?:last|first)\s(?:train|bus|subway)|\bfares?\b|終電|始発|タクシー代|末班|首班|车费",
+    re.IGNORECASE,
+)
+"""What a ride costs and when it goes is no manners."""
 _AND_THEY = re.compile(
     r"^(?:and|what\sabout|how\sabout)\s(?:(?:in|at|on|for|with|to)\s)?(?:(?:the|a|an|my|their)\s)?(?!it\b|there\b|that\b|here\b)\w+(?:\s\w+)?\s?\?*$",
     re.IGNORECASE,
