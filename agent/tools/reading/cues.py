@@ -3,7 +3,7 @@
 
 import re
 
-from agent.tools.reading import eastern
+from agent.tools.reading import eastern, western
 
 _PAST = "".join(chr(0xAC00 + 28 * at + 20) for at in range(399)).replace("있", "")
 """Syllables that end in ㅆ: 화났는데 goes on, and names no 데."""
@@ -21,7 +21,8 @@ def _any(*parts: str) -> re.Pattern[str]:
 # Ways of getting somewhere: a question of its own even without a place.
 WAY = _any(
     eastern.WAY,
-    r"어떻게\s?(?:가|갈|감|갑|이동|와|오면|오나|오는|돌아가)|어케\s?(?:가|감|갈)|어떡해\s?가|어떠케\s?가|어떻해\s?가|어떻게가|어찌\s?(?:가|갈)|우째\s?가|뭐\s?타고|뭘?\s?타고|무엇을\s?타|뭐\s?타(?=[\s?？]|$|지|나|요)|뭐\s?타야|뭘\s?타",
+    western.WAY,
+    r"(?:얼마나|많이)\s?떨어져|어떻게\s?(?:가|갈|감|갑|이동|와|오면|오나|오는|돌아가)|어케\s?(?:가|감|갈)|어떡해\s?가|어떠케\s?가|어떻해\s?가|어떻게가|어찌\s?(?:가|갈)|우째\s?가|뭐\s?타고|뭘?\s?타고|무엇을\s?타|뭐\s?타(?=[\s?？]|$|지|나|요)|뭐\s?타야|뭘\s?타",
     r"(?<!올라)(?<!내려)(?<!들어)가는\s?(?:법|방법|길|편|루트|경로|교통|버스|지하철|차편|가장|제일|거)|(?<!올라)(?<!내려)(?<!들어)가는\s?데\s?(?:\S{1,12}\s){0,2}(?:얼마|몇|걸|오래)|(?<!올라)(?<!들어)가는데\s?(?:얼마|몇)|가려면|갈려면|가려구|(?<!언제\s)(?<!쯤\s)(?<!쯤)(?<!에\s)가는게\s?(?:빨|나|편|좋)",
     r"(?:가까운|빠른|편한|쉬운|짧은|안전한)\s?(?:길|경로|루트)(?:로|은|이|을)?(?=\s|$|[?？])|얼마나\s?걸|얼마\s?걸|오래\s?걸|몇\s?분|몇\s?시간\s?(?:이나\s?)?걸|시간이?\s?얼마나|(?<![피하우])(?<!면\s)(?<!면)걸[려리릴]|(?<=[가타오로]면)\s?걸[려리릴]|소요\s?시간",
     r"리무진|나가는\s?(?:출구|곳|길)|타는\s?곳|환승|갈아\s?타|갈아탈|길\s?(?:좀\s?)?찾|길\s?안내|길\s?(?:좀\s?)?알려|경로(?!\s?(?:우대|석|당|할인|무료|요금))|루트|교통편|교통비|(?<!주)차비|막차|첫차|배차|몇\s?호선|몇\s?번\s?버스|몇\s?번\s?타|어디서\s?(?:내려|내리|타|갈아)",
@@ -69,11 +70,12 @@ RIDE = _any(
 
 MANNERS = _any(
     eastern.MANNERS,
+    western.MANNERS,
     r"예절|예의|매너|에티켓|에티겟|에티케|지켜야|지킬\s?(?:것|점|게|거)|조심해야|조심할|주의\s?(?:할|해야|사항|점)|유의\s?(?:할|사항|점)|금기|실례|무례|민폐|(?:지하철|버스|공원|박물관|시장|이용|안전|관람)\s?(?:규칙|수칙)|하지\s?말아야|삼가|눈치\s?(?:보|봐)",
     r"(?:하면|먹으면|찍으면|가면|떠들면|앉으면|입으면|마시면|피우면|타면|만지면|쓰면|신으면)\s?안\s?[되돼됨될된]|해선\s?안|면\s?욕\s?먹|면\s?안\s?되는\s?(?:것|거|행동)",
     r"(?:두|한)\s?손으로|한\s?줄\s?서기|두\s?줄\s?서기|줄\s?서|노약자석|임산부석|임산부\s?배려석|교통약자석|팁(?:을|도|은|이)?\s?(?:줘|주|내|문화|필요|있)|신발(?:을|은)?\s?벗|고개를?\s?돌",
     r"\betiquette\b|\bmanners?\b|\brude\b|\bpolite|\bimpolite|\boffensive\b|\btaboo|\bcustoms?\b(?!\s(?:office|declaration))|\bbehav|\bdos?\s(?:and|&)\sdon|\bshould(?:n'?t| not)\si\b|\brules?\s(?:on|for|in|about|when|at)\b|\bdress\scode\b|\btip(?:ping|s)?\b(?!\s(?:for|on)\s(?:visit|travel))|\brespectful|\bproper\sway|\bbow(?:ing)?\b|\bshould\s(?:i|we)\s(?:not|never|avoid)\b(?!\smiss)|\bavoid\sdoing|\bnot\s(?:to\s)?do\sin\b|\btake\soff\s(?:my|your|our)\sshoes",
-    r"マナー|エチケット|礼儀|作法|気をつける(?:こと守る(?:べき|こと)|べき(?:です|か|？|\?|$)|譲る|让座|让给|给老人|点)|気を付ける|失礼|タブー|ては(?:いけない|だめ|ダメ)|しちゃ(?:だめ|ダメ|いけない)|チップ|注意(?:点|す(?:べき|る))|靴を脱",
+    r"マナー|エチケット|礼儀|作法|気をつける(?:こと|べき|点)|譲る|让座|让给|给老人|気を付ける|失礼|タブー|ては(?:いけない|だめ|ダメ)|しちゃ(?:だめ|ダメ|いけない)|チップ|注意(?:点|す(?:べき|る))|靴を脱",
     r"礼仪|禮儀|礼节|规矩|規矩|禁忌|失礼|不礼貌|没礼貌|禮貌|礼貌|小费|小費|要注意什么|注意事项|注意什么|脱鞋|该注意|应该注意",
     r"쓰레기\S{0,2}\s?(?:어떻게|어디에?\s?버)|예절|복장|옷차림|드레스\s?코드|(?:술|잔|명함|선물|돈|물건|악수|인사|절|건배|숟가락|젓가락|줄)\S{0,2}\s?(?:서|받|따르|따라\s?주|드리|주고\s?받|하|드는|드|잡|쥐|건네)(?:는|을|ㄹ)?\s?(?:법|방법|거|순서)|인사는?\s?어떻게|어떻게\s?인사|인사(?:를|도)?\s?(?:하나|하는\s?게|드려야|드리나)|욕\s?먹|혼나|눈치\s?보|큰일\s?나|싫어하(?:나|는|지|세)|무안|(?:면|거|게|걸)\s?(?:\S{1,6}\s)?뭐라\s?(?:하|그러|할|그래)|눈총|째려|(?:때|땐|려면)\s?(?:뭐|뭘|어떻게)\s?입|기분\s?나빠[하해]|불쾌|반말(?:하면|해도|쓰면|써도)|빈손|면\s?(?:\S{1,4}\s)?좀\s?그(?:래|런가|렇)|쫓겨나|쫓아내|제지|셀프(?:야|인|예요|에요|임)|(?:면|거|게)\s?안\s?좋(?:은가|아|나|지|은\s?거)|(?<![가타오로하으])면\s?걸[려리]|예의\s?없|버릇없|매너상|고개\s?(?:를\s?)?돌|지켜야|지킬\s?거|하면\s?안|주의할|조심해야|조심할",
     r"\bwhat\s(?:do|should|can|to)\s?(?:i|we)?\swear\b|\bshoes?\soff\b|\btake\soff\s(?:\w+\s)?shoes\b|\btip(?:s|ping)?\b|\bhow\s(?:to|do\s(?:i|you))\s(?:\w+\s)?(?:pour|hold|bow|greet|toast|address\s(?:elders|people|someone))|\bdisrespect|\bfrowned\b|\bsocially\b|\bfaux\spas\b|\bcultural\s(?:norms?|rules?|tips)|\bpriority\sseats?\b|\bpink\sseats?\b|(?<!\w)(?:il)?legal\b|\bfined?\sfor\b|\blook\sdown\son\b|\bgood\sform\b|\b(?:side|stand)\b.{0,20}\bescalators?\b|\bescalators?\b.{0,24}\b(?:side|stand|walk)|\bcultural(?:ly)?\sappropriat|\btoilet\spaper\b|\b(?:prohibit|forbid)\w*\b|\bwhy\s(?:can't|cannot|can\snot|aren't|shouldn't)\b|\bis\s(?:it|that|this)\s(?:normal|weird|strange|bad|wrong|insulting|embarrassing|awkward)\b|\b(?:unlucky|bad\sluck)\b|\bnumber\s(?:4|four)\b|\btattoos?\b.{0,24}\b(?:problem|issue|ok|okay|allowed|sauna|spa|jjimjilbang)|\bjaywalk|\bfirst\sname\b|\bbig\sdeal\b|\bat\s(?:a|the)\s(?:wedding|funeral)\b|\bfinish\s(?:all|my|the|every)\b.{0,14}\b(?:food|plate|drink|dish)\b|\bembarrass|\bshushed\b|\bglar(?:ed|ing)\b|\bupset\b|\bmess(?:ed)?\sup\b|\bcustomary\b|\bgreedy\b|\bsleeveless\b|\bcrop\stop\b|\b(?:hair|knees|shoulders|arms|head)\b.{0,14}\bcover|\bconsidered\s(?:ok|okay|rude|normal|bad)\b|\bmy\sturn\b|\bpaying\s(?:my\s)?respects\b|\bfunerals?\b|\bbows\b|\binvited\sto\b|\bturn\s(?:my|your)\shead\b|\b(?:left|right|one)\shand\b|\bcutting\s(?:the\s)?(?:queue|line)\b|\b(?:ppl|people|they|locals|neighbou?rs)\smind\b|\bfind\sit\s(?:odd|off|rude|weird|strange)\b|\b(?:am|are)\s(?:i|we|you)\s(?:supposed|expected)\b|\binappropriate\b|(?<!\w)appropriate\b|\bmind\sif\b|\bdo\s(?:koreans?|locals|people\shere)\s(?:mind|care|get|find|queue|tip|bow|hug|really|actually|always|usually)\b|\boffend|\binsult|\bin\spublic\b|\bculturally\b|\bculture\sshock\b|\b(?:both|two)\shands\b|\bhonorific|\belders\b|\bolder\s(?:people|person|man|woman|lady)\b|\b(?:be|being)\scareful\b|\brefus(?:e|ing)\s(?:an?\s)?(?:drink|shot|food|soju|invitation)\b|\bdress\s(?:modestly|properly)\b|\bpda\b|\bleave\sa\stip\b|\bhow\s(?:low|deep)\b.{0,12}\bbow\b|\bwhen\s(?:someone|people|they|an?\s(?:elder|old))\b.{0,24}\b(?:offer|pour|give)s?\b",
@@ -128,6 +130,7 @@ TELL = _any(
 )
 WISH = _any(
     eastern.WISH,
+    western.WISH,
     r"추천|갈\s?만한|갈만한|가\s?볼|가볼|가\s?보면|들를\s?만한|볼\s?만한\s?(?:곳|데|거)|놀\s?만한|할\s?만한|먹을\s?만한|쉴\s?만한|[__COMING__]\s?만한(?=\s)|(?:놀|볼|할|즐길|구경할|체험할)\s?(?:거|것|꺼)(?:리)?\s?(?:있|없|추천|뭐|좀|\?|$)|(?:느끼|즐기|구경하|체험하|체험해\s?보|둘러보|돌아다니|걷)고\s?(?:싶|파|픈)|(?:구경|산책|나들이|소풍|피크닉|데이트)\S{0,1}\s?(?:가고|하고)\s?(?:싶|파|픈)|[가-힣]기\s?(?:에\s?)?(?:딱\s?)?좋은|걷기\s?좋|(?:곳|데|장소)\S{0,2}\s?(?:가\s?보고|가고|보고)\s?싶|좋은\s?(?:곳|데|장소|공원|카페|시장|산|길|코스|박물관|미술관|동네|스팟|포인트|절|명소)|(?:곳|(?<![__PAST__]는)(?<!건)데|장소|스팟|코스)\s?(?:있|없|어디|알려|좀|추천|찾|뭐|말해|가르쳐|\?|$)|할\s?수\s?있는\s?(?:곳|데)|볼\s?수\s?있는\s?(?:곳|데)|하기\s?좋은|보기\s?좋은|가기\s?좋은|찍기\s?좋은".replace(
         "__PAST__", _PAST
     ).replace("__COMING__", _COMING),
@@ -207,7 +210,8 @@ HERE = _any(
 )
 IT = _any(r"(?<![가-힣])(?:그거|그건|이거|그것|그게)(?![가-힣]*\s?말고)|\bit\b|\bits\b|それ|它")
 NEAR = _any(
-    r"근처|주변|부근|가까운|인근|옆에|출구\s?(?:에서|로)?\s?(?:나가|나오|나와)(?:면|서|자마자)|\bnear|\baround|\bclose\sto|近く|周辺|附近|周边|旁边"
+    eastern.NEAR,
+    r"근처|주변|부근|가까운|인근|옆에|출구\s?(?:에서|로)?\s?(?:나가|나오|나와)(?:면|서|자마자)|\bnear|\baround|\bclose\sto|近く|周辺|附近|周边|旁边",
 )
 THEME = _any(
     r"야경|산책|데이트|피크닉|단풍|벚꽃|꽃구경|전통\s?시장|한옥|카페\s?거리|고궁|궁궐|등산|전망대|박물관|미술관|공원|시장|일출|일몰|노을|쇼핑|둘레길|전통\s?문화|나들이|볼거리|놀거리|가볼",
@@ -305,7 +309,9 @@ CLARIFIED = _any(
 )
 """A name that was understood otherwise than it was meant."""
 OTHER = _any(
-    r"다른\s?(?:거|것|곳|데)(?:은|는|도|로)?(?:\s?(?:없|있|추천|보여|알려|줘)|[\s?？]*$)|또\s?(?:없|있|다른)|더\s?(?:없|보여|추천)|\b(?:something|anything|somewhere|anywhere)\selse\b|\banother\s(?:one|option|place)\b|\bother\s(?:ones?|options?)\b|他に(?:は|も)?|ほかに|(?:別|他)の(?:所|ところ|場所|店|お店|もの)|换(?:一)?个|换别的|别的(?:地方)?(?:呢|有|吧)?|还有(?:别的|其他)?吗|其他的"
+    eastern.OTHER,
+    western.OTHER,
+    r"다른\s?(?:거|것|곳|데)(?:은|는|도|로)?(?:\s?(?:없|있|추천|보여|알려|줘)|[\s?？]*$)|또\s?(?:없|있|다른)|더\s?(?:없|보여|추천)|\b(?:something|anything|somewhere|anywhere)\selse\b|\banother\s(?:one|option|place)\b|\bother\s(?:ones?|options?)\b|他に(?:は|も)?|ほかに|(?:別|他)の(?:所|ところ|場所|店|お店|もの)|换(?:一)?个|换别的|别的(?:地方)?(?:呢|有|吧)?|还有(?:别的|其他)?吗|其他的",
 )
 """Another answer to the last wish."""
 PREFER = re.compile(

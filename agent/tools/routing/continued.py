@@ -22,7 +22,7 @@ def pending(reading: Reading) -> Guess | None:
     if reading.focus.pending is None:
         return None
     short = reading.ends.named == 1 and reading.ends.roles == {"from"} and reading.width <= SHORT // 2
-    asks = reading.way or reading.near or "?" in reading.text or cues.WISH.search(reading.bare)
+    asks = reading.way or reading.near or _ASKING.search(reading.text) or cues.WISH.search(reading.bare)
     if short and reading.focus.pending == "origin" and not asks:
         return Guess("transit", 0.93)
     if standing(reading):
@@ -40,6 +40,7 @@ def pending(reading: Reading) -> Guess | None:
     return Guess("transit", 0.85) if answer(reading) else None
 
 
+_ASKING = re.compile(r"[?？]")
 _THERE_IS = re.compile(r"(?:있|없)(?:어|나|니|을까|는지|음|습니까|지)\S{0,3}[\s?？.!~ㅋㅎ]*$")
 """Whether there is something somewhere."""
 
@@ -154,7 +155,8 @@ def _manners_too(reading: Reading) -> Guess | None:
 
 
 _AND_THEY = re.compile(
-    r"^(?:and|what\sabout|how\sabout)\s(?:(?:in|at|on|for|with|to)\s)?(?:(?:the|a|an|my|their)\s)?(?!it\b|there\b|that\b|here\b)\w+(?:\s\w+)?\s?\?*$",
+    r"^(?:and|what\sabout|how\sabout)\s(?:(?:in|at|on|for|with|to)\s)?(?:(?:the|a|an|my|their)\s)?(?!it\b|there\b|that\b|here\b)\w+(?:\s\w+)?\s?\?*$"
+    r"|^(?:では|じゃあ|それなら)?(?!そ|こ|あ)[^\s、。]{2,8}(?:では|だと|は)(?:どう(?:です)?か?)?[?？。]*$|^(?:那么?)?(?!那|这|它)[^\s，。]{2,6}(?:里|上)?(?:呢|怎么样)[?？]*$",
     re.IGNORECASE,
 )
 """and hotels?: the same manners, of others."""

@@ -325,6 +325,7 @@ def answer(reading: Reading) -> Spot | None:
         or reading.tell
         or reading.way
         or "?" in reading.text
+        or "？" in reading.text
         or cues.OUTSIDE.search(reading.text)
     ):
         return None

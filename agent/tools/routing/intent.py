@@ -103,7 +103,9 @@ def compound(reading: Reading, knowledge: Knowledge) -> Decision | None:
         best = guess(heard)
         if best.talk in ("greeting", "thanks", "bye"):
             continue
-        if not heard.asks or (heard.ends.roles == {"at"} and not (heard.fact or heard.tell or heard.wish)):
+        journey = {"from", "to"} <= heard.ends.roles
+        stands = heard.ends.roles == {"at"} and not (heard.fact or heard.tell or heard.wish)
+        if stands or not (heard.asks or journey):
             lead = said + " "
             continue
         if best.confidence < PLAIN or best.route == "chat":

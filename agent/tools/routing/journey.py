@@ -86,8 +86,18 @@ def transit(reading: Reading) -> Guess | None:
     if ends.named and "from" in ends.roles and _SETS_OUT.search(reading.text) and not reading.fact:
         return Guess("transit", 0.9)
     if reading.way:
-        return Guess("transit", 0.95 if ends.named else 0.85)
+        apart = both and ends.named > 1 and bool(_APART.search(reading.text))
+        return Guess("transit", ASKED if apart else 0.95 if ends.named else 0.85)
     return _moving(reading, both=both, routed=routed) or _ends_alone(reading, both=both, routed=routed)
+
+
+_APART = re.compile(
+    r"떨어져\s?있|\bfar\sapart\b|\bdistance\sbetween\b|離れて|距離|离得|相距|隔(?:得)?多远|距离",
+    re.IGNORECASE,
+)
+"""How far two places are from each other."""
+ASKED = 0.97
+"""Nothing else can be meant."""
 
 
 def _far_off(reading: Reading) -> Guess | None:

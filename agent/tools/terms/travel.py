@@ -80,7 +80,7 @@ def read(text: str, via: tuple[Spot, ...] = (), *, passing: bool = False) -> Tra
 
 
 _SETTING: Final = re.compile(
-    r"도착|출발|나가|나와|나설|떠나|가야|탈\s?(?:거|게|건)|갈\s?(?:거|게|건|래)|가면|가려|비행기|착륙|들를|들러|들렀|거쳐|경유|\b(?:land|arriv|leav|depart|there|flight|get|go|stop)|着|出発|乗|寄|飛行機|便|到|出发|走|飞机|航班|落地|降落",
+    r"도착|출발|나가|나와|나설|떠나|가야|탈\s?(?:거|게|건)|갈\s?(?:거|게|건|래)|가면|가려|비행기|착륙|들를|들러|들렀|거쳐|경유|\b(?:land|arriv|leav|depart|there|flight|get|go|stop)|着|出発|出(?:たら|れば|る|て)|乗|寄|飛行機|便|到|出发|走|飞机|航班|落地|降落",
     re.IGNORECASE,
 )
 """Words of setting out and arriving beside an hour."""

@@ -68,8 +68,12 @@ def requested(text: str) -> Language | None:
     return None
 
 
-def detect(text: str, default: Language = "ko") -> Language:
-    """The language to answer in. `default` is the thread's, and holds for bare names and no letters."""
+def detect(text: str, thread: Language | None = None) -> Language:
+    """The language to answer in. `thread`: that of the turns before, which holds for bare names and no letters.
+
+    Where there were none, a name in Latin letters is English, but for what Koreans write so too: DDP, KTX.
+    """
+    default = thread or "ko"
     wanted = requested(text)
     if wanted:
         return wanted
@@ -94,5 +98,8 @@ def detect(text: str, default: Language = "ko") -> Language:
         return "en"
     if latin:
         # A bare name in Latin letters says nothing of the asker, unless several words make a phrase.
-        return default if default != "ko" or len(latin) < 3 else "en"  # noqa: PLR2004
+        if thread in ("ja", "zh"):
+            return thread
+        first = thread is None and not all(map(str.isupper, latin))
+        return "en" if first or len(latin) > 2 else default  # noqa: PLR2004
     return default
