@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, Final, Literal
 
 from agent import texts, timetable
+from agent.address import address
 from agent.quarters import district, station
 from agent.tools.decision import Language
 from agent.tools.style import speech
@@ -65,7 +66,24 @@ def name(place: Place, language: Language) -> str:
     if language == "ko":
         return place.names.ko
     other = getattr(place.names, language) or place.names.en
-    return f"{other} ({place.names.ko})" if other else place.names.ko
+    if not other:
+        return place.names.ko
+    read = _READ.fullmatch(other)
+    if read:  # one pair of brackets is enough
+        other = f"{read['name']}／{read['sound']}"
+    return f"{other} ({place.names.ko})"
+
+
+_READ: Final = re.compile(r"(?P<name>[^（]+)（(?P<sound>[ァ-ヺー・]+)）")
+
+
+def listed(places: Sequence[Place], language: Language) -> str:
+    return timetable.JOIN.get(language, ", ").join(name(place, language) for place in places)
+
+
+def gap(language: Language) -> str:
+    """Between two sentences."""
+    return "" if language in {"ja", "zh"} else " "
 
 
 def fee(place: Place, language: Language = "ko") -> str | None:
@@ -104,7 +122,7 @@ def known(place: Place, fact: Fact, language: Language = "ko") -> str | None:
         "hours": place.hours if language == "ko" else timetable.hours(place.opening, language),
         "closed": place.closed if language == "ko" else timetable.closed(place.closing, language),
         "fee": fee(place, language),
-        "address": place.address,
+        "address": address(place.address, language),
         "station": station(place.access, language),
         "phone": place.phone,
         "homepage": place.homepage,
@@ -279,8 +297,9 @@ def line_for_model(place: Place, language: Language = "ko") -> str:
 def line(place: Place, language: Language) -> str:
     """One place in a list of recommendations, without any model."""
     about = sentences(place.description)[0] if place.description and language == "ko" else ""
-    kind = KINDS[place.category][language]
-    return f"- {name(place, language)} ({kind}, {district(place, language)}){': ' if about else ''}{about}"
+    kind, area = KINDS[place.category][language], district(place, language)
+    kept = {"ja": f"（{kind}、{area}）", "zh": f"（{kind}，{area}）"}.get(language, f" ({kind}, {area})")
+    return f"- {name(place, language)}{kept}{': ' if about else ''}{about}"
 
 
 def plain(place: Place, language: Language) -> str:

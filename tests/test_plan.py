@@ -329,7 +329,8 @@ def test_english_names_stations_and_lines(planner: Planner) -> None:
     assert "AREX toward Seoul at Incheon Int'l Airport Terminal 1 Station" in text
     assert "₩4,650 (about 3.42 USD)" in text
     assert "2026-09-04" in text
-    assert not re.search("[가-힣]", text)
+    assert "Hongik Univ. Station (홍대입구역)" in text
+    assert not re.search("[가-힣]", re.sub(r"\([가-힣0-9]+\)", "", text))
 
 
 def test_speeds_over_the_straight_line_are_those_of_trains(planner: Planner) -> None:

@@ -79,7 +79,14 @@ def ask_back(decision: Decision, parts: Parts | None = None) -> str:
         return asked
     if origin is not None and destination is None:
         return texts.ASK_DESTINATION[language].format(origin=called(parts, origin, language))
-    return texts.ASK_BOTH[language]
+    return (texts.CARD if CARD.search(decision.question) else texts.ASK_BOTH)[language]
+
+
+CARD: Final = re.compile(
+    r"(?:교통\s?카드|티머니|티\s?머니)|\bt-?\s?money\b|\b(?:transit|transport|transportation|subway|metro)\scards?\b|交通(?:系)?カード|T-?マネー|ティーマネー|交通卡",
+    re.IGNORECASE,
+)
+"""How rides are paid for, and no way from one place to another."""
 
 
 ALIGHT: Final = re.compile(
@@ -94,5 +101,7 @@ def called(parts: Parts | None, spot: Spot, language: Language) -> str:
     place = parts.retriever.get(spot.id or "") if parts else None
     if place is not None:
         return facts.name(place, language)
+    if spot.name in texts.AIRPORTS:
+        return texts.AIRPORTS[spot.name][language]
     name = station(spot.name, language)
     return name if name == spot.name or spot.name in name else f"{name} ({spot.name})"

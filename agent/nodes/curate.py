@@ -92,8 +92,8 @@ async def unheld(parts: Parts, voice: Voice, decision: Decision) -> dict[str, An
         hits = await parts.retriever.search(decision.question, limit=3)
     voice.say(texts.NOT_HELD[language])
     if hits:
-        names = ", ".join(facts.name(hit.place, language) for hit in hits)
-        voice.say(" " + texts.NEARBY[language].format(names=names))
+        names = facts.listed([hit.place for hit in hits], language)
+        voice.say(facts.gap(language) + texts.NEARBY[language].format(names=names))
     return voice.done(places=[facts.card(hit.place) for hit in hits])
 
 

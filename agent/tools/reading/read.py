@@ -119,7 +119,7 @@ def read(
     mentions = tuple(gazetteer.link(text))
     strong = tuple(mention for mention in mentions if mention.score >= WEAK)
     outside = _without(text, strong)
-    way = bool(cues.WAY.search(outside))
+    way = bool(cues.WAY.search(_STATION.sub(" ", outside)))
     daily = bool(cues.DAILY.search(cues.UNWANTED.sub(" ", outside)))
     taxi, go = bool(cues.TAXI.search(outside)), bool(cues.GO.search(outside))
     ride = bool(cues.RIDE.search(outside))
@@ -219,7 +219,15 @@ _INSIDE = re.compile(
 def _wished(text: str, named: tuple[Spot, ...], focus: Focus) -> bool:
     if focus.place and focus.route != "search" and _INSIDE.search(text) and not cues.NEAR.search(text):
         return False
+    if len(named) > 1 and _EITHER.search(text):
+        return False
     return bool(cues.WISH.search(_ENDED.sub(" ", _WORTH.sub(" ", text) if named else text)))
+
+
+_EITHER = re.compile(
+    r"どっち|どちら|哪(?:个|一个|边)|\bwhich\b|\bbetter\b|둘\s?중|어디가|어느\s?(?:쪽|게|곳)", re.IGNORECASE
+)
+"""One of those that are named, and no other."""
 
 
 _MARKED = re.compile(

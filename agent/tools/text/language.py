@@ -105,7 +105,7 @@ def detect(text: str, thread: Language | None = None) -> Language:
 
 def _lettered(words: list[str], thread: Language | None) -> Language:
     """A bare name in Latin letters says nothing of the asker, unless several words make a phrase."""
-    if thread in ("ja", "zh"):
+    if thread in ("en", "ja", "zh"):
         return thread
     begins = thread is None and any(len(word) > ACRONYM and not word.isupper() for word in words)
     return "en" if begins or len(words) > 2 else "ko"  # noqa: PLR2004
