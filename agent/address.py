@@ -1,4 +1,4 @@
-"""Addresses as a traveller reads them: 88 Changgyeonggung-ro, Jongno-gu, Seoul; in Korean too, for a driver."""
+"""Addresses in the asker's script (88 Changgyeonggung-ro, Jongno-gu, Seoul), with the Korean for a driver."""
 
 import re
 from typing import Final

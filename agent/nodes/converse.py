@@ -83,7 +83,7 @@ def ask_back(decision: Decision, parts: Parts | None = None) -> str:
 
 
 CARD: Final = re.compile(
-    r"(?:교통\s?카드|티머니|티\s?머니)|\bt-?\s?money\b|\b(?:transit|transport|transportation|subway|metro)\scards?\b|交通(?:系)?カード|T-?マネー|ティーマネー|交通卡",
+    r"(?:교통\s?카드|티머니|티\s?머니)|(?<![a-z])t-?\s?money(?![a-z])|\b(?:transit|transport|transportation|subway|metro)\scards?\b|交通(?:系)?カード|T-?マネー|ティーマネー|交通卡",
     re.IGNORECASE,
 )
 """How rides are paid for, and no way from one place to another."""
