@@ -276,7 +276,7 @@ CUE_WORDS: Final[dict[Fact, str]] = {
     "closed": r"휴무|쉬는|쉬나|쉬어|휴일|휴관|요일|언제\s*(?:열|닫|문)|열[어려]|닫[아는]|\bclosed?\b(?!\s(?:by|to)\b)|\bopen|holiday|days?\s+off|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|休|定休|[月火水木金土日]曜|闭馆|开门|关门|(?:星期|周)[一二三四五六日天末]",
     "fee": r"입장료|관람료|이용료|입장권|관람권|유료|요금|얼마|가격|비용|무료|공짜|돈\s*(?:을|은)?\s*(?:내|받|들|안)|표\s*값|티켓|할인|따로\s*(?:내|사|끊)|우대|(?:더|제일|가장)\s?(?:싸|싼|비싸|비싼|저렴)|\bfees?\b|price|cost|ticket|admission|how much|\bfree\b|料金|入場料|いくら|無料|门票|多少钱|免费|票价",
     "address": r"주소|어디|위치|\bwhere\b|address|locat|住所|どこ|場所|地址|哪里|哪儿|在哪|位置",
-    "station": r"(?:가까운|근처|인근|주변)\s?역|무슨 역|어느 역|지하철역|역\s*(?:이|은|에서|출구)|(?<!들어)가는|어떻게 가|지하철|출구|\bstation|subway|metro|get (?:to|there)|nearest|駅|行き方|地铁|车站|怎么去",
+    "station": r"(?:가까운|근처|인근|주변)\s?역|무슨 역|어느 역|지하철역|역\s*(?:이|은|에서|출구)|(?<!들어)가는|어떻게 가|지하철|출구|\bstation|subway|metro|get (?:to|there)|nearest (?:\w+ )?(?:stop|exit)|駅|行き方|地铁|车站|怎么去",
     "phone": r"전화|연락처|문의|phone|call|contact|電話|电话|联系",
     "wifi": r"와이파이|wi-?fi|무선\s*인터넷|ワイファイ|无线网|無線網",
     "homepage": r"누리집|홈페이지|사이트|예약|예매|website|homepage|\bbook(?:ing)?\b|reserv|サイト|予約|网站|网址|预约",
@@ -311,7 +311,7 @@ def plain(place: Place, language: Language) -> str:
     return "\n".join([head, *about, *(f"{label}: {value}" for label, value in rows if value)])
 
 
-def answer(places: list[Place], question: str, language: Language) -> str:
+def answer(places: Sequence[Place], question: str, language: Language) -> str:
     """Without a model: the facts asked for where one place is named, all of them otherwise; a list of several."""
     if len(places) > 1:
         return "\n".join(line(place, language) for place in places)
