@@ -124,6 +124,11 @@ def _shortened(name: str, place: Place) -> Iterable[Named]:
     city = _CITY.match(name)
     if city and place.names.ko.removeprefix("서울").strip() in place.aliases:
         yield name[city.end() :], "alias", 0.92
+    first, comma, last = name.partition(", ")
+    if comma:  # Hangaram Art Museum, Seoul Arts Center
+        yield first, "alias", 0.92
+        if last.startswith("the "):
+            yield last.removeprefix("the "), "alias", 0.92
     hall = _HALL.search(name)
     if hall and place.names.ko.removesuffix("역사관").strip() in place.aliases:
         yield name[: hall.start()], "alias", 0.92

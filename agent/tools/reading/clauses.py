@@ -28,6 +28,11 @@ _QUESTION = re.compile(
 _BETWEEN = re.compile(r"\bbetween\s[^,?]*$", re.IGNORECASE)
 _JOINED = re.compile(r"\s*[가-힣와과和/+&]")
 """A joint that stands between nouns as often as between sentences."""
+_PARTY = re.compile(
+    r"(?:(?:we|i)(?:'re|\sare|'m|\sam)\s)?(?:with\s)?(?:(?:an?|one|two|three|four|\d)\s(?:\w+\s)?(?:kids?|child(?:ren)?|adults?|seniors?|people|baby|babies|toddlers?)\s?)+",
+    re.IGNORECASE,
+)
+"""Who comes along, and no question: two adults and a kid."""
 NEXT = 4
 """Letters before a name that still belong to it: the, a."""
 MOST = 6
@@ -59,5 +64,10 @@ def clauses(text: str, mentions: Sequence[Mention]) -> list[str]:
         parts.append(text[at : max(match.start(), match.end("kept"), match.end("noun"))])
         at = match.end()
     parts.append(text[at:])
-    whole = [part.strip() for part in parts if len(part.strip()) > 1]
+    whole: list[str] = []
+    for part in filter(lambda each: len(each) > 1, map(str.strip, parts)):
+        if whole and _PARTY.fullmatch(whole[-1]):
+            whole[-1] = f"{whole[-1]} {part}"
+        else:
+            whole.append(part)
     return whole if 1 < len(whole) <= MOST else [text]

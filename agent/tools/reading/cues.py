@@ -29,7 +29,7 @@ WAY = _any(
     r"택시\s?비|택시\s?요금|택시(?:로|를)?\s?(?:타|가|얼마|잡|는|은|가)|택시로|지하철\s?(?:요금|비|로|타|운임)|전철로|버스\s?(?:요금|로|타|비)|공항버스|공항철도|심야\s?버스|따릉이로|걸어서|걸어\s?가|(?<!면서\s)걸어도\s?(?:갈|가|될|되|돼|됨)|도보(?!\s?(?:여행|투어|코스|관광|해설|답사))|차로\s?(?:얼마|몇|가)|대중교통|기본\s?요금|기후동행카드|막혀|막히|가는데\s어느\s역|교통카드|티머니|몇\s?번\s?출구|걸어\s?갈|걸어\s?다닐|(?:에서|까지|서)\s?(?:\S{1,6}\s){0,2}걸[으을]|(?:에서|기서|곳에서)\s(?:\S{1,12}\s){0,2}\S{0,12}\s?(?:가까워|가깝|멀어|머나|먼가|멀까)",
     r"(?:거리|멀|가까)\S{0,12}\s?(?:얼마나|어느\s?정도|몇\s?(?:km|키로|킬로))|얼마나\s?멀|데려다|이동\s?(?:시간|방법|경로|하려|할)|(?<=[■역장궁동촌청강입])서\s?(?:가까[워움운]|가깝|멀어|멀까|머[나니ㄴ]|먼가)|에서\s?(?:가까움|멂)",
     r"\b(?:take|bring|get|drive)\s(?:me|us)\s(?:there|to|from|home|back)\b|\b(?:go|get|getting|going|walk|head)\sthere\b|\bfar\s(?:from|to)\b|\bhow\sclose\b|連れて(?:行|い)って|带我(?:们)?(?:去|到)|(?:离|離|从|從)\S{1,12}(?:远|遠|近)|远吗|遠嗎|远不远|近吗|(?:から|まで).{0,8}(?:遠い|近い)|(?:遠い|近い)(?:です|の)?か",
-    r"how\s(?:do|can|could|should|would|to)?\s?(?:i|we|you|one)?\s?(?:best\s)?(?:get|go|reach|travel|commute|come)\b(?!\s(?:tickets?|a\sticket))",
+    r"how\s(?:do|can|could|should|would|to)?\s?(?:i|we|you|one)?\s?(?:best\s)?(?:get|go|reach|travel|commute|come)\b(?!\s(?:tickets?|a\sticket))(?!\s(?:an?|my|some)\s(?!(?:\w+\s)?(?:taxi|cab|bus|train|ride|transit|t-?money|metro|subway|transportation)))",
     r"\bhow\sto\s(?:get|go|reach|travel)\b|\bhow\s(?:long|far)\b(?!\s(?:is\sit\s)?open)(?!\sis\sthe\s(?:line|queue|wait))|\bdirections?\b|\bfar\s(?:away\s)?from\b|\b(?:best|fastest|cheapest|quickest|easiest)\s(?:way|route)\b|\bway\s(?:to|from)\b|\broute\s(?:to|from)\b",
     r"\b(?:taxi|cab|subway|bus|train|metro)\s(?:fare|cost|price|to|from|route)\b|\bby\s(?:taxi|cab|subway|metro|bus|train|foot|car)\b|\btransfer\b|\blast\s(?:train|subway|bus)\b|\bfirst\s(?:train|subway|bus)\b|\bwhich\s(?:line|subway|bus|train|exit)\b|\btake\s(?:me\sto|a\staxi|the\s(?:subway|bus|train|metro))|\bwalk\s(?:from|to)\b|\b(?:getting|going|travell?ing)\s(?:to|from)\b(?!\s(?:be|rain|snow|have|do|see|eat|sleep|stay|buy|visit|meet|try|open|close|need|happen|work|take|ask|drink|wear|watch|book|spend|bring|marry|propose|celebrate|study)\b)",
     r"行き方|行きかた|どうやって(?:行|い)|どう行|行くには|行けば|アクセス|乗り換え|乗換|何線|何番線|終電|始発|タクシー(?:で|代|料金|なら|は)|地下鉄(?:の料金|料金)|(?:地下鉄|電車|バス)で(?!.{0,6}(?:席|譲|電話|通話|食|飲|話|音楽|寝|座|化粧|写真|マナー))|歩いて|どのくらいかか|どれくらいかか|何分|何時間かか|かかりますか|まで(?:の|いくら|どう|何分|行)",
@@ -91,6 +91,7 @@ ACT = _any(
 )
 ALLOWED = _any(
     eastern.ALLOWED,
+    western.ALLOWED,
     r"벌금|과태료|불법|허용|용납|(?:반입|출입|착용|이용|사용|촬영|통화|식사|취식|흡연|음주|탑승)\s?(?:가능|돼|되|금지|해도)|(?:아|어|(?<!대)(?<!참)여|해|도|도\s)도?\s?(?:되|돼|됨|괜찮|될까|가능해)|(?:면|선|서)\s?안\s?[되돼됨될된]|안\s?(?:되|돼)(?:지|죠|나|요|냐|는|니|\?)|야\s?(?:함|됨|되|돼|하|해)|도\s?(?:되|돼|됨|괜찮)|는\s?(?:거|게|건)\s?(?:괜찮|실례|민폐|매너|예의)|괜찮(?:고|나|을|아|은가)|[는은]\s?(?:괜찮고|되고)|해야\s?(?:되|돼|하|해)\S{0,12}\?|야\s?(?:되|돼|하나|해)|안\s?(?:되|돼)나?|금지",
     r"(?<!\bwhat\s)(?<!\bwhere\s)(?<!\bwhich\s)(?<!\bwhen\s)(?<!\bhow\s)(?<!\btime\s)\b(?:can|may|could|should|must)\s(?:i|we|you|one|tourists?|foreigners?|visitors?|women|men|girls|guys)\b|\b(?:ok|okay|fine|acceptable|alright)\s(?:to|if)\b|\bdo\s(?:i|we|you)\sneed\sto\b|\b(?:is|are)\s(?:it|there)?\s?(?:ok|okay|allowed|fine|acceptable|prohibited|forbidden|appropriate)|\ballowed\b|\bdo\s(?:i|we)\shave\sto\b|ても?(?:いい|良い|大丈夫|平気|構わ|OK|ok)|でも?(?:いい|大丈夫)か?|ちゃ(?:だめ|ダメ|いけ)|していい|べき(?:です|か|？|\?|$)|ないといけ|るの[？?]|必要[？?]|可以.{0,12}吗|哪[里儿]可以|可以[?？]|可以.{0,12}[嘛么]|能.{0,12}[嘛么？?]|让不让|准不准|行吗|行不行|能.{0,12}吗|能不能|可不可以|要不要",
 )
@@ -174,9 +175,9 @@ ABOUT = _any(
 )
 INJECTION = _any(
     r"(?:시스템|내부|초기|숨겨진|숨은|원래)\s?(?:프롬프트|지시|명령|메시지|설정|규칙|지침)|프롬프트\S{0,12}\s?(?:\S{1,12}\s){0,3}(?:알려|보여|출력|공개|말해|복사|반복|무시|뭐야|그대로)|(?:이전|위|앞|지금까지|기존|모든|너의|네|받은|주어진)\S{0,12}\s?(?:\S{1,12}\s?)?(?:지시|명령|규칙|지침|설정|대화|프롬프트|제약|내용)\S{0,12}\s?(?:\S{1,12}\s){0,3}(?:무시|잊|어기|버리|삭제|초기화|알려|보여|출력|공개|반복|말해)|(?:지시|명령|규칙|지침|제약)\S{0,12}\s?(?:\S{1,12}\s){0,2}(?:무시|잊어|어기|벗어나)|(?:이제|지금)부터\s?(?:너는|넌|당신은)|(?:너는|넌)\s?(?:이제|지금)(?:부터)?\s?\S{0,12}\s?(?:역할|해커|제한|개발자)|(?:너|네|당신|니)(?:한테|에게|가|의|는)?\s?(?:\S{1,12}\s){0,2}(?:지시|명령|프롬프트|지침)(?:이|가|는|은|를|을|문)|탈옥|개발자\s?모드|관리자\s?(?:모드|권한)|제한\s?없(?:는|이)\s?(?:ai|인공지능|모델|답|대답)|^(?!.*(?:와이파이|wi-?fi|무선|화장실|사물함|라커|락커|현관|도어락|금고)).*비밀번호|api\s?키|역할극\S{0,12}\s?\S{0,12}\s?(?:제한|규칙)",
-    r"\bignore\s(?:all|any|the|your|previous|prior|above|everything|what)|\bdisregard\s(?:all|any|the|your|previous|prior|above)|\bforget\s(?:all|your|previous|everything|the\s(?:above|instructions|rules))|\bsystem\s(?:prompt|message|instruction)|\b(?:reveal|show|print|repeat|output|leak|tell\sme|give\sme|what\s(?:is|are))\b.{0,40}\b(?:your|the|hidden|initial|original|secret)\s(?:\w+\s)?(?:prompt|instructions?|rules|configuration|guidelines)\b(?!\s(?:on|for|in|about|at|of|when|with|to)\b)|\brepeat\s(?:the\s)?(?:text|words|everything|message|sentences?)\s(?:above|before)|\bdeveloper\smode\b|\bjailbreak|^\s?(?:system|assistant)\s?:|\bunrestricted\b|\bDAN\b|\bpretend\s(?:you|to\sbe|that\syou)|\byou\sare\snow\b|\bact\sas\s(?:if|an?\s(?:unrestricted|evil|hacker|admin|linux))|\bapi\s?key\b|\boverride\s(?:your|all|the)|\bno\srestrictions\b|<\|?(?:im_start|system|endoftext)|\[/?INST\]|###\s?(?:system|instruction)",
-    r"(?:プロンプト|指示|命令|ルール|設定|制限)\S{0,6}(?:無視|忘れ|見せ|教え|表示|公開|出力|破)|(?:これまで|以前|前|上)の?(?:すべての|全ての)?(?:指示|命令|会話)|システムプロンプト|あなたは(?:今から|これから)|制限なし|脱獄",
-    r"(?:忽略|无视|無視|忘记|忘掉|忘記|不要理会|跳过).{0,12}(?:指令|指示|提示|规则|規則|命令|设定|要求|内容)|(?:系统|系統)(?:提示|指令|消息)|提示词|提示詞|(?:显示|告诉我|輸出|输出|公开|泄露|重复|打印).{0,10}(?:指令|提示|设定|规则)|从现在(?:开始|起)你|你现在是|越狱|开发者模式|没有限制",
+    r"\bignore\s(?:all|any|the|your|previous|prior|above|everything|what)|\bdisregard\s(?:all|any|the|your|previous|prior|above)|\bforget\s(?:all|your|previous|everything|the\s(?:above|instructions|rules))|\bsystem\s(?:prompt|message|instruction)|\b(?:reveal|show|print|repeat|output|leak|tell\sme|give\sme|what\s(?:is|are))\b.{0,40}\b(?:(?:your|hidden|initial|original|secret)\s(?:\w+\s)?(?:prompt|instructions?|rules|configuration|guidelines)|the\s(?:prompt|instructions?|configuration|(?:hidden|secret|system|initial|original)\s(?:\w+\s)?rules))\b(?!\s(?:on|for|in|about|at|of|when|with|to)\b)|\brepeat\s(?:the\s)?(?:text|words|everything|message|sentences?)\s(?:above|before)|\bdeveloper\smode\b|\bjailbreak|^\s?(?:system|assistant)\s?:|\bunrestricted\b|\bDAN\b|\bpretend\s(?:you|to\sbe|that\syou)|\byou\sare\snow\b|\bact\sas\s(?:if|an?\s(?:unrestricted|evil|hacker|admin|linux))|\bapi\s?key\b|\boverride\s(?:your|all|the)|\bno\srestrictions\b|<\|?(?:im_start|system|endoftext)|\[/?INST\]|###\s?(?:system|instruction)",
+    r"(?:プロンプト|指示|命令|設定)\S{0,6}(?:無視|忘れ|見せ|教え|表示|公開|出力|破)|(?:ルール|制限)(?:を|は)?(?:すべて|全て|全部)?(?:無視し(?:て(?!は|も)|ろ)|忘れ(?:て|ろ)|破って|破れ)|(?:あなた|君|お前|内部|隠)\S{0,6}(?:ルール|制限)\S{0,6}(?:見せ|教え|表示|公開|出力)|(?:これまで|以前|前|上)の?(?:すべての|全ての)?(?:指示|命令|会話)|システムプロンプト|あなたは(?:今から|これから)|制限なし|脱獄",
+    r"(?:忽略|无视|無視|忘记|忘掉|忘記|不要理会|跳过).{0,12}(?:指令|指示|提示|规则|規則|命令|设定|要求|内容)|(?:系统|系統)(?:提示|指令|消息)|提示词|提示詞|(?:显示|告诉我|輸出|输出|公开|泄露|重复|打印).{0,10}(?:指令|提示|设定)|(?:显示|告诉我|輸出|输出|公开|泄露|重复|打印|给我看).{0,4}(?:你|系统|内部|隐藏).{0,6}规则|从现在(?:开始|起)你|你现在是|越狱|开发者模式|没有限制",
 )
 OUTSIDE = _any(
     eastern.SPOKEN,
@@ -268,7 +269,7 @@ OPENING = _any(
     r"들어갈|들어가|올라갈|올라가|열어|열었|여나|여니|열까|열지|여는|닫|휴무|휴관|쉬는|쉬어|쉬나|쉬니|영업|운영|몇\s?시|개장|폐장|입장|무료|\bopen|\bclose|\bhours\b|開い|休み|営業|开门|关门|开放|营业|營業|開放"
 )
 VISIT = _any(
-    r"한\s?바퀴|도는|보는|(?<!걸로\s)(?<!지도\s)(?<!앱\s)(?:만|다|다\s)\s?(?:보|돌|구경하)면|머무|걷는\s?데|관람|구경|둘러|돌아보|투어|보는\s?데|보려면|다\s?보|visit|tour|see\s(?:it|everything|all)|spend|見学|観覧|回る|参观|逛|游览"
+    r"\bto\s(?:see|explore|tour|browse)\b|한\s?바퀴|도는|보는|(?<!걸로\s)(?<!지도\s)(?<!앱\s)(?:만|다|다\s)\s?(?:보|돌|구경하)면|머무|걷는\s?데|관람|구경|둘러|돌아보|투어|보는\s?데|보려면|다\s?보|visit|tour|see\s(?:it|everything|all)|spend|見学|観覧|回る|参观|逛|游览"
 )
 ROUTED = _any(
     r"(?:들렀|들러|거쳐|경유|찍고\s)|(?:에서|부터|서)\s.*(?:[가오]는\s?(?:길|법|방법)|가려면)|(?:에서|부터|서)\s.*(?:까지|으로|로)(?![가-힣])|[가-힣](?:에서|부터).*까지|(?:→|->)|\bfrom\b.+\bto\b|から.+(?:まで|へ)|从.+[到去]|從.+[到去]"
@@ -287,7 +288,7 @@ TASTE = re.compile(
 )
 """Recommendations of things that are no places."""
 RESIDUE = re.compile(
-    r"出发|出発|就在|\d+\s?번\s?출구(?:에서|부터|까지|로)?|(?<![가-힣])(?:가게들?|상점들?|매장들?|사람들|시간|방법|정보|이름|정도|쪽|편|올라가는|내려가는|들어가는|몇|좀|그럼|그러면|그리고|근데|혹시|저기|저기요|정확히|대략|보통|원래|제가|저|나|내가|우리|이|그|저희|아|음|오|또|더|다|한번|다시|빨리|자세히|간단히|정말|진짜|제일|가장|전체|모두|다들|사람|사람들|때|건가|건지|수|게|거|것|데|곳|분|번|개|명|말|안|못|잘|꼭|좀더|현재|요|네|예|성인|어른|아이|어린이|학생|청소년|외국인|한국인|관광객|한국|서울|서울에|서울에서|오늘|내일|모레|지금|주말|평일|아침|저녁|밤|새벽|오전|오후|매일|당일|명절|연휴|추석|설날|설|어린이날|크리스마스|공휴일|보려면|사려면|하려면|되나|되나요|되니|돼|돼요|되죠|해|해요|하나요|하니|하나|한데|할까|하지|했어|있어|있어요|있나|있나요|있니|있을까|없어|없나|인가요|인가|이야|야|뭐|뭐가|무슨|무엇|어떤|어떻게|어때|어떰|왜|누가|언제|어디|얼마|얼마나|줘|주세요|줄래|주라|줘요|해줘|해주세요|싶어|싶은데|싶어요|알아|알아요|알고|알려|알려줘|궁금해|궁금|대해|대해서|대하여|관해|관해서|설명|소개|말해|말해줘|찾아줘|찾아|검색|보여줘|가르쳐|부탁해|부탁|같이|혼자|둘이|가족|친구|하고|랑)(?:은|는|이|가|을|를|에|도|만|요|의)?(?![가-힣])"
+    r"出发|出発|就在|离|最近的?|最寄り|\d+\s?번\s?출구(?:에서|부터|까지|로)?|(?<![가-힣])(?:가게들?|상점들?|매장들?|사람들|시간|방법|정보|이름|정도|쪽|편|올라가는|내려가는|들어가는|몇|좀|그럼|그러면|그리고|근데|혹시|저기|저기요|정확히|대략|보통|원래|제가|저|나|내가|우리|이|그|저희|아|음|오|또|더|다|한번|다시|빨리|자세히|간단히|정말|진짜|제일|가장|전체|모두|다들|사람|사람들|때|건가|건지|수|게|거|것|데|곳|분|번|개|명|말|안|못|잘|꼭|좀더|현재|요|네|예|성인|어른|아이|어린이|학생|청소년|외국인|한국인|관광객|한국|서울|서울에|서울에서|오늘|내일|모레|지금|주말|평일|아침|저녁|밤|새벽|오전|오후|매일|당일|명절|연휴|추석|설날|설|어린이날|크리스마스|공휴일|보려면|사려면|하려면|되나|되나요|되니|돼|돼요|되죠|해|해요|하나요|하니|하나|한데|할까|하지|했어|있어|있어요|있나|있나요|있니|있을까|없어|없나|인가요|인가|이야|야|뭐|뭐가|무슨|무엇|어떤|어떻게|어때|어떰|왜|누가|언제|어디|얼마|얼마나|줘|주세요|줄래|주라|줘요|해줘|해주세요|싶어|싶은데|싶어요|알아|알아요|알고|알려|알려줘|궁금해|궁금|대해|대해서|대하여|관해|관해서|설명|소개|말해|말해줘|찾아줘|찾아|검색|보여줘|가르쳐|부탁해|부탁|같이|혼자|둘이|가족|친구|하고|랑)(?:은|는|이|가|을|를|에|도|만|요|의)?(?![가-힣])"
 )
 
 ACKNOWLEDGED = re.compile(
@@ -322,6 +323,8 @@ PREFER = re.compile(
 )
 """A wish made narrower: 실내가 좋아."""
 EATING = _any(
+    eastern.EATING,
+    western.EATING,
     r"맛집|밥집|술집|고기집|고깃집|빵집|찻집|국수집|(?:한정식|칼국수|냉면|국밥|떡볶이|곱창|횟|분식|갈비|파전|두부|만두|죽|해장국|백반|돈까스|닭갈비|삼겹살|치킨|피자)\s?집|식당|음식점|디저트|브런치|막걸리|(?:먹|마실|마시|밥|한잔|커피)\S{0,4}\s?(?:할\s?)?(?:만한\s)?(?:데|곳|집)"
 )
 """Somewhere to eat or drink."""
@@ -346,7 +349,7 @@ ANEW = re.compile(
 """The last answer once more: in another language, shorter, plainer."""
 MANY = _any(
     r"(?<![가-힣])(?:둘\s?다|두\s?(?:곳|군데)\s?(?:다|모두)?|셋\s?다|모두|전부|그\s?중에?서?|이\s?중에?서?|(?:어디|어느\s?쪽|뭐)(?:가|는|이)?\s?(?:더\s|제일\s)?(?:나아|나은|나을|낫|싸|저렴|가까워|가깝|편해|편하|넓어|커(?=[\s요?]|$))|둘\s?중에?서?|어느\s?(?:쪽|게|곳|데)(?:이|가)?\s?더)",
-    r"\bboth\b|\bwhich\s(?:one|of\s(?:them|these|those|the\stwo))\b|\b(?:any|all|one)\sof\s(?:them|these|those)\b|両方|どちらも|どっち(?:が|の方|も)|どちらが|その(?:中|うち)|两个都|都(?=.{0,6}[吗？?])|哪(?:个|一个)(?:更|比较|最|离)|其中",
+    r"\bboth\b|\bwhich(?:'s|\sis|\sare)\b|\bwhich\s(?:one|of\s(?:them|these|those|the\stwo))\b|\b(?:any|all|one)\sof\s(?:them|these|those)\b|両方|どちらも|どっち(?:が|の方|も)|どちらが|その(?:中|うち)|两个都|都(?=.{0,6}[吗？?])|哪(?:个|一个)(?:更|比较|最|离)|其中",
 )
 """What points at several places told before."""
 INSTEAD = _any(

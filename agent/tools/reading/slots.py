@@ -236,7 +236,9 @@ def _between(text: str, points: list[Point]) -> list[Point]:
     for index in range(len(out) - 1):
         gap = text[out[index].end : out[index + 1].start].strip().lower()
         lead = text[: out[index].start].rstrip().lower()
-        if index and gap in marks.ARROWS[3:] and out[index].role in ("to", "from"):  # A → B → C
+        if (
+            index and gap and gap in (*marks.ARROWS[3:], *"-–—") and out[index].role in ("to", "from")
+        ):  # A → B → C
             out[index] = replace(out[index], role="via")
             out[index + 1] = replace(out[index + 1], role="to")
         elif (

@@ -186,7 +186,8 @@ def _once_more(reading: Reading) -> Guess | None:
         return Guess("transit", 0.93)
     if focus.route == "transit" and _termed(reading):
         return Guess("transit", 0.88)
-    if focus.route == "transit" and cues.VARY.search(reading.text) and reading.width <= SHORT:
+    opens = cues.OPENING.search(reading.text) and not (reading.ride or reading.taxi)
+    if focus.route == "transit" and cues.VARY.search(reading.text) and reading.width <= SHORT and not opens:
         return Guess("transit", 0.85)
     if focus.route == "transit" and reading.fare and not residue(reading):
         return Guess("transit", 0.75, rivals=("place",))

@@ -45,7 +45,8 @@ def known(reading: Reading) -> Guess | None:
     if other:
         return other
     if reading.wish or reading.near:
-        return Guess("place", 0.9 * sure)
+        fed = reading.language != "ko" and reading.named and _eaten(reading)
+        return Guess("place", (HELD if fed else 0.9) * sure)
     if all(spot.kind != "place" for spot in reading.spots):
         return _stations(reading, rest)
     first = reading.spots[0]

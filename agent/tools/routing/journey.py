@@ -147,9 +147,16 @@ def _other(reading: Reading) -> bool:
         return False
     wished = reading.wish and not _GOING.search(reading.text)
     renewed = cues.RENEWED.search(reading.text) and not _AMOUNT.search(reading.text)
-    if not ends.named and (wished or renewed):
+    if (not ends.named and (wished or renewed)) or (reading.named and _RENTED.search(reading.text)):
         return True
     return bool(LASTS.search(reading.text) and cues.VISIT.search(reading.text))
+
+
+_RENTED = re.compile(
+    r"자전거\S{0,2}\s?(?:빌|대여)|\bbikes?\s(?:rental|hire)|\brent\s(?:an?\s)?bikes?|自転車\S{0,3}(?:借|レンタル)|(?:租|借)\S{0,3}(?:自行车|单车)",
+    re.IGNORECASE,
+)
+"""A bicycle to be had at a place."""
 
 
 def _moving(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
