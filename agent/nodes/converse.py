@@ -11,7 +11,8 @@ from agent.errors import ModelDown
 from agent.parts import Parts
 from agent.state import Ask, State
 from agent.tools.decision import Decision, Language
-from agent.tools.reading.cues import HERE, UNWELL
+from agent.tools.reading.chatter import UNWELL
+from agent.tools.reading.cues import HERE
 from agent.tools.routing.fill import HOME
 from agent.tools.transit.signs import station
 from agent.voice import Voice

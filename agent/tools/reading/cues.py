@@ -4,6 +4,7 @@
 import re
 
 from agent.tools.reading import eastern, western
+from agent.tools.reading.patterns import anyof as _any
 
 _PAST = "".join(chr(0xAC00 + 28 * at + 20) for at in range(399)).replace("있", "")
 """Syllables that end in ㅆ: 화났는데 goes on, and names no 데."""
@@ -11,11 +12,6 @@ _COMING = "".join(chr(0xAC00 + 28 * at + 8) for at in range(399)).replace("울",
 """Syllables that end in ㄹ: 보낼 실내, 쉴 데; not 서울 공원."""
 _BORNE = "한은는던쁜큰된른운린싼연"
 """Syllables that end what tells of a noun behind: 조용한 숲길, 않은 관광지."""
-
-
-def _any(*parts: str) -> re.Pattern[str]:
-    """Hangul knows no case: to fold it nonetheless takes half of all the time that compiling takes."""
-    return re.compile("|".join(parts).replace("[가-힣]", "(?-i:[가-힣])"), re.IGNORECASE)
 
 
 # Ways of getting somewhere: a question of its own even without a place.
@@ -153,52 +149,6 @@ WISH = _any(
     r"(?:유명한|맛있는|잘하는|잘\s?하는|괜찮은|오래된|숨은|소문난)\s?집(?=\s|$|[?？은이])",
 )
 
-GREETING = _any(
-    eastern.GREETING,
-    r"안뇽\S{0,4}|하잉|하위|방가방가|헤이|안녕(?:하세요|하십니까|하신가요|하셔요|요|ㅎ+)?|하이(?:루|요)?|헬로우?|반가(?:워|워요|웠|습니다|버)?|방가|ㅎㅇ+|여보세요|처음\s?뵙겠습니다|좋은\s?(?:아침|저녁|오후|하루)(?:이에요|입니다|이야|이네)?|잘\s?지냈\S{0,12}|오랜만(?:이야|이에요|입니다)?|굿모닝",
-    r"\bhello\b|\bhi\b|\bhiya\b|\bhey+\b|\bsup\b|\bgood\s(?:morning|afternoon|evening|day)(?:\sguide)?\b|\bgreetings\b|\bnice\sto\smeet\syou\b|\bgreetings\b|\bhow\sare\syou(?:\s(?:today|doing))?\b|\bannyeong(?:haseyo)?\b|\bwhat'?s\sup\b|\bhow'?s\sit\sgoing\b|\bhow\sdo\syou\sdo\b",
-    r"こんにちは|こんにちわ|こんばんは|おはよう(?:ございます)?|はじめまして|初めまして|やあ|どうも|你好|您好|大家好|嗨|哈喽|哈囉|早上好|晚上好|下午好|早安|晚安",
-)
-THANKS = _any(
-    r"고마(?:[워어우]+[요용욤]?|웠어요?|우이|버|운데|움)|고맙(?:습니다|다|네요?|구나)|감사(?:요|용|합니다|해요?|드려요|드립니다|했어요|했습니다|ㅎ)?|(?:땡|쌩|탱)[큐유]|베리\s?감사|ㄱㅅ+|ㄳ+|[감캄][사삼솨샤]\S{0,2}니[다당](?=\s|$|[!~.ㅎㅋㅠ^])|도움(?:이|\s?많이)?\s?(?:됐|되었|많이)\S{0,12}|\bthank\s?(?:you|s)?(?:\s(?:so|very)\smuch|\sa\slot)?\b|\bthx+\b|\bcheers\b|\bthanks\b|\bty\b|\bappreciate(?:\sit)?\b",
-    r"ありがとう?(?:ございます|ございました)?|どうもありがとう|助かりま(?:した|す)|感謝(?:します|です)?|谢谢(?:你|您|啦)?|謝謝(?:你|您)?|多谢(?:啦|了)?|谢啦|感谢|感謝你|太好了|辛苦了",
-)
-BYE = _any(
-    r"잘\s?(?:가|있어|자|계세요|지내)(?:요|라|렴)?|안녕히\s?\S{1,12}|바이(?:바이)?|빠이|다음에\s?(?:봐|또|만나|뵈)\S{0,12}(?:\s?(?:봐|올게|만나|뵈)\S{0,12})?|또\s?(?:봐|올게|만나|뵐)\S{0,12}|나중에\s?봐\S{0,12}|수고(?:해|하세요|했어|하셨\S{0,12}|요)?\S{0,12}|ㅂㅂ+|ㅂ2|이만\s?갈게\S{0,12}|그만\s?할게\S{0,12}|(?:이제|먼저|난|나는|그럼)\s?(?:자러\s?)?(?:잘|갈|가볼)게\S{0,2}|(?:이제|먼저)\s?(?:간다|잔다)|(?:내일|담에|다음에|이따)\s?(?:또\s?)?(?:보자|봐요?|만나)|(?:내일|담에|나중에|다음에)\s?또\s?(?:옴|온다|올|물어)\S{0,3}|고생(?:했|하셨|많)\S{0,4}|이만\s?(?:줄일|가볼|끊을)게?\S{0,2}|끝\b|(?:오늘은\s?)?(?:여기까지|그만)\s?(?:할게|하자)\S{0,12}",
-    r"\bgood\s?bye\b|\bbye(?:\s?bye)?\b|\bsee\s(?:you|ya)(?:\s(?:later|soon|again|around|tomorrow|next\s(?:time|week)))?\b|\btake\scare\b|\bgood\s?(?:night|nite)\b|\bgn\b|\bcya\b|さようなら|さよなら|またね|じゃあ?ね|では?また|バイバイ|おやすみ(?:なさい)?|再见|再見|拜拜|回头见|下次见|晚安",
-)
-ABOUT = _any(
-    eastern.ABOUT,
-    r"길동무(?:는|란|가)?\s?(?:뭐|누구|무엇|어떤|무슨)|(?:너|넌)\s?(?:진짜\s?|혹시\s?)?(?:사람|로봇|봇)|(?:너|넌|당신|니|네|그쪽|길동무)(?:는|은|의|가|이)?\s?(?:대체\s?)?(?:누구|뭐(?:야|니|예요|하는|해)|이름|정체|어떤|사람이|로봇|챗\s?지피티|챗?GPT|AI|인공지능|몇\s?살|나이|챗봇)|^(?:대체\s?)?누구(?:야|세요|니|신가요|냐)\s?\??$|(?:너|널|너를|당신을)\s?(?:를\s?)?만든|(?:한국어|영어|일본어|중국어)\s?(?:도\s?)?(?:잘|할\s?(?:수|줄)|돼|가능)|(?:너|넌|널|니가|네가)\s(?:누가|무슨\s?(?:언어|말|일)|어떤\s?(?:언어|말|일)|몇\s?(?:개|살))|뭐든\s?물어|이름이?\s?(?:뭐|뭔|무엇)|자기\s?소개|(?:뭘|뭐|무엇을|무엇|어떤\s?걸|어떤\s?것을|뭐를)\s?(?:할\s?수|도와|해\s?줄|물어|할\s?줄|잘\s?해)|(?:무슨|어떤)\s?(?:기능|모델|질문|일을?\s?(?:하|할|도와))|^사용법|길동무\s?사용법|남자(?:야|니)|여자(?:야|니)|어떻게\s?(?:사용|쓰|이용)(?:해|하면|하나|하는)|누가\s?(?:널|너를|만들)|도움말|(?:로봇|봇|사람)이(?:야|니|에요)\s?\??$|사람(?:이야|이니|이에요)\s?\??$|몇\s?개\s?국어|영어(?:로)?\s?(?:할|말할|대답할|답할)\s?(?:수|줄)",
-    r"\bwho\s(?:are\syou|made\syou|built\syou|created\syou)\b|\bwhat\s(?:are\syou|can\syou\sdo|do\syou\sdo|is\syour\sname|can\si\sask|languages?\sdo\syou|model\sare)\b|\bwhat's\syour\sname\b|\bare\syou\s(?:a\s|an\s)?(?:bot|ai|robot|human|real|chatgpt|gpt)\b|\bhow\scan\syou\shelp\b|\bhelp\s?$|\bintroduce\syourself\b|\bdo\syou\sspeak\b|\bcan\syou\sspeak\b|\bcan\s(?:we|you)\s(?:talk|chat)\b|\bdo\syou\s(?:know\severything|remember|store|save|keep|learn|work|have\s(?:feelings|friends|a\sname))\b|\bcan\si\strust\s(?:you|this)\b|\byour\s(?:data|creator|job|age|birthday|name|developer|opinion|sources?)\b|\bhow\s(?:old|smart)\sare\syou\b|\bhow\sdo\syou\swork\b|\bare\syou\s(?:sure|there|listening|ok|okay)\b",
-    r"あなたは(?:誰|だれ|何|AI|ＡＩ|ロボット|人間)|君は(?:誰|何)|名前は(?:何|なん)|お名前|何ができ|何が出来|なにができ|自己紹介|話せます|喋れ|你会说|你会講|使い方を?教|你是(?:谁|誰|什么|机器人|人工)|你叫什么|你的名字|你能(?:做|帮|帮我)(?:什么|些什么)?\S{0,4}$|你会(?:做)?什么|你可以做什么|自我介绍|你會什麼",
-)
-INJECTION = _any(
-    r"(?:시스템|내부|초기|숨겨진|숨은|원래)\s?(?:프롬프트|지시|명령|메시지|설정|규칙|지침)|프롬프트\S{0,12}\s?(?:\S{1,12}\s){0,3}(?:알려|보여|출력|공개|말해|복사|반복|무시|뭐야|그대로)|(?:이전|위|앞|지금까지|기존|모든|너의|네|받은|주어진)\S{0,12}\s?(?:\S{1,12}\s?)?(?:지시|명령|규칙|지침|설정|대화|프롬프트|제약|내용)\S{0,12}\s?(?:\S{1,12}\s){0,3}(?:무시|잊|어기|버리|삭제|초기화|알려|보여|출력|공개|반복|말해)|(?:지시|명령|규칙|지침|제약)\S{0,12}\s?(?:\S{1,12}\s){0,2}(?:무시|잊어|어기|벗어나)|(?:이제|지금)부터\s?(?:너는|넌|당신은)|(?:너는|넌)\s?(?:이제|지금)(?:부터)?\s?\S{0,12}\s?(?:역할|해커|제한|개발자)|(?:너|네|당신|니)(?:한테|에게|가|의|는)?\s?(?:\S{1,12}\s){0,2}(?:지시|명령|프롬프트|지침)(?:이|가|는|은|를|을|문)|탈옥|개발자\s?모드|관리자\s?(?:모드|권한)|제한\s?없(?:는|이)\s?(?:ai|인공지능|모델|답|대답)|^(?!.*(?:와이파이|wi-?fi|무선|화장실|사물함|라커|락커|현관|도어락|금고)).*비밀번호|api\s?키|역할극\S{0,12}\s?\S{0,12}\s?(?:제한|규칙)",
-    r"\bignore\s(?:all|any|the|your|previous|prior|above|everything|what)|\bdisregard\s(?:all|any|the|your|previous|prior|above)|\bforget\s(?:all|your|previous|everything|the\s(?:above|instructions|rules))|\bsystem\s(?:prompt|message|instruction)|\b(?:reveal|show|print|repeat|output|leak|tell\sme|give\sme|what\s(?:is|are))\b.{0,40}\b(?:(?:your|hidden|initial|original|secret)\s(?:\w+\s)?(?:prompt|instructions?|rules|configuration|guidelines)|the\s(?:prompt|instructions?|configuration|(?:hidden|secret|system|initial|original)\s(?:\w+\s)?rules))\b(?!\s(?:on|for|in|about|at|of|when|with|to)\b)|\brepeat\s(?:the\s)?(?:text|words|everything|message|sentences?)\s(?:above|before)|\bdeveloper\smode\b|\bjailbreak|^\s?(?:system|assistant)\s?:|\bunrestricted\b|\bDAN\b|\bpretend\s(?:you|to\sbe|that\syou)|\byou\sare\snow\b|\bact\sas\s(?:if|an?\s(?:unrestricted|evil|hacker|admin|linux))|\bapi\s?key\b|\boverride\s(?:your|all|the)|\bno\srestrictions\b|<\|?(?:im_start|system|endoftext)|\[/?INST\]|###\s?(?:system|instruction)",
-    r"(?:プロンプト|指示|命令|設定)\S{0,6}(?:無視|忘れ|見せ|教え|表示|公開|出力|破)|(?:ルール|制限)(?:を|は)?(?:すべて|全て|全部)?(?:無視し(?:て(?!は|も)|ろ)|忘れ(?:て|ろ)|破って|破れ)|(?:あなた|君|お前|内部|隠)\S{0,6}(?:ルール|制限)\S{0,6}(?:見せ|教え|表示|公開|出力)|(?:これまで|以前|前|上)の?(?:すべての|全ての)?(?:指示|命令|会話)|システムプロンプト|あなたは(?:今から|これから)|制限なし|脱獄",
-    r"(?:忽略|无视|無視|忘记|忘掉|忘記|不要理会|跳过).{0,12}(?:指令|指示|提示|规则|規則|命令|设定|要求|内容)|(?:系统|系統)(?:提示|指令|消息)|提示词|提示詞|(?:显示|告诉我|輸出|输出|公开|泄露|重复|打印).{0,10}(?:指令|提示|设定)|(?:显示|告诉我|輸出|输出|公开|泄露|重复|打印|给我看).{0,4}(?:你|系统|内部|隐藏).{0,6}规则|从现在(?:开始|起)你|你现在是|越狱|开发者模式|没有限制",
-)
-OUTSIDE = _any(
-    eastern.SPOKEN,
-    eastern.FEELING,
-    r"(?:화났|화가\s?났|화나|삐졌|삐쳤|싸웠|다퉜|서운해하|토라졌)\S{0,4}\s|(?:뭐라고|어떻게)\s?(?:사과|위로|화해|달래)|해킹|크랙|디도스|악성\s?코드|바이러스\s?(?:만드|만들)|폭탄\s?(?:만드|제조)|불법\s?다운|(?:고치|수리하|조립하|설치하)는\s?(?:법|방법)|(?:세탁기|냉장고|에어컨|보일러|컴퓨터|노트북|핸드폰|휴대폰|프린터|변기)\S{0,2}\s?(?:가\s?|이\s?)?(?:고장|안\s?(?:돼|켜|나와)|어떻게\s?고)",
-    r"\bhack(?:ing|er)?\b|\bmalware\b|\bphishing\b|\bcrack\s(?:a|the|this|my)\b|\bhow\s(?:do|can|to|should)\s?(?:i|we|you)?\s?(?:fix|repair|install|assemble|unclog|reset|bake|clean)\b|\blove\sletters?\b|\b(?:apologi[sz]e|say\ssorry)\sto\s(?:my|her|him)\b",
-    r"ハッキング|ウイルスを作|ラブレター|(?:手紙|作文|レポート|論文|小説|メール|歌詞|詩)を?(?:書い|書き|作っ)|(?:直し|修理の?仕)方|黑客|入侵|破解|(?:帮|替|给)我(?:写|做|画|算|翻)|写.{0,4}(?:情书|信|作文|论文|邮件|诗|小说|文章|代码|简历|歌词)|教我.{0,3}(?:做|写|画|弹|唱|煮|炒|烤|编)|怎么(?:修|做).{0,8}(?:肉|鸡|鱼|饭|菜|汤|面|饼|蛋糕|洗衣机|冰箱|电脑|手机)|的做法|吵架|生气了",
-    r"API|외우는|공부\s?(?:하는\s?)?(?:법|방법)|영어\s?단어|대선|총선|\d{1,7}\s?%|파이썬|자바(?:스크립트)?\b|코딩|코드\s?(?:를|좀)?\s?(?:짜|작성|만들|고쳐|설명)|코드\s?짜|프로그래밍|프로그램\s?(?:짜|만들)|알고리즘|SQL|엑셀|번역|영어로\s?(?:써|바꿔|옮겨)|영작|맞춤법|방정식|미분|적분|인수분해|구구단|수학|물리\s?문제|숙제|과제\s?(?:해|도와)|리포트\s?써|독후감|자소서|자기소개서|이력서|논문|에세이|소설\s?(?:써|하나)|(?:시|소설|편지|가사|글|기사|메일|이메일)\s?(?:하나|한\s?편|를|을|좀)?\s?(?:\S{1,12}\s?)?(?:써|지어|작성)|농담|웃긴|재밌는\s?(?:얘기|이야기)|끝말잇기|게임하|노래\s?(?:불러|추천|가사)|끝말|수수께끼|로또|주식|비트코인|코인|부동산|대출|보험|세금|연봉|투자|레시피|요리법|만드는\s?(?:법|방법)|끓이는|다이어트|운동법|감기|두통|아파(?:요)?\b|병원비|처방|진단|약\s?(?:추천|먹)|고소|소송|이혼|법률|배고프|배고파|졸려|사귈|바보|멍청|똑똑하|연애|여자\s?친구|남자\s?친구|여친|남친|썸|고백|사랑해|결혼해|짝사랑|심심|우울|외로|슬퍼|슬프|힘들|지쳐|짜증|화나|죽고|대통령|국회의원|정치|선거|정당|북한(?!산|강)|한국\s?전쟁|축구\s?선수|손흥민|아이돌|BTS\s?멤버|드라마\s?추천|영화\s?추천|책\s?추천|인생|종교|신은\s?있|우주(?!왕복)|블랙홀|지구|공룡|몇\s?살이야|혈액형|MBTI|운세|사주|타로|수도(?:는|가)\s?(?:어디|뭐)|인구(?:는|가)\s?(?:몇|얼마)|\d{1,7}\s?(?:[+*×x÷/]|더하기|곱하기|빼기|나누기)\s?\d{1,7}",
-    r"\bdo\syou\s(?:like|love|think|feel)\b|\bpython\b|\d{1,7}\s?%|\bjavascript\b|\bjava\b|(?<!q-)(?<!q\s)(?<!dress\s)(?<!zip\s)\bcode\b|\bcoding\b|\btell\sme\sa\s(?:secret|story)\b|\bprogram(?:ming)?\b|\balgorithm|\bsql\b|\btranslate|\bpoem\b|\bhaiku\b|\bessay\b|\bhomework\b|\bmath\b|\bequation|\bintegral\b|\bderivative\b|\bjokes?\b|\bstocks?\b|\bbitcoin|\bcrypto|\bmortgage|\brecipe|\bcook\b|\bcapital\sof\b|\bpresident\b|\belection|\bpolitic|\bboyfriend|\bgirlfriend|\blove\syou|\bmarry\b|\bhoroscope|\bmeaning\sof\slife|\bwrite\s(?:me\s)?(?:a|an)\b|\bsing\b|\bbored\b|\bsad\b|\blonely\b|\bdiagnos|\bheadache|\blawyer|\bblack\shole|\bresume\b|\bcover\sletter|\bsummari[sz]e\b|\bquantum|\d\s?(?:times|plus|minus|divided\sby)\s?\d|\bwhat\s(?:day|date|year)\sis\s(?:it|today)\b|\bworld\scup\b|\bwho\swill\swin\b|\bsquare\sroot\b|\bsolve\b|\bi(?:'m|\sam|\sfeel|\sfeeling)\s(?:so\s|very\s|really\s)?(?:tired|exhausted|bored|homesick|happy|excited|scared|sleepy|drunk|stressed)\b|\bi\smiss\s|\bfeeling\s(?:lonely|sad|down|tired|happy)\b|\byou(?:'re|\sare)?\s(?:so\s|really\s|very\s)?(?:stupid|dumb|smart|useless|funny|great|amazing|awesome|the\sbest|wrong|cute|kind|helpful|useful)\b|\b(?:that|this|it)(?:'s|\swas|\sis)\s(?:wrong|not\s(?:what|right|true)|incorrect|a\slie)\b|\bnot\swhat\si\b|\b(?:speak|talk|answer|reply|type|write)\s(?:slower|slowly|shorter|longer|less|more\s(?:slowly|simply))\b|\bstart\sover\b|\bnew\schat\b|\bclear\s(?:the\s|this\s)?(?:chat|history)\b|\bsing\b|\bwhat\sdo\syou\sthink\b|\byour\sfavou?rite\b|\bhow\sdo\syou\ssay\b",
-    r"パイソン|Python|コード|プログラ|翻訳|宿題|数学|方程式|小説|詩を|俳句|冗談|株価|ビットコイン|レシピ|作り方|首都は|大統領|恋愛|好きです|愛してる|占い|頭が痛|退屈|寂し|代码|編程|编程|程序|翻译成|翻譯|作业|数学|方程|写一?(?:首|篇|个|段)|寫一|笑话|笑話|股票|比特币|菜谱|食谱|怎么做(?:菜|饭)|首都是|总统|總統|女朋友|男朋友|我爱你|无聊|無聊|头疼|算命|星座",
-)
-UNWELL = _any(
-    r"(?:감기|두통|소화|진통|해열|멀미|수면|항생|지사|비상|알레르기|위장|생리통|변비|설사|기침)\s?(?:약|제)(?![가-힣]{2,})|소화제|진통제|해열제|항생제|타이레놀|(?<![가-힣])약(?:을|은|이|도)?\s?(?:뭐|먹|좀|추천|어떤|바르)|(?:머리|배|목|이|이빨|허리|속|다리|발목|몸)(?:가|이|도)?\s?(?:너무\s?|좀\s?|많이\s?|계속\s?)?아(?:파|픈|프|플)|열이?\s?(?:나|날|나는)(?=\s|요|$|는데)|토할\s?것|어지러|체했|식중독|두드러기|삐었|다쳤|화상\s?입",
-    r"\b(?:head|stomach|tooth|back)ache\b|\bpainkillers?\b|\bmedicine\b|\bmedication\b|\bi\s(?:feel|am|have)\s(?:a\s)?(?:sick|fever|ill|dizzy|nausea|cold\b(?=.{0,20}(?:take|pill|drug)))|\bpills?\b|頭痛|腹痛|熱がある|風邪薬|痛み止め|(?:頭|お腹|喉|歯|腰)が痛|吐き気|めまい|头疼|头痛|肚子(?:疼|痛)|发烧|感冒药|止痛药|吃什么药|牙疼|拉肚子|头晕",
-)
-"""Somebody who is not well, or asks for a medicine."""
-NONSENSE = re.compile(
-    r"^(?:[\W\d_ㄱ-ㅎㅏ-ㅣ]+|(.)\1{2,}|(?:asdf|qwer|zxcv|hjkl|sdfg|fdsa|ㅁㄴㅇㄹ)[a-zㄱ-ㅣ]*|[bcdfghjklmnpqrstvwxz]{5,}|(?:아|어|음|흠|오|와|헐|헉|에|엥|응|웅|네|넵|예|아니|그래|ok|okay|lol|haha|hmm+|test|테스트)[\s.!?~ㅋㅎㅠㅜ]*)$",
-    re.IGNORECASE,
-)
-
 THERE = _any(
     eastern.THERE,
     r"(?<![가-힣])(?:거기|그\s?곳|그곳|거긴|거길|그\s?쪽|저기|저곳|그\s?장소|거(?=\s(?:안에|앞에|옆에|근처|주변)))",
@@ -246,16 +196,6 @@ ORDINAL = re.compile(
 THAT = re.compile(
     r"(?:아까|방금|전에|위에|그|저)\s?(?:말한|물어본|본|나온|얘기한|알려준)?\s?(?:그\s?|거기\s?)?(?P<kind>궁|박물관|미술관|공원|시장|산|절|타워|성당|동네|거리|한옥마을|도서관|공항|쇼핑몰|역)(?:은|는|이|가|을|를|에|도|의|까지|으로|로|$|\s|\?)"
 )
-NEVER_MIND = re.compile(
-    r"^(?:(?:아|음|어|그럼|그냥)[\s,.]*)?(?:아니(?:야|요|에요)?|아냐|아뇨|노노|됐[다음네](?:고)?|됐어(?:요)?|괜찮아(?:요)?|취소(?:해|할게)?\S{0,12}|그만|필요\s?없\S{0,12}|never\s?mind|cancel|forget\sit|no\sthanks?|いいえ|やめ\S{0,12}|キャンセル|算了|不用了|取消)[\s,.!~]*(?:됐어(?:요)?|괜찮아(?:요)?|취소\S{0,12}|(?:나중에|다음에|이따)\s?(?:다시\s?)?(?:물어|찾아|연락|올|할)\S{0,5})?[\s.!~]*$",
-    re.IGNORECASE,
-)
-LINK_ONLY = re.compile(r"[\s,.!?~？！。、…ㅋㅎㅠㅜ:;)(^]+")
-FILLER = re.compile(
-    eastern.FILLER
-    + r"|(?:아이고|아이구|어이구|젊은이|총각|아가씨|학생|선생님?|양반|자네|기사님|\bno\b|그렇(?:구나|군요?|네요?)|알겠(?:어요?|습니다|음)|이해했\S{0,4}|좋(?:네요?|아요?|다)|됐(?:어요?|다)|완벽|최고|잘\s?다녀(?:왔|올게|오겠|갈게)\S{0,6}|(?:잘\s?)?(?:다녀올게|갔다\s?올게|놀다\s?올게|가볼게)\S{0,3}|잘\s?(?:볼게|갈게|쓸게|먹을게|놀게)\S{0,3}|재밌게|거기|a\sbunch|cool|nice|perfect|awesome|wonderful|all\sgood|sure|alright|ね|よ|なるほど|わかりました|わかった|了解(?:です)?|助かる|好的|知道了|明白了?|原来如此|오케이|대박|짱|정말|진짜|너무|아주|많이|오늘|매우|그럼|네|넵|응|아|오|와|길동무(?:야|님|씨)?|ㅇㅋ|ㅇㅇ|넵넵|친구(?:야)?|여러분|모두|덕분에|ok|okay|so\smuch|very\smuch|very|much|a\slot|there|everyone|friend|for\s(?:your\s)?(?:help|everything|the\shelp)|your\shelp|got\sit|great|본|만나서|뵙게\s?되어|잘했어|오케이|ㅎㅎ+|ㅋㅋ+|알려\s?줘서|도와\s?줘서|도와주셔서|알려주셔서|안내해\s?줘서|친절하게|좋은\s?하루\s?(?:보내세요|되세요)|たくさん|本当に|どうも|非常|真的|太|实在|十分|了|啊|呀|的帮助|帮助)",
-    re.IGNORECASE,
-)
 EVENT = _any(
     eastern.EVENT,
     r"공사|폐업|폐점|없어졌|재개장|전시|특별전|기획전|예매|공연|행사|축제|이벤트|마켓|세일|야간\s?개장|콘서트|뮤지컬|연극|경기|상영|날씨|기온|미세\s?먼지|뉴스|환율|팝업|불꽃|라인업|일정|최신|신상|우산\s?(?:챙|가져|필요|들고)|비\s?소식|새로\s?생긴|혼잡|붐벼|(?<!덜\s)(?<!안\s)붐비[나냐니려]|사람\s?(?:이\s?|은\s?|\S{1,3}\s)?많(?:아|나|을|니|은지|은가)|(?<!북)한산(?!도|섬)|웨이팅|대기",
@@ -291,12 +231,6 @@ RESIDUE = re.compile(
     r"出发|出発|就在|离|最近的?|最寄り|\d+\s?번\s?출구(?:에서|부터|까지|로)?|(?<![가-힣])(?:가게들?|상점들?|매장들?|사람들|시간|방법|정보|이름|정도|쪽|편|올라가는|내려가는|들어가는|몇|좀|그럼|그러면|그리고|근데|혹시|저기|저기요|정확히|대략|보통|원래|제가|저|나|내가|우리|이|그|저희|아|음|오|또|더|다|한번|다시|빨리|자세히|간단히|정말|진짜|제일|가장|전체|모두|다들|사람|사람들|때|건가|건지|수|게|거|것|데|곳|분|번|개|명|말|안|못|잘|꼭|좀더|현재|요|네|예|성인|어른|아이|어린이|학생|청소년|외국인|한국인|관광객|한국|서울|서울에|서울에서|오늘|내일|모레|지금|주말|평일|아침|저녁|밤|새벽|오전|오후|매일|당일|명절|연휴|추석|설날|설|어린이날|크리스마스|공휴일|보려면|사려면|하려면|되나|되나요|되니|돼|돼요|되죠|해|해요|하나요|하니|하나|한데|할까|하지|했어|있어|있어요|있나|있나요|있니|있을까|없어|없나|인가요|인가|이야|야|뭐|뭐가|무슨|무엇|어떤|어떻게|어때|어떰|왜|누가|언제|어디|얼마|얼마나|줘|주세요|줄래|주라|줘요|해줘|해주세요|싶어|싶은데|싶어요|알아|알아요|알고|알려|알려줘|궁금해|궁금|대해|대해서|대하여|관해|관해서|설명|소개|말해|말해줘|찾아줘|찾아|검색|보여줘|가르쳐|부탁해|부탁|같이|혼자|둘이|가족|친구|하고|랑)(?:은|는|이|가|을|를|에|도|만|요|의)?(?![가-힣])"
 )
 
-ACKNOWLEDGED = re.compile(
-    eastern.HEARD
-    + r"|^굿+[\s.!~]*$|^(?:(?:오키|오케이|ㅇㅋ|아|오|음|네|넵|응|와|아하|오오|ah|oh)[\s,]*)?(?:그렇(?:구나|군요?|네요?)|알겠(?:어요?|습니다|음)|알았(?:어요?|습니다)|이해했\S{0,4}|좋(?:네요?|아요?|다|은데요?)|오케이|오키|굿|대박|신기하다|재밌네요?|다행이다|cool|nice|perfect|awesome|great|wow|amazing|i\ssee|got\sit|all\sgood|alright|(?:ok|okay|oki|k|sure|fine|understood|noted|perfect|great|good|nice|cool|thats|that's|that\sis|all|for\snow|got\sit|i\ssee|makes\ssense|sounds\sgood|[\s,])+|なるほど|わかりました|わかった|了解(?:です|しました)?|いいね|すごい|好的|知道了|明白了?|原来如此|不错|厉害)[\s.!~ㅋㅎㅠ^。！]*$",
-    re.IGNORECASE,
-)
-"""Heard and understood: nothing is asked."""
 RENEWED = _any(
     r"오르나|올랐|오른다|인상|지연|연착|운휴|파업|중단|취소|바뀌|변경|delay|cancel|strike|suspend|延误|罢工|遅延|運休"
 )
@@ -312,7 +246,7 @@ CLARIFIED = _any(
 OTHER = _any(
     eastern.OTHER,
     western.OTHER,
-    r"다른\s?(?:거|것|곳|데|코스|일정)(?:은|는|도|로)?(?:\s?(?:없|있|추천|보여|알려|짜|줘)|[\s?？]*$)|또\s?(?:없|있|다른)|더\s?(?:없|보여|추천)|\b(?:something|anything|somewhere|anywhere)\selse\b|\banother\s(?:one|option|place|plan|itinerary|course)\b|\bother\s(?:ones?|options?)\b|他に(?:は|も)?|ほかに|(?:別|他)の(?:所|ところ|場所|店|お店|もの)|换(?:一)?个|换别的|别的(?:地方)?(?:呢|有|吧)?|还有(?:别的|其他)?吗|其他的"
+    r"다른\s?(?:거|것|곳|데|코스|일정)(?:은|는|도|로)?(?:\s?(?:없|있|추천|보여|알려|짜|줘)|[\s?？]*$)|또\s?(?:없|있|다른)|더\s?(?:없|보여|추천)|\b(?:something|anything|somewhere|anywhere)\selse\b|\banother\s(?:one|option|place|plan|itinerary|course)\b|\bother\s(?:ones?|options?)\b|他に(?:は|も)?|ほかに|(?:別|他)の(?:所|ところ|場所|店|お店|もの)|换(?:一)?个|换别的|别的(?:地方)?(?:呢|有|吧)?|还有(?:别的|其他)?吗|其他的",
 )
 """Another answer to the last wish."""
 PREFER = re.compile(
@@ -325,7 +259,7 @@ PREFER = re.compile(
 EATING = _any(
     eastern.EATING,
     western.EATING,
-    r"맛집|밥집|술집|고기집|고깃집|빵집|찻집|국수집|(?:한정식|칼국수|냉면|국밥|떡볶이|곱창|횟|분식|갈비|파전|두부|만두|죽|해장국|백반|돈까스|닭갈비|삼겹살|치킨|피자)\s?집|식당|음식점|디저트|브런치|막걸리|(?:먹|마실|마시|밥|한잔|커피)\S{0,4}\s?(?:할\s?)?(?:만한\s)?(?:데|곳|집)"
+    r"맛집|밥집|술집|고기집|고깃집|빵집|찻집|국수집|(?:한정식|칼국수|냉면|국밥|떡볶이|곱창|횟|분식|갈비|파전|두부|만두|죽|해장국|백반|돈까스|닭갈비|삼겹살|치킨|피자)\s?집|식당|음식점|디저트|브런치|막걸리|(?:먹|마실|마시|밥|한잔|커피)\S{0,4}\s?(?:할\s?)?(?:만한\s)?(?:데|곳|집)",
 )
 """Somewhere to eat or drink."""
 ANYWHERE = _any(r"서울|시내|전국|우리나라|한국에서|아무\s?데나")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agent.tools.decision import Focus, Language, Route, Talk
 from agent.tools.etiquette import Etiquette
 from agent.tools.linking.gazetteer import SURE, WEAK, Gazetteer, Mention
-from agent.tools.reading import courses, cues, currency
+from agent.tools.reading import chatter, courses, cues, currency
 from agent.tools.reading.marks import ADDRESS
 from agent.tools.reading.slots import Ends, ends, ordinal_spot
 from agent.tools.reading.themes import themed
@@ -369,7 +369,7 @@ _CUES = (
     cues.IT,
     cues.NEAR,
     cues.RIDE,
-    cues.GREETING,
+    chatter.GREETING,
 )
 _ENGLISH_STOP = frozenset(
     """the a an is are was do does did can could would should will i me my we us our you your it its in on

@@ -2,7 +2,7 @@
 
 import re
 
-from agent.tools.reading import cues
+from agent.tools.reading import chatter, cues
 from agent.tools.reading.currency import named
 from agent.tools.reading.read import Guess, Reading, residue
 from agent.tools.routing.fill import HOME, another_wish, answer, kind_too, meant, standing
@@ -73,7 +73,7 @@ def _that_too(reading: Reading) -> bool:
     """About what was asked before, where that was no place: K-ETA, then "how much does it cost"."""
     focus = reading.focus
     held = focus.place or focus.destination or focus.places
-    other = reading.named or reading.elsewhere or reading.manners or cues.OUTSIDE.search(reading.text)
+    other = reading.named or reading.elsewhere or reading.manners or chatter.OUTSIDE.search(reading.text)
     if held or other or focus.route not in ("search", "transit") or reading.width > SHORT:
         return False
     if _USED.search(reading.text):
@@ -149,7 +149,7 @@ def _manners_too(reading: Reading) -> Guess | None:
     ):
         return Guess("etiquette", 0.88)
     asks = reading.asks or reading.spots or reading.elsewhere or reading.go or reading.taxi or reading.ride
-    if _DETAIL.match(reading.text) and not asks and not cues.OUTSIDE.search(reading.text):
+    if _DETAIL.match(reading.text) and not asks and not chatter.OUTSIDE.search(reading.text):
         return Guess("etiquette", 0.72)
     return None
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from agent.tools.decision import Decision, Route, Slot, Talk
 from agent.tools.etiquette import Etiquette
 from agent.tools.linking.gazetteer import metres
-from agent.tools.reading import cues
+from agent.tools.reading import chatter, cues
 from agent.tools.reading.read import Reading, residue
 from agent.tools.reading.slots import Ends
 from agent.tools.reading.themes import theme
@@ -326,7 +326,7 @@ def answer(reading: Reading) -> Spot | None:
         or reading.way
         or "?" in reading.text
         or "？" in reading.text
-        or cues.OUTSIDE.search(reading.text)
+        or chatter.OUTSIDE.search(reading.text)
     ):
         return None
     name = _REPLY.sub("", reading.text.strip(" .!~"))
