@@ -12,6 +12,7 @@ from agent.quarters import district, station
 from agent.tools.decision import Language
 from agent.tools.style import speech
 from agent.tools.text.particle import with_particle
+from agent.tools.transit.stopnames import heard
 from agent.tools.web.clean import text as cleaned
 from agent.visits import concierge
 from agent.visits.told import Told, copula, where_to_ask
@@ -62,10 +63,10 @@ def won(amount: int, language: Language = "ko") -> str:
 
 
 def name(place: Place, language: Language) -> str:
-    """In the asker's language, with the Hangul that signs show."""
+    """In the asker's language, by its sound where it has no name there, with the Hangul that signs show."""
     if language == "ko":
         return place.names.ko
-    other = getattr(place.names, language) or place.names.en
+    other = getattr(place.names, language) or place.names.en or heard(place.names.ko, language)
     if not other:
         return place.names.ko
     read = _READ.fullmatch(other)
