@@ -280,6 +280,7 @@ UNKNOWN_FACT: Final[Text] = {
     "ja": "{label}はまだ確認できていません。",
     "zh": "{label}尚未确认。",
 }
+AND: Final[Text] = {"ko": "·", "en": " or the ", "ja": "・", "zh": "和"}
 CUT: Final[Text] = {
     "ko": "(답이 중간에 끊겼어요. 확인된 정보를 함께 보여 드려요.)",
     "en": "(The answer broke off. Here are the facts that I hold.)",

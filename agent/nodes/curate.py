@@ -122,14 +122,19 @@ def by_rule(decision: Decision, found: Granted) -> str | None:
     if decision.wish:
         head = texts.PICKED if found.exact else texts.NEARLY
         return "\n".join([head[language], *(facts.line(place, language) for place in places)])
+    if told := particulars(decision, places):
+        return told
+    return None if language == "ko" else "\n\n".join(facts.plain(place, language) for place in places)
+
+
+def particulars(decision: Decision, places: Sequence[Place]) -> str | None:
+    """What is asked for of each of the places; None where one of them has no such answer."""
     # 둘 중에 어디가 더 싸? asks for no address.
     but: tuple[facts.Fact, ...] = (
         ("address", "station") if len(places) > 1 and not ADDRESS.search(decision.question) else ()
     )
-    particular = [facts.particular(place, decision.question, language, but=but) for place in places]
-    if all(particular):
-        return "\n".join(filter(None, particular))
-    return None if language == "ko" else "\n\n".join(facts.plain(place, language) for place in places)
+    told = [facts.particular(place, decision.question, decision.language, but=but) for place in places]
+    return "\n".join(filter(None, told)) if all(told) else None
 
 
 def carded(places: Sequence[Place]) -> dict[str, Any]:
@@ -159,7 +164,7 @@ async def answer(
     except ModelDown:
         if voice.text:
             voice.say("\n" + texts.CUT[language] + "\n")
-        voice.say(facts.answer(places, decision.question, language))
+        voice.say(unmodelled(decision, places))
         return voice.done(**data, degraded=True)
     if decision.wish:
         for place in places:
@@ -170,4 +175,10 @@ async def answer(
     mended = facts.particled(mended, [place.names.ko for place in places])
     if not decision.wish and guards.withheld(mended, places, decision.question, language):
         mended = ""
-    return voice.done(mended or facts.answer(places, decision.question, language), **data)
+    return voice.done(mended or unmodelled(decision, places), **data)
+
+
+def unmodelled(decision: Decision, places: Sequence[Place]) -> str:
+    """Without a model: the facts asked for of each place where several are compared, or all of them."""
+    told = particulars(decision, places) if len(places) > 1 and not decision.wish else None
+    return told or facts.answer(places, decision.question, decision.language)
