@@ -231,7 +231,7 @@ def _asked(question: str, language: Language = "ko", **facts_of_it: object) -> s
 
 
 def test_a_price_of_long_ago_is_told_with_its_month_and_who_knows_todays() -> None:
-    fee = {"fee": 62_000, "fee_note": None, "fees": {"adult": 62_000, "youth": 54_000}}
+    fee: dict[str, Any] = {"fee": 62_000, "fee_note": None, "fees": {"adult": 62_000, "youth": 54_000}}
     old = {"name": "신문", "date": "2022-04", "fields": ["fee"]}
     assert _asked("입장료 얼마야?", **fee, sources=[old]).endswith(
         "62,000원이에요. 2022년 4월 자료라 바뀌었을 수 있어요. 누리집 https://a.kr 에서 확인하실 수 있어요."
@@ -247,7 +247,7 @@ def test_a_price_of_long_ago_is_told_with_its_month_and_who_knows_todays() -> No
 
 
 def test_a_market_whose_shops_close_in_part_is_neither_open_nor_shut() -> None:
-    market = {
+    market: dict[str, Any] = {
         "hours": "09:00~23:00", "opening": [{"open": 540, "close": 1380}],
         "closed": "매주 일요일 (일반 상점만)", "closing": {"weekdays": [6], "partly": True},
     }  # fmt: skip

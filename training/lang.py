@@ -10,7 +10,7 @@ from langchain_core.messages import HumanMessage, SystemMessage
 from agent import facts, prompts
 from agent.state import Style
 from agent.tools.decision import Language
-from agent.tools.style import speech
+from agent.tools.style import predicate, speech
 from data.place import Place
 from training.drafts import HELLO, SPOKEN, Draft, drafts
 from training.row import Row, Split, told
@@ -87,7 +87,7 @@ def content(draft: Draft, said: str) -> list[str]:
         return []
     nouns = {
         token.form
-        for token in speech.kiwi().tokenize(draft.text)
+        for token in predicate.kiwi().tokenize(draft.text)
         if token.tag in ("NNG", "NNP") and len(token.form) > 1
     }
     return sorted(noun for noun in nouns if noun in said)

@@ -15,8 +15,14 @@ _BREAK = re.compile(
     r"|(?:和(?=从|怎么|去|到)|还有|还想|以及|另外|顺便|然后|并且|同时|と、?(?!て|も|く|こ|き)|それと、?|あと、?|それから、?|そして、?|また、)(?=\S)",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"(?:말|빼|아니|타|들|갖|가지|입|보|데리|모시|신)고\s+$")
+_WHOLE = re.compile(
+    r"(?:말|빼|아니|타|들|갖|가지|입|보|데리|모시|신|(?:구경|관람|쇼핑|식사|산책|폐장|퇴장|체크인|체크아웃|출발|도착|환승|하차|방문|관광|운동|퇴근)하)고\s+$"
+)
 """Verbs that go on: 타고 가는 법 is one thing."""
+_COMPANY = re.compile(
+    r"(?:^|\s)(?:(?:여자|남자|외국인?|우리|제|내|저희)\s?)?(?:아이|애|애기|아기|친구|엄마|아빠|어머니|아버지|부모님?|할머니|할아버지|남편|아내|와이프|남친|여친|동생|언니|오빠|누나|형|가족|손님|동료|애인|딸|아들|조카|강아지|둘이?|셋이?)들?(?:이?랑|하고)\s+$"
+)
+"""Who comes along: 아이랑 갈 데 is one question."""
 _POSTPOSED = re.compile(
     r"\S+(?:\s\S+){0,2}(?:에서|에|까지|부터|으로|로|은|는|을|를|이|가|도|한테|께|랑|하고|때|면)[\s?？!.~ㅋㅎㅠ]*$"
 )
@@ -58,6 +64,8 @@ def clauses(text: str, mentions: Sequence[Mention]) -> list[str]:
             or _BETWEEN.search(text[at : match.start()])
             or _WHOLE.search(text[: match.end()])
         ):
+            continue
+        if _COMPANY.search(text[: match.end()]):
             continue
         if match["soft"] is not None and _POSTPOSED.match(text, match.end()):
             continue

@@ -211,9 +211,14 @@ _ENDED = re.compile(
 """몇 시인데: the end of a question, and no place (데)."""
 _INSIDE = re.compile(
     r"(?:놀이터|매점|벤치|정자|그늘|수유실|화장실|흡연실|흡연구역|휴게실|쉼터|엘리베이터|에스컬레이터|식수대|정수기|콘센트|물품\s?보관함?|코인\s?락커|자전거\s?대여소)\S{0,2}\s?(?:있|없|어디)"
+    r"|(?:표|티켓|입장권|예매|예약)\S{0,2}\s?(?:는\s|은\s)?(?:어디서?|어떻게)\s?(?:사|구매|구입|예매|예약|받|해|하)"
     r"|(?:쉴|앉을|도시락(?:을)?\s?먹을|누울|담배\s?(?:를\s)?(?:필|피울))\s?(?:만한\s)?(?:데|곳|자리)"
 )
 """What a visitor looks for inside a place that was told of: 놀이터 있나요? wishes for no other."""
+
+
+_EATERY = re.compile(rf"[■\s]+(?:{cues.EATING.pattern})[\s?!.~ㄱ-ㅎ]*", re.IGNORECASE)
+"""명동 카페: where, what, and no more."""
 
 
 def _wished(text: str, named: tuple[Spot, ...], focus: Focus) -> bool:
@@ -223,6 +228,8 @@ def _wished(text: str, named: tuple[Spot, ...], focus: Focus) -> bool:
         return True
     if len(named) > 1 and _EITHER.search(text):
         return False
+    if named and _EATERY.fullmatch(text):
+        return True
     return bool(cues.WISH.search(_ENDED.sub(" ", _WORTH.sub(" ", text) if named else text)))
 
 
@@ -348,7 +355,12 @@ def _excluded(text: str, mentions: tuple[Mention, ...], pointed: tuple[Spot, ...
     if not match:
         return ()
     head = text[: match.start()].rstrip()
-    named = tuple(m.spot for m in mentions if 0 <= len(head) - m.end <= 2)  # noqa: PLR2004 (a particle)
+    named = tuple(
+        spot
+        for m in mentions
+        if 0 <= len(head) - m.end <= 2  # noqa: PLR2004 (a particle)
+        for spot in (m.spot, *m.alternatives)  # 신림 말고: the quarter and its station
+    )
     if not named and re.search(r"other\s+than|instead\s+of|not\s*|除了|不", match.group(), re.IGNORECASE):
         named = tuple(m.spot for m in mentions if 0 <= m.start - match.end() <= 2)  # noqa: PLR2004
     return named or pointed

@@ -26,6 +26,7 @@ _STREET = re.compile(r"(?:거리|골목|타운|길|시장|동|촌|가|먹자골�
 _AMENITY = re.compile(
     r"(?<![가-힣])(?:편의점|매점|코인\s?락커|물품\s?보관함?|현금\s?인출기|atm|자판기|식당|카페|유모차|휠체어|수유실|기저귀|흡연실|의무실|엘리베이터|오디오\s?가이드|해설사|도슨트"
     r"|(?:기념품|굿즈|뮤지엄)\s?(?:샵|숍|가게)?|(?:반려(?:견|동물|묘)|강아지|애견|애완견|멍멍이)\s?(?:동반|출입|입장)?)\S{0,2}\s?(?:\S{1,4}\s)?(?:있|없|어디|[되돼]|가능|동반|출입)"
+    r"|(?<![가-힣])(?:유모차|유아차|휠체어)\S{0,2}\s(?:끌고|밀고|타고|가지고|갖고)\s?\S{0,4}(?:\s?(?:[되돼]|괜찮|가능|들어|관람|구경|다닐))"
     r"|\b(?:is|are)\sthere\s(?:an?|any)\s(?:caf[eé]|restaurant|shop|gift\sshop|locker|elevator|lift|toilet|restroom|atm)s?\b(?=\s(?:inside|in\sthere|there|on\ssite)|[\s?]*$)"
     r"|\b(?:have|has|is\sthere|are\sthere)\s(?:an?\s|any\s)?(?:\w+\s)?(?:lockers?|atm|nursing\sroom|baby\sroom|restrooms?|toilets?|strollers?|wheelchairs?|wi-?fi|vending\smachines?)\b|\bluggage\s(?:storage|room)\b"
     r"|(?:カフェ|レストラン|ロッカー|売店|エレベーター|授乳室|お土産(?:屋|店)?)(?:は|が|も)?(?:あり|ある|ない)|(?:里面)?(?:有|有没有|有沒有)(?:咖啡[厅廳馆館店]?|餐[厅廳]|储物柜|寄存|电梯|母婴室|纪念品店?|商店)",
@@ -41,12 +42,16 @@ def known(reading: Reading) -> Guess | None:
     rest = residue(reading)
     if (reading.wish or reading.near) and _far(reading.spots[0]):
         return Guess("search", 0.88)
+    if reading.near and not reading.way and _NEAREST.search(reading.bare):
+        return Guess("place" if reading.wish or cues.THEME.search(reading.bare) else "search", HELD * sure)
     other = _beside(reading, rest)
     if other:
         return other
     if reading.wish or reading.near:
+        eaten = [word for word in rest if not cues.EATING.search(word)]
+        plain = reading.wish and (reading.near or cues.EATING.search(reading.bare)) and not eaten
         fed = reading.language != "ko" and reading.named and _eaten(reading)
-        return Guess("place", (HELD if fed else 0.9) * sure)
+        return Guess("place", (HELD if plain or fed else 0.9) * sure)  # examples do not know what we hold
     if all(spot.kind != "place" for spot in reading.spots):
         return _stations(reading, rest)
     first = reading.spots[0]
@@ -62,6 +67,12 @@ def known(reading: Reading) -> Guess | None:
         return Guess("place", 0.95 * sure)
     changing = cues.TIME.search(reading.text) or reading.language != "ko"
     return Guess("place", (0.78 if changing else 0.87) * sure, rivals=("search",))
+
+
+_NEAREST = re.compile(
+    r"(?:에서|서)\s?(?:제일\s?|가장\s?|젤\s?)?가까운\s\S{2,8}(?:\s\S{1,8}){0,2}[\s?？.!~]*$"
+)
+"""강남역에서 제일 가까운 영화관: what is near a place, and no way from it."""
 
 
 def _stations(reading: Reading, rest: list[str]) -> Guess:

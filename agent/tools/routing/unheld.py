@@ -38,8 +38,9 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
     """A word of intent, or a vehicle, and perhaps a name that is not ours."""
     if (reading.ride or reading.taxi) and not rest and not reading.asks:
         return Guess("chat", 0.75, "ask", ("transit", "etiquette"))
-    if reading.ride and reading.near:
-        return Guess("transit", 0.72, rivals=("place",))
+    here = cues.HERE.search(reading.text) and _STOP.search(reading.text)
+    if here or (reading.ride and reading.near):
+        return Guess("transit", 0.9 if here else 0.72, rivals=("place",))
     if reading.ride and reading.category and reading.fact and not rest:
         return Guess("etiquette", 0.6, rivals=("transit",))
     if cues.THEME.search(reading.text) and not cues.THEME.sub("", reading.text).strip(" ?!.~s"):
@@ -48,6 +49,8 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
     manners = _of_manners(reading, rest, stranger=stranger)
     if manners:
         return manners
+    if reading.fact and len(rest) <= 1 and _HIRED.search(reading.text):
+        return Guess("search", 0.85, rivals=("place",))
     if (reading.fact or reading.tell) and not rest:  # 어디에 있어요? of what was looked up goes on there
         found = reading.focus.route == "search"
         return Guess("search", 0.85) if found else Guess("chat", 0.7, "ask")
@@ -56,6 +59,12 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
     if reading.fact or reading.tell:
         return Guess("place", 0.65, rivals=("search",)) if _general(reading, rest) else Guess("search", 0.6)
     return Guess("search", 0.75, rivals=("place",)) if stranger else None
+
+
+_STOP = re.compile(r"가까운\s?(?:지하철|전철|버스)?\s?(?:역|정류장)")
+"""여기서 제일 가까운 역: a way, from where only the asker knows."""
+_HIRED = re.compile(r"한복|(?<![가-힣])(?:대여|렌탈)|빌리[는려]|빌려|빌릴")
+"""Something to be hired: of which house is not said."""
 
 
 def _of_manners(reading: Reading, rest: list[str], *, stranger: bool) -> Guess | None:
