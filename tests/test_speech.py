@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from agent import texts
-from agent.facts import numbers
+from agent.claims import numbers
 from agent.tools.style.idioms import Style
 from agent.tools.style.speech import speak
 from data import ROOT, lines

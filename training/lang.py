@@ -7,7 +7,7 @@ from typing import Final, get_args
 
 from langchain_core.messages import HumanMessage, SystemMessage
 
-from agent import facts, prompts
+from agent import claims, prompts
 from agent.state import Style
 from agent.tools.decision import Language
 from agent.tools.style import predicate, speech
@@ -51,7 +51,7 @@ def restyled(draft: Draft, style: Style) -> str | None:
     """None where a rule is missing, or where the rules lose a number or a name."""
     korean_draft = draft.language == "ko"
     said = speech.speak(draft.text, style, draft.names) if korean_draft else _greeted(draft, style)
-    if said is None or facts.numbers(said) != facts.numbers(draft.text):
+    if said is None or claims.numbers(said) != claims.numbers(draft.text):
         return None
     return said if all(name in said for name in draft.names) else None
 

@@ -10,8 +10,8 @@ _BREAK = re.compile(
     r"|(?:^|\s+)(?:그리고|그리고\s?나서|그\s?다음에?|그담에|또한|및|아울러|그리구|근데|참고로|추가로|덧붙여|그럼)\s+"
     r"|(?P<soft>(?<=어때)|(?<=[나까가]요)|(?<=얼마야)|(?<=[뭐디시]야)|(?<=[예에]요)|(?<=[있되]나)|(?<=인가))\s+(?=\S)"
     r"|(?<=[가-힣])(?:(?P<noun>이)?랑|하고|이고|이구|하구|이며)\s+|(?<=[주하열있인되지리가오까나치떻마뭐디때없])(?P<kept>고요?|구요?|며)\s+(?!싶|있|계|나서)"
-    r"|(?<=[가-힣])(?:는데|은데|인데|ㄴ데)\s+(?=(?:그럼|또|혹시|거기|그\s?근처))|(?<=[법길금간료비일절])과\s+|(?<=[가-힣])\s*(?:\+|&)\s*(?=[가-힣])"
-    r"|\s+(?:and(?:\s+also|\s+then)?|also|plus|then|as\s+well\s+as|&)\s+"
+    r"|(?<=[가-힣])(?P<told>는데|은데|인데|ㄴ데)\s+(?=(?:그럼|또|혹시|거기|그\s?근처))|(?<=[법길금간료비일절])과\s+|(?<=[가-힣])\s*(?:\+|&)\s*(?=[가-힣])"
+    r"|\s+(?:\+|and(?:\s+also|\s+then)?|also|plus|then|as\s+well\s+as|&)\s+"
     r"|(?:和(?=从|怎么|去|到)|还有|还想|以及|另外|顺便|然后|并且|同时|と、?(?!て|も|く|こ|き)|それと、?|あと、?|それから、?|そして、?|また、)(?=\S)",
     re.IGNORECASE,
 )
@@ -28,7 +28,7 @@ _POSTPOSED = re.compile(
 )
 """What is said after its question, and belongs to it: 욕먹나요 시장에서."""
 _QUESTION = re.compile(
-    r"(?:how|what|where|when|is|are|can|do|does|which|any)\b|어떻게|얼마|언제|몇|무슨|뭐|怎么|多少|几点|どう|いくら|何",
+    r"(?:how|what|where|when|who|is|are|can|could|should|may|must|do|does|did|will|which|whether|any|best|tell|recommend)\b|어떻게|얼마|언제|몇|무슨|뭐|怎么|多少|几点|どう|いくら|何",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\bbetween\s[^,?]*$", re.IGNORECASE)
@@ -69,7 +69,7 @@ def clauses(text: str, mentions: Sequence[Mention]) -> list[str]:
             continue
         if match["soft"] is not None and _POSTPOSED.match(text, match.end()):
             continue
-        parts.append(text[at : max(match.start(), match.end("kept"), match.end("noun"))])
+        parts.append(text[at : max(match.start(), match.end("kept"), match.end("noun"), match.end("told"))])
         at = match.end()
     parts.append(text[at:])
     whole: list[str] = []

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from agent.tools.decision import Focus, Language, Route, Talk
 from agent.tools.etiquette import Etiquette
@@ -12,6 +13,7 @@ from agent.tools.reading import chatter, courses, cues, currency
 from agent.tools.reading.marks import ADDRESS
 from agent.tools.reading.slots import Ends, ends, ordinal_spot
 from agent.tools.reading.themes import themed
+from agent.tools.reading.varying import WEATHER, other_line
 from agent.tools.terms import travel
 from agent.tools.text.language import detect
 from agent.tools.text.words import FAR
@@ -58,6 +60,8 @@ class Reading:
     tell: bool
     wish: bool
     near: bool
+    hinted: bool = False
+    """Whether a name of ours stands there that nothing around it speaks for: 독립관, 다시서점."""
 
     @property
     def spots(self) -> tuple[Spot, ...]:
@@ -170,7 +174,14 @@ def read(
         tell=bool(cues.TELL.search(outside)),
         wish=_wished(_STATION.sub(" ", outside), named, focus) or (not strong and themed(text)),
         near=bool(cues.NEAR.search(_BESIDE.sub(" ", _STATION.sub(" ", outside)))),
+        hinted=not held and _hinted(outside, gazetteer),
     )
+
+
+def _hinted(text: str, gazetteer: Gazetteer) -> bool:
+    words = [match.group() for match in _HANGUL_WORD.finditer(text)]
+    told = (*words, *(_TOPICAL.sub("", word) for word in words), *map("".join, pairwise(words)))
+    return any(spot.kind == "place" for word in dict.fromkeys(told) if (spot := gazetteer.find(word)))
 
 
 def _inner(text: str, focus: Focus, gazetteer: Gazetteer) -> Spot | None:
@@ -297,9 +308,11 @@ def _followed(text: str, focus: Focus) -> bool:
     """Whether a message without names of its own goes on about the last route."""
     if focus.destination is None or focus.pending is not None:
         return False
+    if other_line(text):
+        return True
     if focus.route != "transit" and not cues.TAXI.search(text):
         return False
-    if focus.route == "transit" and cues.TOMORROW.match(text):
+    if focus.route == "transit" and (cues.TOMORROW.match(text) or WEATHER.match(text)):
         return True
     if currency.named(text) or cues.ANEW.match(text) or travel.termed(text) or _STOPS.search(text):
         return True

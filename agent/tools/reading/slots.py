@@ -12,6 +12,7 @@ from agent.tools.reading import airports, cues, marks
 from agent.tools.reading.marks import Role
 from agent.tools.reading.unheard import unheard
 from agent.tools.terms.when import without
+from agent.tools.text.words import ELSEWHERE
 from data.place import Spot
 
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
@@ -130,7 +131,14 @@ def _points(text: str, mentions: Sequence[Mention], focus: Focus, location: Spot
     here_ = [(*match.span(), Spot(match.group())) for match in cues.HERE.finditer(text)]
     spans = _apart([*spans, *unheard(text, [*spans, *here_])])
     points = [_point(text, *span) for span in sorted(spans, key=lambda span: span[:2])]
-    return _between(text, points)
+    points = _between(text, points)
+    known = [point for point in points if point.spot.kind != "unknown"]
+    return [point for point in points if point in known or not _afar(point)] if len(known) > 1 else points
+
+
+def _afar(point: Point) -> bool:
+    """Whether one has come from a town far off, before the way that is asked for: 부산에서 서울역 도착해서."""
+    return point.role in ("from", None) and point.spot.name.lower() in ELSEWHERE
 
 
 def _named(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int, Spot]]:

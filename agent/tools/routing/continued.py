@@ -5,6 +5,8 @@ import re
 from agent.tools.reading import chatter, cues
 from agent.tools.reading.currency import named
 from agent.tools.reading.read import Guess, Reading, residue
+from agent.tools.reading.varying import WEATHER, other_line
+from agent.tools.routing.far import again
 from agent.tools.routing.fill import HOME, answer, meant, standing
 from agent.tools.routing.journey import LASTS
 from agent.tools.routing.rewish import another_wish, kind_too, wished_there
@@ -52,25 +54,46 @@ _THERE_IS = re.compile(r"(?:있|없)(?:어|나|니|을까|는지|음|습니까|�
 def varied(reading: Reading) -> Guess | None:
     """The last question once more with one thing changed: 내일은?, 그럼 택시는?, 두 번째 거."""
     focus = reading.focus
-    same = _same_again(reading)
+    same = _same_again(reading) or _otherwise(reading)
     if same:
         return same
-    if focus.route in ("place", "search") and cues.TOMORROW.match(reading.text):
-        return Guess(focus.route, 0.9)
     if focus.route == "etiquette":
         return _manners_too(reading) or _once_more(reading)
-    if focus.route == "transit" and focus.destination and reading.location and standing(reading):
-        return Guess("transit", 0.85)
-    if focus.route == "transit" and focus.destination:
+    return (_same_way(reading) if focus.route == "transit" else None) or _once_more(reading)
+
+
+def _otherwise(reading: Reading) -> Guess | None:
+    """On another day, in other weather, by another line or vehicle."""
+    focus, text = reading.focus, reading.text
+    if focus.route in ("place", "search") and cues.TOMORROW.match(text):
+        return Guess(focus.route, 0.9)
+    if focus.route in ("place", "search", "transit") and WEATHER.match(text):
+        return Guess(focus.route, 0.9)
+    if focus.destination and other_line(text) and not (reading.named or reading.fact):
+        return Guess("transit", 0.92)
+    return Guess("search", 0.9) if focus.route == "search" and _by_train(reading) else None
+
+
+def _same_way(reading: Reading) -> Guess | None:
+    """The last journey with an end, a stop or its day changed."""
+    if reading.focus.destination:
+        if reading.location and standing(reading):
+            return Guess("transit", 0.85)
         if cues.TOMORROW.match(reading.text):
             return Guess("place", 0.8) if _SEASON.search(reading.text) else Guess("transit", 0.85)
         if reading.width <= SHORT and _turned(reading):
             return Guess("transit", 0.92)
         if reading.ends.roles == {"via"} and not (reading.wish or reading.fact or reading.daily):
             return Guess("transit", 0.88)
-    if focus.route == "transit" and reading.excluded and reading.ends.named == 1 and not reading.asks:
+    if reading.excluded and reading.ends.named == 1 and not reading.asks:
         return Guess("transit", 0.9)
-    return _once_more(reading)
+    return None
+
+
+def _by_train(reading: Reading) -> bool:
+    """The last question on the trains to a town far off, once more: 버스는?, 얼마나 걸려?"""
+    other = reading.named or reading.ends.named or reading.manners or reading.wish or reading.near
+    return not other and again(reading.text, reading.focus.question)
 
 
 def _that_too(reading: Reading) -> bool:
@@ -149,12 +172,13 @@ def _manners_too(reading: Reading) -> Guess | None:
     asked = reading.named or reading.way or reading.daily or reading.elsewhere or reading.wish
     if _AND_THEY.match(reading.text) and not asked:
         return Guess("etiquette", 0.85)
-    if _ALSO.match(reading.text) or (reading.category and _TOPIC.match(reading.text)):
+    ridden = _RIDDEN.search(reading.text)
+    if _ALSO.match(reading.text) or (reading.category and _TOPIC.match(reading.text) and not ridden):
         return Guess("etiquette", 0.9)
     if (
         _ELSE.match(reading.text)
         or (cues.ENTRY.search(reading.text) and not asked)
-        or (_TOPIC.match(reading.text) and not (asked or reading.fact))
+        or (_TOPIC.match(reading.text) and not (asked or reading.fact or ridden))
     ):
         return Guess("etiquette", 0.85)
     if (
@@ -175,6 +199,11 @@ _ELSE = re.compile(
 """안 그러면 어떻게 돼?: what comes of other manners, and why."""
 _ALSO = re.compile(r"^(?:그럼|그러면|그리고|근데)?\s?\S{1,12}(?:도|에서도|에도)" + cues.ALIKE + r"[\s?？]*$")
 """북촌도 그래?: the same manners at a place."""
+_RIDDEN = re.compile(
+    r"택시\s?비|차비|교통비|막차|첫차|환승|\b(?:last|first)\s(?:train|bus|subway)|\bfares?\b|終電|始発|タクシー代|末班|首班|车费",
+    re.IGNORECASE,
+)
+"""What a ride costs and when it goes is no manners."""
 _AND_THEY = re.compile(
     r"^(?:and|what\sabout|how\sabout)\s(?:(?:in|at|on|for|with|to)\s)?(?:(?:the|a|an|my|their)\s)?(?!it\b|there\b|that\b|here\b)\w+(?:\s\w+)?\s?\?*$"
     r"|^(?:では|じゃあ|それなら)?(?!そ|こ|あ)[^\s、。]{2,8}(?:では|だと|は)(?:どう(?:です)?か?)?[?？。]*$|^(?:那么?)?(?!那|这|它)[^\s，。]{2,6}(?:里|上)?(?:呢|怎么样)[?？]*$",

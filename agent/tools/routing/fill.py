@@ -9,6 +9,7 @@ from agent.tools.linking.gazetteer import metres
 from agent.tools.reading import chatter, cues
 from agent.tools.reading.read import Reading, residue
 from agent.tools.reading.slots import Ends
+from agent.tools.reading.varying import WEATHER
 from agent.tools.routing.follow import alone
 from agent.tools.routing.rewish import rewished
 from agent.tools.terms import travel
@@ -86,6 +87,8 @@ def _place(reading: Reading, out: Decision) -> Decision:
     wish = reading.text if reading.wish or reading.near else None
     if focus.wish and focus.wish == focus.question and cues.ANEW.match(reading.text):
         wish = focus.wish
+    if focus.wish and focus.wish == focus.question and WEATHER.match(reading.text):
+        wish = f"{reading.text} {focus.wish}"
     if not places and not focus.place and not wish:
         wish = reading.text
     if len(reading.pointed) > 1:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from agent.tools.decision import Decision, Focus
 from agent.tools.reading import cues, currency
+from agent.tools.routing.far import again
 from agent.tools.terms.travel import Travel
 from agent.tools.text.particle import with_particle
 from data.place import Spot
@@ -62,6 +63,8 @@ def alone(decision: Decision, focus: Focus, named: Collection[Spot] = ()) -> str
         return text
     if focus.question and decision.route == focus.route and cues.TOMORROW.match(text):
         return _another_day(text, focus.question)
+    if decision.route == focus.route == "search" and again(text, focus.question):
+        return f"{focus.question} ({text})"
     if not decision.places:
         return text
     name = decision.places[0].name

@@ -4,21 +4,9 @@ import re
 
 from agent.tools.reading import courses, cues
 from agent.tools.reading.read import Guess, Reading, residue
-from agent.tools.reading.strangers import strange
 from agent.tools.routing.continued import SHORT
-from data.place import Spot
-
-FAR = (36.9, 38.2, 126.3, 127.9)
-"""Least and greatest latitude, least and greatest longitude that a day out of Seoul reaches."""
-
-
-def _far(spot: Spot) -> bool:
-    """Whether a place that we hold lies too far off for us to know what is around it."""
-    south, north, west, east = FAR
-    if spot.lat is None or spot.lon is None:
-        return False
-    return not (south <= spot.lat <= north and west <= spot.lon <= east)
-
+from agent.tools.routing.far import far
+from agent.tools.routing.stranger import UNHELD, beside, named
 
 _STREET = re.compile(r"(?:거리|골목|타운|길|시장|동|촌|가|먹자골목)$|^(?:명동|홍대|성수|압구정)")
 """Streets of shops: what is asked about there may be any of them."""
@@ -40,7 +28,7 @@ def known(reading: Reading) -> Guess | None:
         return Guess("place", 0.8) if reading.spots else None
     sure = 1.0 if all(m.how != "fuzzy" for m in reading.mentions) else 0.93
     rest = residue(reading)
-    if (reading.wish or reading.near) and _far(reading.spots[0]):
+    if (reading.wish or reading.near) and far(reading.spots[0]):
         return Guess("search", 0.88)
     if reading.near and not reading.way and _NEAREST.search(reading.bare):
         return Guess("place" if reading.wish or cues.THEME.search(reading.bare) else "search", HELD * sure)
@@ -99,24 +87,32 @@ _AT_STATION = re.compile(
 )
 """What a station has, which we do not hold."""
 
-HELD = UNHELD = 0.97
-"""A fact asked of a name that is ours, and nothing else said, or of one that is not: no example knows what we
-hold."""
+HELD = 0.97
+"""A fact asked of a name that is ours, and nothing else said: no example knows what we hold."""
 
 
 def _beside(reading: Reading, rest: list[str]) -> Guess | None:
     """Something in or near a place that we know: a shop, a service, a name that is not ours."""
-    stranger = not reading.wish and strange(rest, reading.bare) == "house"
-    if stranger and reading.fact and _surrounds(reading):
+    stranger = not reading.wish and named(reading) == "house"
+    if stranger and reading.fact and (_surrounds(reading) or reading.place_category in _WIDE):
         return Guess("search", UNHELD)
     if not stranger and not _surrounds(reading) and _AMENITY.search(reading.bare):
         return Guess("place", 0.85)
-    if stranger or (cues.TRADE.search(reading.bare) and not _eaten(reading)):
+    if stranger or (_traded(reading) and not _eaten(reading)):
         quarter = reading.language in ("ja", "zh") and _surrounds(reading)
         return Guess("search", 0.85 if quarter else 0.75, rivals=("place",))
     if reading.near and not reading.wish and rest and (reading.fact or cues.WHERE.search(reading.text)):
         return Guess("search", 0.62, rivals=("place",))
     return None
+
+
+def _traded(reading: Reading) -> bool:
+    """Whether a shop or a service is asked for that we do not hold; not one that is set aside."""
+    return bool(cues.TRADE.search(cues.UNWANTED.sub(" ", reading.bare)))
+
+
+_WIDE = frozenset({"mountain", "park", "river", "trail"})
+"""Categories of places that houses stand in: 남산 지하동굴 박물관."""
 
 
 def _surrounds(reading: Reading) -> bool:
@@ -169,13 +165,13 @@ def about_focus(reading: Reading) -> Guess | None:
     if reading.focus.place is None or reading.elsewhere:
         return None
     rest = residue(reading)
-    if _AMENITY.search(reading.bare) and strange(rest, reading.bare) != "house":
+    if _AMENITY.search(reading.bare) and named(reading) != "house":
         return Guess("place", 0.9)
     if not (reading.fact or reading.tell or reading.near):
         return None
     if cues.TRADE.search(reading.text) and not (reading.near or _NEEDED.search(reading.text)):
         return None
-    other = None if reading.near else strange(_untold(rest, reading.described), reading.bare)
+    other = None if reading.near else beside(reading)
     if other == "house":
         return None
     if other == "word":
@@ -185,12 +181,3 @@ def about_focus(reading: Reading) -> Guess | None:
 
 _NEEDED = re.compile(r"(?:신분증|여권|학생증|증명서|예약증)\S{0,2}\s?(?:필요|있어야|챙겨|가져|보여)")
 """What a visitor must show at the door."""
-
-
-def _untold(words: list[str], described: str) -> list[str]:
-    """Without those that our description of the place speaks of: its gate is no stranger."""
-    return [
-        word
-        for word in words
-        if not any(word[:end] in described for end in (len(word), *range(2, len(word))))
-    ]

@@ -4,9 +4,8 @@ import re
 
 from agent.tools.reading import chatter, cues
 from agent.tools.reading.read import Guess, Reading, residue
-from agent.tools.reading.strangers import strange
 from agent.tools.routing.continued import SHORT
-from agent.tools.routing.held import UNHELD
+from agent.tools.routing.stranger import UNHELD, named
 
 
 def daily(reading: Reading) -> Guess | None:
@@ -45,7 +44,7 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
         return Guess("etiquette", 0.6, rivals=("transit",))
     if cues.THEME.search(reading.text) and not cues.THEME.sub("", reading.text).strip(" ?!.~s"):
         return Guess("place", 0.75, rivals=("search",))
-    stranger = strange(rest, reading.bare) == "house"
+    stranger = named(reading) == "house"
     manners = _of_manners(reading, rest, stranger=stranger)
     if manners:
         return manners
@@ -57,7 +56,7 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
     if stranger and (reading.fact or reading.tell):  # examples do not know what we hold
         return Guess("search", UNHELD)
     if reading.fact or reading.tell:
-        return Guess("place", 0.65, rivals=("search",)) if _general(reading, rest) else Guess("search", 0.6)
+        return Guess("place", 0.65, rivals=("search",)) if _general(reading) else Guess("search", 0.6)
     return Guess("search", 0.75, rivals=("place",)) if stranger else None
 
 
@@ -82,10 +81,10 @@ _HOUSES = frozenset(
 """Categories of manners that are kinds of places as well."""
 
 
-def _general(reading: Reading, rest: list[str]) -> bool:
+def _general(reading: Reading) -> bool:
     """Whether a fact is asked of places of a kind: are the palaces open at night."""
     kind = reading.language == "en" and cues.THEME.search(reading.text)
-    return bool(kind) and strange(rest, reading.bare) is None
+    return bool(kind) and named(reading) is None
 
 
 _THERE_IS = re.compile(r"(?:있|없)(?:어|나|니|을까|는지|음|습니까|지)\S{0,3}[\s?？.!~ㅋㅎ]*$")
