@@ -266,7 +266,7 @@ def _lefts(word: str, sounds: str) -> set[str]:
 @lru_cache(maxsize=20_000)
 def _said(word: str) -> bool:
     """Whether the word, or the word without its particles, is an ordinary one or names something far off."""
-    if TAIL.fullmatch(word[1:]) and _agrees(word):  # 달마다
+    if TAIL.fullmatch(word[1:]) and (not word[1:] or _agrees(word)):  # 달마다
         return True
     if word in GENERIC or word in ELSEWHERE or _OF_ELSEWHERE.sub("", word) in ELSEWHERE:
         return True
