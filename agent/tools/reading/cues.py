@@ -4,6 +4,7 @@
 import re
 
 from agent.tools.reading import eastern
+from agent.tools.text.sieve import Sieve
 
 _PAST = "".join(chr(0xAC00 + 28 * at + 20) for at in range(399)).replace("있", "")
 """Syllables that end in ㅆ: 화났는데 goes on, and names no 데."""
@@ -13,9 +14,9 @@ _BORNE = "한은는던쁜큰된른운린싼연"
 """Syllables that end what tells of a noun behind: 조용한 숲길, 않은 관광지."""
 
 
-def _any(*parts: str) -> re.Pattern[str]:
+def _any(*parts: str) -> Sieve:
     """Hangul knows no case: to fold it nonetheless takes half of all the time that compiling takes."""
-    return re.compile("|".join(parts).replace("[가-힣]", "(?-i:[가-힣])"), re.IGNORECASE)
+    return Sieve("|".join(parts).replace("[가-힣]", "(?-i:[가-힣])"))
 
 
 # Ways of getting somewhere: a question of its own even without a place.

@@ -6,6 +6,7 @@ from agent.tools.decision import Talk
 from agent.tools.reading import cues
 from agent.tools.reading.read import Guess, Reading
 from agent.tools.routing.felt import felt
+from agent.tools.text.sieve import Sieve
 from agent.tools.web.orders import orders
 
 
@@ -44,7 +45,7 @@ def small_talk(reading: Reading) -> Guess | None:
 SAID = 0.97
 """Thanks and never mind, and not a word beside."""
 
-_TALKS: tuple[tuple[Talk, re.Pattern[str]], ...] = (
+_TALKS: tuple[tuple[Talk, Sieve], ...] = (
     ("bye", cues.BYE),
     ("thanks", cues.THANKS),
     ("greeting", cues.GREETING),
