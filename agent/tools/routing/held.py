@@ -1,6 +1,7 @@
 """Questions and wishes about places that we hold: those named, pointed at, or in focus."""
 
 import re
+from collections.abc import Sequence
 
 from agent.tools.reading import cues
 from agent.tools.reading.read import Guess, Reading, residue
@@ -63,7 +64,7 @@ def known(reading: Reading) -> Guess | None:
     return Guess("place", (0.78 if changing else 0.87) * sure, rivals=("search",))
 
 
-def _stations(reading: Reading, rest: list[str]) -> Guess:
+def _stations(reading: Reading, rest: Sequence[str]) -> Guess:
     """Nothing but stations are named."""
     if _setting_out(reading):
         return Guess("transit", 0.88)
@@ -92,7 +93,7 @@ HELD = UNHELD = 0.97
 hold."""
 
 
-def _beside(reading: Reading, rest: list[str]) -> Guess | None:
+def _beside(reading: Reading, rest: Sequence[str]) -> Guess | None:
     """Something in or near a place that we know: a shop, a service, a name that is not ours."""
     stranger = not reading.wish and strange(rest, reading.bare) == "house"
     if stranger and reading.fact and _surrounds(reading):
@@ -173,7 +174,7 @@ _NEEDED = re.compile(r"(?:신분증|여권|학생증|증명서|예약증)\S{0,2}
 """What a visitor must show at the door."""
 
 
-def _untold(words: list[str], described: str) -> list[str]:
+def _untold(words: Sequence[str], described: str) -> list[str]:
     """Without those that our description of the place speaks of: its gate is no stranger."""
     return [
         word

@@ -241,7 +241,8 @@ class Router:
     ) -> tuple[Reading, Decision | None, Guess]:
         """What the rules read, the intents of a message with several, and their best guess."""
         reading = understand(message, self.knowledge, focus=focus, location=location, language=language)
-        return reading, compound(reading, self.knowledge), guess(reading)
+        found = guess(reading)
+        return reading, compound(reading, found, self.knowledge), found
 
     async def _second(
         self, reading: Reading, found: Guess, embed: Scorer | None, choose: Choose | None

@@ -1,6 +1,7 @@
 """Questions about what we do not hold: the news of a day, strangers, nothing in particular."""
 
 import re
+from collections.abc import Sequence
 
 from agent.tools.reading import cues
 from agent.tools.reading.read import Guess, Reading, residue
@@ -34,7 +35,7 @@ def unknown(reading: Reading) -> Guess | None:
     return _nameless(reading, rest) or _vague(reading, rest)
 
 
-def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
+def _nameless(reading: Reading, rest: Sequence[str]) -> Guess | None:
     """A word of intent, or a vehicle, and perhaps a name that is not ours."""
     if (reading.ride or reading.taxi) and not rest and not reading.asks:
         return Guess("chat", 0.75, "ask", ("transit", "etiquette"))
@@ -58,7 +59,7 @@ def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
     return Guess("search", 0.75, rivals=("place",)) if stranger else None
 
 
-def _of_manners(reading: Reading, rest: list[str], *, stranger: bool) -> Guess | None:
+def _of_manners(reading: Reading, rest: Sequence[str], *, stranger: bool) -> Guess | None:
     """A word of manners, and nothing that says what is asked: 찜질방 있나요? looks for one."""
     if reading.category is None or reading.fact:
         return None
@@ -73,7 +74,7 @@ _HOUSES = frozenset(
 """Categories of manners that are kinds of places as well."""
 
 
-def _general(reading: Reading, rest: list[str]) -> bool:
+def _general(reading: Reading, rest: Sequence[str]) -> bool:
     """Whether a fact is asked of places of a kind: are the palaces open at night."""
     kind = reading.language == "en" and cues.THEME.search(reading.text)
     return bool(kind) and strange(rest, reading.bare) is None
@@ -83,7 +84,7 @@ _THERE_IS = re.compile(r"(?:있|없)(?:어|나|니|을까|는지|음|습니까|�
 """Asked whether there is one: 찜질방 있나요? is no question of manners."""
 
 
-def _vague(reading: Reading, rest: list[str]) -> Guess | None:
+def _vague(reading: Reading, rest: Sequence[str]) -> Guess | None:
     """Near what, or of what kind, is all that is said."""
     if reading.near:
         return Guess("place", 0.6, rivals=("search",))

@@ -3,13 +3,14 @@
 `re` tries every alternative of a pattern at every letter of a text: some hundred words in four languages, of
 which a message holds none or two. A `Sieve` knows letters without which an alternative cannot match, looks
 them up among those of the text, and asks the alternatives that are left, each by itself. It finds what `re`
-finds: the leftmost match, of several there the first alternative's. (So do the prefilters of RE2; Cox, "Regular
-Expression Matching in the Wild", 2010.)
+finds: the leftmost match, of several there the first alternative's. So do the prefilters of RE2 (Cox,
+"Regular Expression Matching in the Wild", 2010).
 """
 
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
+from itertools import islice
 from operator import add
 from typing import Final
 
@@ -32,11 +33,11 @@ def _letters(text: str) -> tuple[str, frozenset[str]]:
 
 
 class Sieve:
-    """A compiled pattern that ignores case; groups it takes, but then asks all alternatives at once."""
+    """A pattern, with the methods of a compiled one that are asked for. With groups it stays in one piece."""
 
-    def __init__(self, pattern: str) -> None:
+    def __init__(self, pattern: str, flags: int = re.IGNORECASE) -> None:
         """Raises re.error for what is no pattern, once it is first needed whole or in that alternative."""
-        self.pattern = pattern
+        self.pattern, self._flags = pattern, flags
         self._parts: list[tuple[str, Needs]] = branches(pattern)
         self._always: list[int] = []
         """Alternatives that no letters tell."""
@@ -51,6 +52,8 @@ class Sieve:
 
     def search(self, text: str) -> re.Match[str] | None:
         found: re.Match[str] | None = None
+        if self._grams.isdisjoint(_letters(text)[1]) and not self._always:
+            return None
         for part in self._left(text):
             match = part.search(text)
             if match and (found is None or match.start() < found.start()):
@@ -65,18 +68,19 @@ class Sieve:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         left = self._left(text)
-        if not left:
-            return iter(())
-        return (left[0] if len(left) == 1 else self._whole).finditer(text)
+        if len(left) == 1:
+            return left[0].finditer(text)
+        return self._whole.finditer(text) if self._always else _together(left, text)
 
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
         return self.subn(new, text, count)[0]
 
     def subn(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> tuple[str, int]:
-        left = self._left(text)
-        if not left:
-            return text, 0
-        return (left[0] if len(left) == 1 else self._whole).subn(new, text, count)
+        made, at = list[str](), 0
+        for match in islice(self.finditer(text), count or None):
+            made += text[at : match.start()], match.expand(new) if isinstance(new, str) else new(match)
+            at = match.end()
+        return "".join([*made, text[at:]]), len(made) // 2
 
     def _left(self, text: str) -> list[re.Pattern[str]]:
         """The alternatives that may match, in their order."""
@@ -90,9 +94,19 @@ class Sieve:
     def _part(self, at: int) -> re.Pattern[str]:
         made = self._compiled.get(at)
         if made is None:
-            made = self._compiled[at] = re.compile(self._parts[at][0], re.IGNORECASE)
+            made = self._compiled[at] = re.compile(self._parts[at][0], self._flags)
         return made
 
     @cached_property
     def _whole(self) -> re.Pattern[str]:
-        return re.compile(self.pattern, re.IGNORECASE)
+        return re.compile(self.pattern, self._flags)
+
+
+def _together(parts: list[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
+    """Matches of several alternatives, none of which matches nothing, as of one pattern: none overlaps."""
+    ahead = [(part, part.search(text)) for part in parts]
+    while held := [(part, match) for part, match in ahead if match]:
+        first = min((match for _, match in held), key=re.Match.start)
+        yield first
+        at = first.end()
+        ahead = [(part, match if match.start() >= at else part.search(text, at)) for part, match in held]
