@@ -6,17 +6,17 @@ Of the syntax of `re`: what it does not know better is taken to need nothing, wh
 import re
 from typing import Final
 
-Needs = frozenset[str]
+Need = frozenset[str]
 """Runs of small letters, one of which is in whatever matches; empty: nothing is known."""
+Needs = tuple[Need, ...]
+"""All of them are needed; that which the fewest texts fulfil comes first."""
 
-_NOTHING: Final[Needs] = frozenset()
+_NOTHING: Final[Need] = frozenset()
 _QUANTIFIER: Final = re.compile(r"(?:([?*])|(\+)|\{(\d*)(?:,\d*)?\})[?+]?")
 _OPENING: Final = re.compile(r"\((?:\?(?:P<\w+>|P=|#|[<]?[=!]|[a-zA-Z-]*:|[a-zA-Z-]*(?=\)))?)?")
 _AROUND: Final = ("(?=", "(?!", "(?<=", "(?<!", "(?P=", "(?#")
 """Groups that match nothing themselves, or nothing that stands in them."""
 _CAPTURING: Final = re.compile(r"(?<!\\)\((?!\?)|\(\?P<")
-_MANY: Final = 64
-"""Runs beyond which a need tells too little to be looked up."""
 _WIDE: Final = 12
 """Letters of a class that are runs of their own."""
 
@@ -24,36 +24,30 @@ _WIDE: Final = 12
 def branches(pattern: str) -> list[tuple[str, Needs]]:
     """The alternatives of a pattern in their order, each with what it needs; one where it has groups."""
     if _CAPTURING.search(pattern):
-        needs, _ = _alternation(pattern, 0)
-        return [(pattern, _any_of(needs))]
+        need, _ = _alternation(pattern, 0)
+        return [(pattern, (need,) if need else ())]
     made, at = list[tuple[str, Needs]](), 0
     while at <= len(pattern):
-        need, end = _branch(pattern, at)
-        made.append((pattern[at:end], need))
+        needs, end = _branch(pattern, at)
+        made.append((pattern[at:end], needs))
         at = end + 1
     return made
 
 
-def _alternation(pattern: str, at: int) -> tuple[list[Needs], int]:
-    """What each alternative needs from `at` on, and where the bracket around them closes."""
-    needs = list[Needs]()
+def _alternation(pattern: str, at: int) -> tuple[Need, int]:
+    """What one of several alternatives needs, from `at` on to the bracket that closes them."""
+    first = list[Need]()
     while True:
-        need, at = _branch(pattern, at)
-        needs.append(need)
+        needs, at = _branch(pattern, at)
+        first.append(needs[0] if needs else _NOTHING)
         if pattern[at : at + 1] != "|":
-            return needs, at
+            return _NOTHING if _NOTHING in first else _NOTHING.union(*first), at
         at += 1
 
 
-def _any_of(needs: list[Needs]) -> Needs:
-    """What is needed where one of several is."""
-    both = _NOTHING.union(*needs)
-    return _NOTHING if _NOTHING in needs else both
-
-
 def _branch(pattern: str, at: int) -> tuple[Needs, int]:
-    """The best of what a sequence needs, and where it ends."""
-    best, run = _NOTHING, ""
+    """What a sequence needs, and where it ends."""
+    needs, run = list[Need](), ""
     while at < len(pattern) and pattern[at] not in "|)":
         letter, need, at = _item(pattern, at)
         counted = _QUANTIFIER.match(pattern, at)
@@ -63,22 +57,18 @@ def _branch(pattern: str, at: int) -> tuple[Needs, int]:
                 letter, need = "", _NOTHING
         run += letter
         if counted or not letter:
-            best, run = _better(_better(best, frozenset({run} - {""})), need), ""
-    return _better(best, frozenset({run} - {""})), at
+            needs += frozenset({run} - {""}), need
+            run = ""
+    needs.append(frozenset({run} - {""}))
+    return tuple(sorted(filter(None, needs), key=_told, reverse=True)), at
 
 
-def _better(one: Needs, other: Needs) -> Needs:
-    """That of two which fewer texts fulfil: longer runs, then fewer."""
-    if not one or not other:
-        return one or other
-
-    def told(needs: Needs) -> tuple[int, int]:
-        return min(3, *map(len, needs)), -len(needs)
-
-    return max(one, other, key=told)
+def _told(need: Need) -> tuple[int, int]:
+    """How few texts fulfil a need: long runs, then few."""
+    return min(3, *map(len, need)), -len(need)
 
 
-def _item(pattern: str, at: int) -> tuple[str, Needs, int]:
+def _item(pattern: str, at: int) -> tuple[str, Need, int]:
     """One item: its letter if it is one, else what it needs, and where it ends."""
     char = pattern[at]
     if char == "\\":
@@ -89,14 +79,14 @@ def _item(pattern: str, at: int) -> tuple[str, Needs, int]:
     if char == "(":
         opening = _OPENING.match(pattern, at)
         kind = opening.group() if opening else "("
-        needs, end = _alternation(pattern, at + len(kind))
-        return "", _NOTHING if kind.startswith(_AROUND) else _any_of(needs), end + 1
+        need, end = _alternation(pattern, at + len(kind))
+        return "", _NOTHING if kind.startswith(_AROUND) else need, end + 1
     if char in ".^$":
         return "", _NOTHING, at + 1
     return char.lower(), _NOTHING, at + 1
 
 
-def _class(pattern: str, at: int) -> tuple[str, Needs, int]:
+def _class(pattern: str, at: int) -> tuple[str, Need, int]:
     """A class of letters: each of them where they are few and written out."""
     end = at + 1 + pattern.startswith("^", at + 1)
     end += pattern.startswith("]", end)

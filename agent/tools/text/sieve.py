@@ -37,14 +37,14 @@ class Sieve:
 
     def __init__(self, pattern: str, flags: int = re.IGNORECASE) -> None:
         """Raises re.error for what is no pattern, once it is first needed whole or in that alternative."""
-        self.pattern, self._flags = pattern, flags
+        self.pattern, self.flags = pattern, flags
         self._parts: list[tuple[str, Needs]] = branches(pattern)
         self._always: list[int] = []
         """Alternatives that no letters tell."""
         self._by_gram: dict[str, set[int]] = {}
         for at, (_, needs) in enumerate(self._parts):
-            for need in needs:
-                self._by_gram.setdefault(need[:_GRAM], set()).add(at)
+            for run in needs[0] if needs else ():
+                self._by_gram.setdefault(run[:_GRAM], set()).add(at)
             if not needs:
                 self._always.append(at)
         self._grams = frozenset(self._by_gram)
@@ -88,18 +88,18 @@ class Sieve:
         if self._grams.isdisjoint(grams):
             return [self._part(at) for at in self._always]
         hit = {at for gram in self._grams & grams for at in self._by_gram[gram]}
-        held = (at for at in hit if any(need in low for need in self._parts[at][1]))
+        held = (at for at in hit if all(any(run in low for run in need) for need in self._parts[at][1]))
         return [self._part(at) for at in sorted((*held, *self._always))]
 
     def _part(self, at: int) -> re.Pattern[str]:
         made = self._compiled.get(at)
         if made is None:
-            made = self._compiled[at] = re.compile(self._parts[at][0], self._flags)
+            made = self._compiled[at] = re.compile(self._parts[at][0], self.flags)
         return made
 
     @cached_property
     def _whole(self) -> re.Pattern[str]:
-        return re.compile(self.pattern, self._flags)
+        return re.compile(self.pattern, self.flags)
 
 
 def _together(parts: list[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
