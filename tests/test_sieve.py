@@ -64,7 +64,7 @@ def test_a_sieve_finds_what_re_finds() -> None:
             match, found = plain.search(text), sieve.search(text)
             assert (match and (match.span(), match.groups())) == (found and (found.span(), found.groups()))
             hits += match is not None
-    assert hits > 1000
+    assert hits > 500
 
 
 @pytest.mark.parametrize(
