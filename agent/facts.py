@@ -13,7 +13,8 @@ from agent.tools.style import speech
 from agent.tools.text.particle import with_particle
 from agent.tools.web.clean import text as cleaned
 from agent.visits import concierge
-from agent.visits.told import Told, copula, where_to_ask
+from agent.visits.concierge import DATED
+from agent.visits.told import Told, aged, as_of, copula, where_to_ask
 from data.opening import SEOUL
 from data.place import Place
 from data.schedule import Closed
@@ -113,13 +114,21 @@ def known(place: Place, fact: Fact, language: Language = "ko") -> str | None:
     return values[fact]
 
 
+def _dated(place: Place, fact: Fact, language: Language) -> str | None:
+    """A fact with the month of its source, where that is a year ago."""
+    value = known(place, fact, language)
+    if value is None or fact not in DATED:
+        return value
+    return value + as_of(place, fact, language, datetime.now(SEOUL).date())
+
+
 def for_model(place: Place, question: str, language: Language = "en") -> str:
     """The facts that a question asks for, or all of them. An unknown that is named is not invented.
 
     The name stands in `language` beside the Hangul: an answer takes it from here, and small models err at it.
     """
     wanted = asked(question)
-    rows = [(texts.LABELS[fact]["ko"], known(place, fact)) for fact in wanted or WHOLE]
+    rows = [(texts.LABELS[fact]["ko"], _dated(place, fact, "ko")) for fact in wanted or WHOLE]
     if not wanted:
         rows.append(("소개", described(place)))
     if told_directly := direct(place, question, "ko"):
@@ -149,17 +158,29 @@ def told(place: Place, wanted: Sequence[Fact], language: Language) -> str:
 
 
 def _rows(said: Told, place: Place, wanted: Sequence[Fact], language: Language) -> Told:
+    unknown: list[str] = []
+    changing: list[Fact] = []
+    today, old = datetime.now(SEOUL).date(), False
     for fact in wanted:
+        if fact not in DATED:
+            old |= aged(said, place, changing, today)
+            changing = []
         value = known(place, fact, language)
         if fact == "closed" and (place.closed == EVERY_DAY or place.closing == Closed()):
             said.add(texts.ALWAYS_OPEN[language])
         elif value is None:
             sold = fact == "fee" and place.category in SELLING
             label = (texts.PRICES if sold else texts.UNCONFIRMED.get(fact, texts.LABELS[fact]))[language]
-            said.add(texts.UNKNOWN_FACT[language], label=label if fact == "wifi" else label.lower())
+            unknown.append(label if fact == "wifi" else label.lower())
         else:
             said.add(texts.TELL[fact][language], value=_spoken(fact, value, language))
-    if any(known(place, fact, language) is None for fact in wanted):
+            said.pointed |= fact == "homepage"
+        if value is not None and fact in DATED:
+            changing.append(fact)
+    old |= aged(said, place, changing, today)
+    if unknown:
+        said.add(texts.UNKNOWN_FACT[language], label=texts.AND[language].join(unknown))
+    if unknown or old:
         where_to_ask(said, place)
     return said
 
@@ -255,13 +276,13 @@ WHOLE: Final[tuple[Fact, ...]] = ("hours", "closed", "fee", "station")
 
 CUE_WORDS: Final[dict[Fact, str]] = {
     "hours": r"시간|몇\s*시|언제\s*(?:열|닫|문|까지)|열[어려리]|여는|닫[아는히]|마감|문\s*여|\bhours?\b|\bopen|\bclos(?!e(?:st|r)?\s(?:by|to)\b|est)|時間|開|閉|何時|时间|几点|开门|关门",
-    "closed": r"휴무|쉬는|쉬나|쉬어|휴일|휴관|요일|언제\s*(?:열|닫|문)|열[어려]|닫[아는]|\bclosed?\b(?!\s(?:by|to)\b)|\bopen|holiday|days?\s+off|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|休|定休|[月火水木金土日]曜|闭馆|开门|关门|(?:星期|周)[一二三四五六日天末]",
-    "fee": r"입장료|관람료|이용료|입장권|관람권|유료|요금|얼마|가격|비용|무료|공짜|돈\s*(?:을|은)?\s*(?:내|받|들|안)|표\s*값|티켓|할인|따로\s*(?:내|사|끊)|우대|(?:더|제일|가장)\s?(?:싸|싼|비싸|비싼|저렴)|\bfees?\b|price|cost|ticket|admission|how much|\bfree\b|料金|入場料|いくら|無料|门票|多少钱|免费|票价",
+    "closed": r"휴무|무휴|휴점|휴장|휴업|쉽니|쉬는|쉬나|쉬어|휴일|휴관|요일|언제\s*(?:열|닫|문)|열[어려]|닫[아는]|\bclosed?\b(?!\s(?:by|to)\b)|\bopen|holiday|days?\s+off|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|休|定休|[月火水木金土日]曜|闭馆|开门|关门|(?:星期|周)[一二三四五六日天末]",
+    "fee": r"입장료|관람료|이용료|이용권|입장권|관람권|유료|요금|얼마|가격|비용|무료|공짜|돈\s*(?:을|은)?\s*(?:내|받|들|안)|표\s*값|티켓|할인|따로\s*(?:내|사|끊)|우대|(?:더|제일|가장)\s?(?:싸|싼|비싸|비싼|저렴)|\bfees?\b|price|cost|ticket|admission|how much|\bfree\b|料金|入場料|いくら|無料|门票|多少钱|免费|票价",
     "address": r"주소|어디|위치|\bwhere\b|address|locat|住所|どこ|場所|地址|哪里|哪儿|在哪|位置",
-    "station": r"(?:가까운|근처|인근|주변)\s?역|무슨 역|어느 역|지하철역|역\s*(?:이|은|에서|출구)|(?<!들어)가는|어떻게 가|지하철|출구|\bstation|subway|metro|get (?:to|there)|nearest|駅|行き方|地铁|车站|怎么去",
+    "station": r"(?:가까운|근처|인근|주변)\s?역|무슨 역|어느 역|지하철역|역\s*(?:이|은|에서|출구)|(?<!들어)가는|어떻게 가|지하철|출구|\bstation|subway|metro|get (?:to|there)|nearest (?:\w+ )?(?:stop|exit)|駅|行き方|地铁|车站|怎么去",
     "phone": r"전화|연락처|문의|phone|call|contact|電話|电话|联系",
     "wifi": r"와이파이|wi-?fi|무선\s*인터넷|ワイファイ|无线网|無線網",
-    "homepage": r"누리집|홈페이지|사이트|예약|예매|website|homepage|\bbook(?:ing)?\b|reserv|サイト|予約|网站|网址|预约",
+    "homepage": r"누리집|홈페이지|사이트|예약|예매|신청|website|homepage|\bbook(?:ing)?\b|reserv|サイト|予約|网站|网址|预约",
 }
 CUES: Final[dict[Fact, re.Pattern[str]]] = {
     fact: re.compile(cues, re.IGNORECASE) for fact, cues in CUE_WORDS.items()
@@ -285,14 +306,14 @@ def line(place: Place, language: Language) -> str:
 
 def plain(place: Place, language: Language) -> str:
     """The facts as a person would like to read them, without any model."""
-    rows = [(texts.LABELS[fact][language], known(place, fact, language)) for fact in (*WHOLE, "address")]
+    rows = [(texts.LABELS[fact][language], _dated(place, fact, language)) for fact in (*WHOLE, "address")]
     kind = KINDS[place.category][language]
     head = f"{name(place, language)} · {kind}" + (f" · {district(place, language)}" if place.district else "")
     about = [place.description] if place.description and language == "ko" else []
     return "\n".join([head, *about, *(f"{label}: {value}" for label, value in rows if value)])
 
 
-def answer(places: list[Place], question: str, language: Language) -> str:
+def answer(places: Sequence[Place], question: str, language: Language) -> str:
     """Without a model: the facts asked for where one place is named, all of them otherwise; a list of several."""
     if len(places) > 1:
         return "\n".join(line(place, language) for place in places)

@@ -120,6 +120,54 @@ NEARLY: Final[Text] = {
     "ja": "ご希望の条件をすべて満たすと確認できた場所はありませんでした。条件を少し広げると、こちらがあります。",
     "zh": "没有找到能确认完全符合条件的地方。放宽一点条件的话，有这些地方。",
 }
+COURSE: Final[Text] = {
+    "ko": "걸어서 이어지는 곳들로 이렇게 묶어 봤어요.",
+    "en": "Here is a plan of places within walking distance of each other.",
+    "ja": "歩いて回れる場所でまとめてみました。",
+    "zh": "为您把步行可以串起来的地方排成了这样的行程。",
+}
+DAY: Final[Text] = {
+    "ko": "[{number}일차]",
+    "en": "[Day {number}]",
+    "ja": "［{number}日目］",
+    "zh": "［第{number}天］",
+}
+PARTS: Final[dict[str, Text]] = {
+    "morning": {"ko": "오전", "en": "Morning", "ja": "午前", "zh": "上午"},
+    "noon": {"ko": "점심", "en": "Lunch", "ja": "昼食", "zh": "午餐"},
+    "afternoon": {"ko": "오후", "en": "Afternoon", "ja": "午後", "zh": "下午"},
+    "evening": {"ko": "저녁", "en": "Evening", "ja": "夕方", "zh": "傍晚"},
+}
+ON_FOOT: Final[Text] = {
+    "ko": " (앞에서 걸어서 약 {minutes}분)",
+    "en": " (about {minutes} min on foot from there)",
+    "ja": "（前の場所から徒歩約{minutes}分）",
+    "zh": "（从上一站步行约{minutes}分钟）",
+}
+WHERE_YOU_ARE: Final[Text] = {
+    "ko": "지금 계신 곳",
+    "en": "where you are",
+    "ja": "今いらっしゃる場所",
+    "zh": "您现在的位置",
+}
+BY_DISTANCE: Final[Text] = {
+    "ko": "{start}에서 가까운 순서예요.",
+    "en": "From {start}, nearest first:",
+    "ja": "{start}から近い順です。",
+    "zh": "从{start}出发，由近到远：",
+}
+AWAY: Final[Text] = {
+    "ko": " (걸어서 약 {minutes}분)",
+    "en": " (about {minutes} min on foot)",
+    "ja": "（徒歩約{minutes}分）",
+    "zh": "（步行约{minutes}分钟）",
+}
+FAR_AWAY: Final[Text] = {
+    "ko": " (직선거리 약 {km}km)",
+    "en": " (about {km} km as the crow flies)",
+    "ja": "（直線距離約{km}km）",
+    "zh": "（直线距离约{km}公里）",
+}
 NO_PLACES: Final[Text] = {
     "ko": "바라시는 곳에 꼭 맞는 장소를 찾지 못했어요. 지역이나 종류를 조금 다르게 말씀해 주시겠어요?",
     "en": "I found no place that fits. Could you describe the area or the kind of place differently?",
@@ -208,6 +256,7 @@ UNKNOWN_FACT: Final[Text] = {
     "ja": "{label}はまだ確認できていません。",
     "zh": "{label}尚未确认。",
 }
+AND: Final[Text] = {"ko": "·", "en": " or the ", "ja": "・", "zh": "和"}
 CUT: Final[Text] = {
     "ko": "(답이 중간에 끊겼어요. 확인된 정보를 함께 보여 드려요.)",
     "en": "(The answer broke off. Here are the facts that I hold.)",

@@ -4,6 +4,7 @@
 Korean has its own wording in the data; the other languages are worded here and nowhere else.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from typing import Final
@@ -46,6 +47,7 @@ NOTES: Final[dict[str, dict[Language, str]]] = {
         "ja": "プログラムにより異なる",
         "zh": "因项目而异",
     },
+    "날마다 다름": {"en": "depends on the day", "ja": "日により異なる", "zh": "因日期而异"},
     "행사마다 다름": {"en": "depends on the event", "ja": "イベントにより異なる", "zh": "因活动而异"},
     "예약제": {"en": "by reservation", "ja": "予約制", "zh": "需预约"},
 }
@@ -162,7 +164,9 @@ def closed(closing: Closed | None, language: Language) -> str | None:
             "zh": f"自{year}年{int(month)}月起停业",
         }
         return since[language]
-    return JOIN[language].join(_days_off(closing, language))
+    days = JOIN[language].join(_days_off(closing, language))
+    some = {"en": " (some shops stay open)", "ja": "（営業する店もあり）", "zh": "（部分店铺照常营业）"}
+    return days + some[language] if closing.partly else days
 
 
 def _days_off(closing: Closed, language: Language) -> list[str]:
@@ -183,7 +187,13 @@ def _days_off(closing: Closed, language: Language) -> list[str]:
     told += [whole.format(feast=FEASTS[language][feast]) for feast in closing.feast_days]
     if closing.holidays:
         sundays = {"en": " (not on Sundays)", "ja": "（日曜を除く）", "zh": "（周日除外）"}[language]
-        told.append(DAYS[language][HOLIDAY] + (sundays if closing.sundays_open else ""))
+        feasts = {
+            "en": " (not at Lunar New Year or Chuseok)",
+            "ja": "（旧正月・秋夕を除く）",
+            "zh": "（春节、中秋除外）",
+        }
+        excepted = feasts[language] if closing.feasts_open else sundays if closing.sundays_open else ""
+        told.append(DAYS[language][HOLIDAY] + excepted)
     return told
 
 
@@ -207,8 +217,7 @@ def _shift(closing: Closed, language: Language) -> str:
 def fee(adult: int | None, note: str | None, fees: Fees | None, language: Language) -> str | None:
     """One adult's admission with what others pay, in English, Japanese or Chinese; None where unknown."""
     if adult is None:
-        known = NOTES.get((note or "").split(",")[0])
-        return known[language] if known else None
+        return _noted(note or "", language)
     main = _won(adult, language)
     if fees is None or not adult:
         return main
@@ -224,6 +233,19 @@ def fee(adult: int | None, note: str | None, fees: Fees | None, language: Langua
         )
     ]
     return f"{main} ({PART[language].join(told)})" if told else main
+
+
+_RANGE: Final = re.compile(r"([\d,]{3,})~([\d,]{3,})원")
+
+
+def _noted(note: str, language: Language) -> str | None:
+    """What a note tells where there is no one fee: a range, and what it depends on."""
+    known = next((NOTES[part] for part in note.split(", ") if part in NOTES), None)
+    found = _RANGE.search(note)
+    if found is None:
+        return known[language] if known else None
+    span = f"₩{found[1]}–{found[2]}"
+    return f"{span} ({known[language]})" if known else span
 
 
 def _won(amount: int, language: Language) -> str:

@@ -101,6 +101,7 @@ def gpu(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--users", type=int, nargs="+", default=[1, 32, 100, 256])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--each", type=int, default=2, help="answers a user, a round")
+    parser.add_argument("--spread", type=float, default=0.5, help="seconds over which the users arrive")
     parser.add_argument("--tokens", type=int, default=128)
     parser.add_argument("--no-naive", action="store_true", help="raw and service alone")
 

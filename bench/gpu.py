@@ -26,11 +26,9 @@ PLACES: Final = (
     "국립중앙박물관", "서울숲", "명동",
 )  # fmt: skip
 CONTENT: Final = b'"content":"'
-SPREAD: Final = 0.5
-"""Seconds over which the users arrive."""
 COLUMNS: Final = (
     "users", "path", "tokens/s", "of raw %", "TTFT p50 ms", "TTFT p95 ms", "added p50 ms", "ms a token",
-    "CPU µs a token",
+    "CPU µs a token", "CPU %",
 )  # fmt: skip
 
 
@@ -107,7 +105,7 @@ async def run(given: argparse.Namespace, report: Report) -> None:
                 for path in all_paths:
                     if not (path.name == "naive" and number):
                         each = given.each if users > 1 else given.each * 2
-                        await path.ask(users, each, SPREAD * min(users - 1, 1), reported=True)
+                        await path.ask(users, each, given.spread * min(users - 1, 1), reported=True)
             for path in all_paths:
                 table.add(*row(users, path, all_paths[0]))
 
@@ -124,7 +122,13 @@ def row(users: int, path: Path, raw: Path) -> tuple[Any, ...]:
         added(path, raw, 0.5),
         path.over(lambda load: load.token),
         Spread.of(path.spent) if path.spent else None,
+        Spread.of(busy(path)) if path.spent else None,
     )
+
+
+def busy(path: Path) -> list[float]:
+    """Percent of one core that the service's process took, a round: at 100 it holds up what it relays."""
+    return [load.rate * spent / 1e4 for load, spent in zip(path.loads, path.spent, strict=True)]
 
 
 async def gpu() -> str:

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from data.opening import calendar
+from data.opening import calendar, unnamed
 from data.place import Place, SourceNote
 
 MONTHS_OLD = 30
@@ -16,9 +16,19 @@ SHORT = 2
 ASKED = 1
 """Popularity from which something missing is worth a doubt."""
 
+_WEEK = [date(2026, 1, 5) + timedelta(ahead) for ahead in range(7)]
+"""A Monday to a Sunday."""
 _DATE = re.compile(r"(20\d\d)-(\d\d)")
 _HANGUL = re.compile(r"[가-힣]+")
 _ODD = re.compile(r"[\[\]{}|*※~]|\d{5,}|\(\s*\)|점\s*점$")
+_GATED = frozenset(
+    {"palace", "museum", "gallery", "theme_park", "theatre", "library", "market", "shopping", "view"}
+)
+"""Where people ask for hours first."""
+_PAID = frozenset({"palace", "museum", "gallery", "theme_park"})
+_MUCH_ASKED = 2
+_OLD_FACT = 12
+"""Months after which an hour, a closed day or a price is told with its date."""
 _NO_ENTRY = frozenset(
     {"mountain", "river", "trail", "neighbourhood", "view", "campus", "event", "food", "hotel"}
 )
@@ -49,8 +59,18 @@ def _missing(place: Place) -> Iterator[tuple[str, str]]:
         yield "no English", f"{place.names.ko} has no English name"
     if place.address is None and place.category not in _NO_ENTRY:
         yield "no address", f"{place.names.ko} has no address"
-    if place.description is None and place.popularity > ASKED:
+    if place.popularity < _MUCH_ASKED:
+        return
+    if place.description is None:
         yield "no description", f"{place.names.ko} is asked about and has no description"
+    if place.closing is not None and place.closing.since:
+        return
+    if place.hours is None and place.category in _GATED:
+        yield "no hours", f"{place.names.ko} is asked about and has no hours"
+    if place.fee is None and place.fee_note is None and place.category in _PAID:
+        yield "no fee", f"{place.names.ko} is asked about and has no fee"
+    if place.phone is None and place.homepage is None and place.category not in _NO_ENTRY:
+        yield "no contact", f"{place.names.ko} is asked about and has neither telephone nor home page"
 
 
 def _old(place: Place, now: date) -> Iterator[tuple[str, str]]:
@@ -58,6 +78,12 @@ def _old(place: Place, now: date) -> Iterator[tuple[str, str]]:
     age = now.year * 12 + now.month - max(dated, default=0)
     if dated and age > MONTHS_OLD:
         yield "stale", f"the youngest fact is {age} months old"
+    for field in ("hours", "closed", "fee"):
+        note = place.source(field)
+        if note is not None and note.undated:
+            yield "undated source", f"{field} from {note.name}"
+        elif note and (month := _month(note)) and now.year * 12 + now.month - month > _OLD_FACT:
+            yield "old fact", f"{field} of {note.date} from {note.name}"
 
 
 def _month(source: SourceNote) -> int | None:
@@ -75,6 +101,8 @@ def _odd(place: Place) -> Iterator[tuple[str, str]]:
         yield "hours in words only", f"{place.hours!r}"
     if place.closed and place.closing is None:
         yield "closed days in words only", f"{place.closed!r}"
+    if lost := [name for name, day in zip("월화수목금토일", _WEEK, strict=True) if unnamed(place, day)]:
+        yield "day untold", f"{', '.join(lost)}: neither in {place.hours!r} nor in {place.closed!r}"
 
 
 def table(found: Iterable[Doubt]) -> list[str]:

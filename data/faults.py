@@ -39,13 +39,19 @@ def _times(place: Place) -> Iterator[str]:
         same = (one.days, one.months, one.nth) == (other.days, other.months, other.nth)
         if same and one.open < other.close and other.open < one.close:
             yield f"hours {place.hours!r} overlap"
-    shut = set(place.closing.weekdays) if place.closing and place.closing.shift == "closed" else set()
+    shut = set(place.closing.weekdays) if place.closing and not place.closing.partly else set()
+    always = place.closing is not None and place.closing.shift == "closed"
+    loose = (_WORKDAYS, _WEEKEND) if always else (_WORKDAYS, _WEEKEND, _WORKDAYS | _WEEKEND)
     for span in place.opening:
         named = set(span.days) - {HOLIDAY}
-        if shut & named and named not in (_WORKDAYS, _WEEKEND) and not span.nth:
+        if shut & named and named not in loose and not span.nth:
             yield f"hours {place.hours!r} name a day that is closed ({place.closed!r})"
-        elif named and named <= shut and HOLIDAY not in span.days:
+        elif named and named <= shut and HOLIDAY not in span.days and always:
             yield f"hours {place.hours!r} are of closed days alone ({place.closed!r})"
+    if place.hours and _SHUT.search(place.hours):
+        yield f"hours {place.hours!r} tell closed days"
+    if place.closing and not place.closing.partly and _SOME.search(place.closed or ""):
+        yield f"closed {place.closed!r} is of some shops, closing of the whole place"
     if place.hours and place.opening:
         said = (("마감", any(span.last is not None for span in place.opening)),)
         yield from (
@@ -55,6 +61,8 @@ def _times(place: Place) -> Iterator[str]:
         )
 
 
+_SHUT = re.compile(r"휴무|휴관|쉼|쉬는")
+_SOME = re.compile(r"(?:상점|가게|점포|매장)\S*(?:만|도| 일부)(?=[ )])")
 _WORKDAYS = {0, 1, 2, 3, 4}
 _WEEKEND = {5, 6}
 _AGED = (

@@ -71,6 +71,8 @@ def open_on(place: Place, day: date, minute: int, *, entry: bool = False) -> boo
     if any(hours.always for hours in place.opening):
         return None if shut is None and place.closing is not None else minute < DAY
     spans = hours_on(place.opening, day)
+    if not spans and unnamed(place, day):
+        return None
     if not any(_holds(span, minute, entry=entry) for span in spans):
         return False
     if shut is None:
@@ -88,10 +90,35 @@ def hours_on(opening: Iterable[Hours], day: date) -> list[Hours]:
     return [hours for hours, rank in zip(fitting, ranks, strict=True) if rank == best]
 
 
+def unnamed(place: Place, day: date) -> bool:
+    """Whether a day is neither among the hours nor among the weekly closed days, though both are told: the
+    Friday of 화~목, 주말 and 매주 월요일. The source forgot it; nobody knows.
+    """
+    closing = place.closing
+    weekly = closing is not None and bool(closing.weekdays) and day.weekday() not in closing.weekdays
+    return weekly and bool(place.opening) and not any(_of_weekday(span, day) for span in place.opening)
+
+
+def _of_weekday(hours: Hours, day: date) -> bool:
+    return not hours.days or day.weekday() in hours.days
+
+
+def partly_closed(closing: Closed | None, day: date) -> bool:
+    """Whether some of the place, and only some, is closed on a day."""
+    return closing is not None and closing.partly and bool(_shut_on(closing, day))
+
+
 def closed_on(closing: Closed | None, day: date) -> bool | None:
-    """Whether it is a closed day; None when that is not known, or the year's holidays are not."""
+    """Whether it is a closed day; None when that is not known, the year's holidays are not, or it is so for
+    some of the place only.
+    """
     if closing is None:
         return None
+    shut = _shut_on(closing, day)
+    return None if shut and closing.partly else shut
+
+
+def _shut_on(closing: Closed, day: date) -> bool | None:
     if closing.since is not None and f"{day:%Y-%m}" >= closing.since:
         return True
     if closing == Closed():
@@ -104,8 +131,16 @@ def closed_on(closing: Closed | None, day: date) -> bool | None:
         or f"{day:%m-%d}" in closing.dates
         or any(day in held.days[feast] for feast in closing.feasts)
         or any(day in held.feasts.get(feast, held.days[feast]) for feast in closing.feast_days)
-        or (closing.holidays and _holiday(day) and not (closing.sundays_open and day.weekday() > _SATURDAY))
+        or (closing.holidays and _holiday(day) and not _excepted(closing, day))
         or _by_week(closing, day)
+    )
+
+
+def _excepted(closing: Closed, day: date) -> bool:
+    """A public holiday on which it opens all the same."""
+    feasts = (calendar().feasts[name] for name in ("seollal", "chuseok"))
+    return (closing.sundays_open and day.weekday() > _SATURDAY) or (
+        closing.feasts_open and any(day in days for days in feasts)
     )
 
 

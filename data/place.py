@@ -40,13 +40,15 @@ class Access(_Frozen):
 class SourceNote(_Frozen):
     """Where facts came from. `date` is ISO (YYYY-MM-DD or YYYY-MM), the day the facts were true.
 
-    `fields` are those of the place that this source stands for; empty where nobody noted them.
+    `fields` are those of the place that this source stands for; empty where nobody noted them. `undated`: the
+    source bears no date, and `date` is the day on which it was read.
     """
 
     name: str
     url: str | None = None
     date: str
     fields: tuple[str, ...] = ()
+    undated: bool = False
 
 
 class Place(_Frozen):
@@ -91,6 +93,11 @@ class Place(_Frozen):
     description: str | None = None
     """2–6 Korean sentences, written by us from the facts: the sentences of `descriptions.jsonl`, joined."""
     sources: tuple[SourceNote, ...]
+
+    def source(self, field: str) -> SourceNote | None:
+        """The youngest source that stands for a field; None where nobody noted one."""
+        held = [note for note in self.sources if field in note.fields]
+        return max(held, key=lambda note: (not note.undated, note.date), default=None)
 
     @property
     def spot(self) -> "Spot":

@@ -79,9 +79,13 @@ class Closed(_Frozen):
     """Closed on every public holiday."""
     sundays_open: bool = False
     """With `holidays`: a holiday that is a Sunday does not count."""
+    feasts_open: bool = False
+    """With `holidays`: Seollal, Chuseok and the days around them do not count."""
     shift: Shift = "closed"
     """A closed weekday that is a public holiday: closed all the same; open; open, and closed on the next day
     that is no holiday; or on the next weekday that is none."""
+    partly: bool = False
+    """Only some of the place closes on these days, as shops of a market do: nobody is turned away."""
     since: str | None = Field(default=None, pattern=r"^20\d\d-\d\d$")
     """Closed altogether from this month on, until somebody says otherwise."""
 

@@ -24,6 +24,7 @@ TITLES = {
     "dev": "The development half",
     "test": "The test half",
     "model": "With a real model",
+    "model-test": "With a real model, the test half",
 }
 """Reports that the page tells of, by the name of their file."""
 

@@ -13,7 +13,7 @@ from rag.asked import Asked
 from rag.passage import DISTRICTS
 
 FREE = re.compile(
-    r"무료|공짜|입장료\s?(?:가|는|도)?\s?(?:없|안\s?(?:내|받))|돈\s?(?:이|은)?\s?안\s?(?:드|들|내)|"
+    r"무료|공짜|입장료\s?(?:가|는|도)?\s?(?:없|안\s?(?:내|받))|돈\s?(?:이|은)?\s?(?:한\s?푼\s?)?안\s?(?:드|들|내|쓰|써)|"
     r"\bfree\b(?!\s?(?:wi-?fi|parking|time|tour|day))|\bno (?:admission|entrance) fee|無料|无料|"
     r"免费|免費|不[要用](?:钱|門票|门票)",
     re.IGNORECASE,
@@ -39,7 +39,8 @@ _KINDS: dict[Category, str] = {
     "market": r"시장|\bmarkets?\b|市場|市场|夜市",
     "temple": r"사찰|절(?=$|[\s?!.,]|[을은이]\s|에\s|들)|\btemples?\b|お寺|寺院|寺庙|佛寺",
     "church": r"성당|교회|\bchurch(?:es)?\b|cathedrals?|教会|聖堂|教堂",
-    "palace": r"궁궐|고궁|왕궁|\bpalaces?\b|古宮|宮殿|王宮|宫殿|故宫|古宫",
+    "palace": r"궁궐|고궁|왕궁|(?<![가-힣])궁(?=$|[\s?!.,]|[은이을도]|들)|\bpalaces?\b|"
+    r"古宮|宮殿|王宮|宫殿|故宫|古宫",
     "library": r"도서관|\blibrar(?:y|ies)\b|図書館|图书馆",
     "theatre": r"공연장|(?:소|대)?극장|\btheat(?:re|er)s?\b|劇場|剧场|剧院",
     "theme_park": r"놀이\s?공원|놀이동산|테마\s?파크|(?:theme|amusement) parks?|遊園地|テーマパーク|游乐园",
@@ -100,8 +101,13 @@ def conditions(text: str) -> Conditions:
 
 def kinds(text: str) -> tuple[Category, ...]:
     """The categories that a wish asks for by their names, with what else bears the name."""
-    named = [kind for kind, words in _KIND_WORDS.items() if words.search(text)]
+    named = strictly(text)
     return tuple(dict.fromkeys([*named, *(also for kind in named for also in _ALSO.get(kind, ()))]))
+
+
+def strictly(text: str) -> tuple[Category, ...]:
+    """The categories that a wish names, and no others: the nearest palace is no other old building."""
+    return tuple(kind for kind, words in _KIND_WORDS.items() if words.search(text))
 
 
 def district(text: str) -> str | None:

@@ -2,7 +2,8 @@
 
 python -m serving                start an OpenAI-compatible endpoint and print its URL
 python -m serving up             the endpoint and the service together, until Ctrl-C
-python -m serving vllm           vLLM, set up for the card or the cores here; --print shows the command
+python -m serving vllm           vLLM, set up for the card or the cores here; --print shows the command,
+                                 --print --card 24 that for a card of 24 GB elsewhere
 python -m serving check URL      what an endpoint can and cannot do for the guide; exit status 1: unusable
 python -m serving adapters       the adapters of a running endpoint; --load name=path, --unload name
 python -m serving fetch [NAME …] bring weights; without a name, those that `up` needs here
@@ -18,6 +19,7 @@ from serving import settings as environment
 from serving import weights
 from serving.catalog import CHAT, EMBEDDER
 from serving.errors import ServingError
+from serving.progress import say
 
 
 def main() -> int:
@@ -73,6 +75,9 @@ def _parse() -> argparse.Namespace:
     vllm.add_argument("--host")
     vllm.add_argument("--port", type=int)
     vllm.add_argument("--print", action="store_true", help="show the command and start nothing")
+    vllm.add_argument(
+        "--card", metavar="GB[:CAPABILITY]", help="with --print: for such a card; 16:7.5 is a T4"
+    )
     check = commands.add_parser("check")
     check.add_argument("url", nargs="?", help="default: GUIDE_LLM_BASE_URL")
     check.add_argument("--model", default="")
@@ -106,13 +111,17 @@ def _vllm(settings: environment.Settings, arguments: argparse.Namespace) -> int:
         llm_host=arguments.host or settings.llm_host,
     )
     port = arguments.port or settings.llm_port or environment.LLM_PORT
-    if arguments.print:
+    if arguments.print or arguments.card:
+        card = machine.thought(arguments.card) if arguments.card else None
         try:
-            runs = vllm.interpreter(settings.vllm_python)
+            runs = vllm.HOME / "bin" / "python" if card else vllm.interpreter(settings.vllm_python)
         except ServingError:
-            runs = vllm.HOME / "bin" / "python"
-        fitted = vllm.fit(settings, runs, port, context=arguments.context, fetch=False)
+            runs = (vllm.HOME if machine.has_gpu() else vllm.CPU_HOME) / "bin" / "python"
+        if not card and not machine.has_gpu():
+            say("no card is seen here: this is for its cores; --card 24 shows it for one of 24 GB")
+        fitted = vllm.fit(settings, runs, port, context=arguments.context, fetch=False, card=card)
         print(vllm.script(fitted), end="")
+        say(f"the service reaches it with GUIDE_LLM_BASE_URL=http://{fitted.host}:{fitted.port}/v1")
         return 0
     runs = vllm.interpreter(settings.vllm_python)
     machine.claim(settings.llm_host, port, "GUIDE_LLM_PORT")

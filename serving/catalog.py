@@ -67,9 +67,10 @@ class Model:
     """Too small to reword a text without changing what it says."""
 
     def card(self) -> str:
+        come = f"made here of {self.of}" if self.of else f"download {self.download // MB} MB"
         return (
             f"{self.name}: {self.summary}. Licence {self.licence}; "
-            f"download {self.download // MB} MB, disk {self.disk // MB} MB, memory {self.memory // MB} MB"
+            f"{come}, disk {self.disk // MB} MB, memory {self.memory // MB} MB"
         )
 
 

@@ -8,6 +8,7 @@ ServingError
 ├── DiskFull        too little room for the download
 ├── EngineMissing   nothing here can run the model
 ├── EngineFailed    the endpoint did not come up, or does not answer
+├── NoSuchCard      what was told of a card elsewhere is none
 └── PortTaken       another program listens there
 """
 
@@ -50,4 +51,8 @@ class EngineFailed(ServingError):
 
 
 class PortTaken(ServingError):
+    pass
+
+
+class NoSuchCard(ServingError):
     pass

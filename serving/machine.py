@@ -9,7 +9,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from serving.errors import PortTaken
+from serving.errors import NoSuchCard, PortTaken
 
 _CORE = re.compile(r"^(processor|physical id|core id)\s*:\s*(\d+)$", re.MULTILINE)
 
@@ -68,6 +68,11 @@ class Card:
     capability: float
 
 
+TOLD = 0.98
+"""Of the memory that a card is sold with: what its driver reports (24 GB: 23.6 GiB)."""
+DRIVER = 400 << 20
+"""Bytes that are taken before anything runs."""
+AMPERE = 8.0
 _FIELDS = "name,memory.total,memory.free,compute_cap"
 
 
@@ -94,6 +99,22 @@ def read_cards(told: str) -> tuple[Card, ...]:
         except ValueError:
             continue
     return tuple(found)
+
+
+def thought(told: str) -> Card:
+    """A card elsewhere, told as its memory in GB and its compute capability: `24`, `16:7.5`. Else Ampere.
+
+    Raises:
+        NoSuchCard: not told so.
+    """
+    memory, _, capability = told.partition(":")
+    try:
+        total = int(float(memory) * (1 << 30) * TOLD)
+        return Card(f"a card of {memory} GB", total, total - DRIVER, float(capability or AMPERE))
+    except ValueError as error:
+        raise NoSuchCard(
+            f"{told!r} is no card", "tell its memory, and its compute capability: --card 16:7.5"
+        ) from error
 
 
 def has_gpu() -> bool:

@@ -7,6 +7,7 @@ for 410,096 tokens; this reckons within a few per cent of it (tests/test_engines
 import math
 from dataclasses import dataclass
 
+from serving.catalog import FULL
 from serving.errors import EngineFailed
 from serving.machine import Card
 from serving.presets import PRESETS, Shape
@@ -27,6 +28,8 @@ TURN = 1024
 USERS = (8, 256)
 """Least and most answers side by side."""
 CARDS = (1, 2, 4, 8)
+SMALL = Shape(3.1e9, 28, 2, 128, 32_768)
+"""The small default, before its weights are here."""
 BF16_FROM = 8.0
 """Compute capability from which a card calculates in bfloat16."""
 
@@ -63,6 +66,11 @@ def for_cards(cards: tuple[Card, ...], shape: Shape | None, context: int = 0) ->
     least = min(cards, key=lambda card: card.free)
     share = math.floor(min(MOST, (least.free - SPARE) / least.total) * 100) / 100
     dtype = "bfloat16" if least.capability >= BF16_FROM else "float16"
+    if shape and shape.wide and dtype == "float16":
+        raise EngineFailed(
+            f"{least.name} calculates in float16, which this model does not bear",
+            f"choose one that fits: {_fitting(share * least.total, dtype)}",
+        )
     if shape is None:
         return Plan(share, context, USERS[1], 1, dtype, 0)
     wanted = (context,) if context else tuple(size for size in CONTEXTS if size <= shape.context)
@@ -72,14 +80,22 @@ def for_cards(cards: tuple[Card, ...], shape: Shape | None, context: int = 0) ->
             if tokens >= WHOLE * size:
                 users = min(max(tokens // TURN, USERS[0]), USERS[1])
                 return Plan(share, size, users, count, dtype, tokens)
-    fitting = [
-        each.name for each in PRESETS.values() if room(share * least.total, each.shape, 1) >= WHOLE * 2048
-    ]
     need, have = shape.weights / GIB, least.free / GIB
     raise EngineFailed(
         f"The weights take {need:.1f} GiB and {least.name} has {have:.1f} GiB free",
-        f"choose one that fits: {', '.join(fitting) or 'none of the presets; use llama.cpp'}",
+        f"choose one that fits: {_fitting(share * least.total, dtype)}",
     )
+
+
+def _fitting(memory: float, dtype: str) -> str:
+    """The models by name that run in `memory` bytes of a card, the small default first."""
+    known = {FULL: SMALL} | {each.name: each.shape for each in PRESETS.values()}
+    fits = [
+        name
+        for name, shape in known.items()
+        if room(memory, shape, 1) >= WHOLE * CONTEXTS[-1] and not (shape.wide and dtype == "float16")
+    ]
+    return ", ".join(fits) or "none of those known by name; llama.cpp runs without a card"
 
 
 def room(memory: float, shape: Shape, cards: int) -> int:

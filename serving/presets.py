@@ -13,18 +13,22 @@ from pathlib import Path
 CHECKED = "2026-11-22"
 GB = 1e9
 BF16 = 2.0
+WIDE = ("gemma2", "gemma3", "gemma3_text", "glm4")
+"""Of `model_type`: those that vLLM refuses in float16."""
 """Bytes a parameter."""
 
 
 @dataclass(frozen=True)
 class Shape:
-    """What memory depends on. `weights`: bytes. Keys and values are kept in 16 bits."""
+    """What memory and number format depend on. `weights`: bytes. Keys and values are kept in 16 bits."""
 
     weights: float
     layers: int
     kv_heads: int
     head: int
     context: int
+    wide: bool = False
+    """Whether it needs bfloat16's range: in float16, of cards before Ampere, it writes nonsense."""
 
     @property
     def token(self) -> int:
@@ -119,12 +123,12 @@ PRESETS: dict[str, Preset] = {
             Shape(5.73 * GB, 32, 8, 128, 131_072),
             "Llama 3.1 Community (shows 'Built with Llama')",
             free=True,
-            korean="the same in 4 bits, for 12 GB",
+            korean="the same in 4 bits, for 16 GB; on 12 GB with 4,096 tokens",
         ),
         Preset(
             "gemma-3-4b",
             "google/gemma-3-4b-it",
-            Shape(_billions(4.3), 34, 4, 256, 131_072),
+            Shape(_billions(4.3), 34, 4, 256, 131_072, wide=True),
             "Gemma terms (use policy, to be passed on; gated)",
             free=True,
             korean="one of over 140 languages",
@@ -132,7 +136,7 @@ PRESETS: dict[str, Preset] = {
         Preset(
             "gemma-3-12b",
             "google/gemma-3-12b-it",
-            Shape(_billions(12.2), 48, 8, 256, 131_072),
+            Shape(_billions(12.2), 48, 8, 256, 131_072, wide=True),
             "Gemma terms (use policy, to be passed on; gated)",
             free=True,
             korean="one of over 140 languages",
@@ -154,6 +158,7 @@ def shape(folder: Path) -> Shape | None:
     """Of a model on disk, by its `config.json` and its weights; None where that does not tell."""
     try:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        wide = config.get("model_type") in WIDE
         config = config.get("text_config", config)
         heads = int(config["num_attention_heads"])
         return Shape(
@@ -162,6 +167,7 @@ def shape(folder: Path) -> Shape | None:
             kv_heads=int(config.get("num_key_value_heads") or heads),
             head=int(config.get("head_dim") or int(config["hidden_size"]) // heads),
             context=int(config["max_position_embeddings"]),
+            wide=wide,
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -6,6 +6,7 @@ vLLM pins other versions of our dependencies, so it never shares the service's e
 import contextlib
 import json
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -21,7 +22,7 @@ from serving.catalog import FULL, MODELS
 from serving.contract.endpoint import Endpoint
 from serving.contract.wire import Broken, Wire
 from serving.dialect import COLORS, constraint
-from serving.errors import EngineFailed, EngineMissing
+from serving.errors import EngineFailed, EngineMissing, UnknownModel
 from serving.lora import Adapter
 from serving.progress import give, say
 from serving.settings import Settings as Environment
@@ -33,6 +34,7 @@ SCRIPT = "vllm.sh"
 KEY = "VLLM_API_KEY"
 CHOICES = json.dumps({"backend": "xgrammar", "disable_any_whitespace": True}, separators=(",", ":"))
 """Else a small model may write blanks between two fields of a JSON object until its tokens are used up."""
+HUB = re.compile(r"[\w.-]+/[\w.-]+")
 _LOCAL = {"127.0.0.1", "localhost", "::1"}
 _POLL = 0.5
 GRACE = 8
@@ -101,11 +103,21 @@ def extra() -> tuple[str, ...]:
     return tuple(shlex.split(os.environ.get("GUIDE_VLLM_ARGS", "")))
 
 
-def fit(environment: Environment, runs: Path, port: int, *, context: int = 0, fetch: bool = True) -> Settings:
-    """Settings for the model that `environment` names and the machine at hand. Brings weights if `fetch`.
+def fit(
+    environment: Environment,
+    runs: Path,
+    port: int,
+    *,
+    context: int = 0,
+    fetch: bool = True,
+    card: machine.Card | None = None,
+) -> Settings:
+    """Settings for the model that `environment` names and the machine at hand, or one with `card`. Brings
+    weights if `fetch`.
 
     Raises:
         EngineFailed: the model does not fit the card.
+        UnknownModel: the name is neither known nor a path nor a hub's.
         ServingError: see `weights.fetch`.
     """
     name = environment.weights or FULL
@@ -113,8 +125,13 @@ def fit(environment: Environment, runs: Path, port: int, *, context: int = 0, fe
     where = preset.repo if preset else name
     if name in MODELS or Path(name).exists():
         where = str(weights.fetch(name, environment.home) if fetch else weights.place(name, environment.home))
-    shape = presets.shape(Path(where)) or (preset.shape if preset else None)
-    cards = machine.cards()
+    elif not preset and not HUB.fullmatch(name):
+        raise UnknownModel(
+            f"No model is called {name}, and no such folder exists",
+            f"choose one of: {', '.join((FULL, *presets.PRESETS))}; or a folder, or a hub's owner/name",
+        )
+    shape = presets.shape(Path(where)) or (preset.shape if preset else plan.SMALL if name == FULL else None)
+    cards = (card,) if card else machine.cards()
     given = {"HF_HUB_OFFLINE": "1"} if Path(where).exists() else {}
     if cards:
         planned = plan.for_cards(cards, shape, context)

@@ -3,6 +3,8 @@
 import io
 import json
 import struct
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -60,9 +62,29 @@ def test_a_plan_gives_each_card_what_it_holds() -> None:
         plan.for_cards((T4,), LLAMA)
     assert "qwen2.5-7b-awq" in caught.value.fix, "says what would fit"
     assert "kanana-1.5-8b" not in caught.value.fix
+    with pytest.raises(EngineFailed, match="float16") as narrow:
+        plan.for_cards((T4,), presets.PRESETS["gemma-3-4b"].shape)
+    assert "gemma" not in narrow.value.fix, "vLLM refuses Gemma 3 in float16"
+    with pytest.raises(EngineFailed) as tiny:
+        plan.for_cards((machine.thought("8"),), presets.PRESETS["qwen3-4b"].shape)
+    assert tiny.value.fix.endswith("qwen2.5-coder-1.5b-instruct"), "the default runs on 8 GB"
     unknown = plan.for_cards((H100,), None)
     assert "auto" in unknown.flags()
     assert plan.for_cards((H100,), LLAMA, context=32_768).context == 32_768
+
+
+def test_a_card_elsewhere_is_told_by_its_memory(tmp_path: Path) -> None:
+    sold = machine.thought("24")
+    assert 23 * GIB < sold.free < sold.total < 24 * GIB
+    assert machine.thought("16:7.5").capability == T4.capability
+    with pytest.raises(ServingError, match="is no card"):
+        machine.thought("large")
+    read = settings.read({"GUIDE_DATA_DIR": str(tmp_path)})
+    fitted = vllm.fit(read, Path("python"), 8100, fetch=False, card=sold)
+    assert ("--max-model-len", "8192") in pairwise(fitted.flags), "before its weights are there"
+    with pytest.raises(ServingError, match="No model is called kanana") as caught:
+        vllm.fit(replace(read, weights="kanana"), Path("python"), 8100, fetch=False)
+    assert "kanana-1.5-8b" in caught.value.fix
 
 
 def test_a_plan_for_cores_leaves_the_machine_room_to_breathe() -> None:

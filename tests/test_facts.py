@@ -81,13 +81,13 @@ def test_plain_facts_read_well_without_a_model() -> None:
             "ko",
             "경복궁 입장료는 3,000원이에요 (만 25~64세 기준. 만 24세 이하·만 65세 이상, 한복 착용자 무료).",
         ),
-        ("쉬는 날은?", "ko", "경복궁 쉬는 날은 매주 화요일이에요."),
+        ("쉬는 날은?", "ko", "경복궁 쉬는 날은 매주 화요일이에요 (공휴일이면 다음 날)."),
         (
             "How much is it?",
             "en",
             "Gyeongbokgung Palace (경복궁): admission is ₩3,000 (youth, children, 65 and over free).",
         ),
-        ("昌德宫哪天休息？", "zh", "景福宫 (경복궁)：休息日：每周二。"),
+        ("昌德宫哪天休息？", "zh", "景福宫 (경복궁)：休息日：每周二（逢节假日则顺延至次日）。"),
         (
             "最寄り駅は？",
             "ja",
@@ -100,7 +100,7 @@ def test_a_fact_is_told_in_a_sentence_of_ours(question: str, language: Language,
 
 
 def test_no_fact_of_any_place_is_told_in_korean_to_others() -> None:
-    hangul = re.compile(r"[가-힣][가-힣\d]*")
+    hangul = re.compile(r"[가-힣][가-힣\d·]*")
     named = ("설날", "추석", "역")
     languages: tuple[Language, ...] = ("en", "ja", "zh")
     for place in read():
@@ -179,8 +179,8 @@ MUSEUM = next(place for place in read() if place.id == "national-museum-of-korea
     ("question", "language", "answer"),
     [
         ("월요일에 해?", "ko", "네, 경복궁은 월요일에 열어요. 운영 시간은 09:00~17:00예요 (입장 마감 16"),
-        ("화요일에 쉬나요?", "ko", "네, 경복궁은 화요일에 쉬어요. 쉬는 날은 매주 화요일이에요."),
-        ("내일모레 열어?", "ko", "아니요, 경복궁은 모레(화요일) 쉬어요. 쉬는 날은 매주 화요일이에요."),
+        ("화요일에 쉬나요?", "ko", "네, 경복궁은 화요일에 쉬어요. 쉬는 날은 매주 화요일이에요"),
+        ("내일모레 열어?", "ko", "아니요, 경복궁은 모레(화요일) 쉬어요. 쉬는 날은 매주 화요일이에요"),
         ("지금 열려 있어?", "ko", "경복궁은 아직 열려 있지만 입장은 16:00에 끝났어요."),
         ("밤 9시에 들어갈 수 있어?", "ko", "아니요, 경복궁은 21:00에는 열지 않아요. 운영 시간은 09:00"),
         ("오후 5시까지 해?", "ko", "네, 경복궁은 17:00까지 열어요."),
@@ -204,6 +204,7 @@ def test_a_question_on_a_day_a_guest_or_a_service_gets_its_own_answer(
     told = facts.direct(PALACE, question, language, SUNDAY)
     assert told is not None
     assert told.startswith(answer), told
+    assert told.count("https://a.kr") <= 1
 
 
 def test_a_name_is_no_day_and_an_unknown_feast_is_told_as_such() -> None:
@@ -220,3 +221,89 @@ def test_a_name_is_no_day_and_an_unknown_feast_is_told_as_such() -> None:
     unsure = facts.direct(bare, "설날에도 열어?", "ko", SUNDAY)
     assert unsure is not None
     assert unsure.startswith("국립중앙박물관이 설날에 여는지는 아직 확인하지 못했어요. 누리집")
+
+
+def _asked(question: str, language: Language = "ko", **facts_of_it: object) -> str:
+    place = Place.model_validate({**PALACE.model_dump(), "homepage": "https://a.kr", **facts_of_it})
+    return facts.direct(place, question, language, SUNDAY) or facts.told(
+        place, facts.wanted_of(place, question), language
+    )
+
+
+def test_a_price_of_long_ago_is_told_with_its_month_and_who_knows_todays() -> None:
+    fee = {"fee": 62_000, "fee_note": None, "fees": {"adult": 62_000, "youth": 54_000}}
+    old = {"name": "신문", "date": "2022-04", "fields": ["fee"]}
+    assert _asked("입장료 얼마야?", **fee, sources=[old]).endswith(
+        "62,000원이에요. 2022년 4월 자료라 바뀌었을 수 있어요. 누리집 https://a.kr 에서 확인하실 수 있어요."
+    )
+    assert "2022年4月の情報" in _asked("料金はいくら？", "ja", **fee, sources=[old])
+    assert _asked("어린이 요금은?", **fee, sources=[old]).count("https://a.kr") == 1
+    assert "날짜가 적히지 않은" in _asked("청소년 얼마야?", **fee, sources=[old | {"undated": True}])
+    young = old | {"date": "2026-07"}
+    assert "자료라" not in _asked("입장료 얼마야?", **fee, sources=[old, young])
+    assert "자료라" not in _asked("몇 시까지 해?", **fee, sources=[old])
+    held = Place.model_validate({**PALACE.model_dump(), **fee, "sources": [old]})
+    assert "62,000원 (2022년 4월 자료)" in facts.for_model(held, "입장료 얼마야?", "ko")
+
+
+def test_a_market_whose_shops_close_in_part_is_neither_open_nor_shut() -> None:
+    market = {
+        "hours": "09:00~23:00", "opening": [{"open": 540, "close": 1380}],
+        "closed": "매주 일요일 (일반 상점만)", "closing": {"weekdays": [6], "partly": True},
+    }  # fmt: skip
+    assert _asked("일요일에 열어?", **market).startswith("경복궁은 일요일에 쉬는 가게가 많아요. 운영 시간은")
+    assert "many of its shops are closed on Sundays" in _asked("Open on Sundays?", "en", **market)
+    assert _asked("토요일에 열어?", **market).startswith("네, 경복궁은 토요일에 열어요.")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("샤워실 있어?", "경복궁 샤워실 정보는 확인하지 못했어요. 누리집 https://a.kr"),
+        ("수족관 지금도 해?", "경복궁 수족관과 전망대는 2024년에 문을 닫았어요."),
+        ("식당은 몇 시까지 해?", "경복궁 식당 정보는 확인하지 못했어요."),
+        ("셔틀 있어?", "경복궁은 정문 앞에서 셔틀을 타요."),
+        ("수요일은 무료야?", "네, 경복궁은 수·토요일 18:00~21:00 무료예요. 어른은 3,000원이에요"),
+        ("다섯 살도 무료야?", "아니요, 경복궁 5세 입장료는 1,500원이에요."),
+        ("네 살인데 얼마야?", "경복궁 4세 입장료는 무료예요."),
+        (
+            "전화번호랑 누리집 알려줘",
+            "경복궁 누리집은 여기예요: https://a.kr 전화 정보는 아직 확인하지 못했어요.",
+        ),
+    ],
+)
+def test_parts_and_guests_are_told_as_far_as_the_place_tells_of_them(question: str, answer: str) -> None:
+    about = "궁궐이에요. 수족관과 전망대는 2024년에 문을 닫았어요. 정문 앞에서 셔틀을 타요."
+    told = _asked(
+        question,
+        description=about,
+        phone=None,
+        fee_note="어린이 1,500원, 만 4세 이하 무료, 수·토요일 18:00~21:00 무료",
+        fees={"adult": 3_000, "child": 1_500},
+    )
+    assert told.startswith(answer), told
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "question", "answer"),
+    [
+        ("경복궁", "ko", "어른 둘 애 하나면 얼마야", "6,000원이에요 (어른 2명 6,000원, 어린이 1명 무료)."),
+        ("경복궁", "ko", "가족 4명(초등생 2명) 얼마", "6,000원이에요 (어른 2명 6,000원, 어린이 2명 무료)."),
+        ("경복궁", "ko", "셋이서 가면 얼마야?", "경복궁 입장료는 모두 9,000원이에요 (어른 3명 9,000원)."),
+        ("경복궁", "ko", "65세 이상 두 명이면 얼마?", "경복궁 입장료는 만 65세 이상 2명 모두 무료예요."),
+        ("창덕궁", "en", "How much for 2 adults and a child?", "(adults × 2 = ₩6,000, children × 1 = free)."),
+        ("창덕궁", "ja", "大人2人と子ども1人でいくら？", "です（大人2名 ₩6,000, 子ども1名 無料）。"),
+        ("창덕궁", "zh", "两个大人一个孩子门票多少钱？", "门票合计₩6,000（成人2位 ₩6,000, 儿童1位 免费）。"),
+    ],
+)  # fmt: skip
+def test_a_party_is_told_what_all_of_them_pay(
+    name: str, language: Language, question: str, answer: str
+) -> None:
+    place = next(place for place in read() if place.names.ko == name)
+    assert (facts.direct(place, question, language) or "").endswith(answer)
+
+
+def test_one_guest_makes_no_party_and_an_unknown_price_no_sum() -> None:
+    held = {place.names.ko: place for place in read()}
+    assert "모두" not in (facts.direct(held["경복궁"], "어른 한 명 얼마?", "ko") or "")
+    assert "모두" not in (facts.direct(held["롯데월드"], "어른 둘 애 하나면 얼마야", "ko") or "")

@@ -60,6 +60,11 @@ PARK = place(span("00:00", "24:00"))
 GALLERY = place(
     span("10:00", "18:00"), span("10:00", "21:00", days=(2,), nth=(-1,)), closing={"weekdays": [0]}
 )
+MARKET = place(span("09:00", "18:00"), closing={"weekdays": [6], "partly": True})
+FORGOTTEN = place(
+    span("10:00", "20:00", days=(1, 2, 3)), span("10:00", "21:00", days=(5, 6)), closing={"weekdays": [0]}
+)
+BORDER = place(span("09:00", "15:00"), closing={"weekdays": [0], "holidays": True, "feasts_open": True})
 
 
 @pytest.mark.parametrize(
@@ -107,6 +112,13 @@ GALLERY = place(
         (place(span("00:00", "24:00"), closing={"since": "2025-08"}), "2026-11-25T12:00", False),
         (place(span("00:00", "24:00"), closing={"since": "2027-01"}), "2026-11-25T12:00", True),
         (place(span("10:00", "16:00"), closing={"months": [12, 1, 2, 3]}), "2026-12-02T12:00", False),
+        (MARKET, "2026-11-22T12:00", None),  # a Sunday: some of its shops
+        (MARKET, "2026-11-21T12:00", True),
+        (MARKET, "2026-11-22T21:00", False),
+        (FORGOTTEN, "2026-11-27T12:00", None),  # a Friday that neither hours nor closed days name
+        (FORGOTTEN, "2026-11-23T12:00", False),
+        (BORDER, "2026-12-25T12:00", False),  # a Friday, and a holiday
+        (BORDER, "2026-09-25T12:00", True),  # Chuseok
     ],
 )
 def test_open_or_not(where: Place, when: str, expected: bool | None) -> None:

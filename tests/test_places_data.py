@@ -80,7 +80,7 @@ def test_facts_people_ask_first(places: list[place.Place]) -> None:
         "국립중앙박물관": 0,
     }
     palace = by["경복궁"]
-    assert palace.closed == "매주 화요일"
+    assert palace.closed == "매주 화요일(공휴일이면 다음 날)"
     assert palace.hours
     assert "6~8월 09:00~18:30" in palace.hours
     assert palace.access is not None
@@ -159,6 +159,11 @@ FAULTS: dict[str, tuple[Callable[[Row, Row], Row], str]] = {
     "hours of a closed day": (
         _set(hours="화~일 09:00~18:00", opening=[{"days": [1, 2, 3, 4, 5, 6], "open": 540, "close": 1080}]),
         "name a day that is closed",
+    ),
+    "closed days among the hours": (_set(hours="09:00~18:00, 화요일 휴무"), "tell closed days"),
+    "shops that close, told of the whole": (
+        _set(closed="매주 일요일 (일반 상점만)", closing={"weekdays": [6]}),
+        "is of some shops",
     ),
     "a last entry that is lost": (_set(opening=[{"open": 540, "close": 1080}]), "마감 is lost"),
     "a note against the fees": (_set(fee_note="청소년 1,500원"), "says 1500 won for youth"),

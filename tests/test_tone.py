@@ -148,6 +148,13 @@ async def test_links_stay_whole_and_in_another_language_all_is_said() -> None:
     )
     assert rules.reach(f"{link} 휴무: 월요일\n54분이야.")
     assert not rules.reach("여기는 모르는 문장이에요.")
+    dark = told_by(
+        {"이 길은 밤에 어둡습니다.": "이 길은 밤에 어두워.", "1번 출구로 나오세요.": "1번 출구로 나와."}
+    )
+    assert dark.put("- 이 길은 밤에 어둡니다.") == "- 이 길은 밤에 어두워.", "a word that the model broke"
+    assert dark.put("2번 출구로 나오세요.") == "2번 출구로 나오세요.", "another number is another sentence"
+    here = told_by({"누리집은 여기예요: https://a.kr/ko": "누리집은 여기야: https://a.kr/ko"})
+    assert here.put("누리집은 여기예요: https://a.kr/ko\n") == "누리집은 여기야: https://a.kr/ko\n"
     chinese = Restyled("月尾岛的门票尚未确认。", [], stays=True)
     assert "".join([*chinese.feed("好的，为您说明。 "), *chinese.end()]) == "好的，为您说明。"
     assert chinese.lost("好的，为您说明。") == "月尾岛的门票尚未确认。"

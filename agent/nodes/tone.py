@@ -9,6 +9,7 @@ told at its end: a plain answer beats a wrong one, and half an answer. Without a
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import Any, Final
 
 from langchain_core.messages import HumanMessage, SystemMessage
@@ -27,6 +28,8 @@ ENDED: Final = re.compile(r"(?:\([^()\n]*\)|[^\n(])*?[.!?。！？]+(?=\s)|[^\n]
 """A sentence, or a line, that is whole: something stands behind it, and no bracket is open."""
 PIECE: Final = re.compile(r"\s*(?:[-*•]\s+)?")
 """What stands before a sentence on its line."""
+NEAR: Final = 0.85
+"""Likeness, of 1, from which a sentence of the model is the draft's."""
 PATIENCE: Final = 3.0
 """Seconds that the rules are waited for: their process loads at the first answer in a style."""
 
@@ -120,13 +123,21 @@ class Rules:
     known: Mapping[str, str] = field(default_factory=dict)
 
     def put(self, sentence: str) -> str:
-        """The sentence in the style where the rules know it and it is not yet; as it is otherwise."""
-        if self.style is None or self._styled(sentence):
+        """The sentence in the style where the rules know it, or nearly, and it is not yet; else as it is."""
+        if self.style is None:
             return sentence
         head = PIECE.match(sentence)
         start = head.end() if head else 0
         bare = sentence[start:].rstrip()
-        return sentence[:start] + self.known.get(bare, bare) + sentence[start + len(bare) :]
+        told = self.known.get(bare) or (bare if self._styled(sentence) else self._near(bare))
+        return sentence[:start] + told + sentence[start + len(bare) :]
+
+    def _near(self, bare: str) -> str:
+        """What the draft says, by rule: a model may break a word that it leaves (어둡습니다 → 어둡니다)."""
+        for near in get_close_matches(bare, self.known, 1, NEAR):
+            if facts.numbers(near) == facts.numbers(bare):
+                return self.known[near]
+        return bare
 
     def whole(self, draft: str) -> str:
         return "".join(self.put(sentence) for sentence in pieces(draft))

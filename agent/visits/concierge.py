@@ -12,8 +12,8 @@ from typing import Final
 
 from agent.visits.door import Door
 from agent.visits.price import UNGATED, Price
-from agent.visits.services import priced_part, served, strange_part
-from agent.visits.told import Told, where_to_ask
+from agent.visits.services import facility, mentioned, priced_part, served, strange_part
+from agent.visits.told import Told, aged, where_to_ask
 from agent.visits.visit import Service, Visit, read
 from data.opening import closed_on
 from data.place import Place
@@ -25,6 +25,11 @@ _STRICT_FEE: Final = re.compile(
     r"입장료|관람료|입장\s?요금|할인|우대|무료|공짜|admission|ticket|entrance fee|\bfree\b|入場料|観覧料|無料"
     r"|门票|票价|免费"
 )
+_INSIDE: Final = re.compile(
+    r"들어[가갈]|갈\s?수|가도\s?(?:돼|되)|관람|구경|볼\s?수"
+    r"|\b(?:visit|enter|go in|get in|see)\b|見学|入れ|行け|参观|進去|进去|能去"
+)
+"""Of a place that is closed: whether one can go there."""
 PAID: Final = frozenset({"parking", "locker", "stroller", "bike", "guide"})
 """Services that cost something by themselves: 주차 무료야? asks for no admission."""
 _GATE_FEE: Final = re.compile(r"입장료|관람료|입장\s?요금|입장권|admission|entrance fee|入場料|観覧料|门票")
@@ -47,21 +52,23 @@ def answered(
     """
     question = _without(question, place)
     priced = priced_part(question, place, wanted)
-    part = strange_part(question, place) or priced
+    part = strange_part(question, place, wanted) or priced or facility(question, place)
     if part:
-        told.say("no_part", part=part)
-        if priced or part not in (place.description or ""):
+        if not mentioned(place, part, told):
+            told.say("no_part", part=part)
+        if priced or wanted or part not in (place.description or ""):
             where_to_ask(told, place)
-            return ()
+        return ()
     visit = read(question, now.date())
     since = place.closing.since if place.closing else None
-    if since and closed_on(place.closing, now.date()) and (wanted or visit.particular):
+    inside = wanted or visit.particular or _INSIDE.search(question)
+    if since and closed_on(place.closing, now.date()) and inside:
         Door(place, visit, told, now).ended()
         where_to_ask(told, place)
         return tuple(fact for fact in wanted if fact in STAYING)
     asked = _asked(question, visit, wanted, place)
     if not any((asked.opening, asked.price, asked.services)):
-        return tuple(wanted) if part else None
+        return None
     door, price = Door(place, visit, told, now), Price(place, visit, told, question)
     return _tell(asked, wanted, told, door, price)
 
@@ -84,7 +91,7 @@ def _asked(question: str, visit: Visit, wanted: Wanted, place: Place) -> _Asked:
     strict = bool(charged.search(question))
     money = strict if visit.services else "fee" in wanted or bool(_COST.search(question))
     timed = bool(visit.day or visit.now or visit.part or visit.last or visit.minute is not None)
-    guest = visit.who or visit.hanbok or visit.free or visit.day or visit.guest
+    guest = visit.who or visit.party or visit.hanbok or visit.free or visit.day or visit.guest
     gate = strict and place.fee is None and place.category in UNGATED
     price = visit.hanbok or (money and bool(guest or gate))
     services = tuple(
@@ -106,6 +113,7 @@ def _tell(asked: _Asked, wanted: Wanted, told: Told, door: Door, price: Price) -
         price.fee()
         done |= {"fee", "closed"} if visit.day else {"fee"}
     unknown = door.unknown or price.unknown
+    unknown |= bool(done) and aged(told, place, done & DATED, door.now.date())
     for service in asked.services:
         unknown |= not served(place, service, told)
         done |= BESIDE.get(service, SERVED) - ({"fee"} if asked.fee and not asked.price else set())
@@ -119,10 +127,14 @@ def _without(question: str, place: Place) -> str:
     """The question without the place's names: 아모레퍼시픽미술관 is no 모레, 어린이대공원 no child."""
     called = [name for name in (*place.names.model_dump().values(), *place.aliases) if name]
     for name in sorted(called, key=len, reverse=True):
-        question = question.replace(name, " ")
+        question = re.sub(re.escape(name), " ", question, flags=re.IGNORECASE)
     return question
 
 
+DATED: Final = frozenset({"hours", "closed", "fee"})
+"""Facts that change from year to year."""
 SERVED: Final = frozenset({"fee", "hours", "closed", "address", "homepage", "station"})
 """Facts whose words belong to the service that is asked about: 주차 요금, 미사 시간."""
-BESIDE: Final[dict[Service, frozenset[str]]] = {"booking": frozenset({"homepage", "hours", "closed"})}
+BESIDE: Final[dict[Service, frozenset[str]]] = {
+    "booking": frozenset({"homepage", "hours", "closed", "address"})
+}

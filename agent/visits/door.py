@@ -10,7 +10,7 @@ from agent.visits import sayings
 from agent.visits.day import Day
 from agent.visits.told import Told, copula, hour, label, plural, spans, weekdays
 from agent.visits.visit import Visit
-from data.opening import closed_on, hours_on, is_open, open_on
+from data.opening import closed_on, hours_on, is_open, open_on, partly_closed, unnamed
 from data.place import Place
 from data.schedule import Closed
 from data.today import Span, spans_on, today
@@ -19,6 +19,7 @@ WEEK: Final = 7
 LATE: Final = {"night": 20 * 60, "evening": 18 * 60 + 30}
 """Open until these minutes counts as open at night, in the evening."""
 EARLY: Final = 7 * 60
+_SHOPS: Final = frozenset({"market", "shopping", "food"})
 
 
 def state(place: Place, day: date) -> bool | None:
@@ -30,7 +31,7 @@ def state(place: Place, day: date) -> bool | None:
         if any(span.always for span in place.opening):
             return True
         if not hours_on(place.opening, day):
-            return False
+            return None if unnamed(place, day) else False
         weekly = all(span.days for span in place.opening)
         return True if shut is False or weekly else None
     return None if shut is None else True
@@ -84,6 +85,13 @@ class Door:
         if all(each is False for each in states):
             self.told.say("shut", affirm=self._affirm(opens=False), day=said)
             self._rule()
+        elif day.kind == "feast" and self._silent_on_feasts():
+            self._unsure(said)
+        elif all(partly_closed(self.place.closing, each) for each in day.dates):
+            self.told.say("partly", day=said)
+            if self._hours():
+                self._usual()
+            self._rule()
         elif None in states:
             self._unsure(said)
         elif all(states) and not self.visit.polar and self._spans(day):
@@ -93,6 +101,16 @@ class Door:
                 self._rule()
         else:
             self._opens(day, said, states)
+
+    def _silent_on_feasts(self) -> bool:
+        """Whether it is of those that mostly close at Seollal and Chuseok, and nobody told us of it: a shop's
+        weekly closed day says nothing of a feast.
+        """
+        closing = self.place.closing
+        told = closing is not None and (
+            closing == Closed() or closing.feasts or closing.feast_days or closing.holidays
+        )
+        return self.place.category in _SHOPS and not told
 
     def _opens(self, day: Day, said: str, states: Sequence[bool | None]) -> None:
         if all(states):
@@ -108,13 +126,17 @@ class Door:
             self._rule()
 
     def _unsure(self, said: str) -> None:
-        """Not known for that day: what is known at all."""
+        """Not known for that day: what is known at all; first the hours, where those are asked for."""
+        self.unknown = True
+        if not self.visit.polar and self._hours():
+            self._usual()
+            self._rule()
+            return
         self.told.say("unsure", day=said)
         if self._hours():
             self._usual()
         if self._closed():
             self._rule()
-        self.unknown = True
 
     def _spans(self, day: Day | None) -> tuple[Span, ...]:
         if any(span.always for span in self.place.opening):
@@ -290,6 +312,8 @@ class Door:
             )
             if early:
                 self.told.say("others", until=hour(max(early), self.language))
+        if late and any(span.nth for span in place.opening):
+            self._usual()
         if self.visit.special and not late:
             self.told.say("special")
             self.unknown = True
@@ -299,7 +323,8 @@ class Door:
 
     def _on(self, days: Iterable[date]) -> str:
         said = weekdays(days, self.language)
-        return {"ko": f"{said}에는 ", "en": f" on {plural(said)}"}.get(self.language, said)
+        worded = {"ko": f"{said}에는 ", "en": f" on {plural(said)}", "ja": f"{said}は"}
+        return worded.get(self.language, said)
 
     def _last(self) -> None:
         found = spans_on(self.place, base(self.place, self.visit.day, self.now))

@@ -6,21 +6,29 @@ from typing import Final
 from agent import texts, timetable
 from agent.tools.decision import Language
 from agent.visits import sayings
-from agent.visits.day import Day
+from agent.visits.party import Who
 from agent.visits.told import KOREAN_DAYS, Told, copula
-from agent.visits.visit import Visit, Who
+from agent.visits.visit import Visit
 from data.place import Place
 
 YOUNG: Final = 24
 """At the palaces and royal tombs adults up to this age go in free, as their notes tell."""
 _FROM_25: Final = re.compile(r"만 25~64세")
 _HANBOK_FREE: Final = re.compile(r"한복[^.,]{0,8}무료")
+_FREE_UP_TO: Final = re.compile(
+    r"(?:만 (?P<age>\d{1,2})세|(?P<months>\d{2})개월) (?P<end>이하|미만)[^,.]{0,6}무료"
+)
+"""Up to which age nobody pays; older children pay as children."""
 _CHARGED: Final = re.compile(
     r"(?:입장료|요금|관람료|표)\s?(?:가|는|도|를)?\s?(?:있|받|내|사)|돈\s?(?:을|이)?\s?(?:내|받|드)"
     r"|need to (?:pay|buy)|要(?:买|付)|需要"
 )
 
 
+_FREE_DAYS: Final = re.compile(r"((?:[월화수목금토일]·?)+)요일.*무료")
+
+SEVERAL: Final = 2
+"""Guests of whom a sum is told."""
 UNGATED: Final = frozenset({"neighbourhood", "market", "shopping", "river", "trail"})
 """Where one walks in: streets, markets and malls, riversides."""
 
@@ -37,6 +45,8 @@ class Price:
         """입장료 있어?: a yes means that one pays."""
         self.unknown = False
         """Something asked for is not known."""
+        self.summed = False
+        """What all of a party pay is told."""
 
     def fee(self) -> None:
         place, visit = self.place, self.visit
@@ -44,14 +54,26 @@ class Price:
             self._hanbok()
         elif place.fee is None and not place.fee_note and place.category in UNGATED:
             self.told.say("no_gate")
+        elif visit.free and (clause := self._free_then()):
+            self._on_some_days(clause)
         else:
             self._guests()
             if not self._answered():
                 self._admission()
-            if visit.day is not None and visit.free and place.fee and not self._tells(visit.day):
+            if visit.day is not None and visit.free and place.fee:
                 self.told.say("no_free_day")
 
+    def _on_some_days(self, clause: str) -> None:
+        affirm = not self.asks_charge if self.visit.polar else None
+        if self.language == "ko":
+            self.told.add("{topic}{clause}예요.", affirm=affirm, clause=clause)
+        else:
+            self.told.say("free_some", affirm=affirm)
+        self.told.say("adult_fee", fee=self._said(self._fee() or ""))
+
     def _guests(self) -> None:
+        if self._party():
+            return
         for who in self.visit.who:
             self._pays(who)
         guest = self.visit.guest
@@ -59,10 +81,36 @@ class Price:
             self.told.say("who_unknown", who=guest)
             self.unknown = True
 
+    def _party(self) -> bool:
+        """The sum for all, where it is known what each pays."""
+        rows = [(who, count, self._amount(who)) for who, count in self.visit.party]
+        if sum(count for _, count, _ in rows) < SEVERAL or self.visit.guest or self.visit.age is not None:
+            return False
+        paid = [(who, count, amount * count) for who, count, amount in rows if amount is not None]
+        if len(paid) < len(rows):
+            return False
+        total = sum(won for _, _, won in paid)
+        called = sayings.COUNTED[self.language]
+        each = ", ".join(
+            called.format(
+                who=sayings.WHO[who][self.language], count=count, won=self._won(won) if total else ""
+            ).rstrip(" =")
+            for who, count, won in paid
+        )
+        if total:
+            self.told.say("party", won=self._said(self._won(total)), each=each)
+        else:
+            self.told.say("party_free", each=each)
+        self.summed = True
+        return True
+
     def _answered(self) -> bool:
         """Whether nothing is left to tell once the guests are told of: adults among them, or nobody pays."""
+        if self.summed:
+            return True
         who = self.visit.who
-        return bool(who) and ("adult" in who or not self.place.fee)
+        place = self.place
+        return bool(who) and ("adult" in who or not place.fee) and not (place.fee is None and place.fee_note)
 
     def _admission(self) -> None:
         """What an adult pays, as a yes or a no where it is asked whether one pays at all."""
@@ -121,6 +169,14 @@ class Price:
             return 0 if young and self.visit.age is not None and self.visit.age <= YOUNG else place.fee
         if young and who in {"infant", "child", "youth"}:
             return 0
+        age = self.visit.age
+        if age is not None and (free := _FREE_UP_TO.search(place.fee_note or "")):
+            years = int(free["age"]) if free["age"] else int(free["months"]) // 12
+            most = years - (free["end"] == "미만")
+            if age <= most:
+                return 0
+            if who == "infant":
+                return fees.child if fees else None
         if fees is None:
             return None
         if who == "infant":
@@ -139,6 +195,13 @@ class Price:
                 self.told.say("fee", fee=self._said(fee))
             self.unknown = True
 
-    def _tells(self, day: Day) -> bool:
-        names = [KOREAN_DAYS[each.weekday()] for each in day.dates]
-        return any(f"{name}요일" in (self.place.fee_note or "") for name in names)
+    def _free_then(self) -> str | None:
+        """What the note says of the day asked about: 수·토요일 18:00~21:00 무료."""
+        if self.visit.day is None:
+            return None
+        named = {KOREAN_DAYS[each.weekday()] for each in self.visit.day.dates}
+        for clause in re.split(r"[,.] ?", self.place.fee_note or ""):
+            found = _FREE_DAYS.search(clause)
+            if found and named <= set(found[1]):
+                return clause
+        return None

@@ -24,6 +24,12 @@ SAY: Final[dict[str, Text]] = {
         "ja": "{topic}{day}はお休みです。",
         "zh": "{topic}{day}休息。",
     },
+    "partly": {
+        "ko": "{topic}{day} 쉬는 가게가 많아요.",
+        "en": "{topic}many of its shops are closed {day}.",
+        "ja": "{topic}{day}は休む店が多いです。",
+        "zh": "{topic}{day}很多店铺休息。",
+    },
     "open_hours": {
         "ko": "{of}{day} 운영 시간은 {hours}.",
         "en": "{topic}{day} it is open {hours}.",
@@ -170,7 +176,7 @@ SAY: Final[dict[str, Text]] = {
     },
     "no_part": {
         "ko": "{of}{part} 정보는 확인하지 못했어요.",
-        "en": "{topic}I know nothing of a {part} there.",
+        "en": "{topic}I have not confirmed anything about the {part} there.",
         "ja": "{topic}{part}についての情報は確認できていません。",
         "zh": "{topic}{part}的信息尚未确认。",
     },
@@ -204,6 +210,18 @@ SAY: Final[dict[str, Text]] = {
         "ja": "{topic}{who}は{won}です。",
         "zh": "{topic}{who}{won}。",
     },
+    "party": {
+        "ko": "{of}입장료는 모두 {won} ({each}).",
+        "en": "{topic}admission comes to {won} ({each}).",
+        "ja": "{topic}入場料は合わせて{won}です（{each}）。",
+        "zh": "{topic}门票合计{won}（{each}）。",
+    },
+    "party_free": {
+        "ko": "{of}입장료는 {each} 모두 무료예요.",
+        "en": "{topic}admission is free for all of you ({each}).",
+        "ja": "{topic}入場料は全員無料です（{each}）。",
+        "zh": "{topic}门票全部免费（{each}）。",
+    },
     "who_unknown": {
         "ko": "{of}{who} 요금은 따로 확인하지 못했어요.",
         "en": "{topic}I have not confirmed the price for {who}.",
@@ -233,6 +251,12 @@ SAY: Final[dict[str, Text]] = {
         "en": "{topic}admission is free.",
         "ja": "{topic}入場無料です。",
         "zh": "{topic}免费。",
+    },
+    "free_some": {
+        "ko": "{topic}그날 무료인 시간이 있어요.",
+        "en": "{topic}there are free hours on that day.",
+        "ja": "{topic}その日は無料の時間帯があります。",
+        "zh": "{topic}当天有免费时段。",
     },
     "hanbok": {
         "ko": "{topic}한복을 입으면 무료예요.",
@@ -264,11 +288,29 @@ SAY: Final[dict[str, Text]] = {
         "ja": "{topic}予約制です。",
         "zh": "{topic}需要预约。",
     },
+    "id_needed": {
+        "ko": "{topic}신분증이 있어야 해요.",
+        "en": "{topic}bring your ID; visitors from abroad need their passport.",
+        "ja": "{topic}身分証（外国人はパスポート）が必要です。",
+        "zh": "{topic}需携带证件（外国人请带护照）。",
+    },
     "stay": {
         "ko": "{topic}둘러보는 데 보통 {stay}쯤 걸려요.",
         "en": "{topic}a visit usually takes about {stay}.",
         "ja": "{topic}見学はふつう{stay}ほどです。",
         "zh": "{topic}参观一般需要{stay}左右。",
+    },
+    "as_of": {
+        "ko": "{month} 자료라 바뀌었을 수 있어요.",
+        "en": "This is as of {month} and may have changed.",
+        "ja": "{month}の情報のため、変わっている場合があります。",
+        "zh": "这是{month}的信息，可能已有变动。",
+    },
+    "undated": {
+        "ko": "날짜가 적히지 않은 자료라 바뀌었을 수 있어요.",
+        "en": "The source bears no date, so this may have changed.",
+        "ja": "日付のない情報のため、変わっている場合があります。",
+        "zh": "该信息未注明日期，可能已有变动。",
     },
     "look": {
         "ko": "누리집 {url} 에서 확인하실 수 있어요.",
@@ -298,6 +340,14 @@ WHO: Final[dict[str, Text]] = {
     "infant": {"ko": "유아", "en": "infants", "ja": "幼児", "zh": "幼儿"},
     "student": {"ko": "대학생", "en": "university students", "ja": "大学生", "zh": "大学生"},
 }
+
+COUNTED: Final[Text] = {
+    "ko": "{who} {count}명 {won}",
+    "en": "{who} × {count} = {won}",
+    "ja": "{who}{count}名 {won}",
+    "zh": "{who}{count}位 {won}",
+}
+"""So many guests of an age, and what they pay; won may be empty."""
 
 SERVICES: Final[dict[str, Text]] = {
     "parking": {"ko": "주차", "en": "parking", "ja": "駐車場", "zh": "停车"},

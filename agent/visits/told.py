@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from agent import texts, timetable
@@ -10,7 +10,7 @@ from agent.tools.decision import Language
 from agent.tools.text.particle import with_particle
 from agent.visits import sayings
 from agent.visits.day import Day
-from data.place import Place
+from data.place import Place, SourceNote
 from data.schedule import DAY
 from data.today import Span
 
@@ -26,6 +26,8 @@ class Told:
         self._called = called
         self.language: Language = language
         self.said: list[str] = []
+        self.pointed = False
+        """Whether it is told already who knows more."""
 
     def say(self, key: str, *, affirm: bool | None = None, **values: str) -> None:
         """`affirm`: a yes or a no before it, where the question wants one."""
@@ -144,8 +146,61 @@ def plural(said: str) -> str:
     return ", ".join(f"{word}s" for word in said.split(", "))
 
 
+YEAR: Final = timedelta(days=365)
+"""From which a price or an hour is told with its month."""
+
+
+def stale(place: Place, fields: Iterable[str], today: date) -> list[SourceNote]:
+    """The sources of these facts that are older than a year, or bear no date."""
+    notes = [note for field in fields if (note := place.source(field))]
+    return [note for note in notes if note.undated or today - _day(note) >= YEAR]
+
+
+def _day(note: SourceNote) -> date:
+    """A month counts from its first day."""
+    return date.fromisoformat(note.date if len(note.date) > len("2026-11") else f"{note.date}-01")
+
+
+def month(note: SourceNote, language: Language) -> str:
+    day = _day(note)
+    words = {"ko": f"{day.year}년 {day.month}월", "en": f"{timetable.MONTHS[day.month - 1]} {day.year}"}
+    return words.get(language, f"{day.year}年{day.month}月")
+
+
+def aged(told: Told, place: Place, fields: Iterable[str], today: date) -> bool:
+    """How old the oldest of the told facts is, where that matters; whether it does."""
+    if not (notes := stale(place, fields, today)):
+        return False
+    dated = [note for note in notes if not note.undated]
+    if dated:
+        told.say("as_of", month=month(min(dated, key=_day), told.language))
+    else:
+        told.say("undated")
+    return True
+
+
+def as_of(place: Place, field: str, language: Language, today: date) -> str:
+    """The same in brackets, behind one fact of a list; empty where it is young."""
+    for note in stale(place, [field], today):
+        if note.undated:
+            return {
+                "ko": " (날짜 없는 자료)",
+                "en": " (undated)",
+                "ja": "（日付不明）",
+                "zh": "（日期不明）",
+            }[language]
+        when = month(note, language)
+        return {"ko": f" ({when} 자료)", "en": f" (as of {when})", "ja": f"（{when}現在）"}.get(
+            language, f"（{when}）"
+        )
+    return ""
+
+
 def where_to_ask(told: Told, place: Place) -> None:
-    """Who knows what we do not."""
+    """Who knows what we do not; once an answer."""
+    if told.pointed:
+        return
+    told.pointed = True
     if place.homepage:
         told.say("look", url=place.homepage)
     elif place.phone:

@@ -10,8 +10,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 
 from agent.visits.day import Day, meant
+from agent.visits.party import Who, counted
 
-Who = Literal["adult", "youth", "child", "senior", "infant"]
 Part = Literal["evening", "night", "dawn"]
 Service = Literal[
     "parking", "wheelchair", "stroller", "pets", "booking", "locker", "guide", "photo", "food", "nursing",
@@ -36,6 +36,8 @@ class Visit:
     """야간 개장: evenings of some seasons, not the usual hours."""
     last: bool = False
     who: tuple[Who, ...] = ()
+    party: tuple[tuple[Who, int], ...] = ()
+    """How many of whom, where numbers are told."""
     age: int | None = None
     guest: str = ""
     """Somebody whom the structures do not know, as written: 장애인, 단체, 외국인."""
@@ -53,7 +55,7 @@ class Visit:
     @property
     def particular(self) -> bool:
         timed = self.day or self.now or self.part or self.last or self.minute is not None
-        return bool(timed or self.who or self.hanbok or self.free or self.services)
+        return bool(timed or self.who or self.party or self.hanbok or self.free or self.services)
 
 
 _WHO: Final[dict[Who, str]] = {
@@ -83,7 +85,7 @@ _SERVICES: Final[dict[Service, str]] = {
     "wheelchair": r"휠체어|장애인(?!\s?할인)|배리어|엘리베이터|wheelchair|accessib|step-?free|車椅子|車いす|バリアフリー|轮椅|輪椅|无障碍",
     "stroller": r"유모차|stroller|pushchair|\bpram\b|buggy|ベビーカー|婴儿车|嬰兒車|推车",
     "pets": r"반려|강아지|애견|애완|고양이|멍멍이|(?<![가-힣])개(?:도|랑|를)?\s?(?:데리고|데려|출입|산책|동반)|\bpets?\b|\bdogs?\b|ペット|愛犬|犬(?:を|と|も|連)|宠物|寵物|(?:带|遛)狗",
-    "booking": r"예약|예매|reserv|\bbook(?:ing|ed)?\b|in advance|予約|预约|預約|预订|预定",
+    "booking": r"예약|예매|신청|reserv|\bbook(?:ing|ed)?\b|in advance|予約|预约|預約|预订|预定",
     "locker": r"물품\s?보관|보관함|락커|라커|사물함|짐(?:을|은)?\s?(?:맡|보관|둘)|캐리어|locker|luggage|baggage|cloakroom|ロッカー|荷物|寄存|储物|行李",
     "guide": r"해설|도슨트|가이드|guided?\b|docent|ガイド|解説|讲解|導覽|导览",
     "photo": r"사진|촬영|찍어도|photo|\bpictures?\b|tripod|撮影|写真|拍照|摄影",
@@ -111,7 +113,7 @@ _LAST = re.compile(
     _I,
 )
 _GUEST = re.compile(
-    r"장애인|국가유공자|유공자|단체|외국인|군인|임산부|다자녀|구민|서울\s?시민|주민|disabled|veterans?|groups?|foreigners?|障害者|団体|外国人|残疾人|团体",
+    r"생일|통신사|제휴|연간|장애인|국가유공자|유공자|단체|외국인|군인|임산부|다자녀|구민|서울\s?시민|주민|disabled|veterans?|groups?|foreigners?|障害者|団体|外国人|残疾人|团体",
     _I,
 )
 _HANBOK = re.compile(r"한복|hanbok|韓服|韩服|ハンボク|チマチョゴリ", _I)
@@ -151,6 +153,9 @@ _COUNTED: Final = {
         ["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "열한", "열두"], 1
     )
 }
+_YEARS: Final = {**_COUNTED, "스무": 20, "서른": 30, "마흔": 40}
+_COUNTED_AGE: Final = re.compile(rf"(?<![가-힣])({'|'.join(sorted(_YEARS, key=len, reverse=True))})\s?살")
+"""다섯 살: ages of children are said in Korean numerals."""
 _LATE_HALVES: Final = frozenset({"오후", "저녁", "밤", "午後", "夜", "晚上", "下午"})
 _EARLY_HALVES: Final = frozenset({"오전", "아침", "새벽", "午前", "朝", "早上", "上午", "凌晨"})
 _UNTIL = re.compile(r"까지|이후|넘어|until|till|after|まで|以降|到|之后")
@@ -181,6 +186,7 @@ def read(question: str, today: date) -> Visit:
         special=special,
         last=bool(_LAST.search(text)),
         who=_who(text, age),
+        party=counted(text),
         age=age,
         guest=found[0] if (found := _GUEST.search(text)) else "",
         hanbok=bool(_HANBOK.search(text)),
@@ -229,6 +235,8 @@ def _who(text: str, age: int | None) -> tuple[Who, ...]:
 
 
 def _age(text: str) -> int | None:
+    if counted := _COUNTED_AGE.search(text):
+        return _YEARS[counted[1]]
     found = _AGE.search(text)
     age = int(next(filter(None, found.groups()))) if found else None
     return None if age == SENIOR else age

@@ -303,7 +303,7 @@ CLARIFIED = _any(
 )
 """A name that was understood otherwise than it was meant."""
 OTHER = _any(
-    r"다른\s?(?:거|것|곳|데)(?:은|는|도|로)?(?:\s?(?:없|있|추천|보여|알려|줘)|[\s?？]*$)|또\s?(?:없|있|다른)|더\s?(?:없|보여|추천)|\b(?:something|anything|somewhere|anywhere)\selse\b|\banother\s(?:one|option|place)\b|\bother\s(?:ones?|options?)\b|他に(?:は|も)?|ほかに|(?:別|他)の(?:所|ところ|場所|店|お店|もの)|换(?:一)?个|换别的|别的(?:地方)?(?:呢|有|吧)?|还有(?:别的|其他)?吗|其他的"
+    r"다른\s?(?:거|것|곳|데|코스|일정)(?:은|는|도|로)?(?:\s?(?:없|있|추천|보여|알려|짜|줘)|[\s?？]*$)|또\s?(?:없|있|다른)|더\s?(?:없|보여|추천)|\b(?:something|anything|somewhere|anywhere)\selse\b|\banother\s(?:one|option|place|plan|itinerary|course)\b|\bother\s(?:ones?|options?)\b|他に(?:は|も)?|ほかに|(?:別|他)の(?:所|ところ|場所|店|お店|もの)|换(?:一)?个|换别的|别的(?:地方)?(?:呢|有|吧)?|还有(?:别的|其他)?吗|其他的"
 )
 """Another answer to the last wish."""
 PREFER = re.compile(

@@ -9,7 +9,7 @@ from functools import lru_cache
 from agent.tools.decision import Focus, Language, Route, Talk
 from agent.tools.etiquette import Etiquette
 from agent.tools.linking.gazetteer import SURE, WEAK, Gazetteer, Mention
-from agent.tools.reading import cues, currency
+from agent.tools.reading import courses, cues, currency
 from agent.tools.reading.marks import ADDRESS
 from agent.tools.reading.slots import Ends, ends, ordinal_spot
 from agent.tools.reading.themes import themed
@@ -200,7 +200,7 @@ _STATION = Sieve(
 _BESIDE = re.compile(r"^[^■]*(?:옆|근처|주변|인근)에?\s?(?:있는\s)?(?=■)")
 """그 옆에 국립중앙박물관은?: said of the place that is named, which is asked about."""
 _WORTH = re.compile(
-    r"(?:가\s?볼|갈|볼|먹을|놀|들를)\s?만\s?(?:해|하(?:나|니|냐|려나|지|죠|겠)|한가|할까|합니)|(?:둘\s?)?중에?(?:서)?\s?(?:어디|어느|뭐)\S{0,3}|(?:구경|견학|관람|참관|둘러보|들어가)\S{0,2}\s?(?:수\s?(?:있|없)|가능|되나|돼)"
+    r"(?:가\s?볼|갈|볼|먹을|놀|들를)\s?만\s?(?:해|하(?:나|니|냐|려나|지|죠|겠)|한가|할까|합니)|(?:둘\s?)?중에?(?:서)?\s?(?:[가-힣]{1,6}\s){0,2}?(?:어디|어느|뭐)\S{0,3}|(?:구경|견학|관람|참관|둘러보|들어가)\S{0,2}\s?(?:수\s?(?:있|없)|가능|되나|돼)"
 )
 """Asked of places that are named: 이화벽화마을 가볼 만해? wishes for no other."""
 
@@ -219,6 +219,8 @@ _INSIDE = re.compile(
 def _wished(text: str, named: tuple[Spot, ...], focus: Focus) -> bool:
     if focus.place and focus.route != "search" and _INSIDE.search(text) and not cues.NEAR.search(text):
         return False
+    if courses.is_asked(text):
+        return True
     return bool(cues.WISH.search(_ENDED.sub(" ", _WORTH.sub(" ", text) if named else text)))
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from agent.tools.reading import cues
+from agent.tools.reading import courses, cues
 from agent.tools.reading.read import Guess, Reading, residue
 from agent.tools.reading.strangers import strange
 from agent.tools.routing.continued import SHORT
@@ -119,6 +119,8 @@ def wished(reading: Reading) -> Guess | None:
     again = reading.excluded or cues.OTHER.search(reading.text)
     if not (reading.wish or (again and reading.focus.wish)):
         return None
+    if courses.is_asked(reading.text) and not reading.elsewhere:
+        return Guess("place", 0.95)
     if reading.elsewhere or (cues.TRADE.search(reading.text) and not _eaten(reading)):
         return Guess("search", 0.93 if reading.elsewhere else 0.8, rivals=("place",))
     if _HAD.search(reading.bare) and not cues.THEME.search(reading.text):

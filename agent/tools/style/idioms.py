@@ -24,6 +24,36 @@ FIXED: Final[dict[str, dict[Style, str]]] = {
         "child": "미안하구나.",
         "dialect": "미안합니더.",
     },
+    "감사합니다.": {
+        "polite": "감사합니다.",
+        "friend": "고마워.",
+        "child": "고맙구나.",
+        "dialect": "고맙심더.",
+    },
+    "감사해요.": {
+        "polite": "감사합니다.",
+        "friend": "고마워.",
+        "child": "고맙구나.",
+        "dialect": "고맙심더.",
+    },
+    "고마워요.": {
+        "polite": "고맙습니다.",
+        "friend": "고마워.",
+        "child": "고맙구나.",
+        "dialect": "고맙심더.",
+    },
+    "고맙습니다.": {
+        "polite": "고맙습니다.",
+        "friend": "고마워.",
+        "child": "고맙구나.",
+        "dialect": "고맙심더.",
+    },
+    "죄송합니다.": {
+        "polite": "죄송합니다.",
+        "friend": "미안해.",
+        "child": "미안하구나.",
+        "dialect": "미안합니더.",
+    },
     "즐거운 서울 여행 되세요.": {
         "polite": "즐거운 서울 여행 되십시오.",
         "friend": "서울 여행 재밌게 해.",
@@ -62,21 +92,32 @@ FIXED: Final[dict[str, dict[Style, str]]] = {
     },
 }
 
-WORDS: Final[dict[Style, tuple[tuple[str, str], ...]]] = {
+ADVERBS: Final[dict[Style, tuple[tuple[str, str], ...]]] = {
+    "polite": (),
+    "friend": (),
+    "child": (("환승", "갈아타기"), ("하차", "내리기"), ("연중무휴", "쉬는 날 없음"), ("운영 시간", "문을 여는 시간")),
+    "dialect": (
+        ("아주", "억수로"), ("매우", "억수로"), ("무척", "억수로"), ("많이", "마이"), ("조금", "쪼매"), ("그런데", "근데"),
+        ("빨리", "퍼뜩"), ("가장", "젤로"), ("함께", "같이"), ("저렴한", "싼"), ("모두", "다"),
+    ),
+}  # fmt: skip
+"""Words that go with a style where they stand alone: 가장 가까운, but 가장이 and 모두가 stay."""
+NOUNS: Final[dict[Style, tuple[tuple[str, str], ...]]] = {
     "polite": (),
     "friend": (),
     "child": (
-        ("입장료", "들어갈 때 내는 돈"), ("운영 시간", "문을 여는 시간"), ("휴무일", "쉬는 날"), ("관람", "구경"),
-        ("연중무휴", "쉬는 날이 없는 곳"), ("하차", "내리기"), ("환승", "갈아타기"), ("도심", "도시 한가운데"),
-        ("복원", "옛 모습대로 다시 짓기"),
+        ("입장료", "들어갈 때 내는 돈"), ("운영 시간", "문을 여는 시간"), ("휴무일", "쉬는 날"), ("관람", "구경"), ("환승", "갈아타기"),
+        ("도심", "시내"), ("복원", "옛 모습대로 다시 짓기"),
     ),
-    "dialect": (
-        ("아주", "억수로"), ("매우", "억수로"), ("무척", "억수로"), ("많이", "마이"), ("조금", "쪼매"), ("그런데", "근데"),
-        ("어디", "어데"), ("빨리", "퍼뜩"), ("가장", "젤로"), ("함께", "같이"), ("그냥", "기냥"),
-        ("저렴한", "싼"), ("모두", "다"),
-    ),
+    "dialect": (("어디", "어데"),),
 }  # fmt: skip
-"""Words that go with a style. Only those whose exchange leaves a sentence right, particles included."""
+"""Words that do so with a particle, which follows the new word: 관람은, but 야간 관람 프로그램 stays."""
+PHRASES: Final[dict[Style, tuple[tuple[str, str], ...]]] = {
+    "polite": (),
+    "friend": (),
+    "child": (("입장료는 무료", "들어가는 건 공짜"), ("입장료가 무료", "들어가는 건 공짜")),
+    "dialect": (("어디에서", "어데서"), ("어디서", "어데서"), ("어디에 ", "어데 ")),
+}  # fmt: skip
 
 OPENERS: Final[dict[str, dict[Style, str]]] = {
     "네! ": {"polite": "네, ", "friend": "응! ", "child": "그래! ", "dialect": "예! "},
@@ -107,15 +148,8 @@ OPENERS: Final[dict[str, dict[Style, str]]] = {
         "child": "아니란다, ",
         "dialect": "아이라예, ",
     },
+    "아니요, ": {"polite": "아닙니다. ", "friend": "아니, ", "child": "아니란다, ", "dialect": "아이라예, "},
+    "아니요. ": {"polite": "아닙니다. ", "friend": "아니. ", "child": "아니란다. ", "dialect": "아이라예. "},
+    "네. ": {"polite": "네. ", "friend": "응. ", "child": "그래. ", "dialect": "예. "},
 }
 """How an answer begins, longest first where one begins as another."""
-MODEST: Final = (
-    ("하시면", "하면"), ("가시면", "가면"), ("나오시면", "나오면"), ("들어가시면", "들어가면"), ("찾아가시면", "찾아가면"),
-    ("주시면", "주면"), ("오시면", "오면"), ("타시면", "타면"), ("보시면", "보면"), ("가시기", "가기"), ("물어보신", "물어본"),
-    ("타신다니", "탄다니"), ("가실 때", "갈 때"), ("가실 수", "갈 수"), ("들르실 수", "들를 수"), ("타실 수", "탈 수"),
-    ("둘러보실 수", "둘러볼 수"), ("확인하실 수", "확인할 수"), ("보실 수", "볼 수"), ("하실 수", "할 수"),
-    ("말씀드리면", "말해 주면"), ("말씀드릴", "말해 줄"), ("말씀드리지", "말하지"), ("알려 드릴", "알려 줄"),
-    ("알려 드리", "알려 주"), ("보여 드리", "보여 주"), ("도와드릴", "도와줄"), ("도와드리", "도와주"), ("기사님", "기사 아저씨"),
-    ("저는 ", "나는 "), ("제가 ", "내가 "),
-)  # fmt: skip
-"""What is said of the listener with respect, and without, to friends and children."""

@@ -6,99 +6,61 @@ Takes Kiwi: the service asks the process of `agent.tools.typist`.
 """
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Final
+from dataclasses import replace
+from typing import Final
 
-from agent.tools.style.idioms import FIXED, MODEST, OPENERS, WORDS, Style
+from agent.tools.style.idioms import ADVERBS, FIXED, NOUNS, OPENERS, PHRASES, Style
+from agent.tools.style.predicate import (
+    OFFER,
+    PROMISE,
+    REQUEST,
+    REQUESTED,
+    SEEN,
+    SPOKEN,
+    TELLING,
+    WONDER,
+    Predicate,
+    cut,
+    kiwi,
+)
+from agent.tools.style.respect import plain
 from agent.tools.text.particle import ending as heard
 from agent.tools.text.particle import with_particle
-from rag.korean import Korean
 
-RIEUL: Final = 8
-"""The final consonant ㄹ, as `particle.final` counts."""
-STEMS: Final = ("VV", "VA", "VX", "VCP", "VCN", "XSV", "XSA")
-TELLING: Final = {"어요", "아요", "에요", "예요", "여요", "습니다", "ᆸ니다", "이에요", "죠", "지요"}
-REQUEST: Final = {"세요", "으세요", "시어요", "십시오", "으십시오"}
-PROMISE: Final = {"ᆯ게요", "을게요"}
-SEEN: Final = {"군요", "는군요", "네요"}
-LIKE_ADJECTIVES: Final = ("싶", "만하", "듯하")
 ADDED: Final = re.compile(r"(?<=\S)\s*\([^()]*\)(?=[.!?]?$)")
 """What may stand behind the predicate: (환승 1회)."""
+COLON: Final = re.compile(r"(?<=[가-힣][요다])(?=:\s)")
+"""Where a sentence goes on after its predicate: 누리집은 여기예요: https://…"""
+LOUD: Final = re.compile(r"!$")
+LOUD_AGAIN: Final = re.compile(r"\.$")
 ENDED: Final = re.compile(r"(?:요|다|까)[.!?]$")
 FORMAL: Final = re.compile(r"십시오(?=[.!]?$)")
+ASKING: Final = re.compile(r"(?:으?세요|으?시나요|으?십니까)(?=\?)")
+"""A question to a listener of respect, from its ending on: 출발하세요? 어떠십니까?"""
+REQUESTING: Final = re.compile(r"세요(?=[.!]?$)")
+CHILDISH: Final = re.compile(r"(?<=[가-힣])으니(?=\?)")
+"""있니? and not 있으니?"""
+GUESSED: Final = re.compile(r"[가-힣] 거$")
+ASIDE: Final = re.compile(r"\s*\([^()]*\)$")
 SENTENCE: Final = re.compile(r"(?:\([^()\n]*\)|[^\n])+?(?:[.!?。！？](?=\s)|(?=\n)|$)")
 """With what stands in brackets: (만 25~64세 기준. 만 24세 이하 무료)."""
-
-
-@lru_cache(1)
-def kiwi() -> Any:
-    return Korean().kiwi()
-
-
-@dataclass(frozen=True, slots=True)
-class Predicate:
-    """A sentence cut before its last predicate: stem, past or 시, ending, and what stands behind."""
-
-    before: str
-    stem: tuple[str, str]
-    inner: tuple[tuple[str, str], ...]
-    ending: str
-    after: str
-    verb: bool
-    surface: str = ""
-    """The sentence as written, up to the ending."""
-
-    @property
-    def past(self) -> bool:
-        return any(form in ("었", "았") for form, _ in self.inner)
-
-
-def cut(sentence: str) -> Predicate | None:
-    """None where no predicate ends the sentence: a list, a name, a heading."""
-    tokens = kiwi().tokenize(sentence)
-    ends = [at for at, token in enumerate(tokens) if token.tag == "EF"]
-    if not ends:
-        return None
-    end = ends[-1]
-    tail = sentence[tokens[end].start + tokens[end].len :]
-    if tail.strip(" .!?~"):
-        return None
-    at, inner = end - 1, list[tuple[str, str]]()
-    while at >= 0 and tokens[at].tag == "EP":
-        inner.insert(0, (tokens[at].form, tokens[at].tag))
-        at -= 1
-    if at < 0 or tokens[at].tag.split("-")[0] not in STEMS:
-        return None
-    stem = tokens[at]
-    kind = stem.tag.split("-")[0]
-    verb = kind in ("VV", "XSV")
-    if kind == "VX" and not stem.form.startswith(LIKE_ADJECTIVES):
-        earlier = next(
-            (token.tag.split("-")[0] for token in reversed(tokens[:at]) if token.tag[0] in "VX"), "VV"
-        )
-        verb = stem.form != "있" and (stem.form not in ("않", "못하") or earlier in ("VV", "XSV", "VX"))
-    if stem.form in ("있", "없", "같", "계시"):
-        verb = False
-    return Predicate(
-        sentence[: stem.start],
-        (stem.form, stem.tag),
-        tuple(inner),
-        tokens[end].form,
-        tail,
-        verb,
-        sentence[: tokens[end].start],
-    )
+PARTICLES: Final = (("은", "는"), ("이", "가"), ("을", "를"), ("과", "와"), ("으로", "로"))
+ALONE: Final = r"(?<![가-힣'\"‘“])"
+"""Nothing Hangul before it, and no quotation mark: what is quoted stays."""
+BEHIND: Final = r"(은|는|이|가|을|를|과|와|도|만|에서|에|의|으로|로|부터|까지)"
 
 
 def restyle(sentence: str, style: Style) -> str | None:
     """One sentence in a style; one without a predicate stays as it is. None where the rules do not reach."""
     if FORMAL.search(sentence):
         return sentence if style == "polite" else restyle(FORMAL.sub("세요", sentence), style)
-    if sentence in FIXED:
-        return FIXED[sentence][style]
+    if fixed := FIXED.get(sentence) or FIXED.get(LOUD.sub(".", sentence)):
+        return fixed[style] if sentence in FIXED else LOUD_AGAIN.sub("!", fixed[style])
     if opener := OPENERS.get(f"{sentence} "):
         return opener[style].strip()
+    if goes := COLON.search(sentence):
+        core = restyle(sentence[: goes.start()] + ".", style)
+        return core and core.rstrip(".") + sentence[goes.end() :]
     if added := ADDED.search(sentence):
         core = restyle(sentence[: added.start()] + sentence[added.end() :], style)
         return core and core.rstrip(".!?") + added[0] + sentence[added.end() :]
@@ -106,20 +68,27 @@ def restyle(sentence: str, style: Style) -> str | None:
 
 
 def _ended(sentence: str, style: Style) -> str | None:
+    if style in ("friend", "child"):
+        sentence = plain(sentence)
     found = cut(sentence)
     if found is None:
         return None if ENDED.search(sentence) else sentence
-    asks = "?" in found.after
-    if asks:
-        return _asked(found, style)
-    if found.ending in REQUEST or (found.ending == "어요" and found.inner and found.inner[-1][0] == "시"):
-        return _requested(found, style)
+    if "?" in found.after:
+        return _asked(sentence, found, style)
+    if REQUESTED.search(sentence) and (found.ending in REQUEST or found.respectful):
+        return _requested(sentence, found, style)
     if found.ending in SEEN:
         return _seen(found, style)
     if found.ending in PROMISE:
         return _promised(found, style)
-    if found.ending not in TELLING or any(form in ("시", "으시") for form, _ in found.inner):
+    if found.respectful or found.ending not in TELLING | SPOKEN:
         return None
+    if found.ending in SPOKEN and style in ("friend", "dialect"):
+        return (
+            sentence[: len(sentence) - len(found.after) - 1]
+            + ("예" if style == "dialect" else "")
+            + found.after
+        )
     return _told(found, style)
 
 
@@ -138,8 +107,9 @@ def _closed(found: Predicate) -> bool:
 def _told(found: Predicate, style: Style) -> str | None:
     if found.stem[1].startswith("VCP") and not found.inner:
         word, rest = found.before, found.after
-        bare = re.sub(r"\s*\([^()]*\)$", "", word)
-        opened = not heard(bare)
+        opened = _opened(found)
+        if style == "polite" and GUESSED.search(word):
+            return word[:-1] + "겁니다" + rest
         forms: dict[Style, str] = {
             "polite": "입니다",
             "friend": "야" if opened else "이야",
@@ -150,7 +120,7 @@ def _told(found: Predicate, style: Style) -> str | None:
     if found.stem[1].startswith("VCN") and not found.inner:
         return (
             found.before
-            + {"polite": "아닙니다", "friend": "아니야", "child": "아니란다", "dialect": "아니라예"}[style]
+            + {"polite": "아닙니다", "friend": "아니야", "child": "아니란다", "dialect": "아이라예"}[style]
             + found.after
         )
     if found.past:  # as written: 지었- may be 짓- or 지-, and only the writer knew
@@ -163,7 +133,7 @@ def _told(found: Predicate, style: Style) -> str | None:
             return _join(found, "어")
         case "child":
             if found.inner or not found.verb:
-                return _join(found, "단다")
+                return _join(found, "구나" if found.after.startswith("!") else "단다")
             return _join(found, "는단다" if _closed(found) else "ᆫ단다")
         case "dialect":
             told = _join(found, "어")
@@ -171,46 +141,57 @@ def _told(found: Predicate, style: Style) -> str | None:
             return head + "예" + found.after
 
 
-def _requested(found: Predicate, style: Style) -> str | None:
-    if style == "dialect" and heard(found.stem[0]) == "ㄹ":  # 팔- → 파이소, 말- → 마이소
-        return found.before + found.stem[0][:-1] + chr(ord(found.stem[0][-1]) - RIEUL) + "이소" + found.after
-    ending = {
-        "polite": "으십시오" if _closed(found) else "십시오",
-        "friend": "어",
-        "child": "으렴" if _closed(found) else "렴",
-        "dialect": "으이소" if _closed(found) else "이소",
-    }[style]
+def _opened(found: Predicate) -> bool:
+    """Whether the word before the copula ends open, as the writer heard it: 632m예요, 집이에요."""
+    if found.written.startswith(("예요", "이에요")):
+        return found.written.startswith("예요")
+    return not heard(ASIDE.sub("", found.before))
+
+
+def _requested(sentence: str, found: Predicate, style: Style) -> str | None:
+    if style in ("polite", "dialect"):
+        return REQUESTING.sub("십시오" if style == "polite" else "이소", sentence)
+    ending = "어" if style == "friend" else "으렴" if _closed(_bare(found)) else "렴"
     return _join(found, ending, inner=False)
+
+
+def _bare(found: Predicate) -> Predicate:
+    """Without 시 and 겠."""
+    return replace(found, inner=())
 
 
 def _promised(found: Predicate, style: Style) -> str | None:
     if style == "polite":
         return _join(found, "겠습니다")
-    stem = ("주", found.stem[1]) if found.stem[0] == "드리" else found.stem
-    plain = Predicate(found.before, stem, (), found.ending, found.after, verb=True)
-    return _join(plain, "ᆯ게") if style != "dialect" else _join(found, "ᆯ께예")
+    ending = ("을" if _closed(found) else "ᆯ") + ("께예" if style == "dialect" else "게")
+    return _join(found, ending)
 
 
-def _asked(found: Predicate, style: Style) -> str | None:
+def _asked(sentence: str, found: Predicate, style: Style) -> str | None:
     """What the guide asks back: 어디에서 출발하세요? 확인해 주시겠어요? 소개해 드릴까요?"""
     forms = [form for form, _ in found.inner]
-    stem = found.stem
-    if stem[0] == "드리" and style in ("friend", "child"):
-        stem = ("주", stem[1])
-    plain = Predicate(found.before, stem, (), found.ending, found.after, found.verb)
-    if found.ending in {"ᆯ까요", "을까요"}:
-        ending = {"polite": "ᆯ까요", "friend": "ᆯ까", "child": "ᆯ까", "dialect": "ᆯ까예"}[style]
-        return _join(plain, ("을" + ending[1:]) if _closed(plain) else ending)
+    bare = _bare(found)
+    if found.ending in OFFER:
+        tail = {"polite": "까요", "friend": "까", "child": "까", "dialect": "까예"}[style]
+        return _join(bare, ("을" if _closed(bare) else "ᆯ") + tail)
     if "겠" in forms and "시" in forms:
         if style in ("friend", "child"):
-            return _join(plain, "을래" if _closed(plain) else "ᆯ래")
+            return _join(bare, "을래" if _closed(bare) else "ᆯ래")
         return _join(found, "습니까" if style == "polite" else "습니꺼")
-    if found.ending in REQUEST or ("시" in forms and found.ending == "어요"):
-        if style in ("friend", "child"):
-            return _join(plain, "어" if style == "friend" else "니")
-        tail = "십니까" if style == "polite" else "십니꺼"
-        return _join(plain, f"으{tail}" if _closed(plain) else tail)
+    if style in ("friend", "child"):
+        known = found.ending in REQUEST | WONDER | TELLING | {"습니까", "ᆸ니까"}
+        said = _join(found if found.past else bare, "어" if style == "friend" else "니") if known else None
+        return said and CHILDISH.sub("니", said)
+    if ASKING.search(sentence):
+        return ASKING.sub(lambda said: _respectful(said[0], style), sentence)
+    if found.ending in TELLING | WONDER | {"습니까", "ᆸ니까"} and not found.stem[1].startswith("VC"):
+        tail = "니까" if style == "polite" else "니꺼"
+        return _join(found, ("습" if _closed(found) else "ᆸ") + tail)
     return None
+
+
+def _respectful(ending: str, style: Style) -> str:
+    return ("으" if ending.startswith("으") else "") + ("십니까" if style == "polite" else "십니꺼")
 
 
 def _seen(found: Predicate, style: Style) -> str | None:
@@ -219,8 +200,7 @@ def _seen(found: Predicate, style: Style) -> str | None:
         return found.surface + found.ending + found.after
     if style == "dialect":
         return _join(found, "네예")
-    plain = Predicate(found.before, found.stem, (), found.ending, found.after, found.verb)
-    bare = found if found.past else plain
+    bare = found if found.past else _bare(found)
     return _join(bare, "는구나" if found.verb and not found.past else "구나")
 
 
@@ -231,9 +211,6 @@ def speak(text: str, style: Style, names: tuple[str, ...] = ()) -> str | None:
         mark = "- " if line.startswith("- ") else ""
         opener = next((one for one in OPENERS if line.startswith(one)), "")
         body = reworded(line[len(mark) + len(opener) :], style, names)
-        if style in ("friend", "child"):
-            for respectful, plain in MODEST:
-                body = body.replace(respectful, plain)
         said = [restyle(sentence, style) for sentence in sentences(body)]
         if None in said:
             return None
@@ -245,30 +222,30 @@ def sentences(text: str) -> list[str]:
     return [found for one in SENTENCE.findall(text) if (found := one.strip())]
 
 
-_PAIRS: Final = (("은", "는"), ("이", "가"), ("을", "를"), ("과", "와"))
-
-
 def reworded(text: str, style: Style, names: tuple[str, ...] = ()) -> str:
     """With the words of the style, outside names; particles follow the new word."""
     masked = text
     held = [name for name in sorted(names, key=len, reverse=True) if name and name in masked]
     for at, name in enumerate(held):
         masked = masked.replace(name, chr(0xE000 + at))
-    for old, new in WORDS[style]:
+    for old, new in PHRASES[style]:
+        masked = masked.replace(old, new)
+    for old, new in NOUNS[style]:
         masked = _exchange(masked, old, new)
+    for old, new in ADVERBS[style]:
+        masked = re.sub(rf"{ALONE}{old}(?![가-힣'\"’”])", new, masked)
     for at, name in enumerate(held):
         masked = masked.replace(chr(0xE000 + at), name)
     return masked
 
 
 def _exchange(text: str, old: str, new: str) -> str:
-    def put(found: re.Match[str]) -> str:
-        particle = found[1] or ""
-        for closed, opened in _PAIRS:
-            if particle in (closed, opened):
-                return with_particle(new, f"{closed}/{opened}")
-        return new + particle
+    """A word of its own, with a particle or before a colon: nothing Hangul before it, and none behind."""
 
-    # A word of its own: nothing Hangul before it, and a particle or no Hangul behind.
-    nouns = r"([은는이가을를과와도]?)(?![가-힣])" if new != old else r"()"
-    return re.sub(rf"(?<![가-힣]){old}{nouns}", put, text)
+    def put(found: re.Match[str]) -> str:
+        for closed, opened in PARTICLES:
+            if found[1] in (closed, opened):
+                return with_particle(new, f"{closed}/{opened}")
+        return new + (found[1] or "")
+
+    return re.sub(rf"{ALONE}{old}(?:{BEHIND}(?![가-힣])|(?=:))", put, text)
