@@ -28,7 +28,7 @@ ODD = (
 
 def sieves() -> dict[str, Sieve]:
     """All of the agent's, by the module and the name of what holds them."""
-    found = {}
+    found = dict[str, Sieve]()
     for module in pkgutil.walk_packages(agent.tools.__path__, "agent.tools."):
         if module.name.endswith("__main__"):
             continue
