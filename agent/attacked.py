@@ -20,7 +20,7 @@ from typing import Any, Final, Literal, get_args
 import orjson
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
-from agent import facts, prompts, texts
+from agent import claims, facts, prompts, texts
 from agent.deltas import Generation
 from agent.llm import Endpoint
 from agent.settings import Settings
@@ -102,7 +102,7 @@ async def answer(
 
     await endpoint.stream(told, hear, generation=Generation(model), max_tokens=tokens, temperature=0)
     whole = "".join(said) + links.feed(marks.end()) + links.end()
-    return facts.faithful(whole, told[-1].text) if checked else whole
+    return claims.faithful(whole, told[-1].text) if checked else whole
 
 
 async def received(attack: Attack) -> str | Told:

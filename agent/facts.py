@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 from agent import texts, timetable
 from agent.quarters import district, station
 from agent.tools.decision import Language
+from agent.tools.reading.single import AROUND, OTHERS
 from agent.tools.style import speech
 from agent.tools.text.particle import with_particle
 from agent.tools.web.clean import text as cleaned
@@ -18,7 +19,6 @@ from agent.visits.told import Told, aged, as_of, copula, where_to_ask
 from data.opening import SEOUL
 from data.place import Place
 from data.schedule import Closed
-from rag import wish
 
 KINDS: Final[dict[str, texts.Text]] = {
     "palace": {"ko": "고궁", "en": "palace", "ja": "古宮", "zh": "古宫"},
@@ -48,7 +48,6 @@ KINDS: Final[dict[str, texts.Text]] = {
 }
 
 sentences = speech.sentences
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def card(place: Place) -> dict[str, Any]:
@@ -208,55 +207,7 @@ def direct(place: Place, question: str, language: Language, now: datetime | None
 EVERY_DAY: Final = "연중무휴"
 
 
-OF_OTHERS: Final = re.compile(
-    r"추천|말고|갈\s?만한|맛집|카페|식당|숙소|호텔|놀\s?거리|볼\s?거리|[은는을한할던]\s(?:곳|데|장소)|recommend|places?\b|things to|おすすめ|スポット|推荐|好玩"
-)
-OF_A_NAME: Final = re.compile(
-    r"입장료(?!\s?(?:가\s?|는\s?|도\s?)?(?:없|안|무료))|관람료(?!\s?없)|요금|얼마|몇\s?시|전화|연락처|운영\s?시간|영업\s?시간|휴관일|쉬는\s?날|에\s?대해|opening hours|how much|price|admission|phone"
-    r"|what time|料金|入場料|何時|電話|休館日|について|门票|多少钱|几点|电话|介绍",
-    re.IGNORECASE,
-)
-
-
-OF_SOMETHING: Final = re.compile(
-    r"어떤\s?(?:곳|데|장소|가게)(?=\s?(?:이|인|야|예|임|일|[?？]|$))|뭐\s?하는\s?(?:곳|데)|[은는이가]\s?어디|어디(?:에|쯤)?\s?있|언제\s?(?:열|닫|하|해|시작|까지|부터|있)"
-    r"|\bwhat\s(?:time|kind|sort)\b|\bwhat(?:'s|\sis)\s(?!up\b|your\b|my\b|this\b|that\b|it\b|wrong\b|new\b|the\smatter)"
-    r"|\bwhere(?:'s|\sis|\sare)\b|\bwhen\s(?:does|do|is|are)\b|どんな(?:所|ところ|場所|店)|とは(?:何|[?？]|$)|どこに|いつ(?:です|あり|から|まで|開)"
-    r"|什[么麼](?:地方|店|样的?地方)|在哪|什么时候|几时",
-    re.IGNORECASE,
-)
-
-
-def of_something(question: str) -> bool:
-    """Whether a question without any place that we know asks what, where or when one thing is: to be looked
-    up, never to be made up.
-    """
-    asked, found = OF_SOMETHING.subn("", question)
-    return of_unheld(question) or bool(found and not _wished(asked))
-
-
-def of_unheld(question: str) -> bool:
-    """Whether a question without any place that we know asks for a fact of one by its name."""
-    return bool(OF_A_NAME.search(question)) and not _wished(question)
-
-
-def _wished(question: str) -> bool:
-    return bool(OF_OTHERS.search(question) or AROUND.search(question) or wish.FREE.search(question))
-
-
-SUBJECT: Final = re.compile(r"^\s*([가-힣A-Za-z0-9]{2,}?)(?:은|는|이|가|의|을|를|이란|란)?(?=\s|$)")
-
-
-def subject(question: str) -> str | None:
-    """The first word of a Korean question, without its particle: 한강은 어떤 곳이야? → 한강."""
-    found = SUBJECT.match(question)
-    return found[1] if found else None
-
-
 WHERE: Final = re.compile(r"어디(?!서)|\bwhere\b|どこ|哪里|哪儿|在哪", re.IGNORECASE)
-AROUND: Final = re.compile(
-    r"근처|주변|부근|인근|근방|\bnear\b|nearby|around|近く|周辺|附近|周边", re.IGNORECASE
-)
 NEAREST: Final = re.compile(
     r"(?:근처|가까운|인근|주변|최단)\s?(?:에\s?있는\s)?(?:지하철\s?|전철\s?)?역(?![가-힣]{2})|(?:nearest|closest|which)\s.{0,20}station|station.{0,16}(?:near|close)"
     r"|最寄り|最近的?(?:地铁|地鐵)?(?:车)?站|离.{0,6}(?:地铁|地鐵)?站",
@@ -268,7 +219,7 @@ def of_itself(question: str) -> bool:
     """Whether a question that names a place asks for that place's own facts, and not for others around it."""
     if NEAREST.search(question):
         return True
-    return bool(asked(question)) and not (OF_OTHERS.search(question) or AROUND.search(question))
+    return bool(asked(question)) and not (OTHERS.search(question) or AROUND.search(question))
 
 
 WHOLE: Final[tuple[Fact, ...]] = ("hours", "closed", "fee", "station")
@@ -336,31 +287,6 @@ WORDS = 12
 """Characters that say something."""
 
 
-MARKERS = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s+|\[\d+\]", re.MULTILINE)
-"""List numbers and citations: no claims."""
-
-
-def numbers(text: str) -> set[str]:
-    """Numbers as values: 3,000 and 3000 are one, 09 and 9 too. List numbers and [1] do not count."""
-    text = MARKERS.sub("", text)
-    return {found.replace(",", "").lstrip("0").rstrip(".") or "0" for found in NUMBER.findall(text)}
-
-
-def faithful(answer: str, known: str) -> str:
-    """`answer` without the sentences that hold a number which `known` does not."""
-    allowed = numbers(known)
-    if numbers(answer) <= allowed:
-        return answer
-    lines = []
-    for line in answer.split("\n"):
-        if numbers(line) <= allowed:
-            lines.append(line)
-        else:
-            kept = [part for part in sentences(line) if numbers(part) <= allowed]
-            lines.append(" ".join(kept))
-    return "\n".join(lines).strip()
-
-
 def particled(text: str, names: Iterable[str]) -> str:
     """`text` with the particles behind the names as their last sound wants them: 박물관는 → 박물관은."""
     for called in names:
@@ -376,41 +302,3 @@ PAIRS: Final = {
     form: pair for pair in ("은/는", "이/가", "을/를", "과/와", "으로/로") for form in pair.split("/")
 }
 _PARTICLE: Final = rf"({'|'.join(PAIRS)})(?=[\s,.!?]|$)"
-
-
-def said(rule: str, answer: str) -> bool:
-    """Whether an answer tells what a sentence tells: by the share of its letter pairs, in any order."""
-    pairs = letter_pairs(rule)
-    return len(pairs & letter_pairs(answer)) >= SHARE * len(pairs)
-
-
-def about(rule: str, question: str) -> bool:
-    """Whether a question names something that the sentence speaks of."""
-    if any(len(word) > 1 and word[:2] in rule for word in ASKED.findall(question)):
-        return True
-    return any(of.search(question) and of.search(rule) for of in ALIKE)
-
-
-ALIKE: Final = tuple(
-    re.compile(words, re.IGNORECASE)
-    for words in (
-        r"사진|촬영|찍|photo|picture|撮|写真|拍照|拍摄|摄影",
-        r"담배|흡연|금연|smok|たばこ|煙草|禁煙|吸烟|抽烟|禁烟",
-        r"커피|음료|마시|마셔|drink|coffee|飲|コーヒー|饮料|咖啡|喝",
-        r"음식|먹|food|\beat|食べ|食物|吃",
-        r"강아지|반려|애완|개를|\bpets?\b|\bdogs?\b|ペット|犬|宠物|狗",
-        r"쓰레기|분리수거|trash|litter|rubbish|garbage|ごみ|ゴミ|垃圾",
-        r"짐|캐리어|가방|배낭|luggage|suitcase|bag|荷物|リュック|スーツケース|行李|背包",
-        r"전화|통화|phone|call|電話|通話|电话|通话|手机",
-        r"옷|복장|반바지|노출|wear|dress|cloth|服|衣|穿",
-    )
-)
-"""Words of one matter: 사진은? is about the rule on 찍기."""
-ASKED = re.compile(r"[가-힣A-Za-z]+|[一-鿿]{2,}|[ァ-ヺー]{2,}")
-SHARE = 0.4
-"""Of a sentence's letter pairs: rewordings keep its nouns and lose its endings."""
-
-
-def letter_pairs(text: str) -> set[str]:
-    words = "".join(char if char.isalnum() else " " for char in text.lower()).split()
-    return {word[at : at + 2] for word in words for at in range(max(len(word) - 1, 1))}

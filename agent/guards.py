@@ -1,10 +1,10 @@
-"""What of a model's words does not stay, numbers aside (`facts.faithful`): inventions, and idle refusals."""
+"""What of a model's words does not stay, numbers aside (`claims.faithful`): inventions, and idle refusals."""
 
 import re
 from collections.abc import Sequence
 from typing import Final
 
-from agent import facts
+from agent import claims, facts
 from agent.tools.decision import Language
 from data.place import Place
 from serving.train.checks import REFUSAL
@@ -22,10 +22,10 @@ def founded(answer: str, known: str, language: Language) -> str:
     """`answer` without the sentences of whose letter pairs `known`, in the same language, holds too few: what
     was not told to the model, it made up. Short ones stay, and those that say what is not known.
     """
-    held = facts.letter_pairs(known)
+    held = claims.letter_pairs(known)
 
     def stays(sentence: str) -> bool:
-        pairs = facts.letter_pairs(sentence)
+        pairs = claims.letter_pairs(sentence)
         if len(pairs) < FEW or len(pairs & held) >= FOUNDED * len(pairs):
             return True
         return bool(REFUSAL[language].search(sentence))
@@ -49,5 +49,7 @@ def withheld(answer: str, places: Sequence[Place], question: str, language: Lang
         return bool(INTRODUCE.search(question)) and all(place.description for place in places)
     values = [facts.known(place, fact, language) for place in places for fact in wanted]
     return all(values) and not any(
-        facts.said(value, answer) or facts.numbers(value) & facts.numbers(answer) for value in values if value
+        claims.said(value, answer) or claims.numbers(value) & claims.numbers(answer)
+        for value in values
+        if value
     )

@@ -21,8 +21,9 @@ from agent.tally import open_tally
 from agent.tools.etiquette import Etiquette
 from agent.tools.etiquette import load as load_etiquette
 from agent.tools.reading.currency import Exchange, Money
+from agent.tools.routing.examples import Examples
 from agent.tools.routing.learned import learned
-from agent.tools.routing.router import Examples, Router
+from agent.tools.routing.router import Router
 from agent.tools.transit import say
 from agent.tools.transit.legs import Journey, Option, Taxi, Terms
 from agent.tools.transit.plan import Planner

@@ -58,6 +58,10 @@ _HARMLESS = re.compile(
 )
 
 
+_SOME_SHOPS = re.compile(r"\s*\([^()]*(?:상점|가게|점포|매장)[^()]*\)$")
+"""매주 일요일 (일반 상점만): of some shops only."""
+
+
 @dataclass(slots=True)
 class _Found:
     weekdays: set[int] = field(default_factory=set)
@@ -79,6 +83,9 @@ def read(text: str | None) -> Closed | None:
     """
     if not text:
         return None
+    if some := _SOME_SHOPS.search(text):
+        whole = read(text[: some.start()])
+        return whole and whole.model_copy(update={"partly": True})
     tidied = clock.tidy(text)
     if _OPEN_ALL_YEAR.fullmatch(tidied.strip(" .()")):
         return Closed()

@@ -22,9 +22,10 @@ from agent.replay import replay
 from agent.threads import Message
 from agent.tools.decision import Decision, Focus, Route
 from agent.tools.routing import confidence
+from agent.tools.routing.examples import Examples, Scorer
 from agent.tools.routing.intent import rule
 from agent.tools.routing.learned import learned
-from agent.tools.routing.router import Choose, Examples, Scorer
+from agent.tools.routing.router import Choose
 from agent.tools.text.language import detect
 from rag.embed import Embedder
 from tests.understanding import CASES, cases, focus, location, router, same

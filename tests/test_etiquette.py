@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from agent.facts import numbers
+from agent.claims import numbers
 from agent.tools.etiquette import NONE, load
 
 

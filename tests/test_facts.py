@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from agent import facts, quarters, timetable
+from agent import claims, facts, quarters, timetable
 from agent.tools.decision import Language
 from data.opening import SEOUL
 from data.place import Place, read
@@ -50,13 +50,13 @@ def test_an_unknown_fact_is_named_as_unknown() -> None:
     ],
 )
 def test_only_sentences_with_our_numbers_stay(answer: str, kept: str) -> None:
-    assert facts.faithful(answer, "입장료: 3,000원") == kept
+    assert claims.faithful(answer, "입장료: 3,000원") == kept
 
 
 def test_a_reworded_rule_counts_as_said_and_a_missing_one_does_not() -> None:
     rule = "붐비는 열차에서는 배낭을 앞으로 메거나 손에 들어 주세요."
-    assert facts.said(rule, "열차가 붐비면 배낭은 앞으로 메거나 손에 들고 타시면 좋아요.")
-    assert not facts.said(rule, "문이 닫히고 있을 때는 뛰어들지 말고 다음 열차를 기다리세요.")
+    assert claims.said(rule, "열차가 붐비면 배낭은 앞으로 메거나 손에 들고 타시면 좋아요.")
+    assert not claims.said(rule, "문이 닫히고 있을 때는 뛰어들지 말고 다음 열차를 기다리세요.")
 
 
 def test_a_bare_name_introduces_nothing() -> None:
@@ -223,16 +223,16 @@ def test_a_name_is_no_day_and_an_unknown_feast_is_told_as_such() -> None:
     assert unsure.startswith("국립중앙박물관이 설날에 여는지는 아직 확인하지 못했어요. 누리집")
 
 
-def _asked(question: str, language: Language = "ko", **facts_of_it: object) -> str:
-    place = Place.model_validate({**PALACE.model_dump(), "homepage": "https://a.kr", **facts_of_it})
+def _asked(question: str, language: Language = "ko", **changed: Any) -> str:
+    place = Place.model_validate({**PALACE.model_dump(), "homepage": "https://a.kr", **changed})
     return facts.direct(place, question, language, SUNDAY) or facts.told(
         place, facts.wanted_of(place, question), language
     )
 
 
 def test_a_price_of_long_ago_is_told_with_its_month_and_who_knows_todays() -> None:
-    fee = {"fee": 62_000, "fee_note": None, "fees": {"adult": 62_000, "youth": 54_000}}
-    old = {"name": "신문", "date": "2022-04", "fields": ["fee"]}
+    fee: dict[str, Any] = {"fee": 62_000, "fee_note": None, "fees": {"adult": 62_000, "youth": 54_000}}
+    old: dict[str, Any] = {"name": "신문", "date": "2022-04", "fields": ["fee"]}
     assert _asked("입장료 얼마야?", **fee, sources=[old]).endswith(
         "62,000원이에요. 2022년 4월 자료라 바뀌었을 수 있어요. 누리집 https://a.kr 에서 확인하실 수 있어요."
     )
@@ -247,7 +247,7 @@ def test_a_price_of_long_ago_is_told_with_its_month_and_who_knows_todays() -> No
 
 
 def test_a_market_whose_shops_close_in_part_is_neither_open_nor_shut() -> None:
-    market = {
+    market: dict[str, Any] = {
         "hours": "09:00~23:00", "opening": [{"open": 540, "close": 1380}],
         "closed": "매주 일요일 (일반 상점만)", "closing": {"weekdays": [6], "partly": True},
     }  # fmt: skip

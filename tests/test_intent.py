@@ -10,7 +10,7 @@ from agent.tools.decision import Focus, Route
 from agent.tools.reading.read import Guess
 from agent.tools.routing.confidence import curves, fitted
 from agent.tools.routing.follow import next_focus
-from agent.tools.routing.router import doubted
+from agent.tools.routing.opinions import doubted
 from agent.tools.text.spelling import spelled
 from data.place import Spot
 from tests.routing import complaint, judge
@@ -230,3 +230,15 @@ def test_what_points_at_a_place_gives_way_to_its_name(message: str, question: st
     shown = (spot("경복궁"), spot("창덕궁"))
     told = decide(message, Focus(place=shown[0], places=shown, recent=shown, route="place"))
     assert told.question == question
+
+
+def test_a_thing_that_we_do_not_hold_is_looked_up_whatever_was_told_of_before() -> None:
+    told = Focus(place=spot("창덕궁"), route="place")
+    for text in ("별빛정원 수목원은 몇 시까지 해?", "그럼 하늘바람 미술관은?", "and the Moonlit Fox Museum?"):
+        found = decide(text, told)
+        assert (found.route, found.unheld, found.places) == ("search", True, ()), text
+    own = decide("후원은 얼마야?", told)
+    assert (own.route, own.unheld, own.places) == ("place", False, (spot("창덕궁"),))
+    likened = decide("별 보기 좋은 수목원 어디 있어?")
+    assert (likened.route, bool(likened.wish)) == ("place", True)
+    assert not decide("내일 서울 날씨 어때?").unheld

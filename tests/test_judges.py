@@ -11,8 +11,9 @@ import pytest
 from numpy.typing import NDArray
 
 from agent.tools.decision import Route
+from agent.tools.routing.examples import Examples
 from agent.tools.routing.learned import WORDINGS, learned, read_examples
-from agent.tools.routing.router import ROUTES, Examples
+from agent.tools.routing.opinions import ROUTES
 from agent.tools.routing.wording import Wording, masked
 from tests.understanding import cases, decide, router
 

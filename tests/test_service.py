@@ -7,6 +7,7 @@ import time
 import httpx
 import pytest
 
+from agent import texts
 from agent.settings import Settings
 from bench.standin import Standin
 from tests.service import SOON, result, tell
@@ -123,6 +124,16 @@ async def test_the_web_is_said_to_be_asked_and_its_silence_is_owned(client: http
     assert final["route"] == "search"
     assert final["degraded"]
     assert "죄송" in final["answer"]
+
+
+async def test_where_nothing_can_be_looked_up_an_unknown_name_is_said_to_be_unknown(
+    client: httpx.AsyncClient,
+) -> None:
+    final = result(await tell(client, "별빛정원 수목원 몇 시까지 해?"))
+    assert final["route"] == "search"
+    assert final["answer"].startswith(texts.NOT_HELD["ko"])
+    assert not final["degraded"]
+    assert final["place"] is None
 
 
 async def test_words_of_a_choice_never_reach_the_client(client: httpx.AsyncClient, standin: Standin) -> None:

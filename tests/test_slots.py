@@ -109,3 +109,25 @@ def test_a_corrected_destination_replaces_the_old_one() -> None:
     held = Focus(destination=spot("명동"), route="transit", pending="origin")
     turned = decide("명동이 아니라 인사동으로 갈래", held)
     assert (turned.route, turned.destination, turned.missing) == ("transit", spot("인사동"), "origin")
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "riders"),
+    [
+        ("어른 둘 애 하나 강남에서 롯데월드 지하철 요금", 3, ("child",)),
+        ("아이 둘이랑 어른 둘 서울역에서 서울대공원", 4, ("child",)),
+        ("친구 셋이랑 이태원에서 건대", 4, ()),
+        ("친구 셋이서 이태원에서 건대", 3, ()),
+        ("4명이서 명동에서 홍대 택시", 4, ()),
+        ("70세 어머니랑 종로에서 잠실 지하철비", None, ("senior",)),
+        ("15살 요금 강남에서 잠실", None, ("youth",)),
+        ("우리 아이 12살인데 신촌에서 잠실 요금", None, ("child",)),
+        ("스물한 살 요금 노원에서 강남", None, ()),
+    ],
+)
+def test_who_travels_is_counted_and_told_apart_by_age(
+    text: str, people: int | None, riders: tuple[str, ...]
+) -> None:
+    travel = decide(text).travel
+    assert travel is not None
+    assert (travel.people, travel.riders) == (people, riders)

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from agent import texts
-from agent.facts import numbers
+from agent.claims import numbers
 from agent.tools.style.idioms import Style
 from agent.tools.style.speech import speak
 from data import ROOT, lines
@@ -37,6 +37,7 @@ STYLES = get_args(Style)
         ("약 10분, 3,050원입니다(환승 없음).", "약 10분, 3,050원입니다(환승 없음).", "약 10분, 3,050원이야(환승 없음).", "약 10분, 3,050원이란다(갈아타기 없음).", "약 10분, 3,050원이라예(환승 없음)."),
         ("아니요, 지금은 닫혀 있어요.", "아닙니다. 지금은 닫혀 있습니다.", "아니, 지금은 닫혀 있어.", "아니란다, 지금은 닫혀 있단다.", "아이라예, 지금은 닫혀 있어예."),
         ("누리집은 여기예요: https://a.kr/ko", "누리집은 여기입니다: https://a.kr/ko", "누리집은 여기야: https://a.kr/ko", "누리집은 여기란다: https://a.kr/ko", "누리집은 여기라예: https://a.kr/ko"),
+        ("여기예요: https://a.kr/ko 전화로 물어보세요.", "여기입니다: https://a.kr/ko 전화로 물어보십시오.", "여기야: https://a.kr/ko 전화로 물어봐.", "여기란다: https://a.kr/ko 전화로 물어보렴.", "여기라예: https://a.kr/ko 전화로 물어보이소."),
         ("열지 않아요: 공사 중(2025년까지).", "열지 않습니다: 공사 중(2025년까지).", "열지 않아: 공사 중(2025년까지).", "열지 않는단다: 공사 중(2025년까지).", "열지 않아예: 공사 중(2025년까지)."),
         ("예절을 알려 드려요.", "예절을 알려 드립니다.", "예절을 알려 줘.", "예절을 알려 준단다.", "예절을 알려 드려예."),
         ("표를 가지고 계세요.", "표를 가지고 계십시오.", "표를 가지고 있어.", "표를 가지고 있으렴.", "표를 가지고 계이소."),

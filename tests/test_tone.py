@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from agent.facts import numbers
+from agent.claims import numbers
 from agent.nodes.tone import Restyled, Rules
 from agent.settings import Settings
 from agent.state import Style

@@ -7,10 +7,10 @@ from typing import Final, get_args
 
 from langchain_core.messages import HumanMessage, SystemMessage
 
-from agent import facts, prompts
+from agent import claims, prompts
 from agent.state import Style
 from agent.tools.decision import Language
-from agent.tools.style import speech
+from agent.tools.style import predicate, speech
 from data.place import Place
 from training.drafts import HELLO, SPOKEN, Draft, drafts
 from training.row import Row, Split, told
@@ -51,7 +51,7 @@ def restyled(draft: Draft, style: Style) -> str | None:
     """None where a rule is missing, or where the rules lose a number or a name."""
     korean_draft = draft.language == "ko"
     said = speech.speak(draft.text, style, draft.names) if korean_draft else _greeted(draft, style)
-    if said is None or facts.numbers(said) != facts.numbers(draft.text):
+    if said is None or claims.numbers(said) != claims.numbers(draft.text):
         return None
     return said if all(name in said for name in draft.names) else None
 
@@ -87,7 +87,7 @@ def content(draft: Draft, said: str) -> list[str]:
         return []
     nouns = {
         token.form
-        for token in speech.kiwi().tokenize(draft.text)
+        for token in predicate.kiwi().tokenize(draft.text)
         if token.tag in ("NNG", "NNP") and len(token.form) > 1
     }
     return sorted(noun for noun in nouns if noun in said)

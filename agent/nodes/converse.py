@@ -6,7 +6,7 @@ from typing import Any, Final
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import facts, prompts, texts
+from agent import claims, facts, prompts, texts
 from agent.errors import ModelDown
 from agent.parts import Parts
 from agent.state import Ask, State
@@ -42,7 +42,7 @@ async def converse(
     except ModelDown:
         voice.say(texts.TALKS["about"][decision.language])
         return voice.done(degraded=True)
-    said = facts.faithful(unlisted(voice.text), " ".join(message.text for message in recent))
+    said = claims.faithful(unlisted(voice.text), " ".join(message.text for message in recent))
     return voice.done(said or texts.TALKS["about"][decision.language])
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import facts, guards, prompts, texts, watch
+from agent import claims, facts, guards, prompts, texts
 from agent.errors import ModelDown
 from agent.parts import Parts
 from agent.state import Ask, State, keep, recall
@@ -28,8 +28,6 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
     named = [place for spot in decision.places if spot.id and (place := parts.retriever.get(spot.id))]
     if decision.wish and len(named) == 1 and facts.of_itself(decision.question):
         decision = replace(decision, wish=None)
-    if await of_stranger(parts, decision):
-        return await unheld(parts, voice, decision)
     if decision.wish and courses.is_asked(decision.wish):
         days = await course.planned(parts, decision, named, runtime.context)
         if days:
@@ -66,30 +64,6 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
     voice.status(texts.READING[decision.language])
     update = await answer(voice, rules, known, decision, places)
     return {**update, "focus": shown_focus(state, decision, places)}
-
-
-async def of_stranger(parts: Parts, decision: Decision) -> bool:
-    """Whether a wish is no wish, but a question about one thing by a name that none of our places bears."""
-    question = decision.question
-    if not decision.wish or decision.places or not facts.of_something(question):
-        return False
-    if facts.of_unheld(question) or (named := facts.subject(question)) is None:
-        return True
-    with watch.tool("retriever"):
-        hits = await parts.retriever.search(question, limit=3)
-    return not any(named in hit.place.names.ko for hit in hits)
-
-
-async def unheld(parts: Parts, voice: Voice, decision: Decision) -> dict[str, Any]:
-    """A fact of a place that we do not hold: said so, with the places that are most like it."""
-    language = decision.language
-    with watch.tool("retriever"):
-        hits = await parts.retriever.search(decision.question, limit=3)
-    voice.say(texts.NOT_HELD[language])
-    if hits:
-        names = ", ".join(facts.name(hit.place, language) for hit in hits)
-        voice.say(" " + texts.NEARBY[language].format(names=names))
-    return voice.done(places=[facts.card(hit.place) for hit in hits])
 
 
 def spoken(
@@ -170,7 +144,7 @@ async def answer(
         for place in places:
             if not facts.introduced(place, voice.text):
                 voice.say("\n" + facts.line(place, language))
-    mended = facts.faithful(voice.text, f"{known} {decision.question}")
+    mended = claims.faithful(voice.text, f"{known} {decision.question}")
     mended = meaning.struck(mended, known)
     mended = facts.particled(mended, [place.names.ko for place in places])
     if not decision.wish and guards.withheld(mended, places, decision.question, language):

@@ -7,7 +7,7 @@ from langchain_core.messages import HumanMessage, SystemMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import facts, guards, prompts, texts
+from agent import claims, guards, prompts, texts
 from agent.errors import ModelDown
 from agent.parts import Parts
 from agent.state import Ask, State
@@ -44,15 +44,15 @@ async def etiquette(
         voice.say(("\n" + texts.CUT[decision.language] + "\n" if voice.text else "") + known)
         return voice.done(etiquette=shown, degraded=True)
     for rule in rules:
-        if not facts.said(rule, voice.text):
+        if not claims.said(rule, voice.text):
             voice.say(f"\n- {rule}")
-    mended = facts.faithful(voice.text, f"{known} {decision.question}")
+    mended = claims.faithful(voice.text, f"{known} {decision.question}")
     return voice.done(guards.founded(mended, known, decision.language) or known, etiquette=shown)
 
 
 def relevant(rules: list[str], question: str) -> list[str]:
     """The rules to tell: those the question is about first, in the order of the guide otherwise."""
-    return sorted(rules, key=lambda rule: not facts.about(rule, question))[:TOLD]
+    return sorted(rules, key=lambda rule: not claims.about(rule, question))[:TOLD]
 
 
 def told_of(advice: Iterable[Advice]) -> list[dict[str, Any]]:

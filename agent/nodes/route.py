@@ -8,9 +8,8 @@ from typing import Any
 from langchain_core.messages import HumanMessage, SystemMessage
 from langgraph.runtime import Runtime
 
-from agent import facts, prompts
+from agent import prompts
 from agent.events import SEOUL, decided
-from agent.nodes.curate import of_stranger
 from agent.parts import Parts
 from agent.state import Ask, State, keep, question, recall
 from agent.tools.decision import Decision, Focus, Route
@@ -27,7 +26,7 @@ async def decide(parts: Parts, message: str, focus: Focus, ask: Ask) -> Decision
             named = await parts.endpoint.choose(told, offered, parts.probe.model("base"))
         return prompts.ROUTES[named] if named else None
 
-    decision = await parts.router.decide(
+    return await parts.router.decide(
         message,
         focus=focus,
         location=ask.location,
@@ -35,19 +34,6 @@ async def decide(parts: Parts, message: str, focus: Focus, ask: Ask) -> Decision
         embed=parts.examples if parts.retriever.embeds and not ask.route else None,
         choose=None if ask.route else choose,
     )
-    if ask.route or decision.then:
-        return decision
-    return replace(decision, route="search", wish=None) if await asks_web(parts, decision) else decision
-
-
-async def asks_web(parts: Parts, decision: Decision) -> bool:
-    """Whether a question is about one thing that we do not hold, whatever judge heard small talk or a wish in
-    it: a model would make an answer up, and a wish be granted with other places.
-    """
-    if decision.route == "chat":
-        return decision.talk is None and facts.of_something(decision.question)
-    looks = parts.settings.search and bool(parts.web.names)
-    return decision.route == "place" and looks and await of_stranger(parts, decision)
 
 
 def timed(focus: Focus, decision: Decision) -> Focus:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import facts, guards, prompts, texts, watch
+from agent import claims, facts, guards, prompts, texts, watch
 from agent.errors import ModelDown
 from agent.nodes.curate import curate
 from agent.parts import Parts
@@ -33,10 +33,13 @@ DAYS: Final = "월화수목금토일"
 async def search(parts: Parts, state: State, runtime: Runtime[Ask], config: RunnableConfig) -> dict[str, Any]:
     """Also for a place that we know, when the question is one of today: then with what we know of it."""
     decision = state["decision"]
-    if decision.route == "place" and not (parts.settings.search and parts.web.names):
+    looks = parts.settings.search and bool(parts.web.names)
+    if decision.route == "place" and not looks:
         return await curate(parts, state, runtime, config)
     known = [place for spot in decision.places if spot.id and (place := parts.retriever.get(spot.id))]
     voice = Voice(parts, state, runtime, config)
+    if decision.unheld and not looks:
+        return await nearest(parts, voice, decision, texts.NOT_HELD)
     voice.status((texts.CHECKING if known else texts.LOOKING_UP)[decision.language])
     found = await look_up(parts, decision, known, earlier(state))
     if not found.sources or found.relevance < NOISE:
@@ -101,7 +104,7 @@ async def summarise(
     words = voice.text.removeprefix(before)
     if not citations.cited and (number := saying(words, found)):
         voice.say(f" [{number}]")
-    mended = facts.faithful(voice.text.removeprefix(before), f"{block} {decision.question}")
+    mended = claims.faithful(voice.text.removeprefix(before), f"{block} {decision.question}")
     read = " ".join(f"{source.title} {source.snippet}" for source in found.sources)
     if speaks(read, decision.language, ""):  # a translation shares no letters with what it tells
         mended = guards.founded(mended, block, decision.language)
@@ -128,7 +131,7 @@ def saying(answer: str, found: Found) -> int | None:
     fits = [
         number
         for number, source in enumerate(found.sources, 1)
-        if answer.strip() and facts.said(answer, f"{source.title} {source.snippet}")
+        if answer.strip() and claims.said(answer, f"{source.title} {source.snippet}")
     ]
     return fits[0] if fits else None
 
@@ -154,12 +157,21 @@ async def fall_back(voice: Voice, decision: Decision, known: list[Place]) -> dic
 
 
 async def apologise(parts: Parts, voice: Voice, decision: Decision) -> dict[str, Any]:
-    """No result: say so, and offer the nearest of what we know; nothing is near to the weather."""
+    """No result: say so, and offer the nearest of what we know."""
+    return await nearest(parts, voice, decision, texts.NOT_FOUND, sources=[], degraded=True)
+
+
+async def nearest(
+    parts: Parts, voice: Voice, decision: Decision, why: texts.Text, **outcome: Any
+) -> dict[str, Any]:
+    """No answer, and `why`, with the places of ours most like what was asked for; nothing is like the
+    weather.
+    """
     language = decision.language
     with watch.tool("retriever"):
         hits = [] if sky(decision.question) else await parts.retriever.search(decision.question, limit=3)
-    voice.say(texts.NOT_FOUND[language])
+    voice.say(why[language])
     if hits:
         names = ", ".join(facts.name(hit.place, language) for hit in hits)
         voice.say(" " + texts.NEARBY[language].format(names=names))
-    return voice.done(places=[facts.card(hit.place) for hit in hits], sources=[], degraded=True)
+    return voice.done(places=[facts.card(hit.place) for hit in hits], **outcome)

@@ -16,7 +16,7 @@ from langchain_core.messages import HumanMessage, SystemMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import facts, prompts
+from agent import claims, facts, prompts
 from agent.errors import ModelDown
 from agent.llm import Enough
 from agent.parts import Parts
@@ -106,7 +106,7 @@ async def ruled(parts: Parts, draft: str, style: Style, called: Sequence[Sequenc
         {
             one: other
             for one, other in zip(said, told, strict=True)
-            if other and facts.numbers(one) == facts.numbers(other) and links(one) == links(other)
+            if other and claims.numbers(one) == claims.numbers(other) and links(one) == links(other)
         },
     )
 
@@ -135,7 +135,7 @@ class Rules:
     def _near(self, bare: str) -> str:
         """What the draft says, by rule: a model may break a word that it leaves (어둡습니다 → 어둡니다)."""
         for near in get_close_matches(bare, self.known, 1, NEAR):
-            if facts.numbers(near) == facts.numbers(bare):
+            if claims.numbers(near) == claims.numbers(bare):
                 return self.known[near]
         return bare
 
@@ -171,7 +171,7 @@ class Restyled:
     ) -> None:
         """`stays`: the draft's language has no styles of ours, so that all of it is to be said."""
         self._draft, self._rules, self._stays = draft, rules, stays
-        self._numbers, self._links = facts.numbers(draft), links(draft)
+        self._numbers, self._links = claims.numbers(draft), links(draft)
         self._names = [[name for name in names if name in draft] for names in called]
         self._waiting = ""
         self.wrong = False
@@ -189,7 +189,7 @@ class Restyled:
             yield from self._checked(last.rstrip())
 
     def _checked(self, sentence: str) -> Iterator[str]:
-        self.wrong = not (facts.numbers(sentence) <= self._numbers and links(sentence) <= self._links)
+        self.wrong = not (claims.numbers(sentence) <= self._numbers and links(sentence) <= self._links)
         if not self.wrong:
             yield self._rules.put(sentence)
 
@@ -197,12 +197,12 @@ class Restyled:
         """What the text lost, in the style where the rules know it: sentences with the draft's numbers and
         names, and the rest of a cut one.
         """
-        numbers = self._numbers - facts.numbers(said)
+        numbers = self._numbers - claims.numbers(said)
         gone = [names for names in self._names if names and not any(name in said for name in names)]
         kept = []
         for sentence in facts.sentences(self._draft):
-            missing = facts.numbers(sentence) & numbers
-            unsaid = (self.wrong or self._stays) and not facts.said(sentence, said)
+            missing = claims.numbers(sentence) & numbers
+            unsaid = (self.wrong or self._stays) and not claims.said(sentence, said)
             if missing or unsaid or any(name in sentence for names in gone for name in names):
                 kept.append(self._rules.put(sentence))
         return " ".join(kept)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import facts, prompts, texts
+from agent import claims, facts, prompts, texts
 from agent.errors import ModelDown, Unknown
 from agent.events import travelled
 from agent.parts import Parts
@@ -153,7 +153,7 @@ async def word(voice: Voice, decision: Decision, advice: str) -> str:
     if voice.finish == "length":
         said = said[:-1]  # cut in the middle
     advised = " ".join(said[:2])
-    return "" if facts.NUMBER.search(advised) or COUNTED.search(advised) else advised
+    return "" if claims.NUMBER.search(advised) or COUNTED.search(advised) else advised
 
 
 async def _found(parts: Parts, spot: Spot | None) -> Spot | None:

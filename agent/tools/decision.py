@@ -74,4 +74,6 @@ class Decision:
     """Other routes that the message may mean, likeliest first."""
     then: tuple["Decision", ...] = ()
     """Further intents of the same message, in the order to answer them."""
+    unheld: bool = False
+    """Whether a search is for a thing that we do not hold."""
     ms: float = field(default=0.0, compare=False)

@@ -122,7 +122,7 @@ _FREE = re.compile(
     _I,
 )
 _SPECIAL = re.compile(
-    r"야간\s?(?:개장|관람|개방|특별)|별빛|달빛\s?(?:기행|관람)|night (?:opening|admission|tour|viewing)|夜間(?:特別)?(?:開場|観覧|公開)|夜间(?:开放|特别)",
+    r"야간\s?(?:개장|관람|개방|특별)|(?:별빛|달빛)\s?야행|달빛\s?(?:기행|관람)|night (?:opening|admission|tour|viewing)|夜間(?:特別)?(?:開場|観覧|公開)|夜间(?:开放|特别)",
     _I,
 )
 _PARTS: Final[dict[Part, re.Pattern[str]]] = {

@@ -26,7 +26,7 @@ def verdict(rows: list[Row], *, good: bool) -> str:
     missing = [row.name for row in rows if row.level == "must" and row.state == "no"]
     weaker = [row.name for row in rows if row.level == "should" and row.state == "no"]
     if not good:
-        return f"{LEGEND}\nThe service cannot use it: {', '.join(missing)}."
+        return f"{LEGEND}\nThe service cannot use it. What failed: {', '.join(missing)}."
     return f"{LEGEND}\nThe service can use it" + (f", worse by: {', '.join(weaker)}." if weaker else ".")
 
 

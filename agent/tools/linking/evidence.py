@@ -24,7 +24,7 @@ _JOURNEY = re.compile(
 _HELPED = re.compile(
     r"(?:에\s?있는|에서|에|의|쪽|쪽에|쪽에서|쪽으로)?\s?(?:근처|주변|부근|인근|일대|쪽|방면|맛집|밥집|식당|카페|술집|이자카야|호프|포차|먹자골목|곱창|막창|족발|떡볶이|낙지|쭈꾸미|닭갈비|닭한마리|칼국수|빵집|브런치|숙소|호텔|게스트하우스|모텔|번화가|상권|거리|골목|시장|가볼\s?만|갈\s?만한|놀거리|볼거리|데이트|산책|나들이|구경|여행|핫플|명소|동네|야경|전시|공연|갤러리|주차|입장료|휴관|관람|역\b|사거리)"
     r"|에서\s?(?:놀|만나|보자|봐|볼까|뭐\s?(?:하|해|먹)|밥|점심|저녁|술|맛있|제일|가까운|가볼|갈\s?만|할\s?만)"
-    r"|(?:은|는)?\s?(?:어때|어떤\s?동네|어디|위치)|\s?(?:에|으로|로)\s?(?:놀러|이사|숙소)"
+    r"|(?:은|는)?\s?(?:어때|어떤\s?동네|어디(?!서)|위치)|\s?(?:에|으로|로)\s?(?:놀러|이사|숙소)"
     r"|\s(?:restaurants?|caf[eé]s?|food|area|neighbou?rhood|hotels?|hostels?|bars?|nightlife|shopping)\b",
     re.IGNORECASE,
 )
@@ -33,7 +33,8 @@ _MOVED = re.compile(
 )
 _MOVED_TO = re.compile(
     r"(?:에|으로|로|까지)\s?(?:가는|가려|가고|가자|갈|가야|갑니다|가요|가면|가서|이동|출발|도착|향|놀러)|\s?(?:출발|도착)"
-    r"|\s?(?:을|를)?\s?(?:가는\s?(?:법|길|방법|버스|지하철|전철|열차|기차|택시)|가려|어떻게\s?가)"
+    r"|\s?(?:을|를|은|는)?\s?(?:가는\s?(?:법|길|방법|버스|지하철|전철|열차|기차|택시)|가려|어떻게\s?가)"
+    r"|(?:은|는)\s\S{2,12}에서\s(?:\S{1,8}\s)?(?:어떻게|가는|얼마나|몇\s?(?:분|시간))"
 )
 _BOTH = re.compile(r"(?:에서|부터)\s?\S{1,12}(?:까지|으로|로)(?:\s|[은는요?.!]|$)")
 _ENDED = re.compile(r"(?:에서|부터|까지|행|→|->|~)")
@@ -50,7 +51,7 @@ _HOLDS_BEFORE = re.compile(
 )
 _ALONE = re.compile(r"^\W*$")
 _TITLE = re.compile(
-    r"\s?(?:클라쓰|클라스|스타일|프리덤|블루스|날라리|부장들|연가|비가|엘레지|좀비|1970|1987|숙녀|의\s?(?:봄|밤과\s?음악)|style\b|class\b|クラス|スタイル)",
+    r"\s?(?:클라쓰|클라스|스타일|프리덤|블루스|날라리|부장들|연가|비가|엘레지|좀비|1970|1987|숙녀|의\s?(?:봄|밤과\s?음악)|만\s?한\s(?:배|덩치|눈)|style\b|class\b|クラス|スタイル)",
     re.IGNORECASE,
 )
 """Behind a name: the title of a song or a film."""
@@ -79,7 +80,7 @@ def helped(text: str, start: int, end: int, name: str) -> bool:
     """Whether the neighbours of an ordinary word say that a place is meant: 공덕 맛집, 정자에서 강남까지."""
     if _ALONE.match(text[:start]) and TAIL.fullmatch(text[end:].strip(" .?!~…")):
         return name not in UNMOVED
-    if name.endswith("대") and _CAMPUS.match(text, end):
+    if name.endswith(("대", "시청")) and _CAMPUS.match(text, end):
         return True
     if rides(text, end) or (name not in UNHELPED and _HELPED.match(text, end)):
         return True

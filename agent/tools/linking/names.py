@@ -153,7 +153,7 @@ def station_names(names: Mapping[str, str | None]) -> Iterable[tuple[str, float]
         if _HANGUL.match(bare):
             yield from _station_sounds(bare)
         for nickname in NICKNAMES.get(bare, ()):
-            yield nickname, 0.75
+            yield nickname, UNSURE if ordinary(key(nickname)) else 0.75
             if nickname.isascii():
                 yield f"{nickname} Station", 0.95
             elif _HANGUL.search(nickname):

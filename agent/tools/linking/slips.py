@@ -1,4 +1,3 @@
-# ruff: noqa: SIM905 (tables of letters)
 """Typing slips: names that differ from what was typed by a letter or two, or by the keyboard's language.
 
 Names are indexed by themselves with a letter, or one or two syllables, left out, and looked up by what was
@@ -11,17 +10,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise
 
-from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from agent.tools.linking.evidence import helped
+from agent.tools.linking.nearness import LONG, MIDDLE, SHORT, allowed, apart, kind_of, rearranged, same_kind
 from agent.tools.text.fold import key, romanised
 from agent.tools.text.hangul import final, heard, typed
-from agent.tools.text.particle import TAIL, closes
-from agent.tools.text.words import COMMON, ELSEWHERE, EVERYDAY, GENERIC, KIND
+from agent.tools.text.particle import DIRECTED, TAIL, closes
+from agent.tools.text.words import COMMON, ELSEWHERE, EVERYDAY, GENERIC
 
 LONGEST = 24
 """Characters of a written word that may still be a name with its particles."""
+_NAME = 14
+"""Syllables of a name, at most."""
 WORDS = 8_192
 """Words whose likes are remembered: most messages are made of few."""
 Span = tuple[int, int]
@@ -56,21 +58,8 @@ _STATION = re.compile(r"st\w{0,5}n$")
 _STEMS = re.compile(
     r"(?:습니다|어요|아요|해요|나요|까요|세요|려고|는데|지만|니까|다고|네요|군요|ㄴ가요|은데|싶어|했어|해줘|하는|하고|해서|어줘|아줘|줘)$"
 )
-_NEAR = frozenset(
-    """ㅗㅓ ㅓㅏ ㅏㅣ ㅗㅛ ㅓㅕ ㅏㅑ ㅜㅠ ㅜㅡ ㅗㅜ ㅓㅡ ㅕㅛ ㅕㅖ ㅔㅖ ㅑㅕ ㅣㅡ ㅣㅔ
-    ㅓㅔ ㅠㅡ ㄱㅋ ㄷㅌ ㅂㅍ ㅈㅊ ㄷㅈ ㄴㅁ ㄴㅇ ㅁㅇ""".split()
-)
-"""Letters that sound or look alike."""
-_BESIDE = _NEAR | frozenset(
-    "ㅂㅈ ㄷㄱ ㄱㅅ ㅇㄹ ㄹㅎ ㅋㅌ ㅌㅊ ㅊㅍ ㅂㅁ ㅈㄴ ㄷㅇ ㄱㄹ ㅅㅎ ㄱㅇ ㄴㄹ".split()
-)
-"""Letters that lie side by side on the keyboard, too."""
-_ALIKE = 0.3
-"""Cost of a vowel that only sounds the same."""
 _GOES_ON = re.compile(r"(?:려면|려고|려는데|려구|면서|지만|니까|어서|아서|었는데|았는데)$")
 """The end of a verb: 유심 사려면 is no 유심사 터."""
-_SHORT, _MIDDLE, _LONG, _LONGEST = 2, 3, 5, 14
-"""Syllables."""
 
 
 class Slips:
@@ -107,29 +96,37 @@ class Slips:
         done: list[Span] = []
         for start, end, beyond in _windows(text, _EOJEOL):
             covered = [span for span in taken if span[0] < end and start < span[1]]
-            if covered and covered != [(start, covered[0][1])]:
+            if len(covered) > 1 or (covered and not _aligned(text, covered[0], start, end)):
                 continue
             guess = self._korean(text, start, end, beyond)
             if guess and (not covered or self._outdoes(text, guess, covered[0])):
                 yield from _keep(guess, done)
+        for start, end in _parts(text, taken):
+            yield from _keep(self._korean(text, start, end, start), done)
         for start, end, _ in _windows(text, _LATIN):
             if not _overlaps((start, end), taken):
                 yield from _keep(self._latin(text, start, end), done)
 
     def _outdoes(self, text: str, guess: Guess, exact: Span) -> bool:
-        """Whether a slip that begins with an exact name is more than that name and a word or a particle."""
+        """Whether a slip that holds an exact name is more than that name and a word or a particle."""
+        if exact[0] > guess.start:  # 카페 오니언 성수: the branch in a quarter
+            return key(text[exact[0] : exact[1]]) in guess.names[0] and guess.end >= exact[1]
         rest = text[exact[1] : guess.end].strip()
-        return len(rest) >= _SHORT and not _said(rest) and not TAIL.fullmatch(rest)
+        if len(rest) < SHORT or _said(rest) or TAIL.fullmatch(rest):
+            return False
+        kind = kind_of(rest)  # 성수 카페거리 is no 상수동 카페거리, 합정 카페거리 is 합정동's
+        told = guess.names[0].startswith(key(text[exact[0] : exact[1]]))
+        return told or not (kind and (kind == rest or _said(rest.removesuffix(kind))))
 
     def _korean(self, text: str, start: int, end: int, beyond: int) -> Guess | None:
         """The best near name that starts at `start` and ends after `beyond`, before particles."""
         best: Guess | None = None
         first = text[start:beyond].split()
-        if not all(self._within(part) for part in first if len(part) < _SHORT or _said(part)):
+        if not all(self._within(part) for part in first if len(part) < SHORT or _said(part)):
             return None
         for stop in range(end, max(beyond, start + 1), -1):
             word = text[start:stop].replace(" ", "")
-            if not _SHORT <= len(word) <= _LONGEST or not closes(text[stop:end], plainly=True):
+            if not SHORT <= len(word) <= _NAME or not closes(text[stop:end], plainly=True):
                 continue
             if (
                 word in self._names
@@ -145,7 +142,7 @@ class Slips:
 
     def _within(self, part: str) -> bool:
         """Whether some name may hold this word as it is."""
-        return len(part) < _SHORT or all(pair in self._pairs for pair in pairwise(part))
+        return len(part) < SHORT or all(pair in self._pairs for pair in pairwise(part))
 
     def _left_alike(self, word: str) -> frozenset[str]:
         """Names that with something left out are this word with something left out."""
@@ -161,20 +158,28 @@ class Slips:
         sounds = heard(word)
         placed = helped(text, start, stop, word)
         # An ordinary word among several is a part of the name as it stands, or the name is another.
-        said = [part for part in parts if len(part) < _SHORT or _said(part)] if len(parts) > 1 else []
+        said = [part for part in parts if len(part) < SHORT or _said(part)] if len(parts) > 1 else []
         near: list[Near] = []
         for name in found:
             score, popularity = self._names[name]
             if (score < self._strong and not placed) or not all(part in name for part in said):
                 continue
-            cost = _cost(word, sounds, name, self._heard[name])
-            if cost <= _limit(
+            if self._other(word, name):
+                continue
+            cost = apart(word, sounds, name, self._heard[name])
+            if cost <= allowed(
                 word, name, cost, sounds, self._heard[name], placed=placed, known=popularity > 0
-            ) and (_rearranged(word, name) or _same_kind(word, name, popularity)):
+            ) and (rearranged(word, name) or same_kind(word, name, popularity)):
                 near.append((cost, -popularity, name))
         if not near:
             return None
-        return Guess.of(start, stop, near, most=0.85 if len(word) <= _SHORT else 0.9)
+        return Guess.of(start, stop, near, most=0.85 if len(word) <= SHORT else 0.9)
+
+    def _other(self, word: str, name: str) -> bool:
+        """Whether a word is another quarter's, with a kind behind it: 서초한옥마을 is no 서촌한옥마을."""
+        kind = kind_of(word)
+        head = word.removesuffix(kind) if len(kind) > 1 else ""
+        return len(head) >= SHORT and head in self._names and not name.startswith(head)
 
     def _latin(self, text: str, start: int, end: int) -> Guess | None:
         korean, alike = self._alike_latin(text[start:end])
@@ -247,90 +252,34 @@ def _windows(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, in
                 yield words[at][0], words[at + size - 1][1], words[at + size - 1][0]
 
 
+def _aligned(text: str, exact: Span, start: int, end: int) -> bool:
+    """Whether an exact name begins the words from `start` to `end`, or one of the words behind."""
+    return exact[1] <= end and (exact[0] == start or (exact[0] > start and text[exact[0] - 1] == " "))
+
+
+def _parts(text: str, taken: Sequence[Span]) -> Iterator[Span]:
+    """What is written on to an end of a way, or before a known name: 명동에서경복굼까지."""
+    for word in _EOJEOL.finditer(text):
+        held = [span for span in taken if word.start() <= span[0] < word.end()]
+        ends = [match.end() for match in DIRECTED.finditer(text, *word.span())]
+        for start in (word.start(), *ends) if held or ends else ():
+            stop = min((span[0] for span in held if span[0] > start), default=word.end())
+            stop = min((end for end in ends if end > start), default=stop) if not held else stop
+            if stop - start > SHORT and not _overlaps((start, stop), taken):
+                yield start, stop
+
+
 def _lefts(word: str, sounds: str) -> set[str]:
     """What is left of a word without one of its strokes, or without one or two of its syllables."""
     lefts = {sounds, "/" + word}
     lefts.update(sounds[:at] + sounds[at + 1 :] for at in range(len(sounds)))
-    if len(word) >= _MIDDLE:
+    if len(word) >= MIDDLE:
         lefts.add("~" + "".join(sorted(word)))
         lefts.update("/" + word[:at] + word[at + 1 :] for at in range(len(word)))
-    if len(word) >= _LONG:
+    if len(word) >= LONG:
         for one, two in combinations(range(len(word)), 2):
             lefts.add("/" + word[:one] + word[one + 1 : two] + word[two + 1 :])
     return lefts
-
-
-def _cost(word: str, sounds: str, name: str, name_sounds: str) -> float:
-    """Letters that differ; a vowel that sounds the same is a third, syllables swapped or doubled one slip."""
-    cost = float(OSA.distance(sounds, name_sounds)) or _ALIKE
-    if cost > 1 and _rearranged(word, name):
-        return 1.2
-    if cost > 1 and len(name) >= _LONG and len(word) < len(name) and name[-1] == word[-1]:
-        return 1.5 if OSA.distance(word, name) == 1 else cost
-    return cost
-
-
-def _rearranged(word: str, name: str) -> bool:
-    """Whether two syllables are swapped, or one is doubled."""
-    if len(name) < _MIDDLE or OSA.distance(word, name) != 1:
-        return False
-    doubled = len(word) > len(name) and any(one == two for one, two in pairwise(word))
-    return doubled or sorted(word) == sorted(name)
-
-
-def _likely(sounds: str, name_sounds: str, neighbours: frozenset[str]) -> bool:
-    """Whether the one letter that differs is a neighbour's, or was left out or doubled."""
-    edits = Levenshtein.editops(sounds, name_sounds)
-    if len(edits) != 1:
-        return False
-    edit = next(iter(edits))
-    pair = sounds[edit.src_pos : edit.src_pos + 1] + name_sounds[edit.dest_pos : edit.dest_pos + 1]
-    return edit.tag != "replace" or pair in neighbours or pair[::-1] in neighbours
-
-
-def _limit(
-    word: str, name: str, cost: float, sounds: str, name_sounds: str, *, placed: bool, known: bool
-) -> float:
-    """The cost up to which `name` may be meant: two syllables, or two before 역, are near to many words."""
-    kind = len(_kind(name))
-    own = len(name) - kind
-    if (
-        own > _SHORT >= len(word) - kind and kind > 1
-    ):  # 고래박물관 is no 고려대박물관: half of it is another word
-        own = _SHORT
-    if cost <= _ALIKE:
-        return _ALIKE
-    if len(name) <= _SHORT:
-        return 1 if placed and _likely(sounds, name_sounds, _NEAR) else _ALIKE
-    if own <= _SHORT:
-        return 1.2 if known or cost > 1 or _likely(sounds, name_sounds, _BESIDE) else _ALIKE
-    if own == _MIDDLE:
-        return 2 if len(name) > own else 1.2
-    return 2 if own <= 6 else 3  # noqa: PLR2004
-
-
-def _kind(name: str) -> str:
-    match = KIND.search(name)
-    return match.group() if match else ""
-
-
-def _same_kind(word: str, name: str, popularity: int) -> bool:
-    """청룡각 is no slip of 청룡궁: the kind is written as it is, or nearly so and as no other kind."""
-    kind = _kind(name)
-    tail = word[-len(kind) :] if kind else ""
-    if tail == kind:
-        return True
-    if kind and len(word) > len(name):  # 타우어 for 타워
-        tail = word[len(name) - len(word) - len(kind) :]
-    other = _kind(word)
-    if other and len(other) >= len(kind):
-        cut = heard(other) == heard(kind)[: len(heard(other))]  # 북한사 for 북한산
-        return cut and popularity > 0 and word[: -len(kind)] == name[: -len(kind)]
-    if kind == "대":  # 서울에 is no 서울대
-        return heard(tail)[0] in "ㄷㅌ"
-    if len(kind) == 1:  # 도봉순 is no 도봉산
-        return _likely(heard(tail), heard(kind), _BESIDE)
-    return OSA.distance(heard(tail), heard(kind)) <= (1 if len(kind) < _MIDDLE else 2)
 
 
 @lru_cache(maxsize=20_000)
@@ -342,7 +291,7 @@ def _said(word: str) -> bool:
         return True
     if word in EVERYDAY or word in COMMON:
         return True
-    stems = (word[:at] for at in range(_SHORT, len(word)) if TAIL.fullmatch(word[at:]))
+    stems = (word[:at] for at in range(SHORT, len(word)) if TAIL.fullmatch(word[at:]))
     return any(stem in EVERYDAY or stem in GENERIC for stem in stems)
 
 

@@ -6,23 +6,29 @@ from collections.abc import Sequence
 from agent.tools.linking.gazetteer import Mention
 
 _BREAK = re.compile(
-    r"(?<=[?？!。])\s*(?=\S)|[.~]\s+(?=\S)|\s*(?:,|、|，|;|；|/|\n)\s*"
+    r"(?<=[?？!。])\s*(?=\S)|[.~]\s+(?=\S)|\s*(?:,|、|，|;|；|/|\n)\s*(?:(?:and|also|then|plus)\s+(?:also\s+|then\s+)?)?"
     r"|(?:^|\s+)(?:그리고|그리고\s?나서|그\s?다음에?|그담에|또한|및|아울러|그리구|근데|참고로|추가로|덧붙여|그럼)\s+"
     r"|(?P<soft>(?<=어때)|(?<=[나까가]요)|(?<=얼마야)|(?<=[뭐디시]야)|(?<=[예에]요)|(?<=[있되]나)|(?<=인가))\s+(?=\S)"
     r"|(?<=[가-힣])(?:(?P<noun>이)?랑|하고|이고|이구|하구|이며)\s+|(?<=[주하열있인되지리가오까나치떻마뭐디때없])(?P<kept>고요?|구요?|며)\s+(?!싶|있|계|나서)"
-    r"|(?<=[가-힣])(?:는데|은데|인데|ㄴ데)\s+(?=(?:그럼|또|혹시|거기|그\s?근처))|(?<=[법길금간료비일절])과\s+|(?<=[가-힣])\s*(?:\+|&)\s*(?=[가-힣])"
-    r"|\s+(?:and(?:\s+also|\s+then)?|also|plus|then|as\s+well\s+as|&)\s+"
+    r"|(?<=[가-힣])(?P<told>는데|은데|인데|ㄴ데)\s+(?=(?:그럼|또|혹시|거기|그\s?근처))|(?<=[법길금간료비일절])과\s+|(?<=[가-힣])\s*(?:\+|&)\s*(?=[가-힣])"
+    r"|\s+(?:\+|and(?:\s+also|\s+then)?|also|plus|then|as\s+well\s+as|&)\s+"
     r"|(?:和(?=从|怎么|去|到)|还有|还想|以及|另外|顺便|然后|并且|同时|と、?(?!て|も|く|こ|き)|それと、?|あと、?|それから、?|そして、?|また、)(?=\S)",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"(?:말|빼|아니|타|들|갖|가지|입|보|데리|모시|신)고\s+$")
+_WHOLE = re.compile(
+    r"(?:말|빼|아니|타|들|갖|가지|입|보|데리|모시|신|(?:구경|관람|쇼핑|식사|산책|폐장|퇴장|체크인|체크아웃|출발|도착|환승|하차|방문|관광|운동|퇴근)하)고\s+$"
+)
 """Verbs that go on: 타고 가는 법 is one thing."""
+_COMPANY = re.compile(
+    r"(?:^|\s)(?:(?:여자|남자|외국인?|우리|제|내|저희)\s?)?(?:아이|애|애기|아기|친구|엄마|아빠|어머니|아버지|부모님?|할머니|할아버지|남편|아내|와이프|남친|여친|동생|언니|오빠|누나|형|가족|손님|동료|애인|딸|아들|조카|강아지|둘이?|셋이?)들?(?:이?랑|하고)\s+$"
+)
+"""Who comes along: 아이랑 갈 데 is one question."""
 _POSTPOSED = re.compile(
     r"\S+(?:\s\S+){0,2}(?:에서|에|까지|부터|으로|로|은|는|을|를|이|가|도|한테|께|랑|하고|때|면)[\s?？!.~ㅋㅎㅠ]*$"
 )
 """What is said after its question, and belongs to it: 욕먹나요 시장에서."""
 _QUESTION = re.compile(
-    r"(?:how|what|where|when|is|are|can|do|does|which|any)\b|어떻게|얼마|언제|몇|무슨|뭐|怎么|多少|几点|どう|いくら|何",
+    r"(?:how|what|where|when|who|is|are|can|could|should|may|must|do|does|did|will|which|whether|any|best|tell|recommend)\b|어떻게|얼마|언제|몇|무슨|뭐|怎么|多少|几点|どう|いくら|何",
     re.IGNORECASE,
 )
 MOST = 6
@@ -42,9 +48,11 @@ def clauses(text: str, mentions: Sequence[Mention]) -> list[str]:
         behind = not asks and any(0 <= match.start() - end <= 1 for _, end in spans)
         if inside or behind or match.start() == 0 or _WHOLE.search(text[: match.end()]):
             continue
+        if _COMPANY.search(text[: match.end()]):
+            continue
         if match["soft"] is not None and _POSTPOSED.match(text, match.end()):
             continue
-        parts.append(text[at : max(match.start(), match.end("kept"), match.end("noun"))])
+        parts.append(text[at : max(match.start(), match.end("kept"), match.end("noun"), match.end("told"))])
         at = match.end()
     parts.append(text[at:])
     whole = [part.strip() for part in parts if len(part.strip()) > 1]

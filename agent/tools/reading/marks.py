@@ -19,7 +19,7 @@ AFTER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("via", re.compile(_TAG + r"(?:을|를|에|도)?\s?(?:잠깐\s?|먼저\s?|잠시\s?)?(?:들러|들렀|들려|들르|들를|들릴|들린|거쳐|거치|경유|지나서|지나(?=\s|가)|찍고|통해서?)|(?:で|を)?(?:経由|経て|乗り継)|に(?:寄っ|寄り|立ち寄)|を通っ")),
     ("to", re.compile(r"(?:역)?에서\s?(?:\S{1,6}\s)?(?:약속|모임|회식|미팅|면접|결혼식|만나기로|보기로|만나(?=$|[요자\s.!]))")),
     ("after", re.compile(_TAG + r"(?:에\s?있다가|(?:을|를|에)?\s?(?:가는\s?김에|갔다가|갔다\s|다녀와서|구경하고|구경하다가|보고\s?(?:나서|서)?(?=\s)|관광하고|둘러보고)|에서\s?(?:갈아|환승)|에서\s?(?:\S{1,5}\s)?(?:먹고|마시고|구경하고|놀고|쇼핑하고|보고|사고|쉬었다가|내렸다가|만나서|찍고)(?=\s))|を(?:見て|観光して)")),
-    ("at", re.compile(_TAG + r"(?:에서|에)?\s?(?:막\s|방금\s)?내렸")),
+    ("at", re.compile(_TAG + r"(?:에서|에)?\s?(?:(?:막\s|방금\s)?내렸|도착(?:해서|하자마자|한\s?(?:다음|뒤|후)))")),
     ("from", re.compile(_TAG + r"(?:에서부터|에서|부터|출발|(?:을|를)?\s?떠나|\s?(?:에서\s?)?내려서|발(?=\s|$)|서(?=\s|부터|요)|(?:から|発|より))")),
     ("from", re.compile(r"\s?(?:->|→|⇒|=>|>|➡|~|〜|～|—|–|-(?=\s))")),
     ("at", re.compile(_TAG + r"(?:에|에는)?\s?(?:있(?:는데|어|습니다|음|거든)|와\s?있|도착했|묵|머물|숙소)")),
@@ -76,7 +76,7 @@ LEADING = re.compile(r"^(?P<name>[A-Z][\w'’&.-]*(?:\s[A-Z0-9][\w'’&.-]*){0,4
 STOP = frozenset(
     """그냥 넘어 건너 빠져 옮겨 찾아 따라 움직여 이동해 나 올라 내려 들어 돌아 걸어 타고 빠르게 지금 오늘 내일 모레 나 난 저 저는 나는 우리 그럼 그러면 혹시 근데 그리고 그래서 일단 만약 산책 여기 거기 저기 이제 다음 택시 버스 지하철 전철 걸어서 도보 대중교통 빨리 제일 가장
     처음 끝 막차 첫차 막차로 심야할증 할증 기본요금 한방 한방에 단번 단번에 한큐 다녀 지나 뛰어 달려 나와 나가 아침 저녁 밤 새벽 오전 오후 여행 한국 서울 어디 집 집에 숙소 호텔 학교 회사 몇 시 언제 얼마 그 이 저기요 안녕하세요 안녕 공항 역 타러 보러 먹으러 놀러 사러 근처 주변 시내 급하게 택시로 버스로 지하철로 지하철 첫차 막차 심야버스 공항버스 공항철도 KTX 기차 차 자전거 따릉이 반대로 거꾸로
-    i me my it there here us you this that the a get go how do way where home hotel see visit know be take find eat do use drink ride walk some buy
+    i me my it there here us you this that the a get go how do way where home hotel see visit know be take catch find eat do use drink ride walk some buy
     going heading getting travelling traveling walking walk driving leaving starting directions direction route routes airport station subway metro bus train taxi cab trip
     actually instead rather sorry okay ok then well also maybe change thanks please first last
     go to reach ask pay stay watch enjoy try speak learn transfer ここ そこ どこ 今 何時 哪里 那里 这里 哪裡 怎么 现在 几点 什么 那儿 这儿 地方""".split()
@@ -97,6 +97,6 @@ ASKING = re.compile(r"(?:^|\s)(?:몇|얼마|언제|어디|무슨|어느|어떤|�
 GATE = re.compile(r"\s?(?:[정후동서남북중]문|매표소|주차장|산책로)")
 """A part of a place, and of no station."""
 DESCRIBED = re.compile(
-    r"^(?:곳|데|장소|동네)$|\s(?:길|길거리|도로)$|(?:구경|산책|여행|나들이|데이트|관광|쇼핑|놀이|소풍|피크닉|드라이브|등산|캠핑|투어|체험)$|(?:있는|없는|같은|유명한|좋은|예쁜|가까운|맛있는|재밌는|큰|작은|싼|다른|아무)\s\S{1,5}$"
+    r"(?:^|\s)(?:곳|데|장소|동네)$|\s(?:길|길거리|도로)$|(?:구경|산책|여행|나들이|데이트|관광|쇼핑|놀이|소풍|피크닉|드라이브|등산|캠핑|투어|체험)$|(?:있는|없는|같은|유명한|좋은|예쁜|가까운|맛있는|재밌는|큰|작은|싼|다른|아무)\s\S{1,5}$"
 )
 """A kind of place in so many words, and no name: 촬영지로 유명한 곳."""

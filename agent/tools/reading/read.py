@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from agent.tools.decision import Focus, Language, Route, Talk
 from agent.tools.etiquette import Etiquette
@@ -13,6 +14,7 @@ from agent.tools.reading import courses, cues, currency
 from agent.tools.reading.marks import ADDRESS
 from agent.tools.reading.slots import Ends, ends, ordinal_spot
 from agent.tools.reading.themes import themed
+from agent.tools.reading.varying import WEATHER, other_line
 from agent.tools.terms import travel
 from agent.tools.text.language import detect
 from agent.tools.text.sieve import Sieve
@@ -59,6 +61,8 @@ class Reading:
     tell: bool
     wish: bool
     near: bool
+    hinted: bool = False
+    """Whether a name of ours stands there that nothing around it speaks for: 독립관, 다시서점."""
 
     @property
     def spots(self) -> tuple[Spot, ...]:
@@ -171,7 +175,14 @@ def read(
         tell=bool(cues.TELL.search(outside)),
         wish=_wished(_STATION.sub(" ", outside), named, focus) or (not strong and themed(text)),
         near=bool(cues.NEAR.search(_BESIDE.sub(" ", _STATION.sub(" ", outside)))),
+        hinted=not held and _hinted(outside, gazetteer),
     )
+
+
+def _hinted(text: str, gazetteer: Gazetteer) -> bool:
+    words = [match.group() for match in _HANGUL_WORD.finditer(text)]
+    told = (*words, *(_TOPICAL.sub("", word) for word in words), *map("".join, pairwise(words)))
+    return any(spot.kind == "place" for word in dict.fromkeys(told) if (spot := gazetteer.find(word)))
 
 
 def _inner(text: str, focus: Focus, gazetteer: Gazetteer) -> Spot | None:
@@ -211,15 +222,22 @@ _ENDED = re.compile(
 """몇 시인데: the end of a question, and no place (데)."""
 _INSIDE = re.compile(
     r"(?:놀이터|매점|벤치|정자|그늘|수유실|화장실|흡연실|흡연구역|휴게실|쉼터|엘리베이터|에스컬레이터|식수대|정수기|콘센트|물품\s?보관함?|코인\s?락커|자전거\s?대여소)\S{0,2}\s?(?:있|없|어디)"
+    r"|(?:표|티켓|입장권|예매|예약)\S{0,2}\s?(?:는\s|은\s)?(?:어디서?|어떻게)\s?(?:사|구매|구입|예매|예약|받|해|하)"
     r"|(?:쉴|앉을|도시락(?:을)?\s?먹을|누울|담배\s?(?:를\s)?(?:필|피울))\s?(?:만한\s)?(?:데|곳|자리)"
 )
 """What a visitor looks for inside a place that was told of: 놀이터 있나요? wishes for no other."""
+
+
+_EATERY = re.compile(rf"[■\s]+(?:{cues.EATING.pattern})[\s?!.~ㄱ-ㅎ]*", re.IGNORECASE)
+"""명동 카페: where, what, and no more."""
 
 
 def _wished(text: str, named: tuple[Spot, ...], focus: Focus) -> bool:
     if focus.place and focus.route != "search" and _INSIDE.search(text) and not cues.NEAR.search(text):
         return False
     if courses.is_asked(text):
+        return True
+    if named and _EATERY.fullmatch(text):
         return True
     return bool(cues.WISH.search(_ENDED.sub(" ", _WORTH.sub(" ", text) if named else text)))
 
@@ -281,9 +299,11 @@ def _followed(text: str, focus: Focus) -> bool:
     """Whether a message without names of its own goes on about the last route."""
     if focus.destination is None or focus.pending is not None:
         return False
+    if other_line(text):
+        return True
     if focus.route != "transit" and not cues.TAXI.search(text):
         return False
-    if focus.route == "transit" and cues.TOMORROW.match(text):
+    if focus.route == "transit" and (cues.TOMORROW.match(text) or WEATHER.match(text)):
         return True
     if currency.named(text) or cues.ANEW.match(text) or travel.termed(text) or _STOPS.search(text):
         return True
@@ -339,7 +359,12 @@ def _excluded(text: str, mentions: tuple[Mention, ...], pointed: tuple[Spot, ...
     if not match:
         return ()
     head = text[: match.start()].rstrip()
-    named = tuple(m.spot for m in mentions if 0 <= len(head) - m.end <= 2)  # noqa: PLR2004 (a particle)
+    named = tuple(
+        spot
+        for m in mentions
+        if 0 <= len(head) - m.end <= 2  # noqa: PLR2004 (a particle)
+        for spot in (m.spot, *m.alternatives)  # 신림 말고: the quarter and its station
+    )
     if not named and re.search(r"other\s+than|instead\s+of|not\s*|除了|不", match.group(), re.IGNORECASE):
         named = tuple(m.spot for m in mentions if 0 <= m.start - match.end() <= 2)  # noqa: PLR2004
     return named or pointed

@@ -10,8 +10,9 @@ from agent.tools.decision import Focus, Slot
 from agent.tools.linking.gazetteer import Mention
 from agent.tools.reading import cues, marks
 from agent.tools.reading.marks import Role
+from agent.tools.reading.unheard import unheard
 from agent.tools.terms.when import without
-from agent.tools.text.words import ELSEWHERE, GENERIC
+from agent.tools.text.words import ELSEWHERE
 from data.place import Spot
 
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
@@ -128,9 +129,16 @@ def _points(text: str, mentions: Sequence[Mention], focus: Focus, location: Spot
     spans = _apart(spans)
     spans = _apart([*spans, *_terminals(text), *_airports(text)])
     here_ = [(*match.span(), Spot(match.group())) for match in cues.HERE.finditer(text)]
-    spans = _apart([*spans, *_unknown(text, [*spans, *here_])])
+    spans = _apart([*spans, *unheard(text, [*spans, *here_])])
     points = [_point(text, *span) for span in sorted(spans, key=lambda span: span[:2])]
-    return _between(text, points)
+    points = _between(text, points)
+    known = [point for point in points if point.spot.kind != "unknown"]
+    return [point for point in points if point in known or not _afar(point)] if len(known) > 1 else points
+
+
+def _afar(point: Point) -> bool:
+    """Whether one has come from a town far off, before the way that is asked for: 부산에서 서울역 도착해서."""
+    return point.role in ("from", None) and point.spot.name.lower() in ELSEWHERE
 
 
 def _named(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int, Spot]]:
@@ -300,77 +308,6 @@ def _assign(points: Sequence[Point]) -> tuple[Spot | None, Spot | None, tuple[Sp
     if origin is not None and destination is None:  # 홍대에서 명동에서: the second is where to
         later = [point for point in points if point is not origin and point.role == "from"]
         destination = later[0] if later else None
+        if destination is None and via and origin.spot not in via:  # where the last stop is, the way ends
+            return origin.spot, via[-1], via[:-1]
     return (origin.spot if origin else None), (destination.spot if destination else None), via
-
-
-def _unknown(text: str, spans: Sequence[tuple[int, int, Spot]]) -> Iterator[tuple[int, int, Spot]]:
-    """Names that nobody here knows, by the marks of a route around them: a geocoder may."""
-    pair = marks.PAIR.match(text) or marks.DASHED.search(text)
-    if pair:
-        for group in ("first", "second"):
-            yield from _free(text, *pair.span(group), spans)
-    masked = _masked(text, spans)
-    for pattern in (marks.KOREAN, marks.LEADING, marks.ENGLISH, marks.JAPANESE, marks.CHINESE):
-        if pattern is marks.JAPANESE and re.search(r"[从從到]", text) and not re.search(r"[ぁ-ゖ]", text):
-            continue
-        if pattern is marks.CHINESE and re.search(r"[ぁ-ゖ]", text):
-            continue
-        for match in pattern.finditer(masked):
-            yield from _free(text, *match.span("name"), spans)
-
-
-def _masked(text: str, spans: Sequence[tuple[int, int, Spot]]) -> str:
-    """Known names blanked by a mark that no name holds, so that patterns stop at them."""
-    chars = list(text)
-    for start, end, _ in spans:
-        for at in range(start, end):
-            chars[at] = "\n"
-        for particle in ("から", "まで", "より"):
-            if text.startswith(particle, end):
-                chars[end : end + len(particle)] = "\n" * len(particle)
-        while end < len(chars) and "가" <= chars[end] <= "힣":
-            chars[end] = "\n"  # its particles
-            end += 1  # noqa: PLW2901 (walks on)
-    return "".join(chars)
-
-
-def _bare(raw: str) -> str:
-    """Without the words around that are no part of a name."""
-    while match := marks.TRIM.match(raw):
-        raw = raw[match.end() :]
-    words = raw.split()
-    while len(words) > 1 and (marks.PARTICLE.search(words[0]) or words[0].lower() in marks.STOP):
-        words = words[1:]
-    while len(words) > 1 and words[-1] in marks.STOP:
-        words = words[:-1]
-    return " ".join(words).strip(" .,?!")
-
-
-_COME = re.compile(r"\s?(?:에서|서)?\s?(?:올라|막\s|방금\s)?\s?(?:왔|와서|온\s)")
-"""부산에서 올라와서: where one has come from, and no end of this way."""
-
-
-def _free(
-    text: str, start: int, end: int, spans: Sequence[tuple[int, int, Spot]]
-) -> Iterator[tuple[int, int, Spot]]:
-    if any(start < other[1] and other[0] < end for other in spans):
-        return
-    name = _bare(text[start:end])
-    if marks.CLAUSE.search(name) or marks.ASKING.search(name) or marks.DESCRIBED.search(name) or "■" in name:
-        return
-    if cues.HERE.fullmatch(name) or cues.FACT.fullmatch(marks.AND.sub("", name)):
-        return
-    if name in ELSEWHERE and _COME.match(text, end):
-        return
-    if len(name) < 2 or name.lower() in marks.STOP or name.lower() in GENERIC or name.isdigit():  # noqa: PLR2004
-        return
-    if re.fullmatch(r"\d{1,7}\s?(?:시|분|일|월|명|번|층|호선|원).*", name) or (
-        re.search(r"(?:시|분)$", name) and name[0].isdigit()
-    ):
-        return
-    if len(name) > 3 and name.endswith(("은", "는", "을", "를")):  # noqa: PLR2004 (롯데월드는 어떻게 가요)
-        name = name[:-1]
-    if name.endswith(("게", "히", "번", "빨리", "바로", "으러")):  # adverbs: 싸게, 편히
-        return
-    at = text.find(name, start)
-    yield at, at + len(name), Spot(name)

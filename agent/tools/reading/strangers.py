@@ -28,22 +28,32 @@ def _of(last: str) -> str:
 FINALS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
 
 _SURE = (
-    "박물관|미술관|뮤지엄|뮤지움|월드|랜드|파크|타워|수족관|아쿠아리움|전시관|기념관|과학관|천문대|동물원|식물원|수목원|문고|서점|사우나|다방|책방|주점|상회|공방|제과|양조장|도서관|전망대|궁전|궁"
+    "박물관|미술관|뮤지엄|뮤지움|월드|랜드|파크|타워|수족관|아쿠아리움|전시관|기념관|과학관|천문대|동물원|식물원|수목원|역사관|문학관|생태관|민속관|체험관|문고|서점|사우나|다방|책방|주점|상회|공방|제과|양조장|도서관|전망대|궁전|궁"
     "|한옥마을|벽화마을|화랑|사진관|음악회|해수욕장|센터|시장|호텔"
 )
 _LIKELY = "공원|야시장|북카페|온천|찜질방|찻집|포차|갤러리|스튜디오|놀이공원|식당|국밥|국수|카페|극장|공연장|축제|농장|목장|성당|교회|대여점|편집숍|소품샵"
 _TAIL = "(?:은|는|이|가|을|를|의|에|도|요|에서|이라는|라는|이란|란)?$"
 _HOUSE = re.compile(rf"^(?P<head>[가-힣A-Za-z]*?)(?:(?P<sure>{_SURE})|{_LIKELY}){_TAIL}")
 """Before a sure kind stands a name, or what sort of one it is; before a likely one everyday words as well."""
+_KIND = re.compile(rf"\s[가-힣]*?(?:(?:{_SURE})(?<!\s궁)|{_LIKELY}){_TAIL.removesuffix('$')}(?![가-힣])")
+"""A kind of house as a word of its own, behind its name."""
+_APART = re.compile(
+    rf"(?<![가-힣])(?P<head>[가-힣]{{3,8}})\s(?:{_SURE})(?<!\s궁){_TAIL.removesuffix('$')}(?![가-힣])"
+)
+"""The same behind what may be a name made of everyday words."""
 _PLAIN = re.compile(
     r"^(?:전통|재래|벼룩|수산|야$|새벽|무료|어린이|미디어|과학|역사|민속|현대|실내|야외|유명|대형|작은|큰|근처|옛날|동네|국립|시립|구립|공립|사립|대학|지하|한옥|테마|루프탑|애견|무인|만화|보드|방탈출|기념품|푸드|먹거리|꽃|한복|교통|관광|안내|쇼핑|문화|체험|방문자|음악|군사|전쟁|궁중|불교|자연사|서울|고$|어느|무슨|어떤|다른|이$|그$|저$)"
 )
 """Before a kind of house: what sort of one, and no name."""
-_SAID_OF = re.compile(r"(?:[는은한운던된할될볼갈놀을인쁜른진]|같은|있는|없는)$")
+_SAID_OF = re.compile(r"(?:[는은한운던된할될볼갈놀을인쁜른진]|[가-힣][하으시계주]실|같은|있는|없는)$")
 """The form in which a Korean verb stands before a noun: 조용한 카페, 사진 잘나오는 한옥."""
 _VERBAL = re.compile(
     r"(?:[면고서데음어아여해지게든려니까죠네냐나자듯며]|거나|는데|던데|도록|면서|[가-힣](?:어요|아요|해요|나요|세요|까요|가요|니다))$"
 )
+_GOING_ON = re.compile(
+    r"(?:(?:데리|하|들|타|보|먹|입|신|싸|끌|메|안|가지|갖)고|[해와가아어여]서|[하보으]러|려고|는데|에게|한테)$"
+)
+"""A clause that goes on to the house: 강아지 데리고 카페."""
 _BOUND = re.compile(r"\s?(?:수|것|거|게|건|데|곳|때|줄|지|만한|뿐|동안|김에|정도|만큼)(?![가-힣]{3})")
 """Behind the form of a verb: 빌릴 수, 물어본 데."""
 _DOING = re.compile(r"[가-힣]{1,}(?:하|주|들|보|타|쓰|짓|먹|굽|찍|입|만지)기(?:은|는|이|가|도|를|요)*$")
@@ -65,7 +75,7 @@ _FITTING = re.compile(
 _PUT = re.compile(r"(?:은|는|이|가|을|를|에|에서|의|도|도요|은요|는요)$")
 _MORE = re.compile(r"[가-힣A-Za-z]")
 _COUNTED = re.compile(
-    r"^(?:\d|[첫두세네]\s?번째|다섯\s?번째|마지막|[가-힣]{1,4}(?:시|분|명|월|일|원|호선)(?:에|까지|부터)?$)"
+    r"^(?:\d|[첫두세네]\s?번째|다섯\s?번째|마지막|(?:[가-힣]{1,4}(?:시|분|명|월|일|호선)|[영일이삼사오육칠팔구십백천만몇]{1,4}원)(?:에|까지|부터)?$)"
 )
 _HANGUL = re.compile(r"[가-힣]")
 _LATIN_KINDS = (
@@ -83,11 +93,15 @@ _PLAIN_LATIN = frozenset(
     convenience department duty tourist tourism information visitor visitors community cultural culture korean korea first second third fourth last next main whole entire
     inside outside indoor outdoor grand central secret rear back front dept fancy peaceful calm pretty cute lone toy antique river riverside lake forest theme water""".split()  # noqa: SIM905 (words)
 )
+_LIKE = re.compile(r"^[a-z]+(?:est|ful|ous|ive|ing|ish|able|ed|ly)$")
+"""What a house is like: the oldest market."""
 _HAN_KINDS = (
     "博物[館馆舘]|美[術术][館馆]|記念館|纪念馆|科学館|科技馆|水族[館馆]|動物園|动物园|植物[園园]|展望台|展望臺|观景台|天文台|遊園地|游乐园|庭園|公園|公园|宮殿?|宫殿?|寺院|市場|市场|夜市|集市|書店|书店|図書館|图书馆|喫茶店|茶館|茶馆|食堂|酒場|劇場|剧场|剧院|温泉|旅館|旅馆|音乐节|音楽祭|祭り"
     "|ミュージアム|ギャラリー|カフェ|ベーカリー|ブックス|ホテル|タワー|パーク|ランド|マーケット|スタジオ|工房|咖啡[馆店厅館廳]?|画廊|畫廊|餐[厅廳馆館]|面包店"
 )
-_HAN_HOUSE = re.compile(rf"(?P<head>[一-鿿々ァ-ヺーの]{{1,12}}?)(?:{_HAN_KINDS})")
+_HAN_HOUSE = re.compile(
+    rf"(?P<head>(?:[一-鿿々ァ-ヺー]{{1,6}}[ぁ-ゖ]{{2,5}}(?<![るたいなのくうすむつぬぶでにをはがへともてかだんけめらり])|[一-鿿]{{1,4}}[るいつがの][一-鿿]{{1,4}}|[一-鿿々ァ-ヺーの]{{1,12}}?))(?:{_HAN_KINDS})"
+)
 _PLAIN_HAN = re.compile(
     r"(?:近く|附近|周辺|周边|有名な?|人気|無料|免费|免費|国立|國立|市立|民俗|歴史|历史|歷史|戦争|战争|現代|现代|伝統|传统|傳統|この|その|あの|どの|这个|這個|那个|那個|哪个|哪個|什么|甚麼|一个|一個|几个|最近|近い|室内|屋内|屋外|子供|儿童|兒童|大きな|小さな|ソウル|首尔|首爾|韓国|韩国|韓國|伝統的な|おしゃれな|静かな|好的|大的|小的|地元|本地|的|な|い|の|有|没有|沒有|去|到|在|逛|进|進|看|找|和|跟|哪|哪些|家|间|間|座|想|清真|素食|水産|水产|古|韓食|韩餐|ハラル|ビーガン|四大|五大|世界|海鮮|海鲜|高級|高级|平价|个|個|条|種|种|こんな|そんな|みたい)$"
 )
@@ -102,22 +116,27 @@ def strange(words: Sequence[str], text: str) -> Strange | None:
 
     `text`: the message without the names that we hold.
     """
-    found = [_korean(word, words[at + 1 :], text) for at, word in enumerate(words) if _HANGUL.search(word)]
-    houses = (*map(_latin, _LATIN_HOUSE.finditer(text)), *map(_han, _HAN_HOUSE.finditer(text)))
+    found = [_korean(word, text) for word in words if _HANGUL.search(word)]
+    houses = (
+        *map(_coined, _APART.finditer(text)),
+        *map(_latin, _LATIN_HOUSE.finditer(text)),
+        *map(_han, _HAN_HOUSE.finditer(text)),
+    )
     return "house" if "house" in found or any(houses) else "word" if "word" in found else None
 
 
-def _korean(word: str, behind: Sequence[str], text: str) -> Strange | None:
+def _korean(word: str, text: str) -> Strange | None:
     house = _HOUSE.match(word)
     if house and house["head"]:
         head = house["head"]
         plain = len(head) == 1 or _PLAIN.search(head) or _SAID_OF.search(head) or theme(word)
         return None if plain or (not house["sure"] and _everyday(head)) else "house"
+    at = text.find(word) + len(word)
+    kind = None if house or _COUNTED.match(word) else _KIND.match(text, at)
     if house or _everyday(word) or _COUNTED.match(word):
         return None
-    if behind and _HOUSE.match(behind[0]) and re.search(rf"{word}\s?{behind[0]}", text):
-        return None if _SAID_OF.search(word) else "house"
-    at = text.find(word) + len(word)
+    if kind:
+        return None if _SAID_OF.search(word) or _GOING_ON.search(word) else "house"
     said = (
         _VERBAL.search(word)
         or _DOING.search(word)
@@ -152,12 +171,33 @@ def _everyday(word: str) -> bool:
     return False
 
 
+def _coined(match: re.Match[str]) -> bool:
+    """Whether two nouns of everyday language are one name: 별빛정원, 하늘바람; no 겨울여행."""
+    word = match["head"]
+    if _DONE.search(word) or _SAID_OF.search(word):
+        return False
+    parts = ((word[:at], word[at:]) for at in range(1, len(word)))
+    return any(_noun(head) and theme(head) is None and _noun(tail) for head, tail in parts)
+
+
+def _noun(part: str) -> bool:
+    return part in EVERYDAY if len(part) > 1 else part in _SKY
+
+
+_SKY = frozenset("별달해빛꽃숲솔샘섬돌")
+"""Nouns of one syllable that names are made of: 바다별."""
+_DONE = re.compile(
+    r"(?:여행|구경|나들이|산책|축제|체험|데이트|관람|코스|명소|투어|개장|행사|공연|전시|추천|정보)$"
+)
+"""What visitors do, and no part of a name."""
+
+
 def _latin(match: re.Match[str]) -> bool:
     """Whether the words right before a kind of house are a name: written large, or no everyday ones."""
     if match["of"]:
         return True
     *_, last = match["head"].split()
-    if last.lower() in _PLAIN_LATIN:
+    if last.lower() in _PLAIN_LATIN or _LIKE.search(last):
         return False
     return last.lower() not in EVERYDAY or (last[0].isupper() and match["head"].strip() != last)
 

@@ -5,12 +5,18 @@ import re
 from agent.tools.reading import cues
 from agent.tools.reading.currency import named
 from agent.tools.reading.read import Guess, Reading, residue
-from agent.tools.routing.fill import HOME, another_wish, answer, kind_too, meant, standing
+from agent.tools.reading.varying import WEATHER, other_line
+from agent.tools.routing.far import again
+from agent.tools.routing.fill import HOME, answer, meant, standing
 from agent.tools.routing.journey import LASTS
+from agent.tools.routing.rewish import another_wish, kind_too, wished_there
 from agent.tools.terms import travel
 
 _TOPIC = re.compile(
-    r"^(?:그럼|그러면|그리고)?\s?\S{1,8}(?:은|는|에서는|에서도|도|에선)(?:요)?\s?[?？]?$|^(?:and|what\sabout|how\sabout)\s|^(?:では|じゃあ|那|那么)?\s?\S{1,8}(?:は|では|って|の場合は|の中は|呢|上呢|里呢|也是吗)\s?[?？]?$",
+    r"^(?:그럼|그러면|그리고)?\s?\S{1,8}(?:은|는|에서는|에서도|도|에선)(?:요)?"
+    + cues.LIKEWISE
+    + r"\s?[?？]?$|^(?:and|what\sabout|how\sabout)\s"
+    r"|^(?:では|じゃあ|那|那么)?\s?\S{1,8}(?:は|では|って|の場合は|の中は|呢|上呢|里呢|也是吗)\s?[?？]?$",
     re.IGNORECASE,
 )
 SHORT = 40
@@ -47,25 +53,46 @@ _THERE_IS = re.compile(r"(?:있|없)(?:어|나|니|을까|는지|음|습니까|�
 def varied(reading: Reading) -> Guess | None:
     """The last question once more with one thing changed: 내일은?, 그럼 택시는?, 두 번째 거."""
     focus = reading.focus
-    same = _same_again(reading)
+    same = _same_again(reading) or _otherwise(reading)
     if same:
         return same
-    if focus.route in ("place", "search") and cues.TOMORROW.match(reading.text):
-        return Guess(focus.route, 0.9)
     if focus.route == "etiquette":
         return _manners_too(reading) or _once_more(reading)
-    if focus.route == "transit" and focus.destination and reading.location and standing(reading):
-        return Guess("transit", 0.85)
-    if focus.route == "transit" and focus.destination:
+    return (_same_way(reading) if focus.route == "transit" else None) or _once_more(reading)
+
+
+def _otherwise(reading: Reading) -> Guess | None:
+    """On another day, in other weather, by another line or vehicle."""
+    focus, text = reading.focus, reading.text
+    if focus.route in ("place", "search") and cues.TOMORROW.match(text):
+        return Guess(focus.route, 0.9)
+    if focus.route in ("place", "search", "transit") and WEATHER.match(text):
+        return Guess(focus.route, 0.9)
+    if focus.destination and other_line(text) and not (reading.named or reading.fact):
+        return Guess("transit", 0.92)
+    return Guess("search", 0.9) if focus.route == "search" and _by_train(reading) else None
+
+
+def _same_way(reading: Reading) -> Guess | None:
+    """The last journey with an end, a stop or its day changed."""
+    if reading.focus.destination:
+        if reading.location and standing(reading):
+            return Guess("transit", 0.85)
         if cues.TOMORROW.match(reading.text):
             return Guess("place", 0.8) if _SEASON.search(reading.text) else Guess("transit", 0.85)
         if reading.width <= SHORT and _turned(reading):
             return Guess("transit", 0.92)
         if reading.ends.roles == {"via"} and not (reading.wish or reading.fact or reading.daily):
             return Guess("transit", 0.88)
-    if focus.route == "transit" and reading.excluded and reading.ends.named == 1 and not reading.asks:
+    if reading.excluded and reading.ends.named == 1 and not reading.asks:
         return Guess("transit", 0.9)
-    return _once_more(reading)
+    return None
+
+
+def _by_train(reading: Reading) -> bool:
+    """The last question on the trains to a town far off, once more: 버스는?, 얼마나 걸려?"""
+    other = reading.named or reading.ends.named or reading.manners or reading.wish or reading.near
+    return not other and again(reading.text, reading.focus.question)
 
 
 def _that_too(reading: Reading) -> bool:
@@ -97,10 +124,13 @@ def _same_again(reading: Reading) -> Guess | None:
     if focus.route and focus.question and cues.ANEW.match(reading.text):
         return Guess(focus.route, 0.9)
     narrower = focus.route == "place" and focus.wish and cues.PREFER.search(reading.text)
-    if narrower and not (reading.spots or reading.way or reading.fact or reading.daily or reading.manners):
+    asked = reading.fact and ("?" in reading.text or cues.WHERE.search(reading.text))
+    if narrower and not (reading.spots or reading.way or asked or reading.daily or reading.manners):
         return Guess("place", 0.8)
     if focus.route == "place" and focus.place and _for_whom(reading):
         return Guess("place", 0.85)
+    if wished_there(reading):
+        return Guess("place", 0.93)
     if another_wish(reading) or kind_too(reading):
         return Guess("place", 0.88)
     if focus.route and _that_too(reading):
@@ -117,7 +147,9 @@ def _for_whom(reading: Reading) -> bool:
 
 
 _GUEST = re.compile(
-    r"^(?:그럼|그러면|그리고|근데)?\s?(?:외국인|외국\s?사람|내국인|장애인|유공자|군인|임산부|단체|가족|대학생|초등학생|유치원생|학생|아기|애기|애들?|아이들?|유아|부모님|할머니|할아버지|어른|성인|서울\s?시민|주민)(?:은|는|도|이면|면|들은|들도)(?:요)?[\s?？]*$"
+    r"^(?:그럼|그러면|그리고|근데)?\s?(?:외국인|외국\s?사람|내국인|장애인|유공자|군인|임산부|단체|가족|대학생|초등학생|유치원생|학생|아기|애기|애들?|아이들?|유아|부모님|할머니|할아버지|어른|성인|서울\s?시민|주민)(?:은|는|도|이면|면|들은|들도)(?:요)?"
+    + cues.LIKEWISE
+    + r"[\s?？]*$"
 )
 
 
@@ -139,8 +171,15 @@ def _manners_too(reading: Reading) -> Guess | None:
     asked = reading.named or reading.way or reading.daily or reading.elsewhere or reading.wish
     if _AND_THEY.match(reading.text) and not asked:
         return Guess("etiquette", 0.85)
-    if reading.category and _TOPIC.match(reading.text):
+    ridden = _RIDDEN.search(reading.text)
+    if _ALSO.match(reading.text) or (reading.category and _TOPIC.match(reading.text) and not ridden):
         return Guess("etiquette", 0.9)
+    if (
+        _ELSE.match(reading.text)
+        or (cues.ENTRY.search(reading.text) and not asked)
+        or (_TOPIC.match(reading.text) and not (asked or reading.fact or ridden))
+    ):
+        return Guess("etiquette", 0.85)
     if (
         (reading.allowed or reading.act)
         and reading.width <= SHORT
@@ -153,6 +192,17 @@ def _manners_too(reading: Reading) -> Guess | None:
     return None
 
 
+_ELSE = re.compile(
+    r"^(?:근데|그럼|그러면|만약에?)?\s?(?:안\s?(?:그러|하|지키|벗으|내|주)면|그렇게\s?안\s?하면|어기면|왜\s?(?:그|안\s|그런|그렇))|^\S{1,8}\s왜\s(?:그래|그런|그렇|안)\S{0,4}[\s?？]*$"
+)
+"""안 그러면 어떻게 돼?: what comes of other manners, and why."""
+_ALSO = re.compile(r"^(?:그럼|그러면|그리고|근데)?\s?\S{1,12}(?:도|에서도|에도)" + cues.ALIKE + r"[\s?？]*$")
+"""북촌도 그래?: the same manners at a place."""
+_RIDDEN = re.compile(
+    r"택시\s?비|차비|교통비|막차|첫차|환승|\b(?:last|first)\s(?:train|bus|subway)|\bfares?\b|終電|始発|タクシー代|末班|首班|车费",
+    re.IGNORECASE,
+)
+"""What a ride costs and when it goes is no manners."""
 _AND_THEY = re.compile(
     r"^(?:and|what\sabout|how\sabout)\s(?:(?:in|at|on|for|with|to)\s)?(?:(?:the|a|an|my|their)\s)?(?!it\b|there\b|that\b|here\b)\w+(?:\s\w+)?\s?\?*$",
     re.IGNORECASE,

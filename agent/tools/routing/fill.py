@@ -9,8 +9,9 @@ from agent.tools.linking.gazetteer import metres
 from agent.tools.reading import cues
 from agent.tools.reading.read import Reading, residue
 from agent.tools.reading.slots import Ends
-from agent.tools.reading.themes import theme
+from agent.tools.reading.varying import WEATHER
 from agent.tools.routing.follow import alone
+from agent.tools.routing.rewish import rewished
 from agent.tools.terms import travel
 from data.place import Spot
 
@@ -70,21 +71,6 @@ def _category(reading: Reading, etiquette: Etiquette) -> str | None:
     return found
 
 
-def _once_more(reading: Reading, out: Decision) -> Decision | None:
-    """The last wish with one thing changed."""
-    focus = reading.focus
-    wished = reading.wish or reading.near
-    if focus.wish and not reading.spots and not reading.excluded and cues.OTHER.search(reading.text):
-        return replace(out, wish=f"{focus.wish} {reading.text}", excluded=focus.places)
-    if focus.wish and not reading.spots and not wished and cues.PREFER.search(reading.text):
-        return replace(out, wish=f"{reading.text} {focus.wish}")
-    if another_wish(reading):
-        return _another(reading, out)
-    if kind_too(reading) and focus.wish == focus.question:
-        return replace(out, wish=reading.text, places=_anchor(reading))
-    return None
-
-
 def _around(reading: Reading, wish: str | None) -> tuple[Spot, ...]:
     """The places of a message: those that it names, or else the one that it goes on about."""
     focus = reading.focus
@@ -94,13 +80,15 @@ def _around(reading: Reading, wish: str | None) -> tuple[Spot, ...]:
 
 
 def _place(reading: Reading, out: Decision) -> Decision:
-    changed = _once_more(reading, out)
+    changed = rewished(reading, out)
     if changed:
         return changed
     focus, places, excluded = reading.focus, reading.spots, reading.excluded
     wish = reading.text if reading.wish or reading.near else None
     if focus.wish and focus.wish == focus.question and cues.ANEW.match(reading.text):
         wish = focus.wish
+    if focus.wish and focus.wish == focus.question and WEATHER.match(reading.text):
+        wish = f"{reading.text} {focus.wish}"
     if not places and not focus.place and not wish:
         wish = reading.text
     if len(reading.pointed) > 1:
@@ -124,60 +112,11 @@ def _hungry(reading: Reading) -> bool:
     )
 
 
-_KIND_TOO = re.compile(
-    r"^(?:그럼|그러면|그리고|근데)?\s?(?P<kind>\S{2,8}?)(?:은|는|도)(?:요)?\s?[?？]+\s*$|^(?:그럼|그러면)?\s?(?P<other>\S{2,8}?)(?:은요|는요|도요)[\s?？]*$"
-)
-
-
-def kind_too(reading: Reading) -> bool:
-    """동물원도요? after a place, 찜질방은? after a list of them."""
-    match = _KIND_TOO.match(reading.text)
-    if match is None or reading.focus.route != "place" or reading.focus.place is None:
-        return False
-    said = match["kind"] or match["other"]
-    return not (reading.spots or reading.elsewhere) and (theme(said) == "kind" or bool(_PART.match(said)))
-
-
-_PART = re.compile(
-    r"^(?:동물원|식물원|수족관|아쿠아리움|놀이공원|놀이터|수영장|물놀이장|눈썰매장|스케이트장|케이블카|전망대|찜질방|사우나|온천|온실|카페|식당|맛집|술집|매점|전시관|체험관|키즈카페|영화관|기념품점|서점|캠핑장)$"
-)
-
-
-def another_wish(reading: Reading) -> bool:
-    """The last wish with a condition more, or for something else: 무료인 데는?, 아니 바 말고 밥집."""
-    focus = reading.focus
-    if focus.route != "place" or not focus.wish or reading.named or reading.elsewhere or reading.manners:
-        return False
-    if len(reading.text) > BRIEF or reading.ends.roles & {"from", "to"}:
-        return False
-    return bool(cues.NARROWER.search(reading.text) or cues.SWAPPED.match(reading.text))
-
-
-BRIEF = 24
-"""Characters of a message that only changes the last wish."""
-
-
-def _another(reading: Reading, out: Decision) -> Decision:
-    focus = reading.focus
-    swapped = cues.SWAPPED.match(reading.text)
-    thing = swapped["thing"].strip() if swapped else ""
-    if swapped is None:
-        return replace(out, wish=f"{reading.text} {focus.wish}", places=_anchor(reading))
-    wish = focus.wish if len(thing) < 2 or _OTHER_ONE.match(thing) else thing  # noqa: PLR2004
-    return replace(out, wish=wish, places=_anchor(reading), excluded=focus.places)
-
-
-_OTHER_ONE = re.compile(r"^(?:다른|딴)\s?(?:거|것|데|곳|걸)?")
-
-
-def _anchor(reading: Reading) -> tuple[Spot, ...]:
-    """The place that the last wish was around, where there was one."""
-    place = reading.focus.place
-    return (place,) if place and place not in reading.focus.places else ()
-
-
 _FOOT = re.compile(r"걸어|도보|걸[을으]|\bwalk|\bon\sfoot\b|歩い|徒歩|走路|步行|走过去|徒步", re.IGNORECASE)
 """On foot, and so from where the last answer was: 경복궁 알려줘, then 인사동까지 걸어갈 수 있어?"""
+_NO_PLACE = re.compile(rf"{cues.BACK.pattern}|{cues.THANKS.pattern}", re.IGNORECASE)
+_NOW = re.compile(r"지금|현재")
+"""Where the asker is, though where to was asked: 지금 명동이야."""
 _LODGED = re.compile(
     r"\b(?:hotel|hostel|airbnb|accommodation|place)\s(?:is\s)?(?:in|at|near)\s", re.IGNORECASE
 )
@@ -191,14 +130,9 @@ def complete(reading: Reading) -> Ends:
     origin, destination = ends.origin, ends.destination
     if _from_here(reading):
         return replace(ends, origin=reading.location, destination=focus.destination)
-    if focus.pending and ends.named <= 1:
-        spot = origin or destination if ends.named else answer(reading)
-        if ends.named and origin == reading.location:
-            spot = destination
-        if focus.pending == "origin" and ("to" not in ends.roles or _LODGED.search(reading.text)):
-            return replace(ends, origin=spot, destination=focus.destination)
-        if focus.pending == "destination" and "from" not in ends.roles:
-            return replace(ends, origin=focus.origin or reading.location, destination=spot)
+    answered = _answered(reading)
+    if answered:
+        return answered
     if origin == destination and cues.HERE.search(reading.text) and not reading.location:
         origin = None  # 여기서 is where the asker is, not the place that was just told of
         ends = replace(ends, origin=None)
@@ -225,6 +159,24 @@ def complete(reading: Reading) -> Ends:
         destination = focus.place
         origin = origin or reading.location
     return replace(ends, origin=origin, destination=destination)
+
+
+def _answered(reading: Reading) -> Ends | None:
+    """The ends after a reply to the pending question."""
+    ends, focus = reading.ends, reading.focus
+    if not focus.pending or ends.named > 1:
+        return None
+    origin, destination = ends.origin, ends.destination
+    spot = origin or destination if ends.named else answer(reading)
+    if ends.named and origin == reading.location:
+        spot = destination
+    if focus.pending == "origin" and ("to" not in ends.roles or _LODGED.search(reading.text)):
+        return replace(ends, origin=spot, destination=focus.destination)
+    if focus.pending == "destination" and "at" in ends.roles and _NOW.search(reading.text):
+        return replace(ends, origin=spot, destination=None)
+    if focus.pending == "destination" and "from" not in ends.roles:
+        return replace(ends, origin=focus.origin or reading.location, destination=spot)
+    return None
 
 
 def standing(reading: Reading) -> bool:
@@ -299,7 +251,7 @@ def meant(reading: Reading) -> Slot | None:
         if end is None:
             continue
         own = end.name.removesuffix("역")
-        if own == spot.name.removesuffix("역") or (end.lat is None and own[:2] == spot.name[:2]):
+        if own == spot.name.removesuffix("역") or (not (end.lat and spot.lat) and own[:2] == spot.name[:2]):
             return slot
     near = [
         (end.kind != spot.kind, metres(end, spot), slot)
@@ -318,7 +270,7 @@ BESIDE = 4_000
 
 def answer(reading: Reading) -> Spot | None:
     """A short reply to the pending question as a name that nobody here knows (까치마을 아파트요)."""
-    if HOME.match(reading.text) or cues.HERE.search(reading.text):
+    if HOME.match(reading.text) or cues.HERE.search(reading.text) or _NO_PLACE.search(reading.text):
         return None
     if (
         reading.fact

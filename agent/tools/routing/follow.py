@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from agent.tools.decision import Decision, Focus
 from agent.tools.reading import cues, currency
+from agent.tools.routing.far import again
 from agent.tools.terms.travel import Travel
 from agent.tools.text.particle import with_particle
 from data.place import Spot
@@ -40,10 +41,12 @@ _PARTY = re.compile(
 """For whom the last question is asked once more."""
 _GUESTS = re.compile(
     r"^(?:그럼|그러면|그리고|근데)?\s?(?:(?:우리|저희|제|저는|나는)\s?)?(?:\S{1,5}(?:은|는|이|가|도)\s)?(?:외국인|외국\s?사람|장애인|유공자|군인|임산부|단체|대학생|초등학생|중학생|고등학생|유치원생|학생|아기|애기|애들?|아이들?|유아|부모님|할머니|할아버지|어른|성인|서울\s?시민|주민|만?\s?\d{1,2}\s?(?:세|살|개월))"
-    r"(?:인데요?|인디|이에요|예요|이야|은|는|도|이면|면|들은|들도|은요|는요|도요)[\s?？.!~]*$"
+    r"(?:인데요?|인디|이에요|예요|이야|은|는|도|이면|면|들은|들도|은요|는요|도요)"
+    + cues.LIKEWISE
+    + r"[\s?？.!~]*$"
 )
 """Who comes along, and nothing more: the last question is meant."""
-_ONLY_NAME = re.compile(r"^(?:은|는|도|은요|는요|요)?[\s?？.!~呢は]*$")
+_ONLY_NAME = re.compile(r"^(?:은|는|도|은요|는요|요)?" + cues.LIKEWISE + r"[\s?？.!~呢は]*$")
 
 
 def alone(decision: Decision, focus: Focus, named: Collection[Spot] = ()) -> str:
@@ -60,6 +63,8 @@ def alone(decision: Decision, focus: Focus, named: Collection[Spot] = ()) -> str
         return text
     if focus.question and decision.route == focus.route and cues.TOMORROW.match(text):
         return _another_day(text, focus.question)
+    if decision.route == focus.route == "search" and again(text, focus.question):
+        return f"{focus.question} ({text})"
     if not decision.places:
         return text
     name = decision.places[0].name

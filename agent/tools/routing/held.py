@@ -5,21 +5,9 @@ from collections.abc import Sequence
 
 from agent.tools.reading import courses, cues
 from agent.tools.reading.read import Guess, Reading, residue
-from agent.tools.reading.strangers import strange
 from agent.tools.routing.continued import SHORT
-from data.place import Spot
-
-FAR = (36.9, 38.2, 126.3, 127.9)
-"""Least and greatest latitude, least and greatest longitude that a day out of Seoul reaches."""
-
-
-def _far(spot: Spot) -> bool:
-    """Whether a place that we hold lies too far off for us to know what is around it."""
-    south, north, west, east = FAR
-    if spot.lat is None or spot.lon is None:
-        return False
-    return not (south <= spot.lat <= north and west <= spot.lon <= east)
-
+from agent.tools.routing.far import far
+from agent.tools.routing.stranger import UNHELD, beside, named
 
 _STREET = re.compile(r"(?:거리|골목|타운|길|시장|동|촌|가|먹자골목)$|^(?:명동|홍대|성수|압구정)")
 """Streets of shops: what is asked about there may be any of them."""
@@ -27,6 +15,7 @@ _STREET = re.compile(r"(?:거리|골목|타운|길|시장|동|촌|가|먹자골�
 _AMENITY = re.compile(
     r"(?<![가-힣])(?:편의점|매점|코인\s?락커|물품\s?보관함?|현금\s?인출기|atm|자판기|식당|카페|유모차|휠체어|수유실|기저귀|흡연실|의무실|엘리베이터|오디오\s?가이드|해설사|도슨트"
     r"|(?:기념품|굿즈|뮤지엄)\s?(?:샵|숍|가게)?|(?:반려(?:견|동물|묘)|강아지|애견|애완견|멍멍이)\s?(?:동반|출입|입장)?)\S{0,2}\s?(?:\S{1,4}\s)?(?:있|없|어디|[되돼]|가능|동반|출입)"
+    r"|(?<![가-힣])(?:유모차|유아차|휠체어)\S{0,2}\s(?:끌고|밀고|타고|가지고|갖고)\s?\S{0,4}(?:\s?(?:[되돼]|괜찮|가능|들어|관람|구경|다닐))"
     r"|\b(?:is|are)\sthere\s(?:an?|any)\s(?:caf[eé]|restaurant|shop|gift\sshop|locker|elevator|lift|toilet|restroom|atm)s?\b(?=\s(?:inside|in\sthere|there|on\ssite)|[\s?]*$)"
     r"|\b(?:have|has|is\sthere|are\sthere)\s(?:an?\s|any\s)?(?:\w+\s)?(?:lockers?|atm|nursing\sroom|baby\sroom|restrooms?|toilets?|strollers?|wheelchairs?|wi-?fi|vending\smachines?)\b|\bluggage\s(?:storage|room)\b"
     r"|(?:カフェ|レストラン|ロッカー|売店|エレベーター|授乳室|お土産(?:屋|店)?)(?:は|が|も)?(?:あり|ある|ない)|(?:里面)?(?:有|有没有|有沒有)(?:咖啡[厅廳馆館店]?|餐[厅廳]|储物柜|寄存|电梯|母婴室|纪念品店?|商店)",
@@ -40,13 +29,17 @@ def known(reading: Reading) -> Guess | None:
         return Guess("place", 0.8) if reading.spots else None
     sure = 1.0 if all(m.how != "fuzzy" for m in reading.mentions) else 0.93
     rest = residue(reading)
-    if (reading.wish or reading.near) and _far(reading.spots[0]):
+    if (reading.wish or reading.near) and far(reading.spots[0]):
         return Guess("search", 0.88)
+    if reading.near and not reading.way and _NEAREST.search(reading.bare):
+        return Guess("place" if reading.wish or cues.THEME.search(reading.bare) else "search", HELD * sure)
     other = _beside(reading, rest)
     if other:
         return other
     if reading.wish or reading.near:
-        return Guess("place", 0.9 * sure)
+        eaten = [word for word in rest if not cues.EATING.search(word)]
+        plain = reading.wish and (reading.near or cues.EATING.search(reading.bare)) and not eaten
+        return Guess("place", (HELD if plain else 0.9) * sure)  # examples do not know what we hold
     if all(spot.kind != "place" for spot in reading.spots):
         return _stations(reading, rest)
     first = reading.spots[0]
@@ -62,6 +55,12 @@ def known(reading: Reading) -> Guess | None:
         return Guess("place", 0.95 * sure)
     changing = cues.TIME.search(reading.text) or reading.language != "ko"
     return Guess("place", (0.78 if changing else 0.87) * sure, rivals=("search",))
+
+
+_NEAREST = re.compile(
+    r"(?:에서|서)\s?(?:제일\s?|가장\s?|젤\s?)?가까운\s\S{2,8}(?:\s\S{1,8}){0,2}[\s?？.!~]*$"
+)
+"""강남역에서 제일 가까운 영화관: what is near a place, and no way from it."""
 
 
 def _stations(reading: Reading, rest: Sequence[str]) -> Guess:
@@ -88,24 +87,32 @@ _AT_STATION = re.compile(
 )
 """What a station has, which we do not hold."""
 
-HELD = UNHELD = 0.97
-"""A fact asked of a name that is ours, and nothing else said, or of one that is not: no example knows what we
-hold."""
+HELD = 0.97
+"""A fact asked of a name that is ours, and nothing else said: no example knows what we hold."""
 
 
 def _beside(reading: Reading, rest: Sequence[str]) -> Guess | None:
     """Something in or near a place that we know: a shop, a service, a name that is not ours."""
-    stranger = not reading.wish and strange(rest, reading.bare) == "house"
-    if stranger and reading.fact and _surrounds(reading):
+    stranger = not reading.wish and named(reading) == "house"
+    if stranger and reading.fact and (_surrounds(reading) or reading.place_category in _WIDE):
         return Guess("search", UNHELD)
     if not stranger and not _surrounds(reading) and _AMENITY.search(reading.bare):
         return Guess("place", 0.85)
-    if stranger or (cues.TRADE.search(reading.bare) and not _eaten(reading)):
+    if stranger or (_traded(reading) and not _eaten(reading)):
         quarter = reading.language in ("ja", "zh") and _surrounds(reading)
         return Guess("search", 0.85 if quarter else 0.75, rivals=("place",))
     if reading.near and not reading.wish and rest and (reading.fact or cues.WHERE.search(reading.text)):
         return Guess("search", 0.62, rivals=("place",))
     return None
+
+
+def _traded(reading: Reading) -> bool:
+    """Whether a shop or a service is asked for that we do not hold; not one that is set aside."""
+    return bool(cues.TRADE.search(cues.UNWANTED.sub(" ", reading.bare)))
+
+
+_WIDE = frozenset({"mountain", "park", "river", "trail"})
+"""Categories of places that houses stand in: 남산 지하동굴 박물관."""
 
 
 def _surrounds(reading: Reading) -> bool:
@@ -158,13 +165,13 @@ def about_focus(reading: Reading) -> Guess | None:
     if reading.focus.place is None or reading.elsewhere:
         return None
     rest = residue(reading)
-    if _AMENITY.search(reading.bare) and strange(rest, reading.bare) != "house":
+    if _AMENITY.search(reading.bare) and named(reading) != "house":
         return Guess("place", 0.9)
     if not (reading.fact or reading.tell or reading.near):
         return None
     if cues.TRADE.search(reading.text) and not (reading.near or _NEEDED.search(reading.text)):
         return None
-    other = None if reading.near else strange(_untold(rest, reading.described), reading.bare)
+    other = None if reading.near else beside(reading)
     if other == "house":
         return None
     if other == "word":
@@ -174,12 +181,3 @@ def about_focus(reading: Reading) -> Guess | None:
 
 _NEEDED = re.compile(r"(?:신분증|여권|학생증|증명서|예약증)\S{0,2}\s?(?:필요|있어야|챙겨|가져|보여)")
 """What a visitor must show at the door."""
-
-
-def _untold(words: Sequence[str], described: str) -> list[str]:
-    """Without those that our description of the place speaks of: its gate is no stranger."""
-    return [
-        word
-        for word in words
-        if not any(word[:end] in described for end in (len(word), *range(2, len(word))))
-    ]

@@ -1,7 +1,7 @@
 """What a message wants, by rule: always a best guess, with how sure it is."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from agent.tools.decision import By, Decision, Focus, Language
@@ -11,14 +11,18 @@ from agent.tools.reading.clauses import clauses
 from agent.tools.reading.read import Guess, Reading, read
 from agent.tools.routing.confidence import calibrated
 from agent.tools.routing.doubt import picked
+from agent.tools.routing.far import boarding
 from agent.tools.routing.fill import fill
 from agent.tools.routing.follow import next_focus
 from agent.tools.routing.rules import guess
+from agent.tools.routing.stranger import unheld
 from agent.tools.text.han import simplified
 from agent.tools.text.language import detect
 from agent.tools.text.particle import DIRECTED
 from agent.tools.text.spelling import spelled
 from data.place import Spot
+
+Judge = Callable[[Reading], Guess]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +86,11 @@ def legible(message: str, language: Language | None = None) -> str:
     return simplified(text) if (language or detect(text)) == "zh" else text
 
 
-def compound(reading: Reading, guessed: Guess, knowledge: Knowledge) -> Decision | None:
+def compound(reading: Reading, guessed: Guess, knowledge: Knowledge, judge: Judge = guess) -> Decision | None:
     """Several intents of one message, each with its route: the first asked, with the others in `then`.
 
     A part that asks nothing leads the next; neighbours that one answer serves are one question. None when the
-    message is one question, or when any part alone is not plain.
+    message is one question, or when any part alone is not plain to the `judge`.
     """
     parts = clauses(reading.text, reading.mentions)
     if len(parts) == 1 or guessed.talk == "injection":
@@ -101,10 +105,10 @@ def compound(reading: Reading, guessed: Guess, knowledge: Knowledge) -> Decision
     for text in parts:
         said = lead + text
         heard = part(said, focus)
-        best = guess(heard)
+        best = judge(heard)
         if best.talk in ("greeting", "thanks", "bye"):
             continue
-        if not heard.asks or (heard.ends.roles == {"at"} and not (heard.fact or heard.tell or heard.wish)):
+        if _tells(said, heard, best):
             lead = said + " "
             continue
         if best.confidence < PLAIN or best.route == "chat":
@@ -114,7 +118,7 @@ def compound(reading: Reading, guessed: Guess, knowledge: Knowledge) -> Decision
             before, begun, _ = found.pop()
             said = f"{before} {said}"
             heard = part(said, begun)
-            next_ = decision(heard, guess(heard), knowledge.etiquette)
+            next_ = decision(heard, judge(heard), knowledge.etiquette)
         found.append((said, begun, next_))
         focus, lead = next_focus(next_, begun), ""
     if not 1 < len(found) <= MOST or (lead and understand(lead, knowledge).mentions):
@@ -123,6 +127,17 @@ def compound(reading: Reading, guessed: Guess, knowledge: Knowledge) -> Decision
     return replace(first, then=tuple(others))
 
 
+def _tells(text: str, heard: Reading, best: Guess) -> bool:
+    """Whether a part of a message only says how things are, and leads the next: 강남역에 있는데."""
+    if _TOLD.search(text) or boarding(text):
+        return True
+    if heard.ends.roles == {"at"} and not (heard.fact or heard.tell or heard.wish):
+        return True
+    return not heard.asks and not (best.confidence >= PLAIN and _ASKED.search(text))
+
+
+_TOLD = re.compile(r"(?:도착하|도착했|내리|내렸|묵|머무|있|있었|가|갔다\s?왔|다녀왔)(?:는데|은데|인데)$")
+_ASKED = re.compile(r"[?？]\s*$")
 PLAIN = 0.72
 """How sure each part of a message must be to be answered by itself."""
 MOST = 3
@@ -181,7 +196,7 @@ def understand(
 
 def decision(reading: Reading, found: Guess, etiquette: Etiquette) -> Decision:
     """The slots of `found.route`: also when another judge than the rules chose it."""
-    return fill(
+    made = fill(
         reading,
         etiquette,
         route=found.route,
@@ -189,3 +204,12 @@ def decision(reading: Reading, found: Guess, etiquette: Etiquette) -> Decision:
         talk=found.talk,
         rivals=found.rivals,
     )
+    if not unheld(reading, made):
+        return made
+    if made.route != "search":
+        made = fill(reading, etiquette, route="search", confidence=min(made.confidence, MENDED))
+    return replace(made, unheld=True)
+
+
+MENDED = 0.75
+"""How sure it is that the web is asked where a judge heard small talk or a wish."""

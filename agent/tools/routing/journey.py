@@ -7,6 +7,7 @@ from agent.tools.reading import cues
 from agent.tools.reading.marks import COORDINATES
 from agent.tools.reading.read import Guess, Reading, residue
 from agent.tools.terms import when
+from agent.tools.terms.party import WITH
 from agent.tools.terms.when import without
 
 LASTS = re.compile(
@@ -23,7 +24,7 @@ _SETS_OUT = re.compile(
     r"에서\s?출발(?:할|해|하려|하는|합니다)|(?:i'?m|we'?re)\sleaving\sfrom|から出発|从.{1,12}出发"
 )
 _RIDING = re.compile(
-    r"유모차|휠체어|계단\s?없|엘리베이터|캐리어|[1-9]호선|정거장|갈아[타탈]|환승|한\s?번에\s?(?:가|\?|$)|막차|첫차|요금|운임|차비|승차권|심야\s?버스|빨리\s?가"
+    r"유모차|휠체어|계단\s?없|엘리베이터|캐리어|[1-9]호선|정거장|몇\s?개|갈아[타탈]|환승|한\s?번에\s?(?:가|\?|$)|막차|첫차|요금|운임|차비|승차권|심야\s?버스|빨리\s?가"
     r"|(?<![가-힣])(?:어른|성인|아이|청소년|초등학생)\s?(?:[1-9]|하나|둘|셋|넷)|(?<![가-힣])(?:둘|셋|넷)이서?(?=\s|$)|[2-9]\s?명(?=\s|이|$)|(?<![가-힣])짐(?=\s|이|도|$)"
     r"|stroller|wheelchair|suitcase|luggage|last\strain|first\strain|乗り換え|終電|始発|换乘|末班车|首班车",
     re.IGNORECASE,
@@ -139,7 +140,15 @@ def _other(reading: Reading) -> bool:
     renewed = cues.RENEWED.search(reading.text) and not _AMOUNT.search(reading.text)
     if not ends.named and (wished or renewed):
         return True
+    if _SEEN.search(reading.text) and not reading.go:
+        return True
     return bool(LASTS.search(reading.text) and cues.VISIT.search(reading.text))
+
+
+_SEEN = re.compile(
+    r"(?:이|가|도|은|는)?\s?(?:볼\s?수\s?(?:있|없)|보(?:여|이(?:나|니|는|지|려나|죠))|보일까)\S{0,4}[\s?？.!~ㅋㅎ]*$"
+)
+"""남산에서 롯데타워 보여?: what is seen from the one, and no way to the other."""
 
 
 def _moving(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
@@ -199,4 +208,5 @@ def _left(reading: Reading) -> list[str]:
     spots = (reading.ends.origin, reading.ends.destination)
     ends = [part for spot in spots if spot for part in (spot.name, *spot.name.split())]
     timeless = replace(reading, text=COORDINATES.sub(" ", without(reading.text)))
-    return [word for word in residue(timeless) if not any(word.startswith(name) for name in ends)]
+    words = residue(timeless)
+    return [word for word in words if not (WITH.search(word) or any(word.startswith(name) for name in ends))]

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from agent.tools.routing import router
+from agent.tools.routing.examples import Examples, taught
 from agent.tools.routing.learned import FILE, Meaning, all_examples, mark
+from agent.tools.routing.router import Router
 from agent.tools.routing.wording import Wording
 from data import ROOT, lines
 from data.place import read
@@ -40,9 +41,9 @@ async def _make() -> str:
         raise SystemExit("GUIDE_EMBEDDER is none: there is nothing to embed with")
     encoder.start()
     await encoder.wait()
-    examples = router.Examples(encoder.queries, all_examples())
+    examples = Examples(encoder.queries, all_examples())
     meaning = await examples.warm()
-    wording = router.taught(router.Router.build(read(), lines(ROOT / "subway" / "stations.jsonl")).gazetteer)
+    wording = taught(Router.build(read(), lines(ROOT / "subway" / "stations.jsonl")).gazetteer)
     write(FILE, wording, encoder.identity, meaning)
     return f"{FILE.name}: {len(all_examples())} messages, {len(wording.rarity)} pieces, {encoder.identity}"
 

@@ -3,7 +3,7 @@
 `python -m agent.tools.routing.learn` makes it anew.
 
 `data/learned.npz` holds the weights of `agent.tools.routing.wording` and, for the default embedder, those of
-`agent.tools.routing.router.Examples`. Learning them takes a minute of a start; reading them, a few
+`agent.tools.routing.examples.Examples`. Learning them takes a minute of a start; reading them, a few
 milliseconds. A file that was made from other messages than those in `data/` is passed over (a test holds
 that it was not).
 """

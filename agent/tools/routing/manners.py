@@ -2,6 +2,7 @@
 
 import re
 
+from agent.tools.reading import cues
 from agent.tools.reading.read import Guess, Reading, residue
 from agent.tools.routing.continued import SHORT, behaving
 
@@ -39,21 +40,12 @@ def manners(reading: Reading) -> Guess | None:
             return Guess("etiquette", 0.88)
         if kind:
             return Guess("etiquette", 0.72, rivals=("place",))
-        if reading.focus.route in ("place", "etiquette") and reading.place_category:
+        if reading.focus.route in ("place", "etiquette", "transit") and reading.place_category:
             return Guess("etiquette", 0.75, rivals=("place",))
         return Guess("etiquette", 0.7 if reading.allowed and not reading.wish else 0.6, rivals=("chat",))
     return None
 
 
-_ENTRY = re.compile(
-    r"(?:관광객|외부인|외국인|일반인|비회원|신자가?\s?아니|누구나|아무나|아이|애들?|아기|어린이|학생|남자|여자|혼자|단체|부모님|어르신|노인)\S{0,3}\s(?:\S{1,8}\s)?(?:들어가|입장|데려가|데리고\s?가|가도|구경)"
-    r"|많이\s?걸어야|시까지\s?(?:있어|머물|놀아|들어가)|뭐\s?(?:먹|사|해|봐|마셔|마시)"
-    r"|\b(?:dogs?|pets?|strollers?|prams?|wheelchairs?)\b",
-    re.IGNORECASE,
-)
-"""Who may come in, how far one walks and what there is to eat: of the place, and no manners."""
-
-
 def _entering(reading: Reading) -> bool:
     held = reading.spots or reading.focus.place
-    return bool(held and not reading.category and _ENTRY.search(reading.text))
+    return bool(held and not reading.category and cues.ENTRY.search(reading.text))

@@ -2,9 +2,12 @@
 
 from agent.tools.reading.read import Guess, Reading, residue
 from agent.tools.routing.continued import pending, varied
+from agent.tools.routing.far import outbound
 from agent.tools.routing.held import about_focus, known, wished
 from agent.tools.routing.journey import transit
+from agent.tools.routing.longing import longing
 from agent.tools.routing.manners import manners
+from agent.tools.routing.stranger import stranger
 from agent.tools.routing.talk import attack, outside, small_talk, unwell
 from agent.tools.routing.unheld import LAUGH, VERBAL, daily, unknown
 
@@ -15,10 +18,13 @@ def guess(reading: Reading) -> Guess:
         attack,
         small_talk,
         pending,
+        stranger,
+        outbound,
         varied,
         unwell,
         manners,
         outside,
+        longing,
         transit,
         daily,
         known,

@@ -36,12 +36,15 @@ def small_talk(reading: Reading) -> Guess | None:
     if (
         cues.ABOUT.search(text)
         and not reading.spots
+        and not (reading.focus.place and _MADE.match(text))
         and not (reading.way or reading.ride or cues.THERE.search(text))
     ):
         return Guess("chat", 0.93, "about")
     return None
 
 
+_MADE = re.compile(r"^(?:(?:그럼|근데|이거|이건|그건|그거)\s?)?누가\s?만[들드]")
+"""Who made it: the place that was told of, unless the guide is spoken to."""
 SAID = 0.97
 """Thanks and never mind, and not a word beside."""
 

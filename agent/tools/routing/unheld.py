@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 from agent.tools.reading import cues
 from agent.tools.reading.read import Guess, Reading, residue
-from agent.tools.reading.strangers import strange
 from agent.tools.routing.continued import SHORT
-from agent.tools.routing.held import UNHELD
+from agent.tools.routing.stranger import UNHELD, named
 
 
 def daily(reading: Reading) -> Guess | None:
@@ -39,24 +38,33 @@ def _nameless(reading: Reading, rest: Sequence[str]) -> Guess | None:
     """A word of intent, or a vehicle, and perhaps a name that is not ours."""
     if (reading.ride or reading.taxi) and not rest and not reading.asks:
         return Guess("chat", 0.75, "ask", ("transit", "etiquette"))
-    if reading.ride and reading.near:
-        return Guess("transit", 0.72, rivals=("place",))
+    here = cues.HERE.search(reading.text) and _STOP.search(reading.text)
+    if here or (reading.ride and reading.near):
+        return Guess("transit", 0.9 if here else 0.72, rivals=("place",))
     if reading.ride and reading.category and reading.fact and not rest:
         return Guess("etiquette", 0.6, rivals=("transit",))
     if cues.THEME.search(reading.text) and not cues.THEME.sub("", reading.text).strip(" ?!.~s"):
         return Guess("place", 0.75, rivals=("search",))
-    stranger = strange(rest, reading.bare) == "house"
+    stranger = named(reading) == "house"
     manners = _of_manners(reading, rest, stranger=stranger)
     if manners:
         return manners
+    if reading.fact and len(rest) <= 1 and _HIRED.search(reading.text):
+        return Guess("search", 0.85, rivals=("place",))
     if (reading.fact or reading.tell) and not rest:  # 어디에 있어요? of what was looked up goes on there
         found = reading.focus.route == "search"
         return Guess("search", 0.85) if found else Guess("chat", 0.7, "ask")
     if stranger and (reading.fact or reading.tell):  # examples do not know what we hold
         return Guess("search", UNHELD)
     if reading.fact or reading.tell:
-        return Guess("place", 0.65, rivals=("search",)) if _general(reading, rest) else Guess("search", 0.6)
+        return Guess("place", 0.65, rivals=("search",)) if _general(reading) else Guess("search", 0.6)
     return Guess("search", 0.75, rivals=("place",)) if stranger else None
+
+
+_STOP = re.compile(r"가까운\s?(?:지하철|전철|버스)?\s?(?:역|정류장)")
+"""여기서 제일 가까운 역: a way, from where only the asker knows."""
+_HIRED = re.compile(r"한복|(?<![가-힣])(?:대여|렌탈)|빌리[는려]|빌려|빌릴")
+"""Something to be hired: of which house is not said."""
 
 
 def _of_manners(reading: Reading, rest: Sequence[str], *, stranger: bool) -> Guess | None:
@@ -74,10 +82,10 @@ _HOUSES = frozenset(
 """Categories of manners that are kinds of places as well."""
 
 
-def _general(reading: Reading, rest: Sequence[str]) -> bool:
+def _general(reading: Reading) -> bool:
     """Whether a fact is asked of places of a kind: are the palaces open at night."""
     kind = reading.language == "en" and cues.THEME.search(reading.text)
-    return bool(kind) and strange(rest, reading.bare) is None
+    return bool(kind) and named(reading) is None
 
 
 _THERE_IS = re.compile(r"(?:있|없)(?:어|나|니|을까|는지|음|습니까|지)\S{0,3}[\s?？.!~ㅋㅎ]*$")

@@ -1,7 +1,7 @@
 """What the wording of labelled messages says of a new one, by pieces of one to four letters.
 
-A linear reading (ridge regression) as `agent.tools.routing.router` has of meanings, but of letters: it needs
-no model, and is asked in a third of a millisecond. Names are put aside first, so that
+A linear reading (ridge regression) as `agent.tools.routing.examples` has of meanings, but of letters: it
+needs no model, and is asked in a third of a millisecond. Names are put aside first, so that
 갈라파고스 예약 되나요 and 경복궁 예약 되나요 differ by what we know of them.
 """
 

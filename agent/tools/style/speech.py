@@ -33,6 +33,7 @@ COLON: Final = re.compile(r"(?<=[가-힣][요다])(?=:\s)")
 """Where a sentence goes on after its predicate: 누리집은 여기예요: https://…"""
 LOUD: Final = re.compile(r"!$")
 LOUD_AGAIN: Final = re.compile(r"\.$")
+LINK: Final = re.compile(r":\s+https?://\S+\s+(?=\S)")
 ENDED: Final = re.compile(r"(?:요|다|까)[.!?]$")
 FORMAL: Final = re.compile(r"십시오(?=[.!]?$)")
 ASKING: Final = re.compile(r"(?:으?세요|으?시나요|으?십니까)(?=\?)")
@@ -60,11 +61,21 @@ def restyle(sentence: str, style: Style) -> str | None:
         return opener[style].strip()
     if goes := COLON.search(sentence):
         core = restyle(sentence[: goes.start()] + ".", style)
-        return core and core.rstrip(".") + sentence[goes.end() :]
+        told = _behind(sentence[goes.end() :], style)
+        return None if core is None or told is None else core.rstrip(".") + told
     if added := ADDED.search(sentence):
         core = restyle(sentence[: added.start()] + sentence[added.end() :], style)
         return core and core.rstrip(".!?") + added[0] + sentence[added.end() :]
     return _ended(sentence, style)
+
+
+def _behind(rest: str, style: Style) -> str | None:
+    """After a colon: as it is, but for what follows a link, which ends no sentence by a full stop."""
+    link = LINK.match(rest)
+    if link is None:
+        return rest
+    said = restyle(rest[link.end() :], style)
+    return said and link[0] + said
 
 
 def _ended(sentence: str, style: Style) -> str | None:

@@ -5,14 +5,14 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from agent.tools.terms import when
+from agent.tools.terms import party, when
 from agent.tools.terms.calendar import When
 from data.place import Spot
 
 Mode = Literal["subway", "bus", "taxi", "walk"]
 
 _MODES: Final[tuple[tuple[Mode, re.Pattern[str]], ...]] = (
-    ("taxi", re.compile(r"택시|카카오\s?T|우버|\btaxi\b|\bcab\b|\buber\b|タクシー|出租车|出租車|打车|打車|的士|计程车|(?<![가-힣])(?:자가용|자동차|승용차|차)(?:로|를?\s?타고|를?\s?몰고)(?![가-힣])|\bby\scar\b|(?<![一-鿿])車(?:で|だと|なら)|开车|自驾", re.IGNORECASE)),
+    ("taxi", re.compile(r"택시|할증|카카오\s?T|우버|\btaxi\b|\bcab\b|\buber\b|タクシー|出租车|出租車|打车|打車|的士|计程车|(?<![가-힣])(?:자가용|자동차|승용차|차)(?:로|를?\s?타고|를?\s?몰고)(?![가-힣])|\bby\scar\b|(?<![一-鿿])車(?:で|だと|なら)|开车|自驾", re.IGNORECASE)),
     ("bus", re.compile(r"버스(?!\s?(?:터미널|정류장|전용|킹))|\bbus(?:es)?\b(?!\s(?:terminal|stop))|(?<!高速)バス(?!ターミナル|停)|公交|公車|公车|巴士(?!客运站|站)|大巴", re.IGNORECASE)),
     ("subway", re.compile(r"지하철|전철|[1-9]호선(?!\s?[가-힣]{1,8}역)|[가-힣]{2,4}선(?=\s?[타으])|GTX|경전철|공항\s?철도|(?:신분당|경의중앙|수인분당)선(?!\s?[가-힣]{1,8}역)|\bsubway\b|\bmetro\b|\btube\b|\bline\s\d|\btrain\b|地下鉄|電車|号線|空港鉄道|机场铁路|機場鐵路|地铁|地鐵|捷运|号线|號線", re.IGNORECASE)),
     ("walk", re.compile(r"걸어|도보|걷(?:는|기|고|자|다|어)|걸(?:으면|을까|으로)|뚜벅|산책\s?삼아|\bwalk(?:ing)?\b|\bon\sfoot\b|歩い|徒歩|歩き|走路|徒步|步行|走着|走过去|(?<!怎么)走到", re.IGNORECASE)),
@@ -23,26 +23,15 @@ _REJECTED: Final = re.compile(
     re.IGNORECASE,
 )
 """A vehicle that is named to be left out: 지하철 말고 버스는."""
-_COUNTS: Final = {
-    "둘이": 2, "둘": 2, "셋이": 3, "셋": 3, "넷이": 4, "넷": 4, "다섯이": 5,
-    "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6,
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
-}  # fmt: skip
-_PEOPLE: Final = re.compile(
-    r"(?<![가-힣\d])(?:(?P<ko>\d{1,2}|두|세|네|다섯|여섯)\s?(?:명|사람|식구|인\s?가족|인(?=이|\s))|(?P<bare>둘이|셋이|넷이|다섯이)(?:서)?)"
-    r"|\b(?:(?P<en>\d{1,2}|two|three|four|five|six)\s(?:people|persons|adults|of\sus|friends|passengers)|(?:family|group|party)\sof\s(?P<of>\d{1,2}|two|three|four|five|six)|(?:we\sare|we're)\s(?P<we>\d{1,2}|two|three|four|five|six)\b)"
-    r"|(?P<ja>\d{1,2}|[二三四五六])人(?!気)|(?P<zh>\d{1,2}|[两二三四五六])个人",
-    re.IGNORECASE,
-)
 _LUGGAGE: Final = re.compile(
-    r"(?<![가-힣])짐(?=\s|이|을|도|많|가방|$)|캐리어|여행\s?가방|트렁크|\bluggage\b|\bsuitcases?\b|\bbaggage\b|\bbags\b|荷物|スーツケース|行李|箱子",
+    r"(?<![가-힣])짐(?=\s|이|을|도|많|가방|$)|캐리어|(?:여행|이민|짐|큰|대형)\s?가방|배낭|트렁크|\bluggage\b|\bsuitcases?\b|\bbaggage\b|\bbags\b|荷物|スーツケース|行李|箱子",
     re.IGNORECASE,
 )
 
 Rider = Literal["youth", "child", "senior", "cash"]
 _RIDERS: Final[tuple[tuple[Rider, re.Pattern[str]], ...]] = (
     ("youth", re.compile(r"청소년|중학생|고등학생|중고생|\bteen|\byouth\b|中高生|中学生|高校生|青少年", re.IGNORECASE)),
-    ("child", re.compile(r"어린이(?!\s?대공원|집)|초등학생|아이(?=\s?(?:요금|운임|는|도|랑|와|\s))|\bchild(?:ren)?\b|\bkids?\b|子供|子ども|小学生|小孩|儿童", re.IGNORECASE)),
+    ("child", re.compile(r"어린이(?!\s?대공원|집)|(?<![가-힣])애(?=\s?(?:하나|둘|셋|[1-9]|한\s?명|두\s?명))|초등학생|아이(?=\s?(?:요금|운임|는|도|랑|와|\s))|\bchild(?:ren)?\b|\bkids?\b|子供|子ども|小学生|小孩|儿童", re.IGNORECASE)),
     ("senior", re.compile(r"경로|어르신|노인|65세|\bseniors?\b|高齢者|シニア|老人", re.IGNORECASE)),
     ("cash", re.compile(r"현금|일회용|1회용|승차권|\bcash\b|single\s(?:ticket|journey)|現金|切符|现金|单程票", re.IGNORECASE)),
 )  # fmt: skip
@@ -73,10 +62,30 @@ def read(text: str, via: tuple[Spot, ...] = (), *, passing: bool = False) -> Tra
         via=via,
         passing=passing,
         mode=found[0] if len(found) == 1 else None,
-        people=_people(text),
+        people=party.people(text),
         luggage=bool(_LUGGAGE.search(text)),
-        riders=tuple(rider for rider, pattern in _RIDERS if pattern.search(text)),
+        riders=_riders(text),
     )
+
+
+def _riders(text: str) -> tuple[Rider, ...]:
+    aged = {_of_age(int(match["age"])) for match in _AGE.finditer(text)}
+    return tuple(rider for rider, pattern in _RIDERS if rider in aged or pattern.search(text))
+
+
+_AGE: Final = re.compile(r"(?<![\d가-힣])(?:만\s?)?(?P<age>\d{1,2})\s?(?:살|세)(?![가-힣]*기)")
+_CHILD, _YOUTH, _SENIOR = 6, 13, 65
+"""Years from which fares of a child, of a youth and of the old are paid; a youth is under 19."""
+_ADULT = 19
+
+
+def _of_age(years: int) -> Rider | None:
+    """Whose fare is paid at this age; below six with an adult none, which the child's note tells."""
+    if years >= _SENIOR:
+        return "senior"
+    if years >= _ADULT:
+        return None
+    return "youth" if years >= _YOUTH else "child"
 
 
 _SETTING: Final = re.compile(
@@ -90,12 +99,3 @@ def termed(text: str) -> bool:
     """Whether a message without any place may set the terms of the journey before: 네 명이에요, 9시까지 도착해야 돼."""
     said = read(text)
     return bool(said.people or said.luggage or said.riders or (said.when and _SETTING.search(text)))
-
-
-def _people(text: str) -> int | None:
-    match = _PEOPLE.search(text)
-    if match is None:
-        return None
-    said = next(group for group in match.groups() if group).lower()
-    count = int(said) if said.isdigit() else _COUNTS.get(said, 0)
-    return count if 1 < count <= 20 else None  # noqa: PLR2004 (a party)

@@ -61,9 +61,17 @@ def with_particle(word: str, pair: str) -> str:
     return word + (closed if heard else opened)
 
 
+def without_topic(name: str) -> str:
+    """시청은 → 시청: without the particle behind it that marks a topic or an object, where it agrees in sound."""
+    head, last = name[:-1], name[-1:]
+    if len(head) < 2 or last not in "은는을를":  # noqa: PLR2004 (가은 may be a name)
+        return name
+    return head if bool(ending(head)) == (last in "은을") else name
+
+
 _CASES = (
     r"(?:에서부터|에서|에소|에써|애서|에게|한테|께|으로부터|으로써|으로|로부터|로|부터|까지|까쥐|까징|까진|에다가?|에선|엔|에|서|의|을|를|이|가|은|는|도|만큼|만|쯤|정도"
-    r"|처럼|보다|보단|마다|밖에|조차|마저|뿐|치고|커녕|으론|론|이란|란|이라는|라는|이라고|라고|이라도|라도|이라던가|든지|든가|대해|들|같은|같이|다가|랑)*"
+    r"|처럼|보다|보단|마다|밖에|조차|마저|뿐|치고|커녕|으론|론|이란|란|이라는|라는|이라고|라고|중에서?|이라도|라도|이라[던든]가|라[던든]가|이?라든지|든지|든가|대해|들|같은|같이|다가|랑)*"
 )
 _COPULA = (
     r"(?:이?야|이?(?:에요|예요)|입니다|임|인데[요도]?|인걸요?|인지요?|인가요?|이고요?|이구요?|이?요|이?지요?|이?죠|이?니까?|이?냐고?|이?었?나요"

@@ -24,7 +24,8 @@ _SHORT = {
     "일욜": "일요일", "얼마임": "얼마야", "얼만지": "얼마인지", "얼만가요": "얼마인가요", "얼만데": "얼마야",
     "몇시임": "몇 시야", "올영": "올리브영", "스벅": "스타벅스", "공철": "공항철도",
     "걸로": "것으로", "근처엔": "근처에는", "여서": "여기서", "거서": "거기서", "갈라면": "가려면",
-    "갈려면": "가려면", "갈라는데": "가려는데", "어케": "어떻게", "우째": "어떻게", "우예": "어떻게", "우짜": "어떻게", "어데": "어디", "뭐꼬": "뭐야", "머꼬": "뭐야", "얼마고": "얼마야", "어데고": "어디야", "델꼬": "데리고", "델고": "데리고", "데꼬": "데리고", "버쓰": "버스", "버쓰로": "버스로", "어뜨케": "어떻게",
+    "갈려면": "가려면", "갈라는데": "가려는데", "어케": "어떻게", "우째": "어떻게", "우예": "어떻게", "우짜": "어떻게", "어데": "어디", "뭐꼬": "뭐야", "머꼬": "뭐야", "거그": "거기", "여그": "여기", "긍께": "그러니까", "그랑께": "그러니까", "얼매": "얼마", "얼매나": "얼마나", "억수로": "엄청",
+    "묵을": "먹을", "묵고": "먹고", "묵어도": "먹어도", "묵나": "먹나", "우야노": "어떻게 해", "와이리": "왜 이렇게", "워디": "어디", "워디서": "어디서", "워디여": "어디야", "얼마고": "얼마야", "어데고": "어디야", "델꼬": "데리고", "델고": "데리고", "데꼬": "데리고", "버쓰": "버스", "버쓰로": "버스로", "어뜨케": "어떻게",
     "어떠케": "어떻게", "어떡게": "어떻게", "어떻해": "어떻게", "어떻게해": "어떻게 해",
     "u": "you", "r": "are", "ur": "your", "pls": "please", "plz": "please", "smth": "something",
     "tmrw": "tomorrow", "tmr": "tomorrow", "tmw": "tomorrow", "2moro": "tomorrow", "2nite": "tonight",
@@ -41,7 +42,9 @@ _SHORT = {
     "tkt": "ticket", "tkts": "tickets", "abt": "about", "rn": "right now", "wk": "week", "yr": "year",
     "rec": "recommend", "recs": "recommendations", "thru": "through",
 }  # fmt: skip
-_NOUNS = frozenset("지철 에스컬 엘베 미먼 게하 올영 스벅 공철 월욜 화욜 수욜 목욜 금욜 토욜 일욜".split())
+_NOUNS = frozenset(
+    "거그 여그 워디 지철 에스컬 엘베 미먼 게하 올영 스벅 공철 월욜 화욜 수욜 목욜 금욜 토욜 일욜".split()
+)
 """Short forms that particles follow."""
 _WORD = re.compile(r"(?<![\w'’])(?:[가-힣ㄱ-ㅎ]+|[A-Za-z0-9]+)(?![\w'’])")
 _ASKED = re.compile(
@@ -55,11 +58,17 @@ _TWO = re.compile(r"(?<=\bhow )2(?= [a-z])|(?<=[a-z] )2(?= (?:go|get|the)\b)", r
 """how 2 go."""
 _AND = re.compile(r"(?<=\w)\s+n\s+(?=(?!seoul|tower|서울)\w)")
 _SOFT = re.compile(
-    r"(?<=[나아어해에예까네세죠돼되데고와워줘야지가])(?:여|염|욤|용|영|효)(?=[\s?!.~,^ㅋㅎㅠㅜ]|$)"
+    r"(?<=[나아어해에예까네세죠돼되데고와워줘야지가])(?:여|염|욤|용|영|효|유)(?=[\s?!.~,^ㅋㅎㅠㅜ]|$)"
 )
 _TOO = re.compile(r"(?<=[아어여해워춰려겨펴와봐줘])두(?=\s?(?:되|돼|괜찮|좋))")
 _FINE = re.compile(r"(?<![가-힣])(?:괘안|개안|괜안|갠찮|괜춘)(?=[나아은을습지])")
 _THERE_IS = re.compile(r"(?<![가-힣])잇(?=[나어는을지]|$)")
+_ASKED_SOUTH = re.compile(
+    r"(?<=[있없하되여닫가오좋싸묵])노(?=[\s?!.~ㅋㅎ]|$)|(?<=[가-힣])당[가께](?=[\s?!.~ㅋㅎ]|$)"
+)
+_IF_SOUTH = re.compile(r"(?<=[가하되오타보])믄(?=\s|$)")
+_UNTIL_SOUTH = re.compile(r"(?<=[가-힣])(?:꺼정|까정)(?=[\s은는도]|$)")
+"""여노, 한당가, 걸어가믄 and 시꺼정: as they are said in the south."""
 _HOUSE = re.compile(r"(?<=[가-힣])찝(?=[\s은이을도]|$)")
 """맛찝, 칼국수찝: as they are said."""
 _CUTE = str.maketrans({"웡": "워", "넹": "네", "죵": "죠"})
@@ -111,6 +120,7 @@ def spelled(text: str) -> str:
     text = _TWO.sub("to", _AND.sub(" and ", text))
     text = _WORD.sub(_lengthened, text)
     text = _FROM.sub("역에서", _HOW.sub("어떻게", text))
+    text = _UNTIL_SOUTH.sub("까지", _IF_SOUTH.sub("면", _ASKED_SOUTH.sub("니", text)))
     text = _HOUSE.sub("집", _THERE_IS.sub("있", _FINE.sub("괜찮", text)))
     text = _ASKED.sub(" 좀", _TOO.sub("도", _SOFT.sub("요", text)))
     text = _CUTE_END.sub(lambda match: match.group().translate(_CUTE), text)

@@ -1,0 +1,30 @@
+"""The last question under another condition, and nothing more: 비 오면?, 2호선 말고 9호선은?"""
+
+import re
+from typing import Final
+
+WEATHER: Final = re.compile(
+    r"^(?:그럼|그러면|근데|만약(?:에)?|혹시|그날|거기)?[\s,]*(?:비|눈|비나\s?눈|소나기|장마)(?:가|이)?\s?(?:많이\s)?(?:오면|온다면|올\s?때|오는\s?날|내리면|와도|오면은)(?:은|는|에는|엔|도)?(?:요)?(?:\s?(?:어때|어떡해|어떻게\s?(?:해|하지|돼)|괜찮아|괜찮을까))?(?:요)?[\s?？.!~]*$"
+    r"|^(?:and|but|so|ok)?[\s,]*(?:what\s|how\sabout\s)?(?:if|when|in\scase)\s(?:it(?:'s|\sis|\sstarts)?\s)?(?:rain|snow)(?:s|ing|y)?[\s?.!]*$|^(?:and|but|what\sabout|how\sabout)?\s?(?:on\s(?:a\s)?|in\sthe\s|(?:a\s)?)(?:rainy|snowy|rain)\s?days?[\s?.!]*$"
+    r"|^(?:もし|では|じゃあ|でも)?[、\s]*(?:雨|雪)(?:が)?(?:なら|だったら|の日|の場合|の時|のとき|降ったら|降れば|だと)(?:は|でも)?(?:どう(?:です|します)?か?)?[\s?？。]*$"
+    r"|^(?:那|那么|要是|如果|万一)*[\s，]*(?:下[雨雪])(?:天|的话|的話|了|时|的时候)?(?:呢|怎么办|可以吗)?[\s?？。]*$",
+    re.IGNORECASE,
+)
+"""The weather as the condition of what was asked for last."""
+LINE: Final = re.compile(
+    r"(?<!\d)[1-9]호선|(?:신분당|수인분당|분당|경의중앙|경의|중앙|경춘|공항|서해|경강|우이신설|신림|김포골드)선|공항철도|\bline\s?[1-9]\b|[1-9]\s?[号號][線线]",
+    re.IGNORECASE,
+)
+SHORT: Final = 24
+"""Characters of a message that only names another line."""
+_ASKED: Final = re.compile(
+    r"(?:은|는|타면|로는|으로는|로\s?가면|이면|가\s?나|이용하면|말고)(?:요)?[\s?？]*$|\b(?:what|how)\sabout\b|\binstead\b|は[?？]?$|なら[?？]?$|呢[?？]?$",
+    re.IGNORECASE,
+)
+
+
+def other_line(text: str) -> bool:
+    """Whether the last journey is asked for by another line."""
+    return len(text) <= SHORT * (2 if text.isascii() else 1) and bool(
+        LINE.search(text) and _ASKED.search(text)
+    )

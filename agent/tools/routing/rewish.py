@@ -1,0 +1,102 @@
+"""The last wish once more: with a condition, for something else, or in another part of town."""
+
+import re
+from dataclasses import replace
+
+from agent.tools.decision import Decision, Focus
+from agent.tools.reading import cues
+from agent.tools.reading.read import Reading
+from agent.tools.reading.themes import theme
+from data.place import Spot
+
+
+def rewished(reading: Reading, out: Decision) -> Decision | None:
+    """The last wish with one thing changed."""
+    focus = reading.focus
+    wished = reading.wish or reading.near
+    if focus.wish and not reading.spots and not reading.excluded and cues.OTHER.search(reading.text):
+        return replace(out, wish=f"{focus.wish} {reading.text}", excluded=focus.places)
+    if focus.wish and not reading.spots and not wished and cues.PREFER.search(reading.text):
+        return replace(out, wish=f"{reading.text} {focus.wish}")
+    if another_wish(reading):
+        return _another(reading, out)
+    if wished_there(reading):
+        return replace(out, wish=_elsewhere(focus), places=reading.named)
+    if kind_too(reading) and focus.wish == focus.question:
+        return replace(out, wish=reading.text, places=_anchor(reading))
+    return None
+
+
+_KIND_TOO = re.compile(
+    r"^(?:그럼|그러면|그리고|근데)?\s?(?P<kind>\S{2,8}?)(?:은|는|도)(?:요)?\s?[?？]*\s*$|^(?:그럼|그러면)?\s?(?P<other>\S{2,8}?)(?:은요|는요|도요)[\s?？]*$"
+)
+
+
+def kind_too(reading: Reading) -> bool:
+    """동물원도요? after a place, 찜질방은? after a list of them."""
+    match = _KIND_TOO.match(reading.text)
+    if match is None or reading.focus.route != "place" or reading.focus.place is None:
+        return False
+    said = match["kind"] or match["other"]
+    return not (reading.spots or reading.elsewhere) and (theme(said) == "kind" or bool(_PART.match(said)))
+
+
+_PART = re.compile(
+    r"^(?:동물원|식물원|수족관|아쿠아리움|놀이공원|놀이터|수영장|물놀이장|눈썰매장|스케이트장|케이블카|전망대|찜질방|사우나|온천|온실|카페|식당|맛집|술집|매점|전시관|체험관|키즈카페|영화관|기념품점|서점|캠핑장)$"
+)
+
+
+def another_wish(reading: Reading) -> bool:
+    """The last wish with a condition more, or for something else: 무료인 데는?, 아니 바 말고 밥집."""
+    focus = reading.focus
+    if focus.route != "place" or not focus.wish or reading.named or reading.elsewhere or reading.manners:
+        return False
+    if len(reading.text) > BRIEF or reading.ends.roles & {"from", "to"}:
+        return False
+    return bool(cues.NARROWER.search(reading.text) or cues.SWAPPED.match(reading.text))
+
+
+_THERE = re.compile(
+    r"(?:(?:그럼|그러면|아니|음|아|이왕이면|되도록)[\s,]*)?■(?:구|동)?\s?(?:쪽|근처|주변|부근|방면|근방)?"
+    r"(?:으로|로|에서는|에선|에서|에|은|는|도|이면|면|에는|엔|에도|이|가)?(?:요|는요|만)?\s?(?:(?:더\s?)?(?:없|있|좋|찾|추천|부탁|알려|ㄱ)\S{0,5}(?:\s?(?:줘|주세요))?)?[\s?？.!~ㅋㅎ]*"
+)
+_SIDE = re.compile(r"쪽|근처|주변|부근|방면|근방|으로|에서는|에는|에도|에선")
+
+
+def _elsewhere(focus: Focus) -> str | None:
+    """The last wish without the part of town that it named: 강남 조용한 카페 → 조용한 카페."""
+    words = (focus.wish or "").split()
+    other = [word for word in words if not any(spot.name[:2] == word[:2] for spot in focus.recent)]
+    return " ".join(other) or focus.wish
+
+
+def wished_there(reading: Reading) -> bool:
+    """The last wish in another part of town: 강남 쪽으로, 성수에는 없어?"""
+    focus, rest = reading.focus, reading.unnamed
+    if focus.route != "place" or not focus.wish or len(reading.named) != 1 or reading.excluded:
+        return False
+    rest = re.sub("■+", "■", rest)
+    return bool(_THERE.fullmatch(rest) and _SIDE.search(rest))
+
+
+BRIEF = 24
+"""Characters of a message that only changes the last wish."""
+
+
+def _another(reading: Reading, out: Decision) -> Decision:
+    focus = reading.focus
+    swapped = cues.SWAPPED.match(reading.text)
+    thing = swapped["thing"].strip() if swapped else ""
+    if swapped is None:
+        return replace(out, wish=f"{reading.text} {focus.wish}", places=_anchor(reading))
+    wish = focus.wish if len(thing) < 2 or _OTHER_ONE.match(thing) else thing  # noqa: PLR2004
+    return replace(out, wish=wish, places=_anchor(reading), excluded=focus.places)
+
+
+_OTHER_ONE = re.compile(r"^(?:다른|딴)\s?(?:거|것|데|곳|걸)?")
+
+
+def _anchor(reading: Reading) -> tuple[Spot, ...]:
+    """The place that the last wish was around, where there was one."""
+    place = reading.focus.place
+    return (place,) if place and place not in reading.focus.places else ()
