@@ -7,11 +7,13 @@ from functools import lru_cache
 from typing import Any, Final, Literal
 
 from agent import texts, timetable
+from agent.address import address
 from agent.quarters import district, station
 from agent.tools.decision import Language
 from agent.tools.reading.single import AROUND, OTHERS
 from agent.tools.style import speech
 from agent.tools.text.particle import with_particle
+from agent.tools.transit.stopnames import heard
 from agent.tools.web.clean import text as cleaned
 from agent.visits import concierge
 from agent.visits.concierge import DATED
@@ -61,11 +63,28 @@ def won(amount: int, language: Language = "ko") -> str:
 
 
 def name(place: Place, language: Language) -> str:
-    """In the asker's language, with the Hangul that signs show."""
+    """In the asker's language, by its sound where it has no name there, with the Hangul that signs show."""
     if language == "ko":
         return place.names.ko
-    other = getattr(place.names, language) or place.names.en
-    return f"{other} ({place.names.ko})" if other else place.names.ko
+    other = getattr(place.names, language) or place.names.en or heard(place.names.ko, language)
+    if not other:
+        return place.names.ko
+    read = _READ.fullmatch(other)
+    if read:  # one pair of brackets is enough
+        other = f"{read['name']}／{read['sound']}"
+    return f"{other} ({place.names.ko})"
+
+
+_READ: Final = re.compile(r"(?P<name>[^（]+)（(?P<sound>[ァ-ヺー・]+)）")
+
+
+def listed(places: Sequence[Place], language: Language) -> str:
+    return timetable.JOIN.get(language, ", ").join(name(place, language) for place in places)
+
+
+def gap(language: Language) -> str:
+    """Between two sentences."""
+    return "" if language in {"ja", "zh"} else " "
 
 
 def fee(place: Place, language: Language = "ko") -> str | None:
@@ -104,7 +123,7 @@ def known(place: Place, fact: Fact, language: Language = "ko") -> str | None:
         "hours": place.hours if language == "ko" else timetable.hours(place.opening, language),
         "closed": place.closed if language == "ko" else timetable.closed(place.closing, language),
         "fee": fee(place, language),
-        "address": place.address,
+        "address": address(place.address, language),
         "station": station(place.access, language),
         "phone": place.phone,
         "homepage": place.homepage,
@@ -126,12 +145,17 @@ def for_model(place: Place, question: str, language: Language = "en") -> str:
 
     The name stands in `language` beside the Hangul: an answer takes it from here, and small models err at it.
     """
+    return beside(direct(place, question, "ko"), place, question, language)
+
+
+def beside(answer: str | None, place: Place, question: str, language: Language) -> str:
+    """The same, where what `direct` answers in Korean is known already."""
     wanted = asked(question)
     rows = [(texts.LABELS[fact]["ko"], _dated(place, fact, "ko")) for fact in wanted or WHOLE]
     if not wanted:
         rows.append(("소개", described(place)))
-    if told_directly := direct(place, question, "ko"):
-        rows.append(("물음의 답", told_directly))
+    if answer:
+        rows.append(("물음의 답", answer))
     called = name(place, "en" if language == "ko" else language)
     head = f"이름: {called}\n종류: {KINDS[place.category]['ko']}, {place.district or '서울'}\n"
     return head + "\n".join(f"{label}: {value or '확인 안 됨'}" for label, value in rows)
@@ -251,8 +275,9 @@ def line_for_model(place: Place, language: Language = "ko") -> str:
 def line(place: Place, language: Language) -> str:
     """One place in a list of recommendations, without any model."""
     about = sentences(place.description)[0] if place.description and language == "ko" else ""
-    kind = KINDS[place.category][language]
-    return f"- {name(place, language)} ({kind}, {district(place, language)}){': ' if about else ''}{about}"
+    kind, area = KINDS[place.category][language], district(place, language)
+    kept = {"ja": f"（{kind}、{area}）", "zh": f"（{kind}，{area}）"}.get(language, f" ({kind}, {area})")
+    return f"- {name(place, language)}{kept}{': ' if about else ''}{about}"
 
 
 def plain(place: Place, language: Language) -> str:

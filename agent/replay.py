@@ -20,7 +20,7 @@ async def replay(router: Router, history: Sequence[Message], location: Spot | No
     asked: Decision | None = None
     for said in history:
         if said.role == "user":
-            language = detect(said.content, focus.language or "ko")
+            language = detect(said.content, focus.language)
             asked = await router.decide(said.content, focus=focus, location=location, language=language)
             focus = replace(next_focus(asked, focus), language=language)
         elif asked is not None and asked.route == "place" and asked.wish:

@@ -90,6 +90,30 @@ ASK_BOTH: Final[Text] = {
     "ja": "どこからどこまで行くのか教えていただければ、経路と料金を比べます。",
     "zh": "请告诉我从哪里到哪里，我来为您比较路线和费用。",
 }
+CARD: Final[Text] = {
+    "ko": "교통카드(티머니)는 편의점이나 지하철역 자판기에서 사고, 같은 곳에서 현금으로 충전해요. 탈 때와 내릴 때 단말기에 대면 "
+    "버스와 지하철 환승 할인도 받아요.",
+    "en": "A T-money transit card (티머니) is sold at convenience stores and at the machines in subway stations, and is "
+    "topped up there in cash. Tap it when you get on and off, and transfers between bus and subway are discounted.",
+    "ja": "交通カードのT-money（티머니）は、コンビニや地下鉄駅の販売機で買え、同じ所で現金でチャージします。乗る時と降りる時に"
+    "タッチすれば、バスと地下鉄の乗り継ぎ割引も受けられます。",
+    "zh": "交通卡 T-money（티머니）可以在便利店或地铁站的售卡机购买，也在那里用现金充值。上下车都刷卡，公交和地铁之间还有换乘优惠。",
+}
+AIRPORTS: Final[dict[str, Text]] = {
+    "인천국제공항": {
+        "ko": "인천국제공항",
+        "en": "Incheon International Airport (인천국제공항)",
+        "ja": "仁川国際空港（인천국제공항）",
+        "zh": "仁川国际机场（인천국제공항）",
+    },
+    "김포국제공항": {
+        "ko": "김포국제공항",
+        "en": "Gimpo International Airport (김포국제공항)",
+        "ja": "金浦国際空港（김포국제공항）",
+        "zh": "金浦国际机场（김포국제공항）",
+    },
+}
+"""As asked for by 공항 alone."""
 UNKNOWN_SPOT: Final[Text] = {
     "ko": "「{name}」의 위치를 찾지 못했어요. 가까운 지하철역이나 알려진 장소 이름으로 알려 주세요.",
     "en": "I could not find “{name}”. Could you give me a nearby subway station or a well-known place?",
@@ -196,46 +220,46 @@ TELL: Final[dict[str, Text]] = {
         "ko": "운영 시간은 {value}.",
         "en": "open {value}.",
         "ja": "営業時間は{value}です。",
-        "zh": "开放时间：{value}。",
+        "zh": "开放时间为{value}。",
     },
     "closed": {
         "ko": "쉬는 날은 {value}.",
         "en": "closed {value}.",
         "ja": "休みは{value}です。",
-        "zh": "休息日：{value}。",
+        "zh": "休息日为{value}。",
     },
     "fee": {
         "ko": "입장료는 {value}.",
         "en": "admission is {value}.",
         "ja": "入場料は{value}です。",
-        "zh": "门票：{value}。",
+        "zh": "门票为{value}。",
     },
     "address": {
         "ko": "주소는 {value}.",
         "en": "the address is {value}.",
         "ja": "住所は{value}です。",
-        "zh": "地址：{value}。",
+        "zh": "地址是{value}。",
     },
     "station": {
         "ko": "가장 가까운 역은 {value}.",
         "en": "the nearest station is {value}.",
         "ja": "最寄り駅は{value}です。",
-        "zh": "最近的车站：{value}。",
+        "zh": "最近的车站是{value}。",
     },
     "phone": {
         "ko": "전화번호는 {value}.",
         "en": "the phone number is {value}.",
         "ja": "電話番号は{value}です。",
-        "zh": "电话：{value}。",
+        "zh": "电话号码是{value}。",
     },
     "homepage": {
         "ko": "누리집은 여기예요: {value}",
         "en": "the website is {value} .",
         "ja": "ウェブサイトは {value} です。",
-        "zh": "网站：{value} 。",
+        "zh": "网站是 {value} 。",
     },
 }
-ABOUT: Final[Text] = {"ko": " ", "en": ": ", "ja": ": ", "zh": "："}
+ABOUT: Final[Text] = {"ko": " ", "en": ": ", "ja": "：", "zh": "："}
 ALWAYS_OPEN: Final[Text] = {
     "ko": "{topic}쉬는 날 없이 문을 열어요.",
     "en": "open every day.",
@@ -306,7 +330,7 @@ TALKS: Final[dict[Talk, Text]] = {
         "ko": "안녕하세요! 서울 여행 길동무예요. 궁금한 장소, 가는 길과 요금, 지켜야 할 예절을 물어보세요.",
         "en": "Hello! I'm Gildongmu, your companion in Seoul. Ask me about places, routes and fares, or manners.",
         "ja": "こんにちは！ソウル旅行の友、キルドンムです。場所、行き方と料金、マナーを聞いてください。",
-        "zh": "您好！我是首尔旅行伙伴“길동무”。景点、路线和费用、礼仪，都可以问我。",
+        "zh": "您好！我是首尔旅行伙伴 Gildongmu（길동무）。景点、路线和费用、礼仪，都可以问我。",
     },
     "thanks": {
         "ko": "도움이 되었다니 기뻐요! 또 궁금한 곳이 있으면 언제든 물어보세요.",
@@ -322,12 +346,12 @@ TALKS: Final[dict[Talk, Text]] = {
     },
     "about": {
         "ko": "저는 서울 여행 안내자 길동무예요. 아는 장소를 소개하고, 가는 길과 요금을 비교하고, 예절을 알려 드려요. "
-        "모르는 것은 웹에서 찾아봐요.",
+        "모르는 것은 웹에서 찾아봐요. 한국어, 영어, 일본어, 중국어로 물어보실 수 있어요.",
         "en": "I'm Gildongmu, a guide to Seoul. I tell you about places, compare routes and fares, explain manners, "
-        "and look up what I don't know.",
+        "and look up what I don't know. You can write in English, Japanese, Chinese or Korean.",
         "ja": "ソウルの案内役、キルドンムです。場所の紹介、経路と料金の比較、マナーの説明をします。知らないことは"
-        "ウェブで調べます。",
-        "zh": "我是首尔向导“길동무”。我可以介绍景点、比较路线和费用、说明礼仪，不知道的会上网查。",
+        "ウェブで調べます。日本語、英語、中国語、韓国語で聞けます。",
+        "zh": "我是首尔向导 Gildongmu（길동무）。我可以介绍景点、比较路线和费用、说明礼仪，不知道的会上网查。可以用中文、英语、日语和韩语问我。",
     },
     "outside": {
         "ko": "그건 제가 도와드리기 어려워요. 대신 서울의 장소, 가는 길과 요금, 예절이라면 무엇이든 물어보세요.",

@@ -227,12 +227,19 @@ def fee(adult: int | None, note: str | None, fees: Fees | None, language: Langua
         if amount is not None and amount != adult
     ]
     told = [
-        f"{JOIN[language].join(name for name, _ in same)} {_won(amount, language)}"
+        f"{JOIN[language].join(name for name, _ in same)}{_IS[language]}{_won(amount, language)}"
         for amount, same in (
             (amount, list(each)) for amount, each in groupby(others, key=lambda each: each[1])
         )
     ]
-    return f"{main} ({PART[language].join(told)})" if told else main
+    if not told:
+        return main
+    others_ = PART[language].join(told)
+    return f"{main} ({others_})" if language == "en" else f"{main}（{others_}）"
+
+
+_IS: Final[dict[Language, str]] = {"en": " ", "ja": "は", "zh": ""}
+"""Between who pays and how much."""
 
 
 _RANGE: Final = re.compile(r"([\d,]{3,})~([\d,]{3,})원")
@@ -250,4 +257,6 @@ def _noted(note: str, language: Language) -> str | None:
 
 def _won(amount: int, language: Language) -> str:
     free = {"en": "free", "ja": "無料", "zh": "免费"}[language]
-    return f"₩{amount:,}" if amount else free
+    if not amount:
+        return free
+    return {"en": f"₩{amount:,}", "ja": f"{amount:,}ウォン"}.get(language, f"{amount:,}韩元")

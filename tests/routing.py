@@ -57,7 +57,7 @@ def judge(case: Case) -> Decision:
         router().knowledge,
         focus=held,
         location=location(case.get("location")),
-        language=detect(case["text"], held.language or "ko"),
+        language=detect(case["text"], held.language),
     )
 
 
@@ -121,7 +121,7 @@ async def by_all(rows: Iterable[Case], embed: Scorer | None, choose: Choose | No
             case["text"],
             focus=begins,
             location=location(case.get("location")),
-            language=detect(case["text"], begins.language or "ko"),
+            language=detect(case["text"], begins.language),
             embed=embed,
             choose=choose,
         )

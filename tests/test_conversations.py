@@ -12,7 +12,7 @@ from tests.understanding import CASES, location, router, same, spot
 
 def told(turn: dict[str, Any], focus: Focus) -> tuple[Decision, list[str]]:
     """The decision on a turn, and what of the case it misses."""
-    language = detect(turn["text"], focus.language or "ko")
+    language = detect(turn["text"], focus.language)
     here = location(turn.get("location"))
     found = rule(turn["text"], router().knowledge, focus=focus, location=here, language=language)
     plain = ("route", "talk", "category", "language", "missing")

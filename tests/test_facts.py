@@ -87,11 +87,11 @@ def test_plain_facts_read_well_without_a_model() -> None:
             "en",
             "Gyeongbokgung Palace (경복궁): admission is ₩3,000 (youth, children, 65 and over free).",
         ),
-        ("昌德宫哪天休息？", "zh", "景福宫 (경복궁)：休息日：每周二（逢节假日则顺延至次日）。"),
+        ("昌德宫哪天休息？", "zh", "景福宫 (경복궁)：休息日为每周二（逢节假日则顺延至次日）。"),
         (
             "最寄り駅は？",
             "ja",
-            "景福宮（キョンボックン） (경복궁): 最寄り駅は3号線キョンボックン駅（경복궁역）5番出口です。",
+            "景福宮／キョンボックン (경복궁)：最寄り駅は3号線キョンボックン駅（경복궁역）5番出口です。",
         ),
     ],
 )
@@ -194,8 +194,8 @@ MUSEUM = next(place for place in read() if place.id == "national-museum-of-korea
         ("입장료 있어?", "ko", "네, 경복궁 입장료는 3,000원이에요"),
         ("주차장 요금 얼마야?", "ko", "경복궁 주차 정보는 아직 확인하지 못했어요. 누리집"),
         ("Is it open on Tuesdays?", "en", "Gyeongbokgung Palace (경복궁): no, it is closed on Tuesdays."),
-        ("最終入場は何時？", "ja", "景福宮（キョンボックン） (경복궁): 今の時期の最終入場は16:00です。"),
-        ("老人多少钱？", "zh", "景福宫 (경복궁)：65岁以上免费。门票：₩3,000"),
+        ("最終入場は何時？", "ja", "景福宮／キョンボックン (경복궁)：今の時期の最終入場は16:00です。"),
+        ("老人多少钱？", "zh", "景福宫 (경복궁)：65岁以上免费。门票为3,000韩元"),
     ],
 )  # fmt: skip
 def test_a_question_on_a_day_a_guest_or_a_service_gets_its_own_answer(

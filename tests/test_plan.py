@@ -10,6 +10,7 @@ import pytest
 from agent.tools.decision import Language
 from agent.tools.reading.currency import convert, currency_of
 from agent.tools.transit.advise import recommend
+from agent.tools.transit.counted import counted
 from agent.tools.transit.geo import crow
 from agent.tools.transit.legs import Others
 from agent.tools.transit.plan import Planner
@@ -329,7 +330,18 @@ def test_english_names_stations_and_lines(planner: Planner) -> None:
     assert "AREX toward Seoul at Incheon Int'l Airport Terminal 1 Station" in text
     assert "₩4,650 (about 3.42 USD)" in text
     assert "2026-09-04" in text
-    assert not re.search("[가-힣]", text)
+    assert "Hongik Univ. Station (홍대입구역)" in text
+    assert not re.search("[가-힣]", re.sub(r"\([가-힣0-9]+\)", "", text))
+
+
+def test_stops_and_the_distance_are_told_where_they_are_asked_for(planner: Planner) -> None:
+    journey = planner.journey(named(planner, "사당"), named(planner, "강남"))
+    stops = sum(leg.stops or 0 for leg in journey.options[0].legs if leg.mode == "subway")
+    assert counted(journey, "How many stops between Sadang and Gangnam?", "en").startswith(
+        f"By subway it is {stops} stops."
+    )
+    assert "km" in counted(journey, "舍堂到江南多远", "zh")
+    assert counted(journey, "사당에서 강남 얼마야?", "ko") == ""
 
 
 def test_speeds_over_the_straight_line_are_those_of_trains(planner: Planner) -> None:

@@ -11,7 +11,8 @@ from agent.errors import ModelDown
 from agent.parts import Parts
 from agent.state import Ask, State
 from agent.tools.decision import Decision, Language
-from agent.tools.reading.cues import HERE, UNWELL
+from agent.tools.reading.chatter import UNWELL
+from agent.tools.reading.cues import HERE
 from agent.tools.routing.fill import HOME
 from agent.tools.transit.signs import station
 from agent.voice import Voice
@@ -79,7 +80,14 @@ def ask_back(decision: Decision, parts: Parts | None = None) -> str:
         return asked
     if origin is not None and destination is None:
         return texts.ASK_DESTINATION[language].format(origin=called(parts, origin, language))
-    return texts.ASK_BOTH[language]
+    return (texts.CARD if CARD.search(decision.question) else texts.ASK_BOTH)[language]
+
+
+CARD: Final = re.compile(
+    r"(?:교통\s?카드|티머니|티\s?머니)|(?<![a-z])t-?\s?money(?![a-z])|\b(?:transit|transport|transportation|subway|metro)\scards?\b|交通(?:系)?カード|T-?マネー|ティーマネー|交通卡",
+    re.IGNORECASE,
+)
+"""How rides are paid for, and no way from one place to another."""
 
 
 ALIGHT: Final = re.compile(
@@ -95,5 +103,7 @@ def called(parts: Parts | None, spot: Spot, language: Language) -> str:
     place = parts.retriever.get(spot.id or "") if parts else None
     if place is not None:
         return facts.name(place, language)
+    if spot.name in texts.AIRPORTS:
+        return texts.AIRPORTS[spot.name][language]
     name = station(spot.name, language)
     return name if name == spot.name or spot.name in name else f"{name} ({spot.name})"

@@ -30,7 +30,7 @@ async def decide(parts: Parts, message: str, focus: Focus, ask: Ask) -> Decision
         message,
         focus=focus,
         location=ask.location,
-        language=ask.language or detect(message, focus.language or "ko"),
+        language=ask.language or detect(message, focus.language),
         embed=parts.examples if parts.retriever.embeds and not ask.route else None,
         choose=None if ask.route else choose,
     )

@@ -172,6 +172,6 @@ async def nearest(
         hits = [] if sky(decision.question) else await parts.retriever.search(decision.question, limit=3)
     voice.say(why[language])
     if hits:
-        names = ", ".join(facts.name(hit.place, language) for hit in hits)
-        voice.say(" " + texts.NEARBY[language].format(names=names))
+        names = facts.listed([hit.place for hit in hits], language)
+        voice.say(facts.gap(language) + texts.NEARBY[language].format(names=names))
     return voice.done(places=[facts.card(hit.place) for hit in hits], **outcome)

@@ -25,6 +25,7 @@ from agent.tools.reading.currency import currency_of, named
 from agent.tools.terms.travel import Travel
 from agent.tools.transit import live, say
 from agent.tools.transit.advise import recommend
+from agent.tools.transit.counted import counted
 from agent.tools.transit.legs import Journey, Terms
 from agent.tools.transit.providers.registry import FORBIDDEN
 from agent.voice import Voice, ears
@@ -128,6 +129,7 @@ async def compare(
     by_taxi = asked.mode == "taxi" or (asked.mode is None and bool(TAXI.search(decision.question)))
     unkept = any(option.provider in FORBIDDEN for option in journey.options)
     note = texts.NOT_KEPT[decision.language].format(origin=origin.name, to=destination.name)
+    voice.say(counted(journey, decision.question, decision.language), kept="" if unkept else None)
     voice.say(
         say.summary(journey, decision.language, prices, taxi_first=by_taxi), kept=note if unkept else None
     )

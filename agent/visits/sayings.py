@@ -9,7 +9,7 @@ from typing import Final
 from agent.texts import Text
 
 YES: Final[Text] = {"ko": "네, ", "en": "yes, ", "ja": "はい、", "zh": "是的，"}
-NO: Final[Text] = {"ko": "아니요, ", "en": "no, ", "ja": "いいえ、", "zh": "不，"}
+NO: Final[Text] = {"ko": "아니요, ", "en": "no, ", "ja": "いいえ、", "zh": ""}
 
 SAY: Final[dict[str, Text]] = {
     "open": {
@@ -64,19 +64,19 @@ SAY: Final[dict[str, Text]] = {
         "ko": "운영 시간은 {hours}.",
         "en": "Hours: {hours}.",
         "ja": "時間は{hours}です。",
-        "zh": "时间：{hours}。",
+        "zh": "时间为{hours}。",
     },
     "usual": {
         "ko": "운영 시간은 {hours}.",
         "en": "Hours: {hours}.",
         "ja": "営業時間は{hours}です。",
-        "zh": "开放时间：{hours}。",
+        "zh": "开放时间为{hours}。",
     },
     "closed": {
         "ko": "쉬는 날은 {closed}.",
         "en": "Closed days: {closed}.",
         "ja": "休みは{closed}です。",
-        "zh": "休息日：{closed}。",
+        "zh": "休息日为{closed}。",
     },
     "every_day": {
         "ko": "쉬는 날 없이 문을 열어요.",
@@ -232,13 +232,13 @@ SAY: Final[dict[str, Text]] = {
         "ko": "어른은 {fee}.",
         "en": "Admission is {fee}.",
         "ja": "入場料は{fee}です。",
-        "zh": "门票：{fee}。",
+        "zh": "门票为{fee}。",
     },
     "fee": {
         "ko": "{of}입장료는 {fee}.",
         "en": "{topic}admission is {fee}.",
         "ja": "{topic}入場料は{fee}です。",
-        "zh": "{topic}门票：{fee}。",
+        "zh": "{topic}门票为{fee}。",
     },
     "fee_unknown": {
         "ko": "{of}입장료는 아직 확인하지 못했어요.",

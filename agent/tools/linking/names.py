@@ -29,6 +29,9 @@ _TOLD = 4
 """Katakana letters: fewer are too near to words."""
 _CITY = re.compile(r"(?:ソウル|首尔)(?=..)")
 _HAN_UNIVERSITY = re.compile(r"大(?:学校|学|學校|學)$")
+_HALL = re.compile(r"(?:歴史館|历史馆|歷史館|\sHistory\sHall)$")
+_WARD = re.compile(r"[一二三四五六七八九]街$")
+_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 _QUARTER = re.compile(r"[가-힣]{2,3}동")
 _INNER = re.compile(r"\(([^)]+)\)")
 _SOUND = re.compile(r"[(（]([^)）]+)[)）]")
@@ -101,7 +104,8 @@ def _of_place(place: Place) -> Iterable[Named]:
 def _sounded(place: Place) -> Iterable[Named]:
     if _SPELLED.fullmatch(place.names.ko):
         for name, whole in spellings(place.names.ko):
-            yield name, "alias", 0.92 if whole else 0.7
+            if whole or not _of_district(place):
+                yield name, "alias", 0.92 if whole else 0.7
         for alias in place.aliases if place.popularity > 1 else ():
             if _SPELLED.fullmatch(alias):
                 yield from ((name, "alias", 0.9) for name, whole in spellings(alias) if not name.isascii())
@@ -109,11 +113,25 @@ def _sounded(place: Place) -> Iterable[Named]:
         yield from ((said, "alias", 0.92) for said in kanas(place.names.ko) if len(key(said)) >= _TOLD)
 
 
+def _of_district(place: Place) -> bool:
+    """종로도서관: Jongno alone is the district, and not its library."""
+    stem = (place.district or "").removesuffix("구")
+    return bool(stem) and bool(KIND.fullmatch(place.names.ko.removeprefix(stem).strip()))
+
+
 def _shortened(name: str, place: Place) -> Iterable[Named]:
     """A foreign name as it is said for short: 子ども大公園 where 어린이대공원 is, 梨花女子大."""
     city = _CITY.match(name)
     if city and place.names.ko.removeprefix("서울").strip() in place.aliases:
         yield name[city.end() :], "alias", 0.92
+    first, comma, last = name.partition(", ")
+    if comma:  # Hangaram Art Museum, Seoul Arts Center
+        yield first, "alias", 0.92
+        if last.startswith("the "):
+            yield last.removeprefix("the "), "alias", 0.92
+    hall = _HALL.search(name)
+    if hall and place.names.ko.removesuffix("역사관").strip() in place.aliases:
+        yield name[: hall.start()], "alias", 0.92
     if _HAN_UNIVERSITY.search(name):
         yield _HAN_UNIVERSITY.sub("大", name), "alias", 0.92
 
@@ -181,5 +199,6 @@ def _foreign_station_names(names: Mapping[str, str | None]) -> Iterable[tuple[st
     for language in ("ja", "zh"):
         bare = unbracketed(names.get(language) or "").removesuffix("駅").removesuffix("站").removesuffix("驛")
         if len(bare) > 1:
-            yield f"{bare}駅", 0.95  # 站 and 驛 fold to it
-            yield bare, 0.7
+            for said in dict.fromkeys((bare, _WARD.sub(lambda ward: ward.group().translate(_DIGITS), bare))):
+                yield f"{said}駅", 0.95  # 站 and 驛 fold to it
+                yield said, 0.7

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from agent.tools.linking.gazetteer import Mention
 
 _BREAK = re.compile(
-    r"(?<=[?？!。])\s*(?=\S)|[.~]\s+(?=\S)|\s*(?:,|、|，|;|；|/|\n)\s*(?:(?:and|also|then|plus)\s+(?:also\s+|then\s+)?)?"
+    r"(?<=[?？!。])\s*(?=\S)|[.~]\s+(?=\S)|\s*(?:,|、|，|;|；|/|\n)\s*(?:(?:and(?:\salso|\sthen)?|also|plus|then|还有|另外|顺便|然后|それと|あと|それから|そして|また、)\s*)?"
     r"|(?:^|\s+)(?:그리고|그리고\s?나서|그\s?다음에?|그담에|또한|및|아울러|그리구|근데|참고로|추가로|덧붙여|그럼)\s+"
     r"|(?P<soft>(?<=어때)|(?<=[나까가]요)|(?<=얼마야)|(?<=[뭐디시]야)|(?<=[예에]요)|(?<=[있되]나)|(?<=인가))\s+(?=\S)"
     r"|(?<=[가-힣])(?:(?P<noun>이)?랑|하고|이고|이구|하구|이며)\s+|(?<=[주하열있인되지리가오까나치떻마뭐디때없])(?P<kept>고요?|구요?|며)\s+(?!싶|있|계|나서)"
@@ -31,13 +31,23 @@ _QUESTION = re.compile(
     r"(?:how|what|where|when|who|is|are|can|could|should|may|must|do|does|did|will|which|whether|any|best|tell|recommend)\b|어떻게|얼마|언제|몇|무슨|뭐|怎么|多少|几点|どう|いくら|何",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\bbetween\s[^,?]*$", re.IGNORECASE)
+_JOINED = re.compile(r"\s*[가-힣와과和/+&]")
+"""A joint that stands between nouns as often as between sentences."""
+_PARTY = re.compile(
+    r"(?:(?:we|i)(?:'re|\sare|'m|\sam)\s)?(?:with\s)?(?:(?:an?|one|two|three|four|\d)\s(?:\w+\s)?(?:kids?|child(?:ren)?|adults?|seniors?|people|baby|babies|toddlers?)\s?)+",
+    re.IGNORECASE,
+)
+"""Who comes along, and no question: two adults and a kid."""
+NEXT = 4
+"""Letters before a name that still belong to it: the, a."""
 MOST = 6
 
 
 def clauses(text: str, mentions: Sequence[Mention]) -> list[str]:
     """The parts of a message that may each be a question; the whole alone when it is one.
 
-    A joint right behind a name (경복궁이랑 창덕궁) joins names, not questions.
+    A joint right behind a name (경복궁이랑 창덕궁, Deoksugung and the Jongmyo) joins names, not questions.
     """
     spans = [(mention.start, mention.end) for mention in mentions]
     parts: list[str] = []
@@ -45,8 +55,15 @@ def clauses(text: str, mentions: Sequence[Mention]) -> list[str]:
     for match in _BREAK.finditer(text):
         inside = any(start < match.end() and match.start() < end for start, end in spans)
         asks = _QUESTION.match(text, match.end())
-        behind = not asks and any(0 <= match.start() - end <= 1 for _, end in spans)
-        if inside or behind or match.start() == 0 or _WHOLE.search(text[: match.end()]):
+        listed = _JOINED.match(match.group()) or any(0 <= start - match.end() <= NEXT for start, _ in spans)
+        behind = not asks and listed and any(0 <= match.start() - end <= 1 for _, end in spans)
+        if (
+            inside
+            or behind
+            or match.start() == 0
+            or _BETWEEN.search(text[at : match.start()])
+            or _WHOLE.search(text[: match.end()])
+        ):
             continue
         if _COMPANY.search(text[: match.end()]):
             continue
@@ -55,5 +72,10 @@ def clauses(text: str, mentions: Sequence[Mention]) -> list[str]:
         parts.append(text[at : max(match.start(), match.end("kept"), match.end("noun"), match.end("told"))])
         at = match.end()
     parts.append(text[at:])
-    whole = [part.strip() for part in parts if len(part.strip()) > 1]
+    whole: list[str] = []
+    for part in filter(lambda each: len(each) > 1, map(str.strip, parts)):
+        if whole and _PARTY.fullmatch(whole[-1]):
+            whole[-1] = f"{whole[-1]} {part}"
+        else:
+            whole.append(part)
     return whole if 1 < len(whole) <= MOST else [text]

@@ -3,7 +3,8 @@
 
 import re
 
-from agent.tools.reading import eastern
+from agent.tools.reading import eastern, western
+from agent.tools.reading.patterns import anyof as _any
 from agent.tools.text.sieve import Sieve
 
 _PAST = "".join(chr(0xAC00 + 28 * at + 20) for at in range(399)).replace("있", "")
@@ -14,22 +15,18 @@ _BORNE = "한은는던쁜큰된른운린싼연"
 """Syllables that end what tells of a noun behind: 조용한 숲길, 않은 관광지."""
 
 
-def _any(*parts: str) -> Sieve:
-    """Hangul knows no case: to fold it nonetheless takes half of all the time that compiling takes."""
-    return Sieve("|".join(parts).replace("[가-힣]", "(?-i:[가-힣])"))
-
-
 # Ways of getting somewhere: a question of its own even without a place.
 WAY = _any(
     eastern.WAY,
-    r"어떻게\s?(?:가|갈|감|갑|이동|와|오면|오나|오는|돌아가)|어케\s?(?:가|감|갈)|어떡해\s?가|어떠케\s?가|어떻해\s?가|어떻게가|어찌\s?(?:가|갈)|우째\s?가|뭐\s?타고|뭘?\s?타고|무엇을\s?타|뭐\s?타(?=[\s?？]|$|지|나|요)|뭐\s?타야|뭘\s?타",
+    western.WAY,
+    r"(?:얼마나|많이)\s?떨어져|어떻게\s?(?:가|갈|감|갑|이동|와|오면|오나|오는|돌아가)|어케\s?(?:가|감|갈)|어떡해\s?가|어떠케\s?가|어떻해\s?가|어떻게가|어찌\s?(?:가|갈)|우째\s?가|뭐\s?타고|뭘?\s?타고|무엇을\s?타|뭐\s?타(?=[\s?？]|$|지|나|요)|뭐\s?타야|뭘\s?타",
     r"(?<!올라)(?<!내려)(?<!들어)가는\s?(?:법|방법|길|편|루트|경로|교통|버스|지하철|차편|가장|제일|거)|(?<!올라)(?<!내려)(?<!들어)가는\s?데\s?(?:\S{1,12}\s){0,2}(?:얼마|몇|걸|오래)|(?<!올라)(?<!들어)가는데\s?(?:얼마|몇)|(?<!올라)(?<!들어)가려면|갈려면|가려구|(?<!언제\s)(?<!쯤\s)(?<!쯤)(?<!에\s)가는게\s?(?:빨|나|편|좋)",
     r"(?:가까운|빠른|편한|쉬운|짧은|안전한)\s?(?:길|경로|루트)(?:로|은|이|을)?(?=\s|$|[?？])|얼마나\s?걸|얼마\s?걸|오래\s?걸|몇\s?분|몇\s?시간\s?(?:이나\s?)?걸|시간이?\s?얼마나|(?<![피하우])(?<!면\s)(?<!면)걸[려리릴]|(?<=[가타오로]면)\s?걸[려리릴]|소요\s?시간",
     r"리무진|나가는\s?(?:출구|곳|길)|타는\s?곳|환승|갈아\s?타|갈아탈|길\s?(?:좀\s?)?찾|길\s?안내|길\s?(?:좀\s?)?알려|경로(?!\s?(?:우대|석|당|할인|무료|요금))|루트|교통편|교통비|(?<!주)차비|막차|첫차|배차|몇\s?호선|역\s?몇\s?개|몇\s?(?:개\s?)?(?:역|정거장)(?![가-힣]{2})|몇\s?번\s?버스|몇\s?번\s?타|어디서\s?(?:내려|내리|타|갈아)",
     r"택시\s?비|택시\s?요금|택시(?:로|를)?\s?(?:타|가|얼마|잡|는|은|가)|택시로|지하철\s?(?:요금|비|로|타|운임)|전철로|버스\s?(?:요금|로|타|비)|공항버스|공항철도|심야\s?버스|따릉이로|걸어서|걸어\s?가|(?<!면서\s)걸어도\s?(?:갈|가|될|되|돼|됨)|도보(?!\s?(?:여행|투어|코스|관광|해설|답사))|차로\s?(?:얼마|몇|가)|대중교통|기본\s?요금|기후동행카드|막혀|막히|가는데\s어느\s역|교통카드|티머니|몇\s?번\s?출구|걸어\s?갈|걸어\s?다닐|(?:에서|까지|서)\s?(?:\S{1,6}\s){0,2}걸[으을]|(?:에서|기서|곳에서)\s(?:\S{1,12}\s){0,2}\S{0,12}\s?(?:가까워|가깝|멀어|머나|먼가|멀까)",
     r"(?:거리|멀|가까)\S{0,12}\s?(?:얼마나|어느\s?정도|몇\s?(?:km|키로|킬로))|얼마나\s?멀|데려다|이동\s?(?:시간|방법|경로|하려|할)|(?<=[■역장궁동촌청강입])서\s?(?:가까[워움운]|가깝|멀어|멀까|머[나니ㄴ]|먼가)|에서\s?(?:가까움|멂)",
     r"\b(?:take|bring|get|drive)\s(?:me|us)\s(?:there|to|from|home|back)\b|\b(?:go|get|getting|going|walk|head)\sthere\b|\bfar\s(?:from|to)\b|\bhow\sclose\b|連れて(?:行|い)って|带我(?:们)?(?:去|到)|(?:离|離|从|從)\S{1,12}(?:远|遠|近)|远吗|遠嗎|远不远|近吗|(?:から|まで).{0,8}(?:遠い|近い)|(?:遠い|近い)(?:です|の)?か",
-    r"how\s(?:do|can|could|should|would|to)?\s?(?:i|we|you|one)?\s?(?:best\s)?(?:get|go|reach|travel|commute|come)\b(?!\s(?:tickets?|a\sticket))",
+    r"how\s(?:do|can|could|should|would|to)?\s?(?:i|we|you|one)?\s?(?:best\s)?(?:get|go|reach|travel|commute|come)\b(?!\s(?:tickets?|a\sticket))(?!\s(?:an?|my|some)\s(?!(?:\w+\s)?(?:taxi|cab|bus|train|ride|transit|t-?money|metro|subway|transportation)))",
     r"\bhow\sto\s(?:get|go|reach|travel)\b|\bhow\s(?:long|far)\b(?!\s(?:is\sit\s)?open)(?!\sis\sthe\s(?:line|queue|wait))|\bdirections?\b|\bfar\s(?:away\s)?from\b|\b(?:best|fastest|cheapest|quickest|easiest)\s(?:way|route)\b|\bway\s(?:to|from)\b|\broute\s(?:to|from)\b",
     r"\b(?:taxi|cab|subway|bus|train|metro)\s(?:fare|cost|price|to|from|route)\b|\bby\s(?:taxi|cab|subway|metro|bus|train|foot|car)\b|\btransfer\b|\blast\s(?:train|subway|bus)\b|\bfirst\s(?:train|subway|bus)\b|\bwhich\s(?:line|subway|bus|train|exit)\b|\btake\s(?:me\sto|a\staxi|the\s(?:subway|bus|train|metro))|\bwalk\s(?:from|to)\b|\b(?:getting|going|travell?ing)\s(?:to|from)\b(?!\s(?:be|rain|snow|have|do|see|eat|sleep|stay|buy|visit|meet|try|open|close|need|happen|work|take|ask|drink|wear|watch|book|spend|bring|marry|propose|celebrate|study)\b)",
     r"行き方|行きかた|どうやって(?:行|い)|どう行|行くには|行けば|アクセス|乗り換え|乗換|何線|何番線|終電|始発|タクシー(?:で|代|料金|なら|は)|地下鉄(?:の料金|料金)|(?:地下鉄|電車|バス)で(?!.{0,6}(?:席|譲|電話|通話|食|飲|話|音楽|寝|座|化粧|写真|マナー))|歩いて|どのくらいかか|どれくらいかか|何分|何時間かか|かかりますか|まで(?:の|いくら|どう|何分|行)",
@@ -70,11 +67,12 @@ RIDE = _any(
 
 MANNERS = _any(
     eastern.MANNERS,
+    western.MANNERS,
     r"예절|예의|매너|에티켓|에티겟|에티케|지켜야|지킬\s?(?:것|점|게|거)|조심해야|조심할|주의\s?(?:할|해야|사항|점)|유의\s?(?:할|사항|점)|금기|실례|무례|민폐|(?:지하철|버스|공원|박물관|시장|이용|안전|관람)\s?(?:규칙|수칙)|하지\s?말아야|삼가|눈치\s?(?:보|봐)",
     r"(?:하면|먹으면|찍으면|가면|떠들면|앉으면|입으면|마시면|피우면|타면|만지면|쓰면|신으면)\s?안\s?[되돼됨될된]|해선\s?안|면\s?욕\s?먹|면\s?안\s?되는\s?(?:것|거|행동)",
     r"(?:두|한)\s?손으로|한\s?줄\s?서기|두\s?줄\s?서기|줄\s?서|노약자석|임산부석|임산부\s?배려석|교통약자석|팁(?:을|도|은|이)?\s?(?:줘|주|내|문화|필요|있)|신발(?:을|은)?\s?벗|고개를?\s?돌",
     r"\betiquette\b|\bmanners?\b|\brude\b|\bpolite|\bimpolite|\boffensive\b|\btaboo|\bcustoms?\b(?!\s(?:office|declaration))|\bbehav|\bdos?\s(?:and|&)\sdon|\bshould(?:n'?t| not)\si\b|\brules?\s(?:on|for|in|about|when|at)\b|\bdress\scode\b|\btip(?:ping|s)?\b(?!\s(?:for|on)\s(?:visit|travel))|\brespectful|\bproper\sway|\bbow(?:ing)?\b|\bshould\s(?:i|we)\s(?:not|never|avoid)\b(?!\smiss)|\bavoid\sdoing|\bnot\s(?:to\s)?do\sin\b|\btake\soff\s(?:my|your|our)\sshoes",
-    r"マナー|エチケット|礼儀|作法|気をつける(?:こと守る(?:べき|こと)|べき(?:です|か|？|\?|$)|譲る|让座|让给|给老人|点)|気を付ける|失礼|タブー|ては(?:いけない|だめ|ダメ)|しちゃ(?:だめ|ダメ|いけない)|チップ|注意(?:点|す(?:べき|る))|靴を脱",
+    r"マナー|エチケット|礼儀|作法|気をつける(?:こと|べき|点)|譲る|让座|让给|给老人|気を付ける|失礼|タブー|ては(?:いけない|だめ|ダメ)|しちゃ(?:だめ|ダメ|いけない)|チップ|注意(?:点|す(?:べき|る))|靴を脱",
     r"礼仪|禮儀|礼节|规矩|規矩|禁忌|失礼|不礼貌|没礼貌|禮貌|礼貌|小费|小費|要注意什么|注意事项|注意什么|脱鞋|该注意|应该注意",
     r"쓰레기\S{0,2}\s?(?:어떻게|어디에?\s?버)|예절|복장|옷차림|드레스\s?코드|(?:술|잔|명함|선물|돈|물건|악수|인사|절|건배|숟가락|젓가락|줄)\S{0,2}\s?(?:서|받|따르|따라\s?주|드리|주고\s?받|하|드는|드|잡|쥐|건네)(?:는|을|ㄹ)?\s?(?:법|방법|거|순서)|인사는?\s?어떻게|어떻게\s?인사|인사(?:를|도)?\s?(?:하나|하는\s?게|드려야|드리나)|욕\s?먹|혼나|눈치\s?보|큰일\s?나|싫어하(?:나|는|지|세)|무안|(?:면|거|게|걸)\s?(?:\S{1,6}\s)?뭐라\s?(?:하|그러|할|그래)|눈총|째려|(?:때|땐|려면)\s?(?:뭐|뭘|어떻게)\s?입|기분\s?나빠[하해]|불쾌|반말(?:하면|해도|쓰면|써도)|빈손|면\s?(?:\S{1,4}\s)?좀\s?그(?:래|런가|렇)|쫓겨나|쫓아내|제지|셀프(?:야|인|예요|에요|임)|(?:면|거|게)\s?안\s?좋(?:은가|아|나|지|은\s?거)|(?<![가타오로하으])면\s?걸[려리]|예의\s?없|버릇없|매너상|고개\s?(?:를\s?)?돌|지켜야|지킬\s?거|하면\s?안|주의할|조심해야|조심할",
     r"\bwhat\s(?:do|should|can|to)\s?(?:i|we)?\swear\b|\bshoes?\soff\b|\btake\soff\s(?:\w+\s)?shoes\b|\btip(?:s|ping)?\b|\bhow\s(?:to|do\s(?:i|you))\s(?:\w+\s)?(?:pour|hold|bow|greet|toast|address\s(?:elders|people|someone))|\bdisrespect|\bfrowned\b|\bsocially\b|\bfaux\spas\b|\bcultural\s(?:norms?|rules?|tips)|\bpriority\sseats?\b|\bpink\sseats?\b|(?<!\w)(?:il)?legal\b|\bfined?\sfor\b|\blook\sdown\son\b|\bgood\sform\b|\b(?:side|stand)\b.{0,20}\bescalators?\b|\bescalators?\b.{0,24}\b(?:side|stand|walk)|\bcultural(?:ly)?\sappropriat|\btoilet\spaper\b|\b(?:prohibit|forbid)\w*\b|\bwhy\s(?:can't|cannot|can\snot|aren't|shouldn't)\b|\bis\s(?:it|that|this)\s(?:normal|weird|strange|bad|wrong|insulting|embarrassing|awkward)\b|\b(?:unlucky|bad\sluck)\b|\bnumber\s(?:4|four)\b|\btattoos?\b.{0,24}\b(?:problem|issue|ok|okay|allowed|sauna|spa|jjimjilbang)|\bjaywalk|\bfirst\sname\b|\bbig\sdeal\b|\bat\s(?:a|the)\s(?:wedding|funeral)\b|\bfinish\s(?:all|my|the|every)\b.{0,14}\b(?:food|plate|drink|dish)\b|\bembarrass|\bshushed\b|\bglar(?:ed|ing)\b|\bupset\b|\bmess(?:ed)?\sup\b|\bcustomary\b|\bgreedy\b|\bsleeveless\b|\bcrop\stop\b|\b(?:hair|knees|shoulders|arms|head)\b.{0,14}\bcover|\bconsidered\s(?:ok|okay|rude|normal|bad)\b|\bmy\sturn\b|\bpaying\s(?:my\s)?respects\b|\bfunerals?\b|\bbows\b|\binvited\sto\b|\bturn\s(?:my|your)\shead\b|\b(?:left|right|one)\shand\b|\bcutting\s(?:the\s)?(?:queue|line)\b|\b(?:ppl|people|they|locals|neighbou?rs)\smind\b|\bfind\sit\s(?:odd|off|rude|weird|strange)\b|\b(?:am|are)\s(?:i|we|you)\s(?:supposed|expected)\b|\binappropriate\b|(?<!\w)appropriate\b|\bmind\sif\b|\bdo\s(?:koreans?|locals|people\shere)\s(?:mind|care|get|find|queue|tip|bow|hug|really|actually|always|usually)\b|\boffend|\binsult|\bin\spublic\b|\bculturally\b|\bculture\sshock\b|\b(?:both|two)\shands\b|\bhonorific|\belders\b|\bolder\s(?:people|person|man|woman|lady)\b|\b(?:be|being)\scareful\b|\brefus(?:e|ing)\s(?:an?\s)?(?:drink|shot|food|soju|invitation)\b|\bdress\s(?:modestly|properly)\b|\bpda\b|\bleave\sa\stip\b|\bhow\s(?:low|deep)\b.{0,12}\bbow\b|\bwhen\s(?:someone|people|they|an?\s(?:elder|old))\b.{0,24}\b(?:offer|pour|give)s?\b",
@@ -90,6 +88,7 @@ ACT = _any(
 )
 ALLOWED = _any(
     eastern.ALLOWED,
+    western.ALLOWED,
     r"벌금|과태료|불법|허용|용납|(?:반입|출입|착용|이용|사용|촬영|통화|식사|취식|흡연|음주|탑승)\s?(?:가능|돼|되|금지|해도)|(?:아|어|(?<!대)(?<!참)여|해|도|도\s)도?\s?(?:되|돼|됨|괜찮|될까|가능해)|(?:면|선|서)\s?안\s?[되돼됨될된]|안\s?(?:되|돼)(?:지|죠|나|요|냐|는|니|\?)|야\s?(?:함|됨|되|돼|하|해)|도\s?(?:되|돼|됨|괜찮)|는\s?(?:거|게|건)\s?(?:괜찮|실례|민폐|매너|예의)|괜찮(?:고|나|을|아|은가)|[는은]\s?(?:괜찮고|되고)|해야\s?(?:되|돼|하|해)\S{0,12}\?|야\s?(?:되|돼|하나|해|(?:된|한)(?:다|대))|안\s?(?:되|돼)나?|금지",
     r"(?<!\bwhat\s)(?<!\bwhere\s)(?<!\bwhich\s)(?<!\bwhen\s)(?<!\bhow\s)(?<!\btime\s)\b(?:can|may|could|should|must)\s(?:i|we|you|one|tourists?|foreigners?|visitors?|women|men|girls|guys)\b|\b(?:ok|okay|fine|acceptable|alright)\s(?:to|if)\b|\bdo\s(?:i|we|you)\sneed\sto\b|\b(?:is|are)\s(?:it|there)?\s?(?:ok|okay|allowed|fine|acceptable|prohibited|forbidden|appropriate)|\ballowed\b|\bdo\s(?:i|we)\shave\sto\b|ても?(?:いい|良い|大丈夫|平気|構わ|OK|ok)|でも?(?:いい|大丈夫)か?|ちゃ(?:だめ|ダメ|いけ)|していい|べき(?:です|か|？|\?|$)|ないといけ|るの[？?]|必要[？?]|可以.{0,12}吗|哪[里儿]可以|可以[?？]|可以.{0,12}[嘛么]|能.{0,12}[嘛么？?]|让不让|准不准|行吗|行不行|能.{0,12}吗|能不能|可不可以|要不要",
 )
@@ -129,6 +128,7 @@ TELL = _any(
 )
 WISH = _any(
     eastern.WISH,
+    western.WISH,
     r"추천|갈\s?만한|갈만한|가\s?볼|가볼|가\s?보면|들를\s?만한|볼\s?만한\s?(?:곳|데|거)|놀\s?만한|할\s?만한|먹을\s?만한|쉴\s?만한|[__COMING__]\s?만한(?=\s)|(?:놀|볼|할|즐길|구경할|체험할)\s?(?:거|것|꺼)(?:리)?\s?(?:있|없|추천|뭐|좀|\?|$)|(?:느끼|즐기|구경하|체험하|체험해\s?보|둘러보|돌아다니|걷)고\s?(?:싶|파|픈)|(?:구경|산책|나들이|소풍|피크닉|데이트)\S{0,1}\s?(?:가고|하고)\s?(?:싶|파|픈)|[가-힣]기\s?(?:에\s?)?(?:딱\s?)?좋은|걷기\s?좋|(?:곳|데|장소)\S{0,2}\s?(?:가\s?보고|가고|보고)\s?싶|좋은\s?(?:곳|데|장소|공원|카페|시장|산|길|코스|박물관|미술관|동네|스팟|포인트|절|명소)|(?:곳|(?<![__PAST__]는)(?<!건)데|장소|스팟|코스)\s?(?:있|없|어디|알려|좀|추천|찾|뭐|말해|가르쳐|\?|$)|할\s?수\s?있는\s?(?:곳|데)|볼\s?수\s?있는\s?(?:곳|데)|하기\s?좋은|보기\s?좋은|가기\s?좋은|찍기\s?좋은".replace(
         "__PAST__", _PAST
     ).replace("__COMING__", _COMING),
@@ -150,52 +150,6 @@ WISH = _any(
     r"(?:유명한|맛있는|잘하는|잘\s?하는|괜찮은|오래된|숨은|소문난)\s?집(?=\s|$|[?？은이])",
 )
 
-GREETING = _any(
-    eastern.GREETING,
-    r"안뇽\S{0,4}|하잉|하위|방가방가|헤이|안녕(?:하세요|하십니까|하신가요|하셔요|요|ㅎ+)?|하이(?:루|요)?|헬로우?|반가(?:워|워요|웠|습니다|버)?|방가|ㅎㅇ+|여보세요|처음\s?뵙겠습니다|좋은\s?(?:아침|저녁|오후|하루)(?:이에요|입니다|이야|이네)?|잘\s?지냈\S{0,12}|오랜만(?:이야|이에요|입니다)?|굿모닝",
-    r"\bhello\b|\bhi\b|\bhiya\b|\bhey+\b|\bsup\b|\bgood\s(?:morning|afternoon|evening|day)(?:\sguide)?\b|\bgreetings\b|\bnice\sto\smeet\syou\b|\bgreetings\b|\bhow\sare\syou(?:\s(?:today|doing))?\b|\bannyeong(?:haseyo)?\b|\bwhat'?s\sup\b|\bhow'?s\sit\sgoing\b|\bhow\sdo\syou\sdo\b",
-    r"こんにちは|こんにちわ|こんばんは|おはよう(?:ございます)?|はじめまして|初めまして|やあ|どうも|你好|您好|大家好|嗨|哈喽|哈囉|早上好|晚上好|下午好|早安|晚安",
-)
-THANKS = _any(
-    r"고마(?:[워어우]+[요용욤]?|웠어요?|우이|버|운데|움)|고맙(?:습니다|다|네요?|구나)|감사(?:요|용|합니다|해요?|드려요|드립니다|했어요|했습니다|ㅎ)?|(?:땡|쌩|탱)[큐유]|베리\s?감사|ㄱㅅ+|ㄳ+|[감캄][사삼솨샤]\S{0,2}니[다당](?=\s|$|[!~.ㅎㅋㅠ^])|도움(?:이|\s?많이)?\s?(?:됐|되었|많이)\S{0,12}|\bthank\s?(?:you|s)?(?:\s(?:so|very)\smuch|\sa\slot)?\b|\bthx+\b|\bcheers\b|\bthanks\b|\bty\b|\bappreciate(?:\sit)?\b",
-    r"ありがとう?(?:ございます|ございました)?|どうもありがとう|助かりま(?:した|す)|感謝(?:します|です)?|谢谢(?:你|您|啦)?|謝謝(?:你|您)?|多谢(?:啦|了)?|谢啦|感谢|感謝你|太好了|辛苦了",
-)
-BYE = _any(
-    r"잘\s?(?:가|있어|자|계세요|지내)(?:요|라|렴)?|안녕히\s?\S{1,12}|바이(?:바이)?|빠이|다음에\s?(?:봐|또|만나|뵈)\S{0,12}(?:\s?(?:봐|올게|만나|뵈)\S{0,12})?|또\s?(?:봐|올게|만나|뵐)\S{0,12}|나중에\s?봐\S{0,12}|수고(?:해|하세요|했어|하셨\S{0,12}|요)?\S{0,12}|ㅂㅂ+|ㅂ2|이만\s?갈게\S{0,12}|그만\s?할게\S{0,12}|(?:이제|먼저|난|나는|그럼)\s?(?:자러\s?)?(?:잘|갈|가볼)게\S{0,2}|(?:이제|먼저)\s?(?:간다|잔다)|(?:내일|담에|다음에|이따)\s?(?:또\s?)?(?:보자|봐요?|만나)|(?:내일|담에|나중에|다음에)\s?또\s?(?:옴|온다|올|물어)\S{0,3}|고생(?:했|하셨|많)\S{0,4}|이만\s?(?:줄일|가볼|끊을)게?\S{0,2}|끝\b|(?:오늘은\s?)?(?:여기까지|그만)\s?(?:할게|하자)\S{0,12}",
-    r"\bgood\s?bye\b|\bbye(?:\s?bye)?\b|\bsee\s(?:you|ya)(?:\s(?:later|soon|again|around|tomorrow|next\s(?:time|week)))?\b|\btake\scare\b|\bgood\s?(?:night|nite)\b|\bgn\b|\bcya\b|さようなら|さよなら|またね|じゃあ?ね|では?また|バイバイ|おやすみ(?:なさい)?|再见|再見|拜拜|回头见|下次见|晚安",
-)
-ABOUT = _any(
-    eastern.ABOUT,
-    r"길동무(?:는|란|가)?\s?(?:뭐|누구|무엇|어떤|무슨)|(?:너|넌)\s?(?:진짜\s?|혹시\s?)?(?:사람|로봇|봇)|(?:너|넌|당신|니|네|그쪽|길동무)(?:는|은|의|가|이)?\s?(?:대체\s?)?(?:누구|뭐(?:야|니|예요|하는|해)|이름|정체|어떤|사람이|로봇|챗\s?지피티|챗?GPT|AI|인공지능|몇\s?살|나이|챗봇)|^(?:대체\s?)?누구(?:야|세요|니|신가요|냐)\s?\??$|(?:너|널|너를|당신을)\s?(?:를\s?)?만든|(?:한국어|영어|일본어|중국어)\s?(?:도\s?)?(?:잘|할\s?(?:수|줄)|돼|가능)|(?:너|넌|널|니가|네가)\s(?:누가|무슨\s?(?:언어|말|일)|어떤\s?(?:언어|말|일)|몇\s?(?:개|살))|뭐든\s?물어|이름이?\s?(?:뭐|뭔|무엇)|자기\s?소개|(?:뭘|뭐|무엇을|무엇|어떤\s?걸|어떤\s?것을|뭐를)\s?(?:할\s?수|도와|해\s?줄|물어|할\s?줄|잘\s?해)|(?:무슨|어떤)\s?(?:기능|모델|질문|일을?\s?(?:하|할|도와))|^사용법|길동무\s?사용법|남자(?:야|니)|여자(?:야|니)|어떻게\s?(?:사용|쓰|이용)(?:해|하면|하나|하는)|누가\s?(?:널|너를|만들)|도움말|(?:로봇|봇|사람)이(?:야|니|에요)\s?\??$|사람(?:이야|이니|이에요)\s?\??$|몇\s?개\s?국어|영어(?:로)?\s?(?:할|말할|대답할|답할)\s?(?:수|줄)",
-    r"\bwho\s(?:are\syou|made\syou|built\syou|created\syou)\b|\bwhat\s(?:are\syou|can\syou\sdo|do\syou\sdo|is\syour\sname|can\si\sask|languages?\sdo\syou|model\sare)\b|\bwhat's\syour\sname\b|\bare\syou\s(?:a\s|an\s)?(?:bot|ai|robot|human|real|chatgpt|gpt)\b|\bhow\scan\syou\shelp\b|\bhelp\s?$|\bintroduce\syourself\b|\bdo\syou\sspeak\b|\bcan\syou\sspeak\b|\bcan\s(?:we|you)\s(?:talk|chat)\b|\bdo\syou\s(?:know\severything|remember|store|save|keep|learn|work|have\s(?:feelings|friends|a\sname))\b|\bcan\si\strust\s(?:you|this)\b|\byour\s(?:data|creator|job|age|birthday|name|developer|opinion|sources?)\b|\bhow\s(?:old|smart)\sare\syou\b|\bhow\sdo\syou\swork\b|\bare\syou\s(?:sure|there|listening|ok|okay)\b",
-    r"あなたは(?:誰|だれ|何|AI|ＡＩ|ロボット|人間)|君は(?:誰|何)|名前は(?:何|なん)|お名前|何ができ|何が出来|なにができ|自己紹介|話せます|喋れ|你会说|你会講|使い方を?教|你是(?:谁|誰|什么|机器人|人工)|你叫什么|你的名字|你能(?:做|帮|帮我)(?:什么|些什么)?\S{0,4}$|你会(?:做)?什么|你可以做什么|自我介绍|你會什麼",
-)
-INJECTION = _any(
-    r"(?:시스템|내부|초기|숨겨진|숨은|원래)\s?(?:프롬프트|지시|명령|메시지|설정|규칙|지침)|프롬프트\S{0,12}\s?(?:\S{1,12}\s){0,3}(?:알려|보여|출력|공개|말해|복사|반복|무시|뭐야|그대로)|(?:이전|위|앞|지금까지|기존|모든|너의|네|받은|주어진)\S{0,12}\s?(?:\S{1,12}\s?)?(?:지시|명령|규칙|지침|설정|대화|프롬프트|제약|내용)\S{0,12}\s?(?:\S{1,12}\s){0,3}(?:무시|잊|어기|버리|삭제|초기화|알려|보여|출력|공개|반복|말해)|(?:지시|명령|규칙|지침|제약)\S{0,12}\s?(?:\S{1,12}\s){0,2}(?:무시|잊어|어기|벗어나)|(?:이제|지금)부터\s?(?:너는|넌|당신은)|(?:너는|넌)\s?(?:이제|지금)(?:부터)?\s?\S{0,12}\s?(?:역할|해커|제한|개발자)|(?:너|네|당신|니)(?:한테|에게|가|의|는)?\s?(?:\S{1,12}\s){0,2}(?:지시|명령|프롬프트|지침)(?:이|가|는|은|를|을|문)|탈옥|개발자\s?모드|관리자\s?(?:모드|권한)|제한\s?없(?:는|이)\s?(?:ai|인공지능|모델|답|대답)|^(?!.*(?:와이파이|wi-?fi|무선|화장실|사물함|라커|락커|현관|도어락|금고)).*비밀번호|api\s?키|역할극\S{0,12}\s?\S{0,12}\s?(?:제한|규칙)",
-    r"\bignore\s(?:all|any|the|your|previous|prior|above|everything|what)|\bdisregard\s(?:all|any|the|your|previous|prior|above)|\bforget\s(?:all|your|previous|everything|the\s(?:above|instructions|rules))|\bsystem\s(?:prompt|message|instruction)|\b(?:reveal|show|print|repeat|output|leak|tell\sme|give\sme|what\s(?:is|are))\b.{0,40}\b(?:your|the|hidden|initial|original|secret)\s(?:\w+\s)?(?:prompt|instructions?|rules|configuration|guidelines)\b(?!\s(?:on|for|in|about|at|of|when|with|to)\b)|\brepeat\s(?:the\s)?(?:text|words|everything|message|sentences?)\s(?:above|before)|\bdeveloper\smode\b|\bjailbreak|^\s?(?:system|assistant)\s?:|\bunrestricted\b|\bDAN\b|\bpretend\s(?:you|to\sbe|that\syou)|\byou\sare\snow\b|\bact\sas\s(?:if|an?\s(?:unrestricted|evil|hacker|admin|linux))|\bapi\s?key\b|\boverride\s(?:your|all|the)|\bno\srestrictions\b|<\|?(?:im_start|system|endoftext)|\[/?INST\]|###\s?(?:system|instruction)",
-    r"(?:プロンプト|指示|命令|ルール|設定|制限)\S{0,6}(?:無視|忘れ|見せ|教え|表示|公開|出力|破)|(?:これまで|以前|前|上)の?(?:すべての|全ての)?(?:指示|命令|会話)|システムプロンプト|あなたは(?:今から|これから)|制限なし|脱獄",
-    r"(?:忽略|无视|無視|忘记|忘掉|忘記|不要理会|跳过).{0,12}(?:指令|指示|提示|规则|規則|命令|设定|要求|内容)|(?:系统|系統)(?:提示|指令|消息)|提示词|提示詞|(?:显示|告诉我|輸出|输出|公开|泄露|重复|打印).{0,10}(?:指令|提示|设定|规则)|从现在(?:开始|起)你|你现在是|越狱|开发者模式|没有限制",
-)
-OUTSIDE = _any(
-    eastern.SPOKEN,
-    eastern.FEELING,
-    r"(?:화났|화가\s?났|화나|삐졌|삐쳤|싸웠|다퉜|서운해하|토라졌)\S{0,4}\s|(?:뭐라고|어떻게)\s?(?:사과|위로|화해|달래)|해킹|크랙|디도스|악성\s?코드|바이러스\s?(?:만드|만들)|폭탄\s?(?:만드|제조)|불법\s?다운|(?:고치|수리하|조립하|설치하)는\s?(?:법|방법)|(?:세탁기|냉장고|에어컨|보일러|컴퓨터|노트북|핸드폰|휴대폰|프린터|변기)\S{0,2}\s?(?:가\s?|이\s?)?(?:고장|안\s?(?:돼|켜|나와)|어떻게\s?고)",
-    r"\bhack(?:ing|er)?\b|\bmalware\b|\bphishing\b|\bcrack\s(?:a|the|this|my)\b|\bhow\s(?:do|can|to|should)\s?(?:i|we|you)?\s?(?:fix|repair|install|assemble|unclog|reset|bake|clean)\b|\blove\sletters?\b|\b(?:apologi[sz]e|say\ssorry)\sto\s(?:my|her|him)\b",
-    r"ハッキング|ウイルスを作|ラブレター|(?:手紙|作文|レポート|論文|小説|メール|歌詞|詩)を?(?:書い|書き|作っ)|(?:直し|修理の?仕)方|黑客|入侵|破解|(?:帮|替|给)我(?:写|做|画|算|翻)|写.{0,4}(?:情书|信|作文|论文|邮件|诗|小说|文章|代码|简历|歌词)|教我.{0,3}(?:做|写|画|弹|唱|煮|炒|烤|编)|怎么(?:修|做).{0,8}(?:肉|鸡|鱼|饭|菜|汤|面|饼|蛋糕|洗衣机|冰箱|电脑|手机)|的做法|吵架|生气了",
-    r"API|외우는|공부\s?(?:하는\s?)?(?:법|방법)|영어\s?단어|대선|총선|\d{1,7}\s?%|파이썬|자바(?:스크립트)?\b|코딩|코드\s?(?:를|좀)?\s?(?:짜|작성|만들|고쳐|설명)|코드\s?짜|프로그래밍|프로그램\s?(?:짜|만들)|알고리즘|SQL|엑셀|번역|영어로\s?(?:써|바꿔|옮겨)|영작|맞춤법|방정식|미분|적분|인수분해|구구단|수학|물리\s?문제|숙제|과제\s?(?:해|도와)|리포트\s?써|독후감|자소서|자기소개서|이력서|논문|에세이|소설\s?(?:써|하나)|(?:시|소설|편지|가사|글|기사|메일|이메일)\s?(?:하나|한\s?편|를|을|좀)?\s?(?:\S{1,12}\s?)?(?:써|지어|작성)|농담|웃긴|재밌는\s?(?:얘기|이야기)|끝말잇기|게임하|노래\s?(?:불러|추천|가사)|끝말|수수께끼|로또|주식|비트코인|코인|부동산|대출|보험|세금|연봉|투자|레시피|요리법|만드는\s?(?:법|방법)|끓이는|다이어트|운동법|감기|두통|아파(?:요)?\b|병원비|처방|진단|약\s?(?:추천|먹)|고소|소송|이혼|법률|배고프|배고파|졸려|사귈|바보|멍청|똑똑하|연애|여자\s?친구|남자\s?친구|여친|남친|썸|고백|사랑해|결혼해|짝사랑|심심|우울|외로|슬퍼|슬프|힘들|지쳐|짜증|화나|죽고|대통령|국회의원|정치|선거|정당|북한(?!산|강)|한국\s?전쟁|축구\s?선수|손흥민|아이돌|BTS\s?멤버|드라마\s?추천|영화\s?추천|책\s?추천|인생|종교|신은\s?있|우주(?!왕복)|블랙홀|지구|공룡|몇\s?살이야|혈액형|MBTI|운세|사주|타로|수도(?:는|가)\s?(?:어디|뭐)|인구(?:는|가)\s?(?:몇|얼마)|\d{1,7}\s?(?:[+*×x÷/]|더하기|곱하기|빼기|나누기)\s?\d{1,7}",
-    r"\bdo\syou\s(?:like|love|think|feel)\b|\bpython\b|\d{1,7}\s?%|\bjavascript\b|\bjava\b|(?<!q-)(?<!q\s)(?<!dress\s)(?<!zip\s)\bcode\b|\bcoding\b|\btell\sme\sa\s(?:secret|story)\b|\bprogram(?:ming)?\b|\balgorithm|\bsql\b|\btranslate|\bpoem\b|\bhaiku\b|\bessay\b|\bhomework\b|\bmath\b|\bequation|\bintegral\b|\bderivative\b|\bjokes?\b|\bstocks?\b|\bbitcoin|\bcrypto|\bmortgage|\brecipe|\bcook\b|\bcapital\sof\b|\bpresident\b|\belection|\bpolitic|\bboyfriend|\bgirlfriend|\blove\syou|\bmarry\b|\bhoroscope|\bmeaning\sof\slife|\bwrite\s(?:me\s)?(?:a|an)\b|\bsing\b|\bbored\b|\bsad\b|\blonely\b|\bdiagnos|\bheadache|\blawyer|\bblack\shole|\bresume\b|\bcover\sletter|\bsummari[sz]e\b|\bquantum|\d\s?(?:times|plus|minus|divided\sby)\s?\d|\bwhat\s(?:day|date|year)\sis\s(?:it|today)\b|\bworld\scup\b|\bwho\swill\swin\b|\bsquare\sroot\b|\bsolve\b|\bi(?:'m|\sam|\sfeel|\sfeeling)\s(?:so\s|very\s|really\s)?(?:tired|exhausted|bored|homesick|happy|excited|scared|sleepy|drunk|stressed)\b|\bi\smiss\s|\bfeeling\s(?:lonely|sad|down|tired|happy)\b|\byou(?:'re|\sare)?\s(?:so\s|really\s|very\s)?(?:stupid|dumb|smart|useless|funny|great|amazing|awesome|the\sbest|wrong|cute|kind|helpful|useful)\b|\b(?:that|this|it)(?:'s|\swas|\sis)\s(?:wrong|not\s(?:what|right|true)|incorrect|a\slie)\b|\bnot\swhat\si\b|\b(?:speak|talk|answer|reply|type|write)\s(?:slower|slowly|shorter|longer|less|more\s(?:slowly|simply))\b|\bstart\sover\b|\bnew\schat\b|\bclear\s(?:the\s|this\s)?(?:chat|history)\b|\bsing\b|\bwhat\sdo\syou\sthink\b|\byour\sfavou?rite\b|\bhow\sdo\syou\ssay\b",
-    r"パイソン|Python|コード|プログラ|翻訳|宿題|数学|方程式|小説|詩を|俳句|冗談|株価|ビットコイン|レシピ|作り方|首都は|大統領|恋愛|好きです|愛してる|占い|頭が痛|退屈|寂し|代码|編程|编程|程序|翻译成|翻譯|作业|数学|方程|写一?(?:首|篇|个|段)|寫一|笑话|笑話|股票|比特币|菜谱|食谱|怎么做(?:菜|饭)|首都是|总统|總統|女朋友|男朋友|我爱你|无聊|無聊|头疼|算命|星座",
-)
-UNWELL = _any(
-    r"(?:감기|두통|소화|진통|해열|멀미|수면|항생|지사|비상|알레르기|위장|생리통|변비|설사|기침)\s?(?:약|제)(?![가-힣]{2,})|소화제|진통제|해열제|항생제|타이레놀|(?<![가-힣])약(?:을|은|이|도)?\s?(?:뭐|먹|좀|추천|어떤|바르)|(?:머리|배|목|이|이빨|허리|속|다리|발목|몸)(?:가|이|도)?\s?(?:너무\s?|좀\s?|많이\s?|계속\s?)?아(?:파|픈|프|플)|열이?\s?(?:나|날|나는)(?=\s|요|$|는데)|토할\s?것|어지러|체했|식중독|두드러기|삐었|다쳤|화상\s?입",
-    r"\b(?:head|stomach|tooth|back)ache\b|\bpainkillers?\b|\bmedicine\b|\bmedication\b|\bi\s(?:feel|am|have)\s(?:a\s)?(?:sick|fever|ill|dizzy|nausea|cold\b(?=.{0,20}(?:take|pill|drug)))|\bpills?\b|頭痛|腹痛|熱がある|風邪薬|痛み止め|(?:頭|お腹|喉|歯|腰)が痛|吐き気|めまい|头疼|头痛|肚子(?:疼|痛)|发烧|感冒药|止痛药|吃什么药|牙疼|拉肚子|头晕",
-)
-"""Somebody who is not well, or asks for a medicine."""
-NONSENSE = re.compile(
-    r"^(?:[\W\d_ㄱ-ㅎㅏ-ㅣ]+|(.)\1{2,}|(?:asdf|qwer|zxcv|hjkl|sdfg|fdsa|ㅁㄴㅇㄹ)[a-zㄱ-ㅣ]*|[bcdfghjklmnpqrstvwxz]{5,}|(?:아|어|음|흠|오|와|헐|헉|에|엥|응|웅|네|넵|예|아니|그래|ok|okay|lol|haha|hmm+|test|테스트)[\s.!?~ㅋㅎㅠㅜ]*)$",
-    re.IGNORECASE,
-)
-
 THERE = _any(
     eastern.THERE,
     r"(?<![가-힣])(?:거기|그\s?곳|그곳|거긴|거길|그\s?쪽|저기|저곳|그\s?장소|거(?=\s(?:안에|앞에|옆에|근처|주변|문은|문이|입구|가게|집은)))",
@@ -208,7 +162,8 @@ HERE = _any(
 )
 IT = _any(r"(?<![가-힣])(?:그거|그건|이거|그것|그게)(?![가-힣]*\s?말고)|\bit\b|\bits\b|それ|它")
 NEAR = _any(
-    r"근처|주변|부근|가까운|인근|옆에|출구\s?(?:에서|로)?\s?(?:나가|나오|나와)(?:면|서|자마자)|\bnear|\baround|\bclose\sto|近く|周辺|附近|周边|旁边"
+    eastern.NEAR,
+    r"근처|주변|부근|가까운|인근|옆에|출구\s?(?:에서|로)?\s?(?:나가|나오|나와)(?:면|서|자마자)|\bnear|\baround|\bclose\sto|近く|周辺|附近|周边|旁边",
 )
 THEME = _any(
     r"야경|산책|데이트|피크닉|단풍|벚꽃|꽃구경|전통\s?시장|한옥|카페\s?거리|고궁|궁궐|등산|전망대|박물관|미술관|공원|시장|일출|일몰|노을|쇼핑|둘레길|전통\s?문화|나들이|볼거리|놀거리|가볼",
@@ -242,14 +197,6 @@ THAT = Sieve(
     r"(?:아까|방금|전에|위에|그|저)\s?(?:말한|물어본|본|나온|얘기한|알려준)?\s?(?:그\s?|거기\s?)?(?P<kind>궁|박물관|미술관|공원|시장|산|절|타워|성당|동네|거리|한옥마을|도서관|공항|쇼핑몰|역)(?:은|는|이|가|을|를|에|도|의|까지|으로|로|$|\s|\?)",
     0,
 )
-NEVER_MIND = Sieve(
-    r"^(?:(?:아|음|어|그럼|그냥)[\s,.]*)?(?:아니(?:야|요|에요)?|아냐|아뇨|노노|됐[다음네](?:고)?|됐어(?:요)?|괜찮아(?:요)?|취소(?:해|할게)?\S{0,12}|그만|필요\s?없\S{0,12}|never\s?mind|cancel|forget\sit|no\sthanks?|いいえ|やめ\S{0,12}|キャンセル|算了|不用了|取消)[\s,.!~]*(?:됐어(?:요)?|괜찮아(?:요)?|취소\S{0,12}|(?:나중에|다음에|이따)\s?(?:다시\s?)?(?:물어|찾아|연락|올|할)\S{0,5})?[\s.!~]*$"
-)
-LINK_ONLY = re.compile(r"[\s,.!?~？！。、…ㅋㅎㅠㅜ:;)(^]+")
-FILLER = Sieve(
-    eastern.FILLER
-    + r"|덕분에(?:\s?\S+){1,3}$|(?:아이고|아이구|어이구|젊은이|총각|아가씨|학생|선생님?|양반|자네|기사님|\bno\b|그렇(?:구나|군요?|네요?)|알겠(?:어요?|습니다|음)|이해했\S{0,4}|좋(?:네요?|아요?|다)|됐(?:어요?|다)|완벽|최고|잘\s?다녀(?:왔|올게|오겠|갈게)\S{0,6}|(?:잘\s?)?(?:다녀올게|갔다\s?올게|놀다\s?올게|가볼게)\S{0,3}|잘\s?(?:볼게|갈게|쓸게|먹을게|놀게)\S{0,3}|재밌게|거기|a\sbunch|cool|nice|perfect|awesome|wonderful|all\sgood|sure|alright|ね|よ|なるほど|わかりました|わかった|了解(?:です)?|助かる|好的|知道了|明白了?|原来如此|오케이|대박|짱|정말|진짜|너무|아주|많이|오늘|매우|그럼|네|넵|응|아|오|와|길동무(?:야|님|씨)?|ㅇㅋ|ㅇㅇ|넵넵|친구(?:야)?|여러분|모두|덕분에|ok|okay|so\smuch|very\smuch|very|much|a\slot|there|everyone|friend|for\s(?:your\s)?(?:help|everything|the\shelp)|your\shelp|got\sit|great|본|만나서|뵙게\s?되어|잘했어|오케이|ㅎㅎ+|ㅋㅋ+|알려\s?줘서|도와\s?줘서|도와주셔서|알려주셔서|안내해\s?줘서|친절하게|좋은\s?하루\s?(?:보내세요|되세요)|たくさん|本当に|どうも|非常|真的|的帮助|帮助)",
-)
 EVENT = _any(
     eastern.EVENT,
     r"공사|폐업|폐점|없어졌|재개장|전시|특별전|기획전|예매|공연|행사|축제|이벤트|마켓|세일|야간\s?개장|콘서트|뮤지컬|연극|경기|상영|날씨|기온|미세\s?먼지|뉴스|환율|팝업|불꽃|라인업|일정|최신|신상|우산\s?(?:챙|가져|필요|들고)|비\s?소식|새로\s?생긴|혼잡|붐벼|(?<!덜\s)(?<!안\s)붐비[나냐니려]|사람\s?(?:이\s?|은\s?|\S{1,3}\s)?많(?:아|나|을|니|은지|은가)|(?<!북)한산(?!도|섬)|웨이팅|대기",
@@ -263,7 +210,7 @@ OPENING = _any(
     r"들어갈|들어가|올라갈|올라가|열어|열었|여나|여니|열까|열지|여는|닫|휴무|휴관|쉬는|쉬어|쉬나|쉬니|영업|운영|몇\s?시|개장|폐장|입장|무료|\bopen|\bclose|\bhours\b|開い|休み|営業|开门|关门|开放|营业|營業|開放"
 )
 VISIT = _any(
-    r"한\s?바퀴|도는|보는|(?<!걸로\s)(?<!지도\s)(?<!앱\s)(?:만|다|다\s)\s?(?:보|돌|구경하)면|머무|걷는\s?데|관람|구경|둘러|돌아보|투어|보는\s?데|보려면|다\s?보|visit|tour|see\s(?:it|everything|all)|spend|見学|観覧|回る|参观|逛|游览"
+    r"\bto\s(?:see|explore|tour|browse)\b|한\s?바퀴|도는|보는|(?<!걸로\s)(?<!지도\s)(?<!앱\s)(?:만|다|다\s)\s?(?:보|돌|구경하)면|머무|걷는\s?데|관람|구경|둘러|돌아보|투어|보는\s?데|보려면|다\s?보|visit|tour|see\s(?:it|everything|all)|spend|見学|観覧|回る|参观|逛|游览"
 )
 ROUTED = _any(
     r"(?:들렀|들러|거쳐|경유|찍고\s)|(?:에서|부터|서)\s.*(?:[가오]는\s?(?:길|법|방법)|가려면)|(?:에서|부터|서)\s.*(?:까지|으로|로)(?![가-힣])|[가-힣](?:에서|부터).*까지|(?:→|->)|\bfrom\b.+\bto\b|から.+(?:まで|へ)|从.+[到去]|從.+[到去]"
@@ -281,15 +228,10 @@ TASTE = Sieve(
 )
 """Recommendations of things that are no places."""
 RESIDUE = Sieve(
-    r"제?\s?[12]\s?(?:여객\s?)?터미널(?:이?면|은|는|이요)?(?![가-힣])|出发|出発|就在|\d+\s?번\s?출구(?:에서|부터|까지|로)?|(?<![가-힣])(?:가게들?|상점들?|매장들?|사람들|시간|방법|정보|이름|정도|쪽|편|(?:올라|내려|들어)가(?:는|려면|려고)|몇|좀|그럼|그러면|그리고|근데|혹시|저기|저기요|정확히|대략|보통|원래|제가|저|나|내가|우리|이|그|저희|아|음|오|또|더|다|한번|다시|빨리|자세히|간단히|정말|진짜|제일|가장|전체|모두|다들|사람|사람들|때|건가|건지|수|게|거|것|데|곳|분|번|개|명|말|안|못|잘|꼭|좀더|현재|요|네|예|성인|어른|아이|어린이|학생|청소년|외국인|한국인|관광객|한국|서울|서울에|서울에서|오늘|내일|모레|지금|주말|평일|아침|저녁|밤|새벽|오전|오후|매일|당일|명절|연휴|추석|설날|설|어린이날|크리스마스|공휴일|보려면|사려면|하려면|되나|되나요|되니|돼|돼요|되죠|해|해요|하나요|하니|하나|한데|할까|하지|했어|있어|있어요|있나|있나요|있니|있을까|없어|없나|인가요|인가|이야|야|뭐|뭐가|무슨|무엇|어떤|어떻게|어때|어떰|왜|누가|언제|어디|얼마|얼마나|줘|주세요|줄래|주라|줘요|해줘|해주세요|싶어|싶은데|싶어요|알아|알아요|알고|알려|알려줘|궁금해|궁금|대해|대해서|대하여|관해|관해서|설명|소개|말해|말해줘|찾아줘|찾아|검색|보여줘|가르쳐|부탁해|부탁|같이|혼자|둘이|가족|친구|하고|랑)(?:은|는|이|가|을|를|에|도|만|요|의)?(?![가-힣])",
+    r"제?\s?[12]\s?(?:여객\s?)?터미널(?:이?면|은|는|이요)?(?![가-힣])|出发|出発|就在|离|最近的?|最寄り|\d+\s?번\s?출구(?:에서|부터|까지|로)?|(?<![가-힣])(?:가게들?|상점들?|매장들?|사람들|시간|방법|정보|이름|정도|쪽|편|(?:올라|내려|들어)가(?:는|려면|려고)|몇|좀|그럼|그러면|그리고|근데|혹시|저기|저기요|정확히|대략|보통|원래|제가|저|나|내가|우리|이|그|저희|아|음|오|또|더|다|한번|다시|빨리|자세히|간단히|정말|진짜|제일|가장|전체|모두|다들|사람|사람들|때|건가|건지|수|게|거|것|데|곳|분|번|개|명|말|안|못|잘|꼭|좀더|현재|요|네|예|성인|어른|아이|어린이|학생|청소년|외국인|한국인|관광객|한국|서울|서울에|서울에서|오늘|내일|모레|지금|주말|평일|아침|저녁|밤|새벽|오전|오후|매일|당일|명절|연휴|추석|설날|설|어린이날|크리스마스|공휴일|보려면|사려면|하려면|되나|되나요|되니|돼|돼요|되죠|해|해요|하나요|하니|하나|한데|할까|하지|했어|있어|있어요|있나|있나요|있니|있을까|없어|없나|인가요|인가|이야|야|뭐|뭐가|무슨|무엇|어떤|어떻게|어때|어떰|왜|누가|언제|어디|얼마|얼마나|줘|주세요|줄래|주라|줘요|해줘|해주세요|싶어|싶은데|싶어요|알아|알아요|알고|알려|알려줘|궁금해|궁금|대해|대해서|대하여|관해|관해서|설명|소개|말해|말해줘|찾아줘|찾아|검색|보여줘|가르쳐|부탁해|부탁|같이|혼자|둘이|가족|친구|하고|랑)(?:은|는|이|가|을|를|에|도|만|요|의)?(?![가-힣])",
     0,
 )
 
-ACKNOWLEDGED = Sieve(
-    eastern.HEARD
-    + r"|^굿+[\s.!~]*$|^(?:(?:오키|오케이|ㅇㅋ|아|오|음|네|넵|응|와|아하|오오|ah|oh)[\s,]*)?(?:그렇(?:구나|군요?|네요?)|알겠(?:어요?|습니다|음)|알았(?:어요?|습니다)|이해했\S{0,4}|좋(?:네요?|아요?|다|은데요?)|오케이|오키|굿|대박|신기하다|재밌네요?|다행이다|cool|nice|perfect|awesome|great|wow|amazing|i\ssee|got\sit|all\sgood|alright|(?:ok|okay|oki|k|sure|fine|understood|noted|perfect|great|good|nice|cool|thats|that's|that\sis|all|for\snow|got\sit|i\ssee|makes\ssense|sounds\sgood|[\s,])+|なるほど|わかりました|わかった|了解(?:です|しました)?|いいね|すごい|好的|知道了|明白了?|原来如此|不错|厉害)[\s.!~ㅋㅎㅠ^。！]*$"
-)
-"""Heard and understood: nothing is asked."""
 RENEWED = _any(
     r"오르나|올랐|오른다|인상|지연|연착|운휴|파업|중단|취소|바뀌|변경|delay|cancel|strike|suspend|延误|罢工|遅延|運休"
 )
@@ -303,7 +245,9 @@ CLARIFIED = _any(
 )
 """A name that was understood otherwise than it was meant."""
 OTHER = _any(
-    r"다른\s?(?:거|것|곳|데|코스|일정)(?:은|는|도|로)?(?:\s?(?:없|있|추천|보여|알려|짜|줘)|[\s?？]*$)|또\s?(?:없|있|다른)|더\s?(?:없|보여|추천)|\b(?:something|anything|somewhere|anywhere)\selse\b|\banother\s(?:one|option|place|plan|itinerary|course)\b|\bother\s(?:ones?|options?)\b|他に(?:は|も)?|ほかに|(?:別|他)の(?:所|ところ|場所|店|お店|もの)|换(?:一)?个|换别的|别的(?:地方)?(?:呢|有|吧)?|还有(?:别的|其他)?吗|其他的"
+    eastern.OTHER,
+    western.OTHER,
+    r"다른\s?(?:거|것|곳|데|코스|일정)(?:은|는|도|로)?(?:\s?(?:없|있|추천|보여|알려|짜|줘)|[\s?？]*$)|또\s?(?:없|있|다른)|더\s?(?:없|보여|추천)|\b(?:something|anything|somewhere|anywhere)\selse\b|\banother\s(?:one|option|place|plan|itinerary|course)\b|\bother\s(?:ones?|options?)\b|他に(?:は|も)?|ほかに|(?:別|他)の(?:所|ところ|場所|店|お店|もの)|换(?:一)?个|换别的|别的(?:地方)?(?:呢|有|吧)?|还有(?:别的|其他)?吗|其他的",
 )
 """Another answer to the last wish."""
 PREFER = re.compile(
@@ -314,7 +258,9 @@ PREFER = re.compile(
 )
 """A wish made narrower: 실내가 좋아."""
 EATING = _any(
-    r"맛집|카페(?!\s?(?:거리|골목))|빙수|밥집|술집|고기집|고깃집|빵집|찻집|국수집|(?:한정식|칼국수|냉면|국밥|떡볶이|곱창|횟|분식|갈비|파전|두부|만두|죽|해장국|백반|돈까스|닭갈비|삼겹살|치킨|피자)\s?집|식당|음식점|디저트|브런치|막걸리|(?:먹|마실|마시|밥|한잔|커피)\S{0,4}\s?(?:할\s?)?(?:만한\s)?(?:데|곳|집)"
+    eastern.EATING,
+    western.EATING,
+    r"맛집|카페(?!\s?(?:거리|골목))|빙수|밥집|술집|고기집|고깃집|빵집|찻집|국수집|(?:한정식|칼국수|냉면|국밥|떡볶이|곱창|횟|분식|갈비|파전|두부|만두|죽|해장국|백반|돈까스|닭갈비|삼겹살|치킨|피자)\s?집|식당|음식점|디저트|브런치|막걸리|(?:먹|마실|마시|밥|한잔|커피)\S{0,4}\s?(?:할\s?)?(?:만한\s)?(?:데|곳|집)",
 )
 """Somewhere to eat or drink."""
 ANYWHERE = _any(r"서울|시내|전국|우리나라|한국에서|아무\s?데나")
@@ -338,7 +284,7 @@ ANEW = re.compile(
 """The last answer once more: in another language, shorter, plainer."""
 MANY = _any(
     r"(?<![가-힣])(?:둘\s?다|두\s?(?:곳|군데)\s?(?:다|모두)?|셋\s?다|모두|전부|그\s?중에?서?|이\s?중에?서?|(?:어디|어느\s?쪽|뭐)(?:가|는|이)?\s?(?:더\s|제일\s)?(?:나아|나은|나을|낫|싸|저렴|가까워|가깝|편해|편하|넓어|커(?=[\s요?]|$))|둘\s?중에?서?|어느\s?(?:쪽|게|곳|데)(?:이|가)?\s?더)",
-    r"\bboth\b|\bwhich\s(?:one|of\s(?:them|these|those|the\stwo))\b|\b(?:any|all|one)\sof\s(?:them|these|those)\b|両方|どちらも|どっち(?:が|の方|も)|どちらが|その(?:中|うち)|两个都|都(?=.{0,6}[吗？?])|哪(?:个|一个)(?:更|比较|最|离)|其中",
+    r"\bboth\b|\bwhich(?:'s|\sis|\sare)\b|\bwhich\s(?:one|of\s(?:them|these|those|the\stwo))\b|\b(?:any|all|one)\sof\s(?:them|these|those)\b|両方|どちらも|どっち(?:が|の方|も)|どちらが|その(?:中|うち)|两个都|都(?=.{0,6}[吗？?])|哪(?:个|一个)(?:更|比较|最|离)|其中",
 )
 """What points at several places told before."""
 ALIKE = r"\s?(?:그래|그런가|그렇|같아|같은가|같나|같습|똑같|마찬가지|해당|포함)\S{0,4}"
@@ -355,7 +301,7 @@ HENCE = _any(
 """A start where the asker stands."""
 ENTRY = re.compile(
     r"(?:유모차|유아차|휠체어|킥보드|관광객|외부인|외국인|일반인|비회원|신자가?\s?아니|누구나|아무나|아이|애들?|아기|어린이|학생|남자|여자|혼자|단체|부모님|어르신|노인)\S{0,3}\s(?:\S{1,8}\s)?(?:들어가|들어갈|입장|데려가|데리고\s?가|가도|구경)"
-    r"|많이\s?걸어야|시까지\s?(?:있어|머물|놀아|들어가)|뭐\s?(?:먹|사|해|봐|마셔|마시)"
+    r"|많이\s?걸어야|何を?(?:食べ|買|見|飲|注文)|(?:吃|喝|买|看|点)(?:什么|啥)|시까지\s?(?:있어|머물|놀아|들어가)|뭐\s?(?:먹|사|해|봐|마셔|마시)"
     r"|\b(?:dogs?|pets?|strollers?|prams?|wheelchairs?)\b",
     re.IGNORECASE,
 )

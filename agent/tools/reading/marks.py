@@ -20,7 +20,7 @@ AFTER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("to", re.compile(r"(?:역)?에서\s?(?:\S{1,6}\s)?(?:약속|모임|회식|미팅|면접|결혼식|만나기로|보기로|만나(?=$|[요자\s.!]))")),
     ("after", re.compile(_TAG + r"(?:에\s?있다가|(?:을|를|에)?\s?(?:가는\s?김에|갔다가|갔다\s|다녀와서|구경하고|구경하다가|보고\s?(?:나서|서)?(?=\s)|관광하고|둘러보고)|에서\s?(?:갈아|환승)|에서\s?(?:\S{1,5}\s)?(?:먹고|마시고|구경하고|놀고|쇼핑하고|보고|사고|쉬었다가|내렸다가|만나서|찍고)(?=\s))|を(?:見て|観光して)")),
     ("at", re.compile(_TAG + r"(?:에서|에)?\s?(?:(?:막\s|방금\s)?내렸|도착(?:해서|하자마자|한\s?(?:다음|뒤|후)))")),
-    ("from", re.compile(_TAG + r"(?:에서부터|에서|부터|출발|(?:을|를)?\s?떠나|\s?(?:에서\s?)?내려서|발(?=\s|$)|서(?=\s|부터|요)|(?:から|発|より))")),
+    ("from", re.compile(_TAG + r"(?:에서부터|에서|부터|출발|(?:을|를)?\s?떠나|\s?(?:에서\s?)?내려서|발(?=\s|$)|서(?=\s|부터|요)|(?:から(?!の(?:眺|景|夜景|ビュー|日の出|夕|朝焼|見晴|展望|写真))|発|より|を(?:何時|いつ)(?:に|ごろ|頃)?\s?(?:出|発)|を(?:出|発)(?:て|る|た|発|れば)))")),
     ("from", re.compile(r"\s?(?:->|→|⇒|=>|>|➡|~|〜|～|—|–|-(?=\s))")),
     ("at", re.compile(_TAG + r"(?:에|에는)?\s?(?:있(?:는데|어|습니다|음|거든)|와\s?있|도착했|묵|머물|숙소)")),
     ("to", re.compile(_TAG + r"(?:까지|(?:을|를)?\s?(?:타|보|먹으|사|놀|만나|쇼핑하|구경하|찍으)러\s?[가갈]|(?:으로|로|에|을|를)?\s?(?:가(?:는|려|고|자|야|면|서|기|려면|줘|요|도)|갈|갑|간다|가\b|향|도착|이동|행)|(?:으로|로)(?=\s|$|[?？.!,])|행(?=\s|$)|방면)")),
@@ -28,7 +28,7 @@ AFTER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("at", re.compile(_TAG + r"(?:이야|야|인데요?|(?<=근처)고|(?<=[앞옆쪽])이고|이에요|예요|에요|입니다|임|이요|이거든요?|거든요?|이고요?)(?=$|[\s.!?,~)])|に(?:いま|いる|いて|着い)|です(?!か)")),
 )  # fmt: skip
 BEFORE: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("via", re.compile(r"(?:\b(?:via|through|pass(?:ing)?|past|(?:with\sa\s)?stop(?:ping)?(?:\s(?:off|over))?\s(?:at|by|in))\s(?:the\s)?|经过|經過|经由|途经|途經|路过|顺路去|(?:中途|途中|路上|顺便)(?:想|要)?去|先去|経由地?は|경유(?:지|역)(?:는|은|:)?\s?|경유(?:는|은|:)\s?)$", re.IGNORECASE)),
+    ("via", re.compile(r"(?:\b(?:via|through|pass(?:ing)?|past|(?:with\sa\s)?stop(?:ping)?(?:\s(?:off|over))?\s(?:at|by|in))\s(?:the\s)?|经过|經過|经由|途经|途經|经(?!常|济|典|理)|路过|顺路去|(?:中途|途中|路上|顺便)(?:想|要)?去|先去|経由地?は|경유(?:지|역)(?:는|은|:)?\s?|경유(?:는|은|:)\s?)$", re.IGNORECASE)),
     ("from", re.compile(r"(?:\b(?:from|leav(?:e|ing)(?:\sfrom)?|starting\s(?:at|from|in)|departing)\s(?:the\s|exit\s\d{1,7}\sof\s)?|\bstart(?:ing)?(?:\s(?:point|place|station|location))?\s(?:to|is|at|as)\s(?:the\s)?|\b(?:origin|departure)\s(?:to|is|should\sbe)\s|从|從|由|自|离|離|出発(?:地|駅|点)?[はを]|(?:出发(?:地|点|站)?|起点)(?:改成|改为|改到|改|换成|换到|变成|是|为|:|：)|출발(?:지|역|점|하는\s?곳)?(?:는|은|를|을|만|도|:)?\s?)$", re.IGNORECASE)),
     ("to", re.compile(r"(?:\b(?:to|reach|visit|towards?|for|into|see|to\sbe\s(?:at|in)|be\s(?:at|in)|arriv(?:e|ing)\s(?:at|in))\s(?:the\s)?|\bway\sto\s|\b(?:hotel|hostel|airbnb|accommodation|place)\s(?:is\s)?(?:in|at|near)\s|(?:→|->|⇒|=>|➡)\s?|到|去|回|往|至|前往|抵达|(?:目的地|行き先|到着(?:地|駅)?)[はを]|(?:目的地|终点|到达(?:地|站))(?:改成|改为|改到|改|换成|换到|变成|是|为|:|：)|(?:도착|목적)(?:지|역|하는\s?곳)?(?:는|은|를|을|만|도|:)?\s?)$", re.IGNORECASE)),
     ("at", re.compile(r"(?:\b(?:landed|arrived|just\sgot|got\soff)\s(?:at|in)\s|\b(?:i'?m|i\sam|we'?re|we\sare|now|currently|staying|located)\s(?:\w+\s)?(?:in|at|near)\s(?:the\s)?|(?:지금|현재|나|난|저|저는|나는|우리)(?:은|는)?\s?|在|我在|今(?:は|、)?|いま)$", re.IGNORECASE)),
@@ -45,7 +45,7 @@ ADDRESS = re.compile(
     r"|\b\d{1,4}(?:-\d{1,3})?,?\s[A-Z][\w-]{1,20}-(?:daero|ro|gil)(?:\s\d{1,3}-gil)?(?:,?\s[A-Z][a-z]+-gu)?(?:,?\sSeoul)?"
 )
 """A road's name and a number, or a quarter's with a lot."""
-AIRPORT = re.compile(r"(?<![가-힣A-Za-z])공항(?=에서|까지|으로|로|에|\s?(?:가|출발|도착|→))|(?<!\w\s)(?:\bfrom|\bto|\bat)\s(?:the\s)?(?P<en>airport)\b|(?<![一-鿿ァ-ヺー])(?P<han>空港|机场|機場)", re.IGNORECASE)  # fmt: skip
+AIRPORT = re.compile(r"(?<![가-힣A-Za-z])공항(?=에서|까지|으로|로|에|\s?(?:가|출발|도착|→))|\b(?:from|to|at|reach)\s(?:the\s)?(?P<en>airport)\b(?!\s(?:bus|limousine|railroad|express|train|line))|(?:(?<![一-鿿ァ-ヺー])|(?<=[去到从從往回在离離至]))(?P<han>空港|机场|機場)", re.IGNORECASE)  # fmt: skip
 DOMESTIC = re.compile(r"국내선|제주|김포|부산|domestic|jeju|gimpo|国内|済州|济州", re.IGNORECASE)
 _LINES = r"(?P<line>[1-9]호선|경의중앙선|경의선|중앙선|경춘선|수인분당선|분당선|경강선|신분당선|서해선|공항철도|인천[12]호선)"
 LINE = re.compile(_LINES + r"\s?$")
@@ -63,7 +63,7 @@ ENGLISH = re.compile(
 )
 JAPANESE = re.compile(r"(?P<name>[^\s、。,?？はがをで]{2,20}?)(?P<role>から|まで|への?行き方|へ行|に行)")
 CHINESE = re.compile(
-    r"(?P<role>从|從|到|去|往)(?P<name>[^\s，。,?？从從到去往怎要多坐打的吗呢远近(（]{2,16}?)(?=到|去|往|怎|要|多|坐|打|的|的路|[?？，。,\s]|$)"
+    r"(?P<role>从|從|到|去|往)(?!最|比较|更|哪|什么|啥|玩|逛)(?P<name>[^\s，。,?？从從到去往怎要多坐打的吗呢远近(（]{2,16}?)(?=到|去|往|怎|要|多|坐|打|的|的路|[?？，。,\s]|$)"
 )
 PAIR = re.compile(
     r"^\s?(?P<first>[가-힣A-Za-z0-9 ]{1,30}?)\s?(?:->|→|⇒|=>|➡|~|～)\s?(?P<second>[가-힣A-Za-z0-9 ]{1,30}?)(?:\s(?:어떻게|택시|지하철|버스|얼마|몇|가는|경로|길).*)?[?？]?\s?$"

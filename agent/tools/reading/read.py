@@ -10,7 +10,7 @@ from itertools import pairwise
 from agent.tools.decision import Focus, Language, Route, Talk
 from agent.tools.etiquette import Etiquette
 from agent.tools.linking.gazetteer import SURE, WEAK, Gazetteer, Mention
-from agent.tools.reading import courses, cues, currency
+from agent.tools.reading import chatter, courses, cues, currency
 from agent.tools.reading.marks import ADDRESS
 from agent.tools.reading.slots import Ends, ends, ordinal_spot
 from agent.tools.reading.themes import themed
@@ -124,7 +124,7 @@ def read(
     mentions = tuple(gazetteer.link(text))
     strong = tuple(mention for mention in mentions if mention.score >= WEAK)
     outside = _without(text, strong)
-    way = bool(cues.WAY.search(outside))
+    way = bool(cues.WAY.search(_STATION.sub(" ", outside)))
     daily = bool(cues.DAILY.search(cues.UNWANTED.sub(" ", outside)))
     taxi, go = bool(cues.TAXI.search(outside)), bool(cues.GO.search(outside))
     ride = bool(cues.RIDE.search(outside))
@@ -237,9 +237,17 @@ def _wished(text: str, named: tuple[Spot, ...], focus: Focus) -> bool:
         return False
     if courses.is_asked(text):
         return True
+    if len(named) > 1 and _EITHER.search(text):
+        return False
     if named and _EATERY.fullmatch(text):
         return True
     return bool(cues.WISH.search(_ENDED.sub(" ", _WORTH.sub(" ", text) if named else text)))
+
+
+_EITHER = re.compile(
+    r"どっち|どちら|哪(?:个|一个|边)|\bwhich\b|\bbetter\b|둘\s?중|어디가|어느\s?(?:쪽|게|곳)", re.IGNORECASE
+)
+"""One of those that are named, and no other."""
 
 
 _MARKED = re.compile(
@@ -387,7 +395,7 @@ _CUES = (
     cues.IT,
     cues.NEAR,
     cues.RIDE,
-    cues.GREETING,
+    chatter.GREETING,
 )
 _ENGLISH_STOP = frozenset(
     """the a an is are was do does did can could would should will i me my we us our you your it its in on

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from agent.tools.decision import Focus, Slot
 from agent.tools.linking.gazetteer import Mention
-from agent.tools.reading import cues, marks
+from agent.tools.reading import airports, cues, marks
 from agent.tools.reading.marks import Role
 from agent.tools.reading.unheard import unheard
 from agent.tools.terms.when import without
@@ -127,7 +127,7 @@ def _points(text: str, mentions: Sequence[Mention], focus: Focus, location: Spot
         spans.append((*match.span(), spot))
     spans.extend(_pointed(text, focus, location))
     spans = _apart(spans)
-    spans = _apart([*spans, *_terminals(text), *_airports(text)])
+    spans = _apart([*spans, *airports.terminals(text), *airports.unnamed(text)])
     here_ = [(*match.span(), Spot(match.group())) for match in cues.HERE.finditer(text)]
     spans = _apart([*spans, *unheard(text, [*spans, *here_])])
     points = [_point(text, *span) for span in sorted(spans, key=lambda span: span[:2])]
@@ -149,31 +149,10 @@ def _named(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int, S
         joined = following and following.start == mention.end and _HAN.search(mention.text)
         begin = start if joined else None
         if not joined:
-            yield start, mention.end, stop(mention, text)
+            yield airports.numbered(text, start, mention.end) or (start, mention.end, stop(mention, text))
 
 
 _HAN = re.compile(r"[一-鿿ァ-ヺ]$")
-
-
-_TERMINAL = re.compile(
-    r"(?<!공항\s)(?<!공항)제?\s?(?P<ko>[12])\s?(?:여객\s?)?터미널|(?<!airport\s)(?:\bT|\bterminal\s)(?P<en>[12])(?!\d)|(?<!空港)(?<!机场)第(?P<han>[12一二])(?:ターミナル|航站楼|航厦|航廈|候机楼|候機樓)",
-    re.IGNORECASE,
-)
-
-
-def _terminals(text: str) -> Iterator[tuple[int, int, Spot]]:
-    """A terminal of Incheon airport by its number alone."""
-    for match in _TERMINAL.finditer(text):
-        number = (match["ko"] or match["en"] or match["han"]).translate(str.maketrans("一二", "12"))
-        yield (*match.span(), Spot(f"인천공항{number}터미널역"))
-
-
-def _airports(text: str) -> Iterator[tuple[int, int, Spot]]:
-    """An airport without its name: Incheon's, from which most travellers come, Gimpo's for a flight at home."""
-    for match in marks.AIRPORT.finditer(text):
-        group = next((name for name in ("en", "han") if match[name]), 0)
-        name = "김포국제공항" if marks.DOMESTIC.search(text) else "인천국제공항"
-        yield (*match.span(group), Spot(name))
 
 
 def stop(mention: Mention, text: str = "") -> Spot:
@@ -265,12 +244,16 @@ def _between(text: str, points: list[Point]) -> list[Point]:
     for index in range(len(out) - 1):
         gap = text[out[index].end : out[index + 1].start].strip().lower()
         lead = text[: out[index].start].rstrip().lower()
-        if index and gap in marks.ARROWS[3:] and out[index].role in ("to", "from"):  # A → B → C
+        if (
+            index and gap and gap in (*marks.ARROWS[3:], *"-–—") and out[index].role in ("to", "from")
+        ):  # A → B → C
             out[index] = replace(out[index], role="via")
             out[index + 1] = replace(out[index + 1], role="to")
-        elif ((gap in marks.ARROWS or _LINED.fullmatch(gap)) and out[index].role not in ("from", "via")) or (
-            gap in ("and", "와", "과", "랑", "이랑", "-", "–", "—")
-            and (lead.endswith("between") or gap in "-–—")
+        elif (
+            (gap in marks.ARROWS or _LINED.fullmatch(gap) or _RIDDEN.fullmatch(gap))
+            and out[index].role not in ("from", "via")
+        ) or (
+            gap in ("and", "와", "과", "랑", "이랑", "-", "–", "—") and (_PARTED.search(lead) or gap in "-–—")
         ):
             out[index] = replace(out[index], role="from")
             out[index + 1] = replace(out[index + 1], role="to")
@@ -281,6 +264,14 @@ _LINED = re.compile(
     r"(?:(?:坐|乘|搭|换|に乗って)?\s?(?:地铁|地鐵)?\s?\d{1,2}[号號]?[线線]\s?)(?:到|去|至|往|で)"
 )
 """By which line from one to the other: 景福宫站3号线到高速巴士客运站."""
+
+
+_RIDDEN = re.compile(
+    r"(?:想|要|可以|能|直接|怎么|如何|打车|打的|坐车|开车|走路|步行|骑车|(?:坐|乘|搭)(?:地铁|公交车?|大巴|巴士|出租车?|车|火车|机场(?:铁路|快线|大巴)))+(?:去|到|至|往|走到|前往)"
+)
+"""How from one to the other: 安国站怎么去广藏市场."""
+_PARTED = re.compile(r"(?<!difference )(?<!differences )(?<!choose )(?<!decide )(?<!compare )between$")
+"""Two ends, and not two things to tell apart."""
 
 
 def _assign(points: Sequence[Point]) -> tuple[Spot | None, Spot | None, tuple[Spot, ...]]:

@@ -2,7 +2,7 @@
 
 import re
 
-from agent.tools.reading import cues
+from agent.tools.reading import chatter, cues
 from agent.tools.reading.currency import named
 from agent.tools.reading.read import Guess, Reading, residue
 from agent.tools.reading.varying import WEATHER, other_line
@@ -28,7 +28,7 @@ def pending(reading: Reading) -> Guess | None:
     if reading.focus.pending is None:
         return None
     short = reading.ends.named == 1 and reading.ends.roles == {"from"} and reading.width <= SHORT // 2
-    asks = reading.way or reading.near or "?" in reading.text or cues.WISH.search(reading.bare)
+    asks = reading.way or reading.near or _ASKING.search(reading.text) or cues.WISH.search(reading.bare)
     if short and reading.focus.pending == "origin" and not asks:
         return Guess("transit", 0.93)
     if standing(reading):
@@ -46,6 +46,7 @@ def pending(reading: Reading) -> Guess | None:
     return Guess("transit", 0.85) if answer(reading) else None
 
 
+_ASKING = re.compile(r"[?？]")
 _THERE_IS = re.compile(r"(?:있|없)(?:어|나|니|을까|는지|음|습니까|지)\S{0,3}[\s?？.!~ㅋㅎ]*$")
 """Whether there is something somewhere."""
 
@@ -99,7 +100,7 @@ def _that_too(reading: Reading) -> bool:
     """About what was asked before, where that was no place: K-ETA, then "how much does it cost"."""
     focus = reading.focus
     held = focus.place or focus.destination or focus.places
-    other = reading.named or reading.elsewhere or reading.manners or cues.OUTSIDE.search(reading.text)
+    other = reading.named or reading.elsewhere or reading.manners or chatter.OUTSIDE.search(reading.text)
     if held or other or focus.route not in ("search", "transit") or reading.width > SHORT:
         return False
     if _USED.search(reading.text):
@@ -187,7 +188,7 @@ def _manners_too(reading: Reading) -> Guess | None:
     ):
         return Guess("etiquette", 0.88)
     asks = reading.asks or reading.spots or reading.elsewhere or reading.go or reading.taxi or reading.ride
-    if _DETAIL.match(reading.text) and not asks and not cues.OUTSIDE.search(reading.text):
+    if _DETAIL.match(reading.text) and not asks and not chatter.OUTSIDE.search(reading.text):
         return Guess("etiquette", 0.72)
     return None
 
@@ -204,7 +205,8 @@ _RIDDEN = re.compile(
 )
 """What a ride costs and when it goes is no manners."""
 _AND_THEY = re.compile(
-    r"^(?:and|what\sabout|how\sabout)\s(?:(?:in|at|on|for|with|to)\s)?(?:(?:the|a|an|my|their)\s)?(?!it\b|there\b|that\b|here\b)\w+(?:\s\w+)?\s?\?*$",
+    r"^(?:and|what\sabout|how\sabout)\s(?:(?:in|at|on|for|with|to)\s)?(?:(?:the|a|an|my|their)\s)?(?!it\b|there\b|that\b|here\b)\w+(?:\s\w+)?\s?\?*$"
+    r"|^(?:では|じゃあ|それなら)?(?!そ|こ|あ)[^\s、。]{2,8}(?:では|だと|は)(?:どう(?:です)?か?)?[?？。]*$|^(?:那么?)?(?!那|这|它)[^\s，。]{2,6}(?:里|上)?(?:呢|怎么样)[?？]*$",
     re.IGNORECASE,
 )
 """and hotels?: the same manners, of others."""
@@ -234,7 +236,8 @@ def _once_more(reading: Reading) -> Guess | None:
         return Guess("transit", 0.93)
     if focus.route == "transit" and _termed(reading):
         return Guess("transit", 0.88)
-    if focus.route == "transit" and cues.VARY.search(reading.text) and reading.width <= SHORT:
+    opens = cues.OPENING.search(reading.text) and not (reading.ride or reading.taxi)
+    if focus.route == "transit" and cues.VARY.search(reading.text) and reading.width <= SHORT and not opens:
         return Guess("transit", 0.85)
     if focus.route == "transit" and reading.fare and not residue(reading):
         return Guess("transit", 0.75, rivals=("place",))

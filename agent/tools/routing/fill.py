@@ -6,7 +6,7 @@ from dataclasses import replace
 from agent.tools.decision import Decision, Route, Slot, Talk
 from agent.tools.etiquette import Etiquette
 from agent.tools.linking.gazetteer import metres
-from agent.tools.reading import cues
+from agent.tools.reading import chatter, cues
 from agent.tools.reading.read import Reading, residue
 from agent.tools.reading.slots import Ends
 from agent.tools.reading.varying import WEATHER
@@ -114,7 +114,7 @@ def _hungry(reading: Reading) -> bool:
 
 _FOOT = re.compile(r"걸어|도보|걸[을으]|\bwalk|\bon\sfoot\b|歩い|徒歩|走路|步行|走过去|徒步", re.IGNORECASE)
 """On foot, and so from where the last answer was: 경복궁 알려줘, then 인사동까지 걸어갈 수 있어?"""
-_NO_PLACE = re.compile(rf"{cues.BACK.pattern}|{cues.THANKS.pattern}", re.IGNORECASE)
+_NO_PLACE = re.compile(rf"{cues.BACK.pattern}|{chatter.THANKS.pattern}", re.IGNORECASE)
 _NOW = re.compile(r"지금|현재")
 """Where the asker is, though where to was asked: 지금 명동이야."""
 _LODGED = re.compile(
@@ -277,7 +277,8 @@ def answer(reading: Reading) -> Spot | None:
         or reading.tell
         or reading.way
         or "?" in reading.text
-        or cues.OUTSIDE.search(reading.text)
+        or "？" in reading.text
+        or chatter.OUTSIDE.search(reading.text)
     ):
         return None
     name = _REPLY.sub("", reading.text.strip(" .!~"))

@@ -39,7 +39,8 @@ def known(reading: Reading) -> Guess | None:
     if reading.wish or reading.near:
         eaten = [word for word in rest if not cues.EATING.search(word)]
         plain = reading.wish and (reading.near or cues.EATING.search(reading.bare)) and not eaten
-        return Guess("place", (HELD if plain else 0.9) * sure)  # examples do not know what we hold
+        fed = reading.language != "ko" and reading.named and _eaten(reading)
+        return Guess("place", (HELD if plain or fed else 0.9) * sure)  # examples do not know what we hold
     if all(spot.kind != "place" for spot in reading.spots):
         return _stations(reading, rest)
     first = reading.spots[0]

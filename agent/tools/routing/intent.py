@@ -133,7 +133,8 @@ def _tells(text: str, heard: Reading, best: Guess) -> bool:
         return True
     if heard.ends.roles == {"at"} and not (heard.fact or heard.tell or heard.wish):
         return True
-    return not heard.asks and not (best.confidence >= PLAIN and _ASKED.search(text))
+    asks = heard.asks or {"from", "to"} <= heard.ends.roles
+    return not asks and not (best.confidence >= PLAIN and _ASKED.search(text))
 
 
 _TOLD = re.compile(r"(?:도착하|도착했|내리|내렸|묵|머무|있|있었|가|갔다\s?왔|다녀왔)(?:는데|은데|인데)$")

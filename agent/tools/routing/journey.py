@@ -87,8 +87,18 @@ def transit(reading: Reading) -> Guess | None:
     if ends.named and "from" in ends.roles and _SETS_OUT.search(reading.text) and not reading.fact:
         return Guess("transit", 0.9)
     if reading.way:
-        return Guess("transit", 0.95 if ends.named else 0.85)
+        apart = both and ends.named > 1 and bool(_APART.search(reading.text))
+        return Guess("transit", ASKED if apart else 0.95 if ends.named else 0.85)
     return _moving(reading, both=both, routed=routed) or _ends_alone(reading, both=both, routed=routed)
+
+
+_APART = re.compile(
+    r"떨어져\s?있|\bfar\sapart\b|\bdistance\sbetween\b|離れて|距離|离得|相距|隔(?:得)?多远|距离",
+    re.IGNORECASE,
+)
+"""How far two places are from each other."""
+ASKED = 0.97
+"""Nothing else can be meant."""
 
 
 def _far_off(reading: Reading) -> Guess | None:
@@ -138,13 +148,18 @@ def _other(reading: Reading) -> bool:
         return False
     wished = reading.wish and not _GOING.search(reading.text)
     renewed = cues.RENEWED.search(reading.text) and not _AMOUNT.search(reading.text)
-    if not ends.named and (wished or renewed):
+    if (not ends.named and (wished or renewed)) or (reading.named and _RENTED.search(reading.text)):
         return True
     if _SEEN.search(reading.text) and not reading.go:
         return True
     return bool(LASTS.search(reading.text) and cues.VISIT.search(reading.text))
 
 
+_RENTED = re.compile(
+    r"자전거\S{0,2}\s?(?:빌|대여)|\bbikes?\s(?:rental|hire)|\brent\s(?:an?\s)?bikes?|自転車\S{0,3}(?:借|レンタル)|(?:租|借)\S{0,3}(?:自行车|单车)",
+    re.IGNORECASE,
+)
+"""A bicycle to be had at a place."""
 _SEEN = re.compile(
     r"(?:이|가|도|은|는)?\s?(?:볼\s?수\s?(?:있|없)|보(?:여|이(?:나|니|는|지|려나|죠))|보일까)\S{0,4}[\s?？.!~ㅋㅎ]*$"
 )

@@ -5,7 +5,8 @@ import re
 from agent.tools.reading import cues
 from agent.tools.reading.read import Guess, Reading, residue
 from agent.tools.reading.strangers import strange
-from agent.tools.routing.held import HELD, UNHELD
+from agent.tools.routing.held import HELD
+from agent.tools.routing.stranger import UNHELD
 
 _LONGED = re.compile(
     r"^(?P<what>[^?？]{2,20}?)(?:을|를|에|도)?\s?(?:(?:먹|마시|입|타|배우|사|체험하|구경하)|(?:먹어|마셔|입어|타|배워|가|해|체험해|구경해)\s?보)"

@@ -42,7 +42,7 @@ def manners(reading: Reading) -> Guess | None:
             return Guess("etiquette", 0.72, rivals=("place",))
         if reading.focus.route in ("place", "etiquette", "transit") and reading.place_category:
             return Guess("etiquette", 0.75, rivals=("place",))
-        return Guess("etiquette", 0.7 if reading.allowed and not reading.wish else 0.6, rivals=("chat",))
+        return Guess("etiquette", 0.74 if reading.allowed and not reading.wish else 0.6, rivals=("chat",))
     return None
 
 

@@ -3,7 +3,7 @@
 import re
 
 from agent.tools.decision import Talk
-from agent.tools.reading import cues
+from agent.tools.reading import chatter, cues
 from agent.tools.reading.read import Guess, Reading
 from agent.tools.routing.felt import felt
 from agent.tools.text.sieve import Sieve
@@ -12,7 +12,7 @@ from agent.tools.web.orders import orders
 
 def attack(reading: Reading) -> Guess | None:
     """An order to the model; one beside a question about a place leaves the question to be answered."""
-    if cues.INJECTION.search(reading.text) or (not reading.named and orders(reading.text)):
+    if chatter.INJECTION.search(reading.text) or (not reading.named and orders(reading.text)):
         return Guess("chat", 0.97, "injection")
     return None
 
@@ -25,16 +25,16 @@ def small_talk(reading: Reading) -> Guess | None:
         if pattern.search(rest):
             kinds.append(kind)
             rest = pattern.sub(" ", rest)
-    if kinds and not cues.LINK_ONLY.sub("", cues.FILLER.sub("", rest)):
+    if kinds and not chatter.LINK_ONLY.sub("", chatter.FILLER.sub("", rest)):
         return Guess("chat", 0.98, kinds[0])
-    if cues.ACKNOWLEDGED.match(text):
+    if chatter.ACKNOWLEDGED.match(text):
         return Guess("chat", SAID, "thanks")
-    if cues.NEVER_MIND.match(text):
+    if chatter.NEVER_MIND.match(text):
         return Guess("chat", SAID, "thanks")
-    if not reading.mentions and not reading.ends.named and cues.NONSENSE.match(text):
+    if not reading.mentions and not reading.ends.named and chatter.NONSENSE.match(text):
         return Guess("chat", 0.95, "nonsense")
     if (
-        cues.ABOUT.search(text)
+        chatter.ABOUT.search(text)
         and not reading.spots
         and not (reading.focus.place and _MADE.match(text))
         and not (reading.way or reading.ride or cues.THERE.search(text))
@@ -49,16 +49,16 @@ SAID = 0.97
 """Thanks and never mind, and not a word beside."""
 
 _TALKS: tuple[tuple[Talk, Sieve], ...] = (
-    ("bye", cues.BYE),
-    ("thanks", cues.THANKS),
-    ("greeting", cues.GREETING),
+    ("bye", chatter.BYE),
+    ("thanks", chatter.THANKS),
+    ("greeting", chatter.GREETING),
 )
 
 
 def unwell(reading: Reading) -> Guess | None:
     """두통약 뭐 먹어야 돼?: no manners of eating, and nothing that a guide should advise on."""
     named = reading.placed or reading.elsewhere or reading.way or reading.category or reading.near
-    if named or not cues.UNWELL.search(reading.text) or cues.TRADE.search(reading.text):
+    if named or not chatter.UNWELL.search(reading.text) or cues.TRADE.search(reading.text):
         return None
     return Guess("chat", 0.9, "outside")
 
@@ -72,9 +72,9 @@ def outside(reading: Reading) -> Guess | None:
         return Guess("chat", 0.9, "outside")
     asked = reading.wish or reading.daily or reading.fact or reading.elsewhere
     if _TO_YOU.search(reading.text) and not (reading.placed or reading.way or asked):
-        return Guess("chat", 0.88, "outside" if cues.OUTSIDE.search(reading.text) else None)
+        return Guess("chat", 0.88, "outside" if chatter.OUTSIDE.search(reading.text) else None)
     if felt(reading):
         return Guess("chat", 0.88)
-    if reading.placed or reading.way or reading.wish or not cues.OUTSIDE.search(reading.text):
+    if reading.placed or reading.way or reading.wish or not chatter.OUTSIDE.search(reading.text):
         return None
     return Guess("chat", 0.9, "outside")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from agent.tools.reading import cues
+from agent.tools.reading import chatter, cues
 from agent.tools.reading.read import Guess, Reading, residue
 from agent.tools.routing.continued import SHORT
 from agent.tools.routing.stranger import UNHELD, named
@@ -96,7 +96,7 @@ def _vague(reading: Reading, rest: Sequence[str]) -> Guess | None:
     """Near what, or of what kind, is all that is said."""
     if reading.near:
         return Guess("place", 0.6, rivals=("search",))
-    if cues.THEME.search(reading.text) and not cues.OUTSIDE.search(reading.text):
+    if cues.THEME.search(reading.text) and not chatter.OUTSIDE.search(reading.text):
         return Guess("place", 0.6, rivals=("search",))
     if LAUGH.match(reading.text):
         return None

@@ -31,6 +31,8 @@ _JAPANESE = re.compile(
 )
 
 
+ACRONYM = 4
+"""Letters: what is no longer, or in capitals, Koreans write so too: ktx, DDP."""
 _REQUESTED: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"영어로|\bin\senglish\b|英語で|用?英[语文](?:说|回答|解释|介绍|告诉)|[请再]用英[语文]", re.IGNORECASE
@@ -68,8 +70,12 @@ def requested(text: str) -> Language | None:
     return None
 
 
-def detect(text: str, default: Language = "ko") -> Language:
-    """The language to answer in. `default` is the thread's, and holds for bare names and no letters."""
+def detect(text: str, thread: Language | None = None) -> Language:
+    """The language to answer in. `thread`: that of the turns before, which holds for bare names and no letters.
+
+    Where there were none, a name in Latin letters is English, but for what Koreans write so too: DDP, KTX.
+    """
+    default = thread or "ko"
     wanted = requested(text)
     if wanted:
         return wanted
@@ -93,6 +99,13 @@ def detect(text: str, default: Language = "ko") -> Language:
     if framed:
         return "en"
     if latin:
-        # A bare name in Latin letters says nothing of the asker, unless several words make a phrase.
-        return default if default != "ko" or len(latin) < 3 else "en"  # noqa: PLR2004
+        return _lettered(latin, thread)
     return default
+
+
+def _lettered(words: list[str], thread: Language | None) -> Language:
+    """A bare name in Latin letters says nothing of the asker, unless several words make a phrase."""
+    if thread in ("en", "ja", "zh"):
+        return thread
+    begins = thread is None and any(len(word) > ACRONYM and not word.isupper() for word in words)
+    return "en" if begins or len(words) > 2 else "ko"  # noqa: PLR2004

@@ -12,6 +12,10 @@ _DAYS = {
 }
 
 
+DAWN = 6
+"""The hour at which a Chinese morning begins."""
+
+
 def said(moment: datetime, now: datetime, language: Language, *, beside: datetime | None = None) -> str:
     """내일 오전 9시, 11월 23일 오후 6시: the day only where it is not today, nor that of `beside`."""
     if beside is not None and moment.date() == beside.date():
@@ -29,5 +33,6 @@ def clock(moment: datetime, language: Language) -> str:
     if language == "ja":
         return f"{'午前' if early else '午後'}{hour % 12}時" + (f"{minute}分" if minute else "")
     if language == "zh":
-        return f"{'上午' if early else '下午'}{hour}点" + (f"{minute:02d}分" if minute else "")
+        part = "凌晨" if moment.hour < DAWN else "上午" if early else "下午"
+        return f"{part}{hour}点" + (f"{minute:02d}分" if minute else "")
     return f"{'오전' if early else '오후'} {hour}시" + (f" {minute}분" if minute else "")

@@ -76,7 +76,7 @@ NOTES: Final[Mapping[Key, Texts]] = {
     },
     "buses_dated": {
         "ko": "버스는 {year}년 {month}월 노선 기준이고 시간은 추정이에요.",
-        "en": "Bus routes are those of {year}-{month}, and the times are estimates.",
+        "en": "Bus routes are those of {month}/{year}, and the times are estimates.",
         "ja": "バスは{year}年{month}月の路線によるもので、所要時間は目安です。",
         "zh": "公交线路以{year}年{month}月为准，时间为估算。",
     },

@@ -155,7 +155,20 @@ def _price(won: str, converted: Sequence[Money | None], language: Language) -> s
         return text
     dash = phrases.of(language).dash
     short = [m.text.rsplit(" ", 1)[0] for m in amounts]
-    return phrases.of(language).about.format(text=text, amount=f"{dash.join(short)} {amounts[0].code}")
+    return phrases.of(language).about.format(
+        text=text, amount=dash.join(short) + _unit(amounts[0].code, language)
+    )
+
+
+_UNITS: Final[Mapping[Language, Mapping[str, str]]] = {
+    "ja": {"JPY": "円", "USD": "米ドル", "EUR": "ユーロ", "CNY": "人民元"},
+    "zh": {"CNY": "元人民币", "USD": "美元", "JPY": "日元", "EUR": "欧元"},
+}
+"""Money as one calls it; by its code elsewhere."""
+
+
+def _unit(code: str, language: Language) -> str:
+    return _UNITS.get(language, {}).get(code, f" {code}")
 
 
 def _rate(money: Money) -> str:

@@ -27,14 +27,17 @@ def _stations() -> dict[str, dict[Language, str]]:
 
 
 def station(name: str, language: Language) -> str:
-    """A station in another language; as it is where no such name is known."""
+    """A station in another language, with the Hangul of its signs; as it is where no such name is known."""
     if language == "ko":
         return name
     bare = name.removesuffix("역") or name
     known = _stations().get(bare) or _stations().get(name)
     if not known:
         return _by_station(name, language)
-    return phrases.of(language).station.format(name=known[language]) if name != bare else known[language]
+    if name == bare:
+        return known[language]
+    sign = f" ({name})" if language == "en" else f"（{name}）"
+    return phrases.of(language).station.format(name=known[language]) + sign
 
 
 def _by_station(name: str, language: Language) -> str:

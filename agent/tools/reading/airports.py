@@ -1,0 +1,49 @@
+# ruff: noqa: E501 (a pattern reads best as one flowing text)
+"""Airports and their terminals as ends of a journey: by a number alone, beside the name, or without it."""
+
+import re
+from collections.abc import Iterator
+
+from agent.tools.reading import marks
+from data.place import Spot
+
+_FIGURES = str.maketrans("一二", "12")
+_AIRPORT = re.compile(r"(?:仁川|인천|incheon|\bicn\b)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[\s,の的]*(?:제|第)?\s?(?P<number>[12一二])\s?(?:여객\s?)?(?:터미널|청사|(?:旅客)?ターミナル|号?(?:航站|候机)楼|号?航[厦廈])|[\s,の的]*\(?(?:T|terminal\s?)(?P<en>[12])(?!\d)\)?",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\b(?:terminal\s?|T)(?P<number>[12])\s(?:of|at|in)\s(?:the\s)?$", re.IGNORECASE)
+
+
+def numbered(text: str, start: int, end: int) -> tuple[int, int, Spot] | None:
+    """A terminal by its number behind or before the airport's name: 仁川机场第二航站楼, T2 at Incheon airport."""
+    if not _AIRPORT.match(text, start) or text[end - 1].isdigit():
+        return None
+    behind, before = _NUMBER.match(text, end), _NUMBERED.search(text[:start])
+    match = behind or before
+    if match is None:
+        return None
+    number = next(filter(None, match.groups())).translate(_FIGURES)
+    return (before.start() if before else start), max(end, match.end()), Spot(f"인천공항{number}터미널역")
+
+
+_TERMINAL = re.compile(
+    r"(?<!공항\s)(?<!공항)제?\s?(?P<ko>[12])\s?(?:여객\s?)?터미널|(?<!airport\s)(?:\bT|\bterminal\s)(?P<en>[12])(?!\d)|(?<!空港)(?<!机场)第(?P<han>[12一二])(?:ターミナル|航站楼|航厦|航廈|候机楼|候機樓)",
+    re.IGNORECASE,
+)
+
+
+def terminals(text: str) -> Iterator[tuple[int, int, Spot]]:
+    """A terminal of Incheon airport by its number alone."""
+    for match in _TERMINAL.finditer(text):
+        number = (match["ko"] or match["en"] or match["han"]).translate(_FIGURES)
+        yield (*match.span(), Spot(f"인천공항{number}터미널역"))
+
+
+def unnamed(text: str) -> Iterator[tuple[int, int, Spot]]:
+    """An airport without its name: Incheon's, from which most travellers come, Gimpo's for a flight at home."""
+    for match in marks.AIRPORT.finditer(text):
+        group = next((name for name in ("en", "han") if match[name]), 0)
+        name = "김포국제공항" if marks.DOMESTIC.search(text) else "인천국제공항"
+        yield (*match.span(group), Spot(name))

@@ -1,0 +1,22 @@
+"""More of the words that give an intent away in English, beside those of `cues`."""
+
+WAY = r"\bstill\sbe\srunning\b|\bhow\s(?:far\s)?(?:apart|distant)\b|\bdistance\s(?:between|from|to)\b"
+MANNERS = (
+    r"\b(?:put|throw|drop|leave|dispose|get\srid|dump|bin)\b.{0,20}\b(?:trash|garbage|rubbish|litter|waste)\b"
+    r"|\b(?:trash|garbage|rubbish)\s(?:cans?|bins?)\b|\bno\sbins?\b|\bdress(?:ed)?\s(?:up|nicely|smart|formal)\b"
+)
+WISH = (
+    r"\b(?:area|place|spot|street|neighbou?rhood|district|restaurant|cafe|bar|museum|park|market)s?\s(?:for|with|where|that)\b"
+    r"|\bwhere\s(?:i|we|you|kids|one)\s(?:can|could|may)\b(?!\s(?:i|we)\b)"
+    r"|\b(?:place|spot|area)s?\slike\b|\bsimilar\s(?:place|spot|market|park|palace|one)s?\b|\b(?:others?|places?|anything)\slike\s(?:it|this|that|them)\b"
+)
+OTHER = (
+    r"^(?:(?:ok|okay|and|hmm|yes|please|show\sme|give\sme|any|some|what)[\s,]+)*(?:more|others?|else|alternatives?)(?:\s(?:please|options?|places?|ideas?|suggestions?|ones?|of\s(?:them|these|those)|like\s(?:it|this|that|them)|pls))*[\s?？.!]*$"
+    r"|\b(?:others?|anything|places?)\slike\s(?:it|this|that|them)\b"
+    r"|\banother[\s?？.!]*$|\bdifferent\s(?:one|place|spot)\b|\bnot\s(?:that|this)(?:\s(?:one|place))?\b"
+)
+EATING = (
+    r"\brestaurants?\b|\bto\seat\b|\beater(?:y|ies)\b|\bbbq\b|\bbarbecue\b|\bbreakfast\b|\bbrunch\b"
+    r"|\b(?:good|cheap|best|local|street)\s(?:\w+\s)?(?:food|eats|bites)\b"
+)
+ALLOWED = r"\bis\s(?:\w+\s){1,2}(?:ok|okay|allowed|fine|acceptable)\b(?!\s(?:to|if))"
