@@ -55,11 +55,12 @@ class Admission:
         if self._places.locked():
             told()
         self.waiting += 1
+        metrics.WAITING.inc()
         try:
-            with metrics.WAITING.track_inprogress():
-                await self._places.acquire()
+            await self._places.acquire()
         finally:
             self.waiting -= 1
+            metrics.WAITING.dec()
         self.answering += 1
         began = time.monotonic()
         try:

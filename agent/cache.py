@@ -160,7 +160,7 @@ class Answers:
             held, found = await flight.follow(ears(runtime))
             result: Cached = "hit" if found else "shared" if joined else "miss"
             self.counts[result] += 1
-            metrics.CACHE.labels(result).inc()
+            metrics.child(metrics.CACHE, result).inc()
             return settled(held, state, cached=found)
 
         return run

@@ -145,12 +145,17 @@ def for_model(place: Place, question: str, language: Language = "en") -> str:
 
     The name stands in `language` beside the Hangul: an answer takes it from here, and small models err at it.
     """
+    return beside(direct(place, question, "ko"), place, question, language)
+
+
+def beside(answer: str | None, place: Place, question: str, language: Language) -> str:
+    """The same, where what `direct` answers in Korean is known already."""
     wanted = asked(question)
     rows = [(texts.LABELS[fact]["ko"], _dated(place, fact, "ko")) for fact in wanted or WHOLE]
     if not wanted:
         rows.append(("소개", described(place)))
-    if told_directly := direct(place, question, "ko"):
-        rows.append(("물음의 답", told_directly))
+    if answer:
+        rows.append(("물음의 답", answer))
     called = name(place, "en" if language == "ko" else language)
     head = f"이름: {called}\n종류: {KINDS[place.category]['ko']}, {place.district or '서울'}\n"
     return head + "\n".join(f"{label}: {value or '확인 안 됨'}" for label, value in rows)

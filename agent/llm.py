@@ -166,15 +166,21 @@ class Endpoint:
             "stream_options": {"include_usage": True},
             **(extra or {}),
         }
-        manager = AsyncCallbackManager.configure(inheritable_callbacks=(config or {}).get("callbacks"))
+        manager = _manager(config)
+        if not manager.handlers:  # nobody traces: no run is made of it
+            with watch.answer(generation):
+                await self._read(body, generation, hear)
+            self._weigh(messages, generation)
+            return
         [run] = await manager.on_chat_model_start(
             {"name": "Endpoint", "id": ["gildongmu", "Endpoint"]},
             [list(messages)],
             invocation_params={k: v for k, v in body.items() if k != "messages"},
         )
         try:
-            async with watch.answer(generation), _traced(run, hear) as told:
-                await self._read(body, generation, told)
+            with watch.answer(generation):
+                async with _traced(run, hear) as told:
+                    await self._read(body, generation, told)
         except BaseException as error:
             await run.on_llm_error(error, response=_result(generation))
             raise
@@ -266,10 +272,7 @@ def _told() -> Iterator[None]:
 async def _traced(
     run: AsyncCallbackManagerForLLMRun, hear: Callable[[str], None]
 ) -> AsyncIterator[Callable[[str], None]]:
-    """`hear`, and behind it those who trace each token, if any do: they may wait, the socket may not."""
-    if not run.handlers:
-        yield hear
-        return
+    """`hear`, and behind it those who trace each token: they may wait, the socket may not."""
     told: Queue[str | None] = Queue()
 
     async def trace() -> None:
@@ -287,6 +290,14 @@ async def _traced(
     finally:
         told.put_nowait(None)
         await tracing_task
+
+
+def _manager(config: RunnableConfig | None) -> AsyncCallbackManager:
+    """Who traces the run: within a graph as it has found out already, else as the process is set to."""
+    callbacks = (config or {}).get("callbacks")
+    if isinstance(callbacks, AsyncCallbackManager):
+        return callbacks
+    return AsyncCallbackManager.configure(inheritable_callbacks=callbacks)
 
 
 def _result(generation: Generation) -> LLMResult:

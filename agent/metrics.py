@@ -14,9 +14,10 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from itertools import product
 from pathlib import Path
-from typing import Final, Literal, TypeVar, get_args
+from typing import Any, Final, Literal, TypeVar, get_args
 
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.metrics import MetricWrapperBase
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from agent.tools.decision import By, Language, Route
@@ -104,6 +105,17 @@ def _start() -> None:
 _start()
 
 T = TypeVar("T")
+M = TypeVar("M", bound=MetricWrapperBase)
+_children: Final[dict[tuple[object, ...], Any]] = {}
+
+
+def child(metric: M, *labels: str) -> M:
+    """The metric for these labels, held: to look it up anew costs more than to count."""
+    key = (metric, *labels)
+    held: M | None = _children.get(key)
+    if held is None:
+        held = _children[key] = metric.labels(*labels)
+    return held
 
 
 def within(value: T, known: Iterable[T], otherwise: T) -> T:

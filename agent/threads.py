@@ -200,7 +200,8 @@ def _begin(thread_id: str, turn: str, message: str, owner: str) -> Work[tuple[Me
     )
     if not rows:
         raise _unknown(thread_id)
-    if rows[0]["turns"] == 0:
+    new = rows[0]["turns"] == 0
+    if new:
         yield from _reopen(thread_id, owner)
     fresh = yield (
         """
@@ -211,6 +212,8 @@ def _begin(thread_id: str, turn: str, message: str, owner: str) -> Work[tuple[Me
     )
     if fresh:
         yield "UPDATE threads SET turns = turns + 1 WHERE thread_id = :id", key
+    if new:
+        return (Message(f"{turn}.u", turn, "user", message, key["now"]),)
     unanswered = yield UNANSWERED, key
     return tuple(_message(row) for row in reversed(unanswered))
 

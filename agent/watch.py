@@ -5,8 +5,8 @@ Nodes and the façade only say what they are doing; where it is told is settled 
 
 import logging
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Final, Protocol
 
 import httpx
@@ -61,10 +61,12 @@ def turn(told: Told) -> Iterator[None]:
     """Around a turn, in its own task: what it became is read from `told` at the end, however it ends."""
     began = time.perf_counter()
     logs.event(log, "turn.begin")
-    with metrics.IN_FLIGHT.track_inprogress(), tracing.span("turn", **logs.ids()) as span:
+    metrics.IN_FLIGHT.inc()
+    with tracing.span("turn", **logs.ids()) as span:
         try:
             yield
         finally:
+            metrics.IN_FLIGHT.dec()
             _ended(told, time.perf_counter() - began, span)
 
 
@@ -73,15 +75,15 @@ def _ended(told: Told, seconds: float, span: Any) -> None:
     decision, usage, became = told.decision, told.outcome.get("usage") or {}, outcome(told)
     route, by, language = (str(decision.get(key) or metrics.NONE) for key in ("route", "by", "language"))
     first = told.timings.get("first_token")
-    metrics.TURNS.labels(route, by, language, became).inc()
-    metrics.TURN_SECONDS.labels(route).observe(seconds)
+    metrics.child(metrics.TURNS, route, by, language, became).inc()
+    metrics.child(metrics.TURN_SECONDS, route).observe(seconds)
     if first is not None:
-        metrics.FIRST_TOKEN.labels(route).observe(first / 1e3)
+        metrics.child(metrics.FIRST_TOKEN, route).observe(first / 1e3)
     if decision:
-        metrics.DECISIONS.labels(route, by).inc()
+        metrics.child(metrics.DECISIONS, route, by).inc()
     if told.outcome.get("degraded"):
-        metrics.DEGRADED.labels(route).inc()
-    metrics.TOKENS.labels("streamed").inc(told.deltas)
+        metrics.child(metrics.DEGRADED, route).inc()
+    metrics.child(metrics.TOKENS, "streamed").inc(told.deltas)
     summary: dict[str, Any] = {
         "route": route,
         "by": by,
@@ -100,24 +102,28 @@ def _ended(told: Told, seconds: float, span: Any) -> None:
 @contextmanager
 def call(kind: Call) -> Iterator[None]:
     """Around one request to the model endpoint. A caller that leaves is no error of the endpoint."""
-    metrics.CALLS.labels(kind).inc()
-    with metrics.OPEN.track_inprogress(), metrics.CALL_SECONDS.labels(kind).time():
-        try:
-            yield
-        except Exception as error:
-            metrics.CALL_ERRORS.labels(kind, reason(error)).inc()
-            raise
+    began = time.perf_counter()
+    metrics.child(metrics.CALLS, kind).inc()
+    metrics.OPEN.inc()
+    try:
+        yield
+    except Exception as error:
+        metrics.child(metrics.CALL_ERRORS, kind, reason(error)).inc()
+        raise
+    finally:
+        metrics.OPEN.dec()
+        metrics.child(metrics.CALL_SECONDS, kind).observe(time.perf_counter() - began)
 
 
-@asynccontextmanager
-async def answer(told: Generation) -> AsyncIterator[None]:
+@contextmanager
+def answer(told: Generation) -> Iterator[None]:
     """Around one streamed answer of the endpoint; its tokens are counted at the end, by its own report."""
     with call("answer"):
         try:
             yield
         finally:
-            metrics.TOKENS.labels("prompt").inc(told.usage.prompt_tokens)
-            metrics.TOKENS.labels("completion").inc(told.usage.completion_tokens)
+            metrics.child(metrics.TOKENS, "prompt").inc(told.usage.prompt_tokens)
+            metrics.child(metrics.TOKENS, "completion").inc(told.usage.completion_tokens)
 
 
 def reason(error: BaseException) -> Reason:
@@ -133,12 +139,15 @@ def reason(error: BaseException) -> Reason:
 @contextmanager
 def tool(name: Tool) -> Iterator[None]:
     """Around a tool's work; `name` is one of `metrics.TOOLS`."""
-    with tracing.span(f"tool {name}"), metrics.TOOL_SECONDS.labels(name).time():
+    began = time.perf_counter()
+    with tracing.span(f"tool {name}"):
         try:
             yield
         except Exception:
-            metrics.TOOL_ERRORS.labels(name).inc()
+            metrics.child(metrics.TOOL_ERRORS, name).inc()
             raise
+        finally:
+            metrics.child(metrics.TOOL_SECONDS, name).observe(time.perf_counter() - began)
 
 
 def search(provider: str) -> AbstractContextManager[None]:

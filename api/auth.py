@@ -8,6 +8,7 @@ import hmac
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Final
 
@@ -143,6 +144,7 @@ def is_local(scope: Scope) -> bool:
     return _loopback((scope.get("client") or ("", 0))[0]) is not False
 
 
+@lru_cache(1_024)
 def _loopback(address: str) -> bool | None:
     """None for what is no address."""
     try:

@@ -102,7 +102,7 @@ def shape(error: GuideError, path: str = "") -> dict[str, Any]:
 
 def reply(error: GuideError, path: str = "", headers: Mapping[str, str] | None = None) -> JSON:
     if error.code in metrics.CODES:
-        metrics.REFUSED.labels(error.code).inc()
+        metrics.child(metrics.REFUSED, error.code).inc()
     told = dict(headers or {})
     if error.retry_after:
         told["Retry-After"] = str(error.retry_after)

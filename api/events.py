@@ -48,8 +48,8 @@ class EventStream(Response):
         self._patience = patience
         self._waiting = False
         """An earlier event is being sent."""
-        self._taken: list[bytes] = []
-        """Events that go out when all sockets that were ready are read."""
+        self._ended = False
+        """The last byte went out with the last event."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         kind = (b"content-type", str(self.media_type).encode())
@@ -58,12 +58,14 @@ class EventStream(Response):
         async with self._run.read(self._after, partial(self._take, plain, scope)) as reader:
             leaving = asyncio.create_task(gone(receive))
             leaving.add_done_callback(lambda _: reader.leave())
-            beat = asyncio.create_task(self._beat(reader))
+            self._beating = asyncio.get_running_loop().call_later(self._heartbeat, self._beat, reader)
             try:
                 await self._send(reader, plain, scope)
             finally:
                 leaving.cancel()
-                beat.cancel()
+                self._beating.cancel()
+        if self._ended:
+            return
         if reader.left:
             abort(scope)  # it is gone, or too slow: nothing waits for it to take the rest
         else:
@@ -78,10 +80,12 @@ class EventStream(Response):
             body = self.wire(events, number) if events else b"" if reader.over else self.beat
             if not body:
                 continue
+            last = self._run.done and reader.position == len(self._run.events)
             self._waiting = True
             try:
                 async with nullcontext() if flows(scope) else asyncio.timeout(self._patience):
-                    await send({"type": "http.response.body", "body": body, "more_body": True})
+                    await send({"type": "http.response.body", "body": body, "more_body": not last})
+                self._ended = last
             except (TimeoutError, OSError):
                 reader.leave()
             finally:
@@ -99,7 +103,7 @@ class EventStream(Response):
         """The bytes of `events`, which follow event `number` of the run."""
         return b"".join(event.wire(self._turn, number + k) for k, event in enumerate(events, 1))
 
-    async def _beat(self, reader: Reader) -> None:
-        while True:
-            await asyncio.sleep(self._heartbeat)
-            reader.wake()
+    def _beat(self, reader: Reader) -> None:
+        """A timer, not a task: nearly every answer ends before its first beat."""
+        reader.wake()
+        self._beating = asyncio.get_running_loop().call_later(self._heartbeat, self._beat, reader)

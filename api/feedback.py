@@ -27,5 +27,5 @@ async def feedback(request: Request, body: FeedbackBody) -> JSON:
     """A later word on the same turn replaces the earlier one; it is erased with its thread."""
     text = body.text.strip()
     await guide(request).threads.rate(body.turn_id, owner=owner(request), thumb=body.thumb, text=text)
-    metrics.FEEDBACK.labels("up" if body.thumb > 0 else "down").inc()
+    metrics.child(metrics.FEEDBACK, "up" if body.thumb > 0 else "down").inc()
     return JSON({"turn_id": body.turn_id, "thumb": body.thumb, "text": text})

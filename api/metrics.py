@@ -58,4 +58,4 @@ class Seen:
             route = scope.get("route")
             path = route.path if isinstance(route, APIRoute) else OTHER
             method = metrics.within(scope["method"], METHODS, OTHER)
-            metrics.REQUESTS.labels(method, path, f"{status // 100}xx").inc()
+            metrics.child(metrics.REQUESTS, method, path, f"{status // 100}xx").inc()

@@ -41,7 +41,8 @@ def tune(held: Any, patience: float) -> None:
     """Set what the kernel does for a connection; other sockets and systems are left as they are."""
     if held is None or held.family not in {socket.AF_INET, socket.AF_INET6} or sys.platform != "linux":
         return
-    with socket.socket(fileno=os.dup(held.fileno())) as shared:  # uvloop's own object sets no options
+    # uvloop's own object sets no options, and a bare number would be asked for its kind three times.
+    with socket.socket(held.family, held.type, held.proto, fileno=os.dup(held.fileno())) as shared:
         shared.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         for option, value in (
             (socket.TCP_KEEPIDLE, QUIET),

@@ -13,7 +13,7 @@ from data.place import Place
 from rag import embed, passage, plain, sparse
 from rag.asked import Asked, Found, conditions
 from rag.embed import Encoder, Matrix, NotReady, Row
-from rag.index import Ask, Index, Leg, Store, Unreachable, Where, fingerprint
+from rag.index import Ask, Index, Leg, Store, Unreachable, fingerprint
 from rag.plain import Hit
 from rag.rerank import Judge, Reranker, reranker
 from rag.settings import Settings
@@ -141,9 +141,14 @@ class Retriever:
         if not query.strip():
             hits = await asyncio.to_thread(plain.listed, view.index.places, where, limit)
             return Found(hits, 0.0, time.perf_counter() - begun)
+        reading = self._reading(view, query)  # beside the embedding, which does not need it
         row = await self._embedded(query)
         embedded = time.perf_counter()
-        hits = await self._searched(view, query, row, where, limit)
+        terms, named = await reading
+        ask = Ask(sparse.query(terms), row, where, limit=max(CANDIDATES, 2 * limit))
+        hits = (
+            await self._searched(view, query, ask, named, limit) if row is not None or terms or named else []
+        )
         return Found(hits, embedded - begun, time.perf_counter() - embedded)
 
     async def legs(self, query: str, *, limit: int = CANDIDATES) -> tuple[Leg, Leg]:
@@ -154,17 +159,14 @@ class Retriever:
         terms, _ = await self._reading(self._view, query)
         return await self._view.index.query(Ask(sparse.query(terms), row, limit=limit))
 
-    async def _searched(self, view: View, query: str, row: Row | None, where: Where, limit: int) -> list[Hit]:
-        terms, named = await self._reading(view, query)
-        if row is None and not terms and not named:
-            return []
-        ask = Ask(sparse.query(terms), row, where, limit=max(CANDIDATES, 2 * limit))
+    async def _searched(self, view: View, query: str, ask: Ask, named: Leg, limit: int) -> list[Hit]:
         try:
             return await self._best(view, query, ask, named, limit)
         except Unreachable as error:
             log.warning("The index does not answer, searching names and tags: %s", error)
             self._checked = 0.0
-            return await asyncio.to_thread(plain.named, view.index.places, terms, where, limit)
+            terms, _ = await self._reading(view, query)
+            return await asyncio.to_thread(plain.named, view.index.places, terms, ask.where, limit)
 
     async def _best(self, view: View, query: str, ask: Ask, named: Leg, limit: int) -> list[Hit]:
         """Of what the engine and the names found. Looks further until enough is open, or there is no more."""
@@ -180,8 +182,8 @@ class Retriever:
                 return (await self._judged(query, hits))[:limit] if judged else hits
             ask = replace(ask, limit=ask.limit * _WIDER)
 
-    async def _reading(self, view: View, query: str) -> tuple[list[str], Leg]:
-        return await asyncio.get_running_loop().run_in_executor(self._reader, view.read, query)
+    def _reading(self, view: View, query: str) -> asyncio.Future[tuple[list[str], Leg]]:
+        return asyncio.get_running_loop().run_in_executor(self._reader, view.read, query)
 
     async def _judged(self, query: str, hits: list[Hit]) -> list[Hit]:
         """The best read again; their scores are the cross-encoder's then."""

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from functools import partial
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -104,8 +105,14 @@ class Sqlite:
 
     async def transact(self, work: Callable[[], Work[T]], *, write: bool = True, brief: bool = False) -> T:
         """As `Engine.transact`."""
+        carrying = self._carrying if write else None
+        if brief and carrying is not None and not carrying.done():
+            return await asyncio.shield(asyncio.create_task(self._after(carrying, work)))
+        return await self._now(work, write=write, brief=brief)
+
+    async def _now(self, work: Callable[[], Work[T]], *, write: bool, brief: bool) -> T:
         begin = "BEGIN IMMEDIATE" if write else "BEGIN"
-        if brief and (self._carrying is None or self._carrying.done()):
+        if brief:
             with suppress(_Held):
                 result = _run(self._quick, work, begin)
                 self._logged += write
@@ -113,6 +120,11 @@ class Sqlite:
                     self._carry()
                 return result
         return await asyncio.shield(self._do(partial(self._wait, work, begin)))
+
+    async def _after(self, carrying: asyncio.Future[None], work: Callable[[], Work[T]]) -> T:
+        """A brief write that came while the log was carried."""
+        await asyncio.wait([carrying])
+        return await self.transact(work, brief=True)
 
     async def scrub(self) -> None:
         """Empty the log beside the file; left for later while another process reads."""
@@ -136,8 +148,9 @@ class Sqlite:
     def _carry(self) -> None:
         """Carry the log into the file, on the worker, since it waits for the disk.
 
-        What comes meanwhile queues behind it: with nothing written in between the log starts over, else it
-        would grow for as long as somebody writes.
+        What is to be written meanwhile waits for it, on the loop (a hop to the worker would cost several
+        times the write): with nothing written in between the log starts over, else it would grow for as
+        long as somebody writes.
         """
         self._logged = 0
         self._carrying = self._do(lambda: self._patient.execute("PRAGMA wal_checkpoint(PASSIVE)").close())
@@ -286,6 +299,10 @@ class SqliteSaver(AsyncSqliteSaver):
                 yield statement, row
 
         await self._engine.transact(work, brief=True)
+
+
+# LangGraph looks at it each turn, and reading it off the function anew costs as much as a transaction.
+setattr(SqliteSaver.aput_writes, "__signature__", signature(SqliteSaver.aput_writes))  # noqa: B010 - mypy
 
 
 @asynccontextmanager

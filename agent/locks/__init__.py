@@ -45,7 +45,7 @@ class Locks(ABC):
             try:
                 yield
             finally:
-                await join(asyncio.create_task(self._free(thread_id)))
+                await self._give(thread_id)
         finally:
             queue.release()
 
@@ -63,9 +63,12 @@ class Locks(ABC):
             await join(task)
         except asyncio.CancelledError:
             if task.exception() is None and task.result():
-                await join(asyncio.create_task(self._free(thread_id)))
+                await self._give(thread_id)
             raise
         return task.result()
+
+    async def _give(self, thread_id: str) -> None:
+        await join(asyncio.create_task(self._free(thread_id)))
 
     @abstractmethod
     async def _take(self, thread_id: str) -> bool:

@@ -30,6 +30,10 @@ class FileLocks(Locks):
     async def _free(self, thread_id: str) -> None:
         _set(self._file, fcntl.F_UNLCK, number(thread_id))
 
+    # The kernel answers at once, so nobody can be cancelled meanwhile: no task need guard the answer.
+    _try = _take
+    _give = _free
+
 
 def _set(file: int, kind: int, byte: int) -> None:
     """Set or clear the lock on a byte, without waiting.

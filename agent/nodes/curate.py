@@ -41,29 +41,28 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
         return voice.done(places=[])
 
     places = found.places
-    single = len(places) == 1 and not decision.wish
-    if single:
-        rules, known = (
-            prompts.CURATE,
-            "[사실]\n" + facts.for_model(places[0], decision.question, decision.language),
-        )
-    elif decision.wish:
-        lines = [facts.line_for_model(place, decision.language) for place in places]
-        rules, known = prompts.PICK, "[장소들]\n" + "\n".join(lines)
-    else:
-        rules, known = (
-            prompts.CURATE,
-            "[사실]\n"
-            + "\n\n".join(facts.for_model(place, decision.question, decision.language) for place in places),
-        )
-
+    told = directly(decision, places)
     ruled = parts.settings.words == "rule"
-    said = by_rule(decision, found) if ruled else by_structure(decision, found)
+    said = by_rule(decision, found) if ruled else by_structure(decision, found, told)
     if said:
         return spoken(voice, state, decision, places, said)
     voice.status(texts.READING[decision.language])
+    rules, known = laid_out(decision, places, told)
     update = await answer(voice, rules, known, decision, places)
     return {**update, "focus": shown_focus(state, decision, places)}
+
+
+def laid_out(decision: Decision, places: Sequence[Place], told: list[str | None]) -> tuple[str, str]:
+    """The rules for the model, and what it may know. `told`: as `directly`."""
+    question, language = decision.question, decision.language
+    if decision.wish:
+        lines = [facts.line_for_model(place, language) for place in places]
+        return prompts.PICK, "[장소들]\n" + "\n".join(lines)
+    if language == "ko":  # the facts are told in it
+        held = [facts.beside(*pair, question, language) for pair in zip(told, places, strict=True)]
+    else:
+        held = [facts.for_model(place, question, language) for place in places]
+    return prompts.CURATE, "[사실]\n" + "\n\n".join(held)
 
 
 def spoken(
@@ -74,14 +73,19 @@ def spoken(
     return {**voice.done(**carded(places)), "focus": shown_focus(state, decision, places)}
 
 
-def by_structure(decision: Decision, found: Granted) -> str | None:
+def directly(decision: Decision, places: Sequence[Place]) -> list[str | None]:
+    """What each place's structures answer of a day, a guest or a service; None where more is asked."""
+    if decision.wish:
+        return []
+    return [facts.direct(place, decision.question, decision.language) for place in places]
+
+
+def by_structure(decision: Decision, found: Granted, told: list[str | None]) -> str | None:
     """What is asked of a distance, a day, a guest or a service, where the structures of all the places answer
-    it: a yes that a model rewords may come out as a no. None where more is asked.
+    it: a yes that a model rewords may come out as a no. None where more is asked. `told`: as `directly`.
     """
-    places = found.places
     if decision.wish:
         return by_distance(found, decision.language) if found.start else None
-    told = [facts.direct(place, decision.question, decision.language) for place in places]
     return "\n".join(filter(None, told)) if all(told) else None
 
 

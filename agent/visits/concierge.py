@@ -125,7 +125,7 @@ def _tell(asked: _Asked, wanted: Wanted, told: Told, door: Door, price: Price) -
 
 def _without(question: str, place: Place) -> str:
     """The question without the place's names: 아모레퍼시픽미술관 is no 모레, 어린이대공원 no child."""
-    called = [name for name in (*place.names.model_dump().values(), *place.aliases) if name]
+    called = [name for name in (*vars(place.names).values(), *place.aliases) if name]
     for name in sorted(called, key=len, reverse=True):
         question = re.sub(re.escape(name), " ", question, flags=re.IGNORECASE)
     return question

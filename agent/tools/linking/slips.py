@@ -83,6 +83,7 @@ class Slips:
                 folded = romanised(name)
                 self._romanised.setdefault((folded[0], len(folded)), {}).setdefault(name, folded)
         self._alike = lru_cache(WORDS)(self._left_alike)
+        self._alike_latin = lru_cache(WORDS)(self._latin_alike)
 
     def _shelve(self, name: str, lefts: Iterable[int]) -> None:
         for left in lefts:
@@ -93,20 +94,18 @@ class Slips:
     def find(self, text: str, taken: Sequence[Span]) -> Iterator[Guess]:
         """Slips outside `taken` (spans of exact names), or reaching over one of them and beyond."""
         done: list[Span] = []
-        for size in (3, 2, 1):
-            for start, end, beyond in _windows(text, _EOJEOL, size):
-                covered = [span for span in taken if span[0] < end and start < span[1]]
-                if len(covered) > 1 or (covered and not _aligned(text, covered[0], start, end)):
-                    continue
-                guess = self._korean(text, start, end, beyond)
-                if guess and (not covered or self._outdoes(text, guess, covered[0])):
-                    yield from _keep(guess, done)
+        for start, end, beyond in _windows(text, _EOJEOL):
+            covered = [span for span in taken if span[0] < end and start < span[1]]
+            if len(covered) > 1 or (covered and not _aligned(text, covered[0], start, end)):
+                continue
+            guess = self._korean(text, start, end, beyond)
+            if guess and (not covered or self._outdoes(text, guess, covered[0])):
+                yield from _keep(guess, done)
         for start, end in _parts(text, taken):
             yield from _keep(self._korean(text, start, end, start), done)
-        for size in (3, 2, 1):
-            for start, end, _ in _windows(text, _LATIN, size):
-                if not _overlaps((start, end), taken):
-                    yield from _keep(self._latin(text, start, end), done)
+        for start, end, _ in _windows(text, _LATIN):
+            if not _overlaps((start, end), taken):
+                yield from _keep(self._latin(text, start, end), done)
 
     def _outdoes(self, text: str, guess: Guess, exact: Span) -> bool:
         """Whether a slip that holds an exact name is more than that name and a word or a particle."""
@@ -147,11 +146,8 @@ class Slips:
 
     def _left_alike(self, word: str) -> frozenset[str]:
         """Names that with something left out are this word with something left out."""
-        found: set[str] = set()
-        for left in _lefts(word, heard(word)):
-            names = self._left.get(hash(left), ())
-            found.update((names,) if isinstance(names, str) else names)
-        return frozenset(found)
+        shelves = (self._left[left] for left in self._left.keys() & map(hash, _lefts(word, heard(word))))
+        return frozenset(name for held in shelves for name in ((held,) if isinstance(held, str) else held))
 
     def _near(self, text: str, start: int, stop: int) -> Guess | None:
         parts = text[start:stop].split()
@@ -186,32 +182,53 @@ class Slips:
         return len(head) >= SHORT and head in self._names and not name.startswith(head)
 
     def _latin(self, text: str, start: int, end: int) -> Guess | None:
-        word = key(text[start:end])
-        korean = self._mistyped(text[start:end])
+        korean, alike = self._alike_latin(text[start:end])
         if korean:
             return Guess(start, end, (korean,), 0.85)
+        if not alike:
+            return None
+        placed = helped(text, start, end, key(text[start:end]))
+        near: list[Near] = [
+            (distance, -self._names[name][1], name)
+            for distance, name in alike
+            if placed or not distance or self._names[name][0] >= self._strong
+        ]
+        if not near or (len(romanised(key(text[start:end]))) < 6 and min(near)[0]):  # noqa: PLR2004
+            return None
+        return Guess.of(start, end, near, most=0.88)
+
+    def _latin_alike(self, written: str) -> tuple[str | None, tuple[tuple[float, str], ...]]:
+        """The name that these keys give in Korean; else Latin names a letter or two away, with how far."""
+        parts = written.lower().split()
+        if len(parts) > 1 and any(len(part) < 4 for part in parts):  # noqa: PLR2004 (to, the, of)
+            return None, ()
+        korean = self._mistyped(written)
+        if korean:
+            return korean, ()
+        word = key(written)
         if len(word) < 5 or word in GENERIC or word in EVERYDAY or word in ELSEWHERE or word in self._names:  # noqa: PLR2004
-            return None
-        parts = text[start:end].lower().split()
-        said = [part for part in parts if len(part) < 4 or part in EVERYDAY] if len(parts) > 1 else []  # noqa: PLR2004
-        if any(len(part) < 4 for part in said):  # noqa: PLR2004 (to, the, of)
-            return None
+            return None, ()
+        said = [part for part in parts if part in EVERYDAY] if len(parts) > 1 else []
         folded = romanised(word)
         kind = len(romanised(parts[-1])) if len(parts) > 1 and parts[-1] in GENERIC else 0
         limit = 1 if len(folded) - kind < 9 else 2  # noqa: PLR2004 (Whale Museum is no Hello Museum)
-        placed = helped(text, start, end, word)
-        near: list[Near] = []
-        for size in range(len(folded) - limit, len(folded) + limit + 1):
-            alike = self._romanised.get((folded[0], size), {})
-            for _, distance, name in extract(folded, alike, scorer=OSA.distance, score_cutoff=limit, limit=5):
-                score, popularity = self._names[name]
-                sure = placed or not distance or score >= self._strong
-                station = (_STATION.search(word) is None) == (_STATION.search(name) is None)
-                if sure and station and all(part in name for part in said):
-                    near.append((distance, -popularity, name))
-        if not near or (len(folded) < 6 and min(near)[0]):  # noqa: PLR2004
-            return None
-        return Guess.of(start, end, near, most=0.88)
+        station = _STATION.search(word) is None
+        found = (
+            (distance, name)
+            for size in range(len(folded) - limit, len(folded) + limit + 1)
+            for _, distance, name in extract(
+                folded,
+                self._romanised.get((folded[0], size), {}),
+                scorer=OSA.distance,
+                score_cutoff=limit,
+                limit=5,
+            )
+        )
+        return None, tuple(
+            (distance, name)
+            for distance, name in found
+            if station == (_STATION.search(name) is None) and all(part in name for part in said)
+        )
 
     def _mistyped(self, keys: str) -> str | None:
         """The name that these keys give on the Korean layout, with or without particles behind it."""
@@ -224,13 +241,15 @@ class Slips:
         return None
 
 
-def _windows(text: str, pattern: re.Pattern[str], size: int) -> Iterator[tuple[int, int, int]]:
-    """Start, end and start of the last of each `size` words that one space parts."""
-    words = [match for match in pattern.finditer(text) if match.end() - match.start() <= LONGEST]
-    for index in range(len(words) - size + 1):
-        run = words[index : index + size]
-        if all(text[one.end() : other.start()] == " " for one, other in pairwise(run)):
-            yield run[0].start(), run[-1].end(), run[-1].start()
+def _windows(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, int]]:
+    """Start, end and start of the last of each three, two and single words that one space parts."""
+    words = [match.span() for match in pattern.finditer(text)]
+    words = [(start, end) for start, end in words if end - start <= LONGEST]
+    beside = [text[one[1] : other[0]] == " " for one, other in pairwise(words)]
+    for size in (3, 2, 1):
+        for at in range(len(words) - size + 1):
+            if all(beside[at : at + size - 1]):
+                yield words[at][0], words[at + size - 1][1], words[at + size - 1][0]
 
 
 def _aligned(text: str, exact: Span, start: int, end: int) -> bool:
@@ -266,7 +285,7 @@ def _lefts(word: str, sounds: str) -> set[str]:
 @lru_cache(maxsize=20_000)
 def _said(word: str) -> bool:
     """Whether the word, or the word without its particles, is an ordinary one or names something far off."""
-    if TAIL.fullmatch(word[1:]) and _agrees(word):  # 달마다
+    if TAIL.fullmatch(word[1:]) and (not word[1:] or _agrees(word)):  # 달마다
         return True
     if word in GENERIC or word in ELSEWHERE or _OF_ELSEWHERE.sub("", word) in ELSEWHERE:
         return True

@@ -5,6 +5,7 @@ import re
 
 from agent.tools.reading import eastern, western
 from agent.tools.reading.patterns import anyof as _any
+from agent.tools.text.sieve import Sieve
 
 _PAST = "".join(chr(0xAC00 + 28 * at + 20) for at in range(399)).replace("있", "")
 """Syllables that end in ㅆ: 화났는데 goes on, and names no 데."""
@@ -182,7 +183,7 @@ TOMORROW = _any(
 TIME = _any(
     r"오늘|내일|모레|이번\s?주말|이번\s?주|주말|평일|지금|today|tomorrow|tonight|this\sweekend|weekend|今日|明日|週末|今天|明天|周末"
 )
-ORDINAL = re.compile(
+ORDINAL = Sieve(
     r"(?P<first>첫\s?(?:번)?째|첫번|1\s?번(?:째)?(?!\s?출구|\s?버스)|일번|처음(?:에)?\s?(?:거|것|(?:말|물어|얘기|이야기|알려|나온|본)\S{0,4})|\b(?:the\s)?(?:first|1st)\s(?:one|place|spot|option)|\bthe\s(?:first|1st)\b(?!\s\w)|(?:一|1|１)(?:つ目|番目|番)|第一(?:个|個)|"
     + eastern.ORDINAL_FIRST
     + r")"
@@ -190,11 +191,11 @@ ORDINAL = re.compile(
     r"|(?P<third>세\s?번째|셋째|3\s?번(?:째)?(?!\s?출구|\s?버스)|\b(?:the\s)?(?:third|3rd)\s(?:one|place|spot|option)|\bthe\s(?:third|3rd)\b(?!\s\w)|(?:三|3|３)(?:つ目|番目|番)|第三(?:个|個))"
     r"|(?P<fourth>네\s?번째|넷째|4\s?번(?:째)?(?!\s?출구|\s?버스)|\b(?:the\s)?(?:fourth|4th)\s(?:one|place|spot|option)|(?:四|4|４)(?:つ目|番目)|第四(?:个|個))"
     r"|(?P<fifth>다섯\s?번째|5\s?번째|\b(?:the\s)?(?:fifth|5th)\s(?:one|place)|第五(?:个|個))"
-    r"|(?P<last>마지막\s?(?:거|것|곳|데|에\s?말한)|\bthe\slast\s(?:one|place|spot)|最後の|最后一个)",
-    re.IGNORECASE,
+    r"|(?P<last>마지막\s?(?:거|것|곳|데|에\s?말한)|\bthe\slast\s(?:one|place|spot)|最後の|最后一个)"
 )
-THAT = re.compile(
-    r"(?:아까|방금|전에|위에|그|저)\s?(?:말한|물어본|본|나온|얘기한|알려준)?\s?(?:그\s?|거기\s?)?(?P<kind>궁|박물관|미술관|공원|시장|산|절|타워|성당|동네|거리|한옥마을|도서관|공항|쇼핑몰|역)(?:은|는|이|가|을|를|에|도|의|까지|으로|로|$|\s|\?)"
+THAT = Sieve(
+    r"(?:아까|방금|전에|위에|그|저)\s?(?:말한|물어본|본|나온|얘기한|알려준)?\s?(?:그\s?|거기\s?)?(?P<kind>궁|박물관|미술관|공원|시장|산|절|타워|성당|동네|거리|한옥마을|도서관|공항|쇼핑몰|역)(?:은|는|이|가|을|를|에|도|의|까지|으로|로|$|\s|\?)",
+    0,
 )
 EVENT = _any(
     eastern.EVENT,
@@ -222,13 +223,13 @@ TRADE = _any(
     r"\bbakery\b|\bpassport\b|\bvisa\b|\besim\b|\bclinic\b|\bdentist\b|\bpolice\b|\blost\s(?:my|and)\b|\bk-?eta\b|\btax\srefund\b|\bcurrency\b|\brent(?:al|ing)?\s(?:a\s)?(?:car|scooter|ski|phone|van)\b|\bcoupon\b|\bday\strips?\b|\bapp\b|\bambulance\b|\bbook\s(?:me\s)?a\s(?:table|room|seat)\b|\btable\sfor\s(?:\d|two|three|four)\b|\bcovid\b|\bboarding\spass\b|\bprint\s(?:my|a|out|some)\b|\brepair\b|\bemergency\b|\bq-?code\b|\b(?:tax|vat)\srefunds?\b|\binsurance\b|\bconsulate\b|\bsim\b|\bwi-?fi\srental\b|\blaundr\w+|\bhair\s(?:salon|cut)|\bhaircut\b|\bdermatolog\w+|\bdoctor\b|\bduty[-\s]free\b|\bguest\s?house|\bmotel\b|\b(?:cooking|korean|taekwondo|pottery|dance)\s(?:class|lesson)(?:es|s)?\b|\bluggage\sdelivery\b|\blockers?\b|\b(?:luggage|baggage)\sforward\w+|\bski\b|\bmenu\b|\bpower\sbank|\bcasino\b|\boptician\b|\bvet\b|\broaming\b|\bdata\splan\b|\bpocket\swifi\b|\badapter\b|\bcharger\b|\batm\b|\bwithdraw\b|\bremittance\b|\bbitcoin\satm\b|\bpost\soffice\b|\bparcel\b|\bdhl\b|\bdry\sclean\w+|\btailor\b|\bbarber\b|\bgym\b|\byoga\b|\bpilates\b|\bnoraebang\b|\bkaraoke\b|\bnight\s?clubs?\b|\bcinema\b|\bmcdonald'?s\b|\bburger\sking\b|\bkfc\b|\buniqlo\b|\bapple\sstore\b|\bsamsung\sstore\b|\bolive\syoung\b|\bdaiso\b|\be-?mart\b|\blotte\smart\b|\bhomeplus\b|\bcostco\b|\bikea\b|\bcu\b|\bgs25\b|\b7-?eleven\b|\bconvenience\sstores?\b|\bflights?\b(?!.{0,20}\b(?:at|leaves?|departs?|lands?)\b)|\bairlines?\b|\bimmigration\b|\bcustoms\s(?:office|declaration|limit)\b|\bresort\b|\bapartments?\b|\brent\b(?!\s(?:a\s)?(?:bike|hanbok|bicycle))|\bdeposit\b|\bdorm\w*|\btuition\b|\btopik\b|\bwork\svisa\b|\bmichelin\b|\bcatchtable\b|\bklook\b|\bsaunas?\b(?=.{0,12}\b(?:price|open|cost))|\bbrunch\b|\bbuffet\b|\bafternoon\stea\b|\bnetflix\b|\bfilming\slocations?\b|\bdon\squijote\b|\biphone\b|\bairpods\b|\bcosmetic\ssurgery\b|\bplastic\ssurgery\b|\bbotox\b|\bfillers?\b|\bpersonal\scolou?r\b|SIMカード|両替|パスポート|ビザ|免税|レンタカー|ゲストハウス|买.{0,3}电话卡|电话卡|手机卡|签证|护照|退税|租车|民宿|诊所|警察",
 )
 """Shops, stays and services: real, and not held."""
-TASTE = re.compile(
-    r"(?:좋은|만한|싶은|재밌는|재미있는|신나는|슬픈|잔잔한|[볼들읽]을?)\s(?:[가-힣]{1,6}\s){0,2}(?:드라마|영화|노래|음악|웹툰|예능|만화|애니|게임|책)(?![가-힣]{2,}|관|방|\s?(?:촬영|에\s나|속))|(?:[삼사오육N]행시|시|소설|동화|노래|가사|편지|자소서|독후감|기사)\S{0,2}\s?(?:한\s?편\s?|하나\s?|좀\s?)?(?:지어|써|만들어)\s?(?:줘|봐|주)|선물\S{0,2}\s?(?:뭐|뭘|골라)|(?:영화|드라마|노래|책|주식|코인|게임|약|로또|번호|메뉴|이름|닉네임|음악|유튜브|웹툰|예능|선물|향수|노트북|핸드폰|휴대폰|종목|책\s?한\s?권|영화\s?한\s?편|노래\s?한\s?곡|드라마\s?한\s?편|movie|song|book|drama|music|anime|映画|曲|本|电影|电视剧|歌|书)\S{0,2}\s?(?:좀\s?|하나\s?|몇\s?개\s?)?(?:추천|를?\s?おすすめ|のおすすめ|推荐|recommendation)|(?:recommend|suggest)\s(?:me\s)?(?:a\s|some\s)?(?:good\s)?(?:movie|song|book|drama|music|anime|stock)|推荐.{0,4}(?:电影|电视剧|歌|书)",
-    re.IGNORECASE,
+TASTE = Sieve(
+    r"(?:좋은|만한|싶은|재밌는|재미있는|신나는|슬픈|잔잔한|[볼들읽]을?)\s(?:[가-힣]{1,6}\s){0,2}(?:드라마|영화|노래|음악|웹툰|예능|만화|애니|게임|책)(?![가-힣]{2,}|관|방|\s?(?:촬영|에\s나|속))|(?:[삼사오육N]행시|시|소설|동화|노래|가사|편지|자소서|독후감|기사)\S{0,2}\s?(?:한\s?편\s?|하나\s?|좀\s?)?(?:지어|써|만들어)\s?(?:줘|봐|주)|선물\S{0,2}\s?(?:뭐|뭘|골라)|(?:영화|드라마|노래|책|주식|코인|게임|약|로또|번호|메뉴|이름|닉네임|음악|유튜브|웹툰|예능|선물|향수|노트북|핸드폰|휴대폰|종목|책\s?한\s?권|영화\s?한\s?편|노래\s?한\s?곡|드라마\s?한\s?편|movie|song|book|drama|music|anime|映画|曲|本|电影|电视剧|歌|书)\S{0,2}\s?(?:좀\s?|하나\s?|몇\s?개\s?)?(?:추천|를?\s?おすすめ|のおすすめ|推荐|recommendation)|(?:recommend|suggest)\s(?:me\s)?(?:a\s|some\s)?(?:good\s)?(?:movie|song|book|drama|music|anime|stock)|推荐.{0,4}(?:电影|电视剧|歌|书)"
 )
 """Recommendations of things that are no places."""
-RESIDUE = re.compile(
-    r"제?\s?[12]\s?(?:여객\s?)?터미널(?:이?면|은|는|이요)?(?![가-힣])|出发|出発|就在|离|最近的?|最寄り|\d+\s?번\s?출구(?:에서|부터|까지|로)?|(?<![가-힣])(?:가게들?|상점들?|매장들?|사람들|시간|방법|정보|이름|정도|쪽|편|(?:올라|내려|들어)가(?:는|려면|려고)|몇|좀|그럼|그러면|그리고|근데|혹시|저기|저기요|정확히|대략|보통|원래|제가|저|나|내가|우리|이|그|저희|아|음|오|또|더|다|한번|다시|빨리|자세히|간단히|정말|진짜|제일|가장|전체|모두|다들|사람|사람들|때|건가|건지|수|게|거|것|데|곳|분|번|개|명|말|안|못|잘|꼭|좀더|현재|요|네|예|성인|어른|아이|어린이|학생|청소년|외국인|한국인|관광객|한국|서울|서울에|서울에서|오늘|내일|모레|지금|주말|평일|아침|저녁|밤|새벽|오전|오후|매일|당일|명절|연휴|추석|설날|설|어린이날|크리스마스|공휴일|보려면|사려면|하려면|되나|되나요|되니|돼|돼요|되죠|해|해요|하나요|하니|하나|한데|할까|하지|했어|있어|있어요|있나|있나요|있니|있을까|없어|없나|인가요|인가|이야|야|뭐|뭐가|무슨|무엇|어떤|어떻게|어때|어떰|왜|누가|언제|어디|얼마|얼마나|줘|주세요|줄래|주라|줘요|해줘|해주세요|싶어|싶은데|싶어요|알아|알아요|알고|알려|알려줘|궁금해|궁금|대해|대해서|대하여|관해|관해서|설명|소개|말해|말해줘|찾아줘|찾아|검색|보여줘|가르쳐|부탁해|부탁|같이|혼자|둘이|가족|친구|하고|랑)(?:은|는|이|가|을|를|에|도|만|요|의)?(?![가-힣])"
+RESIDUE = Sieve(
+    r"제?\s?[12]\s?(?:여객\s?)?터미널(?:이?면|은|는|이요)?(?![가-힣])|出发|出発|就在|离|最近的?|最寄り|\d+\s?번\s?출구(?:에서|부터|까지|로)?|(?<![가-힣])(?:가게들?|상점들?|매장들?|사람들|시간|방법|정보|이름|정도|쪽|편|(?:올라|내려|들어)가(?:는|려면|려고)|몇|좀|그럼|그러면|그리고|근데|혹시|저기|저기요|정확히|대략|보통|원래|제가|저|나|내가|우리|이|그|저희|아|음|오|또|더|다|한번|다시|빨리|자세히|간단히|정말|진짜|제일|가장|전체|모두|다들|사람|사람들|때|건가|건지|수|게|거|것|데|곳|분|번|개|명|말|안|못|잘|꼭|좀더|현재|요|네|예|성인|어른|아이|어린이|학생|청소년|외국인|한국인|관광객|한국|서울|서울에|서울에서|오늘|내일|모레|지금|주말|평일|아침|저녁|밤|새벽|오전|오후|매일|당일|명절|연휴|추석|설날|설|어린이날|크리스마스|공휴일|보려면|사려면|하려면|되나|되나요|되니|돼|돼요|되죠|해|해요|하나요|하니|하나|한데|할까|하지|했어|있어|있어요|있나|있나요|있니|있을까|없어|없나|인가요|인가|이야|야|뭐|뭐가|무슨|무엇|어떤|어떻게|어때|어떰|왜|누가|언제|어디|얼마|얼마나|줘|주세요|줄래|주라|줘요|해줘|해주세요|싶어|싶은데|싶어요|알아|알아요|알고|알려|알려줘|궁금해|궁금|대해|대해서|대하여|관해|관해서|설명|소개|말해|말해줘|찾아줘|찾아|검색|보여줘|가르쳐|부탁해|부탁|같이|혼자|둘이|가족|친구|하고|랑)(?:은|는|이|가|을|를|에|도|만|요|의)?(?![가-힣])",
+    0,
 )
 
 RENEWED = _any(
@@ -259,7 +260,7 @@ PREFER = re.compile(
 EATING = _any(
     eastern.EATING,
     western.EATING,
-    r"맛집|카페(?!\s?(?:거리|골목))|빙수|밥집|술집|고기집|고깃집|빵집|찻집|국수집|(?:한정식|칼국수|냉면|국밥|떡볶이|곱창|횟|분식|갈비|파전|두부|만두|죽|해장국|백반|돈까스|닭갈비|삼겹살|치킨|피자)\s?집|식당|음식점|디저트|브런치|막걸리|(?:먹|마실|마시|밥|한잔|커피)\S{0,4}\s?(?:할\s?)?(?:만한\s)?(?:데|곳|집)"
+    r"맛집|카페(?!\s?(?:거리|골목))|빙수|밥집|술집|고기집|고깃집|빵집|찻집|국수집|(?:한정식|칼국수|냉면|국밥|떡볶이|곱창|횟|분식|갈비|파전|두부|만두|죽|해장국|백반|돈까스|닭갈비|삼겹살|치킨|피자)\s?집|식당|음식점|디저트|브런치|막걸리|(?:먹|마실|마시|밥|한잔|커피)\S{0,4}\s?(?:할\s?)?(?:만한\s)?(?:데|곳|집)",
 )
 """Somewhere to eat or drink."""
 ANYWHERE = _any(r"서울|시내|전국|우리나라|한국에서|아무\s?데나")

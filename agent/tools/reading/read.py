@@ -4,6 +4,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from agent.tools.decision import Focus, Language, Route, Talk
@@ -16,14 +17,14 @@ from agent.tools.reading.themes import themed
 from agent.tools.reading.varying import WEATHER, other_line
 from agent.tools.terms import travel
 from agent.tools.text.language import detect
+from agent.tools.text.sieve import Sieve
 from agent.tools.text.words import FAR
 from data.place import Spot
 
-_ELSEWHERE = re.compile(
+_ELSEWHERE = Sieve(
     r"(?<![가-힣A-Za-z])(?:"
     + FAR
-    + r")(?![A-Za-z]|에서\s?(?:온|오신|올라온|놀러\s?온|오는|올라오는)\s?\S{0,6}(?:친구|손님|부모|가족|동생|언니|형|누나|오빠|분|애|사람|조카|엄마|아빠)|인(?:들)?(?:이|은|을|과|이랑|\s(?!마을|거리|타운))|\s?(?:에\s?사는\s?)?(?:친구|손님|사람|관광객|여행객|남자|여자|애들|출신|선생|바이어))",
-    re.IGNORECASE,
+    + r")(?![A-Za-z]|에서\s?(?:온|오신|올라온|놀러\s?온|오는|올라오는)\s?\S{0,6}(?:친구|손님|부모|가족|동생|언니|형|누나|오빠|분|애|사람|조카|엄마|아빠)|인(?:들)?(?:이|은|을|과|이랑|\s(?!마을|거리|타운))|\s?(?:에\s?사는\s?)?(?:친구|손님|사람|관광객|여행객|남자|여자|애들|출신|선생|바이어))"
 )
 """A town far off that is asked about; where a visitor is from says nothing."""
 
@@ -202,10 +203,9 @@ def _inner(text: str, focus: Focus, gazetteer: Gazetteer) -> Spot | None:
 
 _HANGUL_WORD = re.compile(r"[가-힣]{2,10}")
 _TOPICAL = re.compile(r"(?:은요|는요|도요|은|는|이|가|을|를|도|에|에서|의)$")
-_STATION = re.compile(
+_STATION = Sieve(
     r"(?:(?:가장|제일)\s?)?(?:가까운|근처|인근)\s?(?:의\s?)?(?:지하철|전철)?\s?역(?!\s?(?:근처|주변|앞|맛집))|\b(?:nearest|closest|nearby)\s(?:\w+\s)?(?:station|subway|metro)\b"
-    r"|\b(?:station|subway|metro)\s(?:\w+\s)?(?:near(?:by)?|close\sby|around)\b|(?:一番近い|最寄りの?)駅|(?:最近|附近)的?(?:地铁)?站",
-    re.IGNORECASE,
+    r"|\b(?:station|subway|metro)\s(?:\w+\s)?(?:near(?:by)?|close\sby|around)\b|(?:一番近い|最寄りの?)駅|(?:最近|附近)的?(?:地铁)?站"
 )
 """The station of a place is a fact of it, and no wish for something near."""
 _BESIDE = re.compile(r"^[^■]*(?:옆|근처|주변|인근)에?\s?(?:있는\s)?(?=■)")
@@ -265,10 +265,9 @@ def _manners_of(
 ) -> str | None:
     """The category of manners that the words name beside the places; grass of a palace is the palace's."""
     bare = _without(text, tuple(m for m in strong if m.spot.kind == "place"))
-    if etiquette.match(bare) is None:
-        return None
-    kinds = (categories.get(spot.id or "") for spot in named)
-    return etiquette.match(bare, next(filter(None, kinds), None))
+    said = etiquette.match(bare)
+    kind = next(filter(None, (categories.get(spot.id or "") for spot in named)), None)
+    return said and (etiquette.match(bare, kind) if kind else said)
 
 
 _HEADED = re.compile(r"\b(?:from|to)\s$|[从到去]$", re.IGNORECASE)
@@ -381,6 +380,8 @@ def _excluded(text: str, mentions: tuple[Mention, ...], pointed: tuple[Spot, ...
 
 _LED = re.compile(r",\s?(?:and\s)?not\s(?:the\s)?$", re.IGNORECASE)
 """What stands before the name that it sets aside: I mean A, not B."""
+_TEXTS = 256
+"""Texts whose residue is remembered: several rules ask for that of one message."""
 _PIECES = re.compile(r"[가-힣A-Za-z0-9一-鿿ァ-ヺー々]+")
 _CUES = (
     cues.HERE,
@@ -404,9 +405,13 @@ _ENGLISH_STOP = frozenset(
 )
 
 
-def residue(reading: Reading) -> list[str]:
+def residue(reading: Reading) -> tuple[str, ...]:
     """Words that neither name a known place nor carry a cue: perhaps the name of something else."""
-    text = reading.bare
+    return _residue(reading.bare)
+
+
+@lru_cache(_TEXTS)
+def _residue(text: str) -> tuple[str, ...]:
     for pattern in _CUES:
         text = pattern.sub(" ", text)
     text = cues.RESIDUE.sub(" ", text)
@@ -418,7 +423,7 @@ def residue(reading: Reading) -> list[str]:
                 words.append(word)
         elif len(_TRIMMED.sub("", word)) > 1:
             words.append(word)
-    return words
+    return tuple(words)
 
 
 _TRIMMED = re.compile(

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from agent.tools.reading.themes import theme
+from agent.tools.text.sieve import Sieve
 from agent.tools.text.words import EVERYDAY, GENERIC
 from rag.endings import JOINED, LOOSE, PARTICLES
 
@@ -82,9 +83,8 @@ _LATIN_KINDS = (
     "|guesthouse|bookstore|bookshop|library|theat(?:re|er)|studio|workshop|store|boutique|salon|spa|sauna|house|hall|cent(?:re|er)|festival|zoo|village|castle|shrine"
     "|cathedral|church|lounge|kitchen|brewery|winery|arcade|plaza"
 )
-_LATIN_HOUSE = re.compile(
-    rf"(?P<head>(?:[A-Za-z][\w'’-]*\s){{1,4}})(?:{_LATIN_KINDS})\b|\b(?i:{_LATIN_KINDS})\s(?:of|for)\s(?P<of>(?-i:[A-Z])[\w'’-]+)",
-    re.IGNORECASE,
+_LATIN_HOUSE = Sieve(
+    rf"(?P<head>(?:[A-Za-z][\w'’-]*\s){{1,4}})(?:{_LATIN_KINDS})\b|\b(?i:{_LATIN_KINDS})\s(?:of|for)\s(?P<of>(?-i:[A-Z])[\w'’-]+)"
 )
 _PLAIN_LATIN = frozenset(
     """national royal folk war art arts city modern contemporary history historic old new traditional night flea fish flower food street shopping mall

@@ -1,6 +1,7 @@
 """Questions and wishes about places that we hold: those named, pointed at, or in focus."""
 
 import re
+from collections.abc import Sequence
 
 from agent.tools.reading import courses, cues
 from agent.tools.reading.read import Guess, Reading, residue
@@ -63,7 +64,7 @@ _NEAREST = re.compile(
 """강남역에서 제일 가까운 영화관: what is near a place, and no way from it."""
 
 
-def _stations(reading: Reading, rest: list[str]) -> Guess:
+def _stations(reading: Reading, rest: Sequence[str]) -> Guess:
     """Nothing but stations are named."""
     if _setting_out(reading):
         return Guess("transit", 0.88)
@@ -91,7 +92,7 @@ HELD = 0.97
 """A fact asked of a name that is ours, and nothing else said: no example knows what we hold."""
 
 
-def _beside(reading: Reading, rest: list[str]) -> Guess | None:
+def _beside(reading: Reading, rest: Sequence[str]) -> Guess | None:
     """Something in or near a place that we know: a shop, a service, a name that is not ours."""
     stranger = not reading.wish and named(reading) == "house"
     if stranger and reading.fact and (_surrounds(reading) or reading.place_category in _WIDE):

@@ -51,7 +51,8 @@ def rule(
     reading = understand(message, knowledge, focus=focus, location=location, language=language)
     if chosen:
         return whole(decision(reading, chosen, knowledge.etiquette), message)
-    found = compound(reading, knowledge) or decision(reading, guess(reading), knowledge.etiquette)
+    best = guess(reading)
+    found = compound(reading, best, knowledge) or decision(reading, best, knowledge.etiquette)
     return whole(found, message)
 
 
@@ -85,14 +86,14 @@ def legible(message: str, language: Language | None = None) -> str:
     return simplified(text) if (language or detect(text)) == "zh" else text
 
 
-def compound(reading: Reading, knowledge: Knowledge, judge: Judge = guess) -> Decision | None:
+def compound(reading: Reading, guessed: Guess, knowledge: Knowledge, judge: Judge = guess) -> Decision | None:
     """Several intents of one message, each with its route: the first asked, with the others in `then`.
 
     A part that asks nothing leads the next; neighbours that one answer serves are one question. None when the
     message is one question, or when any part alone is not plain to the `judge`.
     """
     parts = clauses(reading.text, reading.mentions)
-    if len(parts) == 1 or guess(reading).talk == "injection":
+    if len(parts) == 1 or guessed.talk == "injection":
         return None
 
     def part(text: str, focus: Focus) -> Reading:

@@ -132,7 +132,8 @@ class Router:
     ) -> tuple[Reading, Decision | None, Guess]:
         """What the rules read, the intents of a message with several, and their best guess."""
         reading = understand(message, self.knowledge, focus=focus, location=location, language=language)
-        return reading, compound(reading, self.knowledge, self._heard), guess(reading)
+        found = guess(reading)
+        return reading, compound(reading, found, self.knowledge, self._heard), found
 
     def _heard(self, reading: Reading) -> Guess:
         """What the rules make of a part of a message, and the wording where they are unsure."""

@@ -6,6 +6,7 @@ from agent.tools.decision import Talk
 from agent.tools.reading import chatter, cues
 from agent.tools.reading.read import Guess, Reading
 from agent.tools.routing.felt import felt
+from agent.tools.text.sieve import Sieve
 from agent.tools.web.orders import orders
 
 
@@ -47,7 +48,7 @@ _MADE = re.compile(r"^(?:(?:그럼|근데|이거|이건|그건|그거)\s?)?누�
 SAID = 0.97
 """Thanks and never mind, and not a word beside."""
 
-_TALKS: tuple[tuple[Talk, re.Pattern[str]], ...] = (
+_TALKS: tuple[tuple[Talk, Sieve], ...] = (
     ("bye", chatter.BYE),
     ("thanks", chatter.THANKS),
     ("greeting", chatter.GREETING),

@@ -1,6 +1,7 @@
 """Questions about what we do not hold: the news of a day, strangers, nothing in particular."""
 
 import re
+from collections.abc import Sequence
 
 from agent.tools.reading import chatter, cues
 from agent.tools.reading.read import Guess, Reading, residue
@@ -33,7 +34,7 @@ def unknown(reading: Reading) -> Guess | None:
     return _nameless(reading, rest) or _vague(reading, rest)
 
 
-def _nameless(reading: Reading, rest: list[str]) -> Guess | None:
+def _nameless(reading: Reading, rest: Sequence[str]) -> Guess | None:
     """A word of intent, or a vehicle, and perhaps a name that is not ours."""
     if (reading.ride or reading.taxi) and not rest and not reading.asks:
         return Guess("chat", 0.75, "ask", ("transit", "etiquette"))
@@ -66,7 +67,7 @@ _HIRED = re.compile(r"한복|(?<![가-힣])(?:대여|렌탈)|빌리[는려]|빌�
 """Something to be hired: of which house is not said."""
 
 
-def _of_manners(reading: Reading, rest: list[str], *, stranger: bool) -> Guess | None:
+def _of_manners(reading: Reading, rest: Sequence[str], *, stranger: bool) -> Guess | None:
     """A word of manners, and nothing that says what is asked: 찜질방 있나요? looks for one."""
     if reading.category is None or reading.fact:
         return None
@@ -91,7 +92,7 @@ _THERE_IS = re.compile(r"(?:있|없)(?:어|나|니|을까|는지|음|습니까|�
 """Asked whether there is one: 찜질방 있나요? is no question of manners."""
 
 
-def _vague(reading: Reading, rest: list[str]) -> Guess | None:
+def _vague(reading: Reading, rest: Sequence[str]) -> Guess | None:
     """Near what, or of what kind, is all that is said."""
     if reading.near:
         return Guess("place", 0.6, rivals=("search",))

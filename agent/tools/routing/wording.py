@@ -47,6 +47,7 @@ class Wording:
         """`rarity`: of each piece; `weights`: a row a piece, a number a route; `heat` softens scores."""
         self.rarity, self.weights, self.share = rarity, weights, share
         self._column = {piece: at for at, piece in enumerate(rarity)}
+        self._rare = np.fromiter(rarity.values(), float, len(rarity))
         self._heat = heat
 
     @classmethod
@@ -73,9 +74,12 @@ class Wording:
 
     def __call__(self, text: str) -> Mapping[Route, float]:
         """How likely each route is for a message with its names put aside; sums to 1."""
-        said = _weighed(_pieces(text), self.rarity)
-        rows = [self._column[piece] for piece in said]
-        scores = self.share + np.fromiter(said.values(), float, len(said)) @ self.weights[rows]
+        pieces = _pieces(text)
+        known = [piece for piece in pieces if piece in self._column]
+        rows = [self._column[piece] for piece in known]
+        values = (1 + np.log([pieces[piece] for piece in known])) * self._rare[rows]
+        values /= math.sqrt(float(values @ values)) or 1.0
+        scores = self.share + values @ self.weights[rows]
         odds = np.exp((scores - scores.max()) / self._heat)
         return dict(zip(ROUTES, map(float, odds / odds.sum()), strict=True))
 

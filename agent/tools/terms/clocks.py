@@ -9,6 +9,7 @@ from typing import Final
 from agent.tools.terms.aim import aim, flight
 from agent.tools.terms.calendar import NIGHT, NOON, Span
 from agent.tools.terms.days import day
+from agent.tools.text.sieve import Sieve
 
 _PARTS: Final = {
     "am": r"아침|오전|새벽|이른\s?아침|in\sthe\smorning|morning|a\.?m\.?|午前|朝|早朝|明け方|未明|早上|上午|清晨|凌晨|早晨",
@@ -27,24 +28,22 @@ _CHINESE: Final = {
 }  # fmt: skip
 _LEAD: Final = rf"(?:(?:{_PART})(?:에|의|の|,)?\s?)?"
 _CLOCKS: Final = (
-    re.compile(
+    Sieve(
         _LEAD
         + r"(?P<hour>\d{1,2}|열한|열두|열|다섯|여섯|일곱|여덟|아홉|한|두|세|네)\s?시(?![간장청민외작])\s?(?:(?P<minute>\d{1,2})\s?분|(?P<half>반))?",
-        re.IGNORECASE,
     ),
-    re.compile(
-        _LEAD + r"(?P<hour>\d{1,2})\s?時(?!間)\s?(?:(?P<minute>\d{1,2})\s?分|(?P<half>半))?", re.IGNORECASE
+    Sieve(
+        _LEAD + r"(?P<hour>\d{1,2})\s?時(?!間)\s?(?:(?P<minute>\d{1,2})\s?分|(?P<half>半))?"
     ),
-    re.compile(
+    Sieve(
         _LEAD
         + r"(?P<hour>\d{1,2}|十[一二]?|[一二两兩三四五六七八九])(?:点|點)(?!心)(?:(?P<minute>\d{1,2})分?|(?P<half>半)|钟|鐘)?",
-        re.IGNORECASE,
     ),
-    re.compile(_LEAD + r"(?<![\d.,:])(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?!\d)(?:\s?(?P<after>a\.?m\b\.?|p\.?m\b\.?))?", re.IGNORECASE),
-    re.compile(r"(?<![\d.,:])(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s?(?P<after>a\.?m\b\.?|p\.?m\b\.?)", re.IGNORECASE),
-    re.compile(r"\b(?:by|at|before|around|until|after)\s(?P<hour>\d{1,2})(?:\s?o'?clock)?(?=\s(?:today|tomorrow|tonight|in\sthe|on|from|to|at)\b|\s?[,.?!]|\s?$)", re.IGNORECASE),
+    Sieve(_LEAD + r"(?<![\d.,:])(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?!\d)(?:\s?(?P<after>a\.?m\b\.?|p\.?m\b\.?))?"),
+    Sieve(r"(?<![\d.,:])(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s?(?P<after>a\.?m\b\.?|p\.?m\b\.?)"),
+    Sieve(r"\b(?:by|at|before|around|until|after)\s(?P<hour>\d{1,2})(?:\s?o'?clock)?(?=\s(?:today|tomorrow|tonight|in\sthe|on|from|to|at)\b|\s?[,.?!]|\s?$)"),
 )  # fmt: skip
-_NOONS: Final = re.compile(r"(?P<noon>정오|\bnoon\b|正午)|(?P<midnight>자정|\bmidnight\b|真夜中|午夜|零点)", re.IGNORECASE)  # fmt: skip
+_NOONS: Final = Sieve(r"(?P<noon>정오|\bnoon\b|正午)|(?P<midnight>자정|\bmidnight\b|真夜中|午夜|零点)")  # fmt: skip
 
 
 def clocks(text: str) -> Iterator[Span]:

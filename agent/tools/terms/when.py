@@ -4,17 +4,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from agent.tools.terms.calendar import Kind, Span, When
 from agent.tools.terms.clocks import clocks, number
 from agent.tools.terms.days import day
+from agent.tools.text.sieve import Sieve
 
-_LATER: Final = re.compile(
-    r"(?:(?P<hours>\d{1,2}|한|두|세|네|半|一|两|\ban?\b)\s?(?:시간|時間|个?小时|hours?\b)\s?(?P<half>반|半)?)?\s?(?:(?P<minutes>\d{1,3})\s?(?:분|分(?:钟|鐘)?|min(?:ute)?s?\b))?\s?(?:뒤|후|있다가|이따|後|后|之后|from\snow|later)",
-    re.IGNORECASE,
+_LATER: Final = Sieve(
+    r"(?:(?P<hours>\d{1,2}|한|두|세|네|半|一|两|\ban?\b)\s?(?:시간|時間|个?小时|hours?\b)\s?(?P<half>반|半)?)?\s?(?:(?P<minutes>\d{1,3})\s?(?:분|分(?:钟|鐘)?|min(?:ute)?s?\b))?\s?(?:뒤|후|있다가|이따|後|后|之后|from\snow|later)"
 )
-_IN: Final = re.compile(r"\bin\s(?:(?P<hours>\d{1,2}|an?)\s?(?P<half>\bhalf\b)?\s?hours?|(?P<minutes>\d{1,3})\s?min(?:ute)?s?)\b(?=.*\b(?:leav|depart|start|go(?:ing)?)\b)|(?<=leaving\s)in\s(?P<soon>\d{1,3})\s?min", re.IGNORECASE)  # fmt: skip
+_IN: Final = Sieve(r"\bin\s(?:(?P<hours>\d{1,2}|an?)\s?(?P<half>\bhalf\b)?\s?hours?|(?P<minutes>\d{1,3})\s?min(?:ute)?s?)\b(?=.*\b(?:leav|depart|start|go(?:ing)?)\b)|(?<=leaving\s)in\s(?P<soon>\d{1,3})\s?min")  # fmt: skip
 _LOOSE: Final = (
     (re.compile(r"(?:심야(?!\s?(?:버스|택시|할증|영업|식당))|한밤중?|밤\s?늦게|늦은\s?밤|야심한)(?:에|쯤)?|\blate\sat\snight\b|深夜に?|半夜|深夜"), 24 * 60 + 30),
     (re.compile(r"(?<![가-힣])새벽(?:에|쯤)?(?![가-힣])|早朝に|凌晨(?!\d)"), 3 * 60),
@@ -23,6 +24,9 @@ _LOOSE: Final = (
 )  # fmt: skip
 _LAST: Final = re.compile(r"막차|마지막\s?(?:열차|전철|지하철|차|버스)|\blast\s(?:train|subway|metro|bus)|終電|最終(?:電車|列車)|末班|尾班", re.IGNORECASE)  # fmt: skip
 _FIRST: Final = re.compile(r"첫\s?(?:차|열차|전철|지하철|버스)|\bfirst\s(?:train|subway|metro|bus)|始発|首班|头班", re.IGNORECASE)  # fmt: skip
+
+_TEXTS: Final = 256
+"""Texts whose times are remembered: several questions about one message ask for them."""
 
 
 def read(text: str) -> When | None:
@@ -49,7 +53,8 @@ def _asked(text: str) -> Kind | None:
     return "first" if _FIRST.search(text) else None
 
 
-def spans(text: str) -> Iterator[Span]:
+@lru_cache(_TEXTS)
+def spans(text: str) -> tuple[Span, ...]:
     """Times with where they stand, in order."""
     taken: list[tuple[int, int]] = []
     found = []
@@ -57,7 +62,7 @@ def spans(text: str) -> Iterator[Span]:
         if all(span.end <= start or end <= span.start for start, end in taken):
             taken.append((span.start, span.end))
             found.append(span)
-    yield from sorted(found, key=lambda span: span.start)
+    return tuple(sorted(found, key=lambda span: span.start))
 
 
 def _later(text: str) -> Iterator[Span]:

@@ -98,15 +98,16 @@ _VOWELS = str.maketrans("ㅐㅒㅖㅙㅞㅢ", "ㅔㅔㅔㅚㅚㅣ")
 
 def _sounds(word: str) -> str:
     """A word by its sound: ㅐ and ㅔ, ㅈㅕ and ㅈㅓ, and the stops that end a syllable fall together."""
-    out = []
-    for char in word:
-        if not syllable(char):
-            out.append(char)
-            continue
-        lead, vowel, last = letters(char)
-        vowel = "ㅓ" if vowel == "ㅕ" and lead in "ㅈㅉㅊㅅ" else vowel.translate(_VOWELS)
-        out.append(lead + vowel + (last.translate(_SAME) or "-"))
-    return "".join(out)
+    return "".join(map(_sound, word))
+
+
+@lru_cache(12_000)
+def _sound(char: str) -> str:
+    if not syllable(char):
+        return char
+    lead, vowel, last = letters(char)
+    vowel = "ㅓ" if vowel == "ㅕ" and lead in "ㅈㅉㅊㅅ" else vowel.translate(_VOWELS)
+    return lead + vowel + (last.translate(_SAME) or "-")
 
 
 _BY_SOUND = {_sounds(word): word for word in LEXICON}

@@ -11,6 +11,8 @@ Fares are dropped too: what a ride costs the guide counts itself, and never take
 import re
 from typing import Final
 
+from agent.tools.text.sieve import Sieve
+
 _ENGLISH = (
     (
         r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}"
@@ -204,7 +206,7 @@ _CHINESE = (
     r"(?:^|[,:])\s?(?:回答|输出|輸出)[“「\"']|(?:请|請)(?:宣传|宣傳|推销|推銷)",
 )
 _ORDERS: Final = [
-    (re.compile(letters), re.compile("|".join(patterns), re.IGNORECASE))
+    (re.compile(letters), Sieve("|".join(patterns)))
     for letters, patterns in (
         ("[A-Za-z]{2}", _ENGLISH),
         ("[가-힣]", _KOREAN),
