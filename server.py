@@ -8,10 +8,10 @@ from contextlib import asynccontextmanager
 import uvicorn
 from fastapi import FastAPI
 
-from agent import logs, tracing
 from agent.guide import open_guide
-from agent.metrics import sampled
 from agent.settings import Settings
+from agent.telemetry import logs, tracing
+from agent.telemetry.metrics import sampled
 from agent.tools.transit.settings import TransitSettings
 from agent.tools.web.settings import SearchSettings
 from api import limits

@@ -21,7 +21,7 @@ import orjson
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from agent import claims, facts, prompts, texts
-from agent.deltas import Generation
+from agent.endpoint.deltas import Generation
 from agent.llm import Endpoint
 from agent.settings import Settings
 from agent.tools.decision import Language

@@ -24,14 +24,15 @@ from langchain_core.messages import AIMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import facts, metrics, prompts, texts
+from agent import facts, prompts, texts
 from agent.kept import Kept
-from agent.metrics import Cached
 from agent.parts import Parts
-from agent.run import join
 from agent.state import Ask, Sampling, State
+from agent.telemetry import metrics
+from agent.telemetry.metrics import Cached
 from agent.tools.decision import Decision
 from agent.tools.reading.cues import TIME
+from agent.turns.run import join
 from agent.voice import HEAR, answer_id, ears
 from data import ROOT
 

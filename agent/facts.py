@@ -6,9 +6,10 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, Literal
 
-from agent import texts, timetable
-from agent.address import address
-from agent.quarters import district, station
+from agent import texts
+from agent.phrasing import timetable
+from agent.phrasing.address import address
+from agent.phrasing.quarters import district, station
 from agent.tools.decision import Language
 from agent.tools.reading.single import AROUND, OTHERS
 from agent.tools.style import speech

@@ -9,7 +9,6 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime, get_runtime
 from langgraph.types import Command, Send
 
-from agent import tracing
 from agent.cache import Answers
 from agent.nodes.converse import converse
 from agent.nodes.curate import curate
@@ -20,6 +19,7 @@ from agent.nodes.tone import tone
 from agent.nodes.transit import compare, public, taxi, transit
 from agent.parts import Parts
 from agent.state import Ask, State
+from agent.telemetry import tracing
 from agent.tools.web.today import changes
 
 Answer = Literal["curate", "search", "transit", "etiquette", "converse"]

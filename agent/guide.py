@@ -14,22 +14,22 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.graph.state import CompiledStateGraph
 
-from agent import tracing, watch
 from agent.cache import Answers
 from agent.errors import Busy, GuideError, TooSlow
 from agent.graph import build
 from agent.history.stores import Stores, open_stores
 from agent.nodes.route import decide
 from agent.parts import Parts, opened
-from agent.peers import Peers
-from agent.replay import replay
-from agent.run import Run
-from agent.runs import Gap, Runs
 from agent.settings import Settings
 from agent.state import WINDOW, Ask, State, keep
+from agent.telemetry import tracing, watch
 from agent.threads import Begun, Message
 from agent.tools.decision import Decision
-from agent.turn import Turn
+from agent.turns.peers import Peers
+from agent.turns.replay import replay
+from agent.turns.run import Run
+from agent.turns.runs import Gap, Runs
+from agent.turns.turn import Turn
 from agent.voice import HEAR
 
 log = logging.getLogger(__name__)

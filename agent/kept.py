@@ -10,7 +10,7 @@ from contextlib import aclosing, asynccontextmanager
 from typing import Any, Final
 
 from agent.settings import Settings
-from agent.shared import Shared
+from agent.workers.shared import Shared
 
 BYTES: Final = 32 * 1024 * 1024
 """Of answers in memory, in each worker."""

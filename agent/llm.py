@@ -1,9 +1,9 @@
 """The model endpoint: streaming through a lean reader, choices through langchain-openai.
 
 Why a reader of our own: building an SDK object for every streamed chunk costs 100–500 µs of CPU a token
-and caps one worker near 2,000 tokens/s. Here a delta goes from the socket's callback (`agent/upstream.py`)
-through orjson to whoever hears it, within one step of the loop. A generation is still one model run in a
-trace: it starts and ends through langchain-core's callbacks.
+and caps one worker near 2,000 tokens/s. Here a delta goes from the socket's callback
+(`agent/endpoint/upstream.py`) through orjson to whoever hears it, within one step of the loop. A generation
+is still one model run in a trace: it starts and ends through langchain-core's callbacks.
 """
 
 import http
@@ -21,11 +21,11 @@ from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, LLMResult
 from langchain_core.runnables import RunnableConfig
 
-from agent import tracing, watch
-from agent.deltas import Events, Generation, delta
+from agent.endpoint.deltas import Events, Generation, delta
+from agent.endpoint.upstream import Broken, Garbled, Refused, Silent, Upstream
 from agent.errors import ModelDown
 from agent.settings import Settings
-from agent.upstream import Broken, Garbled, Refused, Silent, Upstream
+from agent.telemetry import tracing, watch
 from serving import dialect
 from serving.dialect import Form
 

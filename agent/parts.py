@@ -9,15 +9,14 @@ from functools import lru_cache, partial
 
 import httpx
 
-from agent import known, watch
-from agent.admission import Admission
-from agent.gauge import Gauge
+from agent import known
+from agent.endpoint.gauge import Gauge
+from agent.endpoint.probe import Probe
 from agent.kept import Kept, open_kept
 from agent.known import Known
 from agent.llm import Endpoint
-from agent.probe import Probe
 from agent.settings import Settings
-from agent.tally import open_tally
+from agent.telemetry import watch
 from agent.tools.etiquette import Etiquette
 from agent.tools.etiquette import load as load_etiquette
 from agent.tools.reading.currency import Exchange, Money
@@ -36,6 +35,8 @@ from agent.tools.typist import Typist
 from agent.tools.web.registry import open_pages, open_providers
 from agent.tools.web.search import WebSearch
 from agent.tools.web.settings import SearchSettings
+from agent.turns.admission import Admission
+from agent.workers.tally import open_tally
 from data import ROOT, lines
 from data.place import Access, Place, Spot
 from rag.embed import NotReady, identity

@@ -14,9 +14,9 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
 from agent import texts
-from agent.deltas import Generation, Usage
+from agent.endpoint.deltas import Generation, Usage
+from agent.endpoint.probe import Use
 from agent.parts import Parts
-from agent.probe import Use
 from agent.state import Ask, State
 
 GAP = "\n\n"

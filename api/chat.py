@@ -10,8 +10,8 @@ from starlette.types import Receive
 from agent.errors import Busy
 from agent.events import decided
 from agent.guide import Guide
-from agent.run import Run
 from agent.threads import Message
+from agent.turns.run import Run
 from api import resume
 from api.auth import asked, owner
 from api.bodies import ChatBody, RouteBody

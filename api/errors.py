@@ -14,8 +14,8 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from agent import metrics
 from agent.errors import GuideError, Invalid
+from agent.telemetry import metrics
 from api.headers import safe
 
 log = logging.getLogger(__name__)

@@ -2,7 +2,7 @@
 
 Deliberate choices:
 - Its own ASGI response, not StreamingResponse: no task group, no cancellation through anyio. The reader is
-  woken when the client leaves, and leaving the run stops the model (agent/run.py says why).
+  woken when the client leaves, and leaving the run stops the model (agent/turns/run.py says why).
 - One SSE event for each event as it arrives, written before the loop waits again: what the model's socket
   brought at once goes in one write. What piles up behind a slow client is sent by the task that waits for it.
 - A comment every heartbeat keeps proxies from closing a quiet connection.
@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from agent.events import Event
-from agent.run import Reader, Run
+from agent.turns.run import Reader, Run
 from api.sockets import abort, at_once, flows, straight
 
 HEADERS = [(b"cache-control", b"no-cache"), (b"x-accel-buffering", b"no")]

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Request
 from pydantic import Field
 
-from agent import metrics
+from agent.telemetry import metrics
 from api.auth import owner
 from api.bodies import Body, Clean, ThreadId
 from api.chat import guide

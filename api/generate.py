@@ -11,8 +11,8 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 
 from agent.events import Event
-from agent.run import Run
 from agent.state import Adapter, Ask, Sampling
+from agent.turns.run import Run
 from api.auth import asked
 from api.bodies import Body, Clean, Name, Text
 from api.chat import finished, guide

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from agent.errors import TooLarge
 from agent.settings import Settings
-from agent.shared import Shared
+from agent.workers.shared import Shared
 from api.errors import SlowUpload, reply
 
 KEPT = 20_000

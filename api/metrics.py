@@ -10,7 +10,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from agent import metrics, tracing
+from agent.telemetry import metrics, tracing
 
 router = APIRouter(tags=["health"])
 

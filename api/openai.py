@@ -20,9 +20,9 @@ from starlette.responses import Response
 
 from agent.errors import TooLong
 from agent.events import Event
-from agent.run import Run
 from agent.state import Sampling
 from agent.threads import Message
+from agent.turns.run import Run
 from api.auth import asked, owner
 from api.bodies import LONGEST, Body, Clean, ThreadId, Wishes
 from api.chat import finished, guide

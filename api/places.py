@@ -5,9 +5,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from agent import watch
 from agent.errors import Invalid, Unknown
 from agent.facts import card
+from agent.telemetry import watch
 from api.bodies import Point, Wanted
 from api.chat import guide
 from api.errors import JSON

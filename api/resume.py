@@ -7,9 +7,9 @@ from fastapi import Request
 from starlette.responses import Response
 
 from agent.guide import Guide
-from agent.run import Run
-from agent.runs import Gap
 from agent.threads import Message
+from agent.turns.run import Run
+from agent.turns.runs import Gap
 from api.events import HEADERS, EventStream
 
 NOTHING = 204

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from agent import watch
+from agent.telemetry import watch
 from agent.tools.transit.legs import Option, Taxi
 from agent.tools.transit.plan import Planner
 from agent.tools.transit.providers.keyed import Keyed

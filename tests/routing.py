@@ -18,7 +18,6 @@ from statistics import mean, quantiles
 from time import process_time
 from typing import Any
 
-from agent.replay import replay
 from agent.threads import Message
 from agent.tools.decision import Decision, Focus, Route
 from agent.tools.routing import confidence
@@ -27,6 +26,7 @@ from agent.tools.routing.intent import rule
 from agent.tools.routing.learned import learned
 from agent.tools.routing.router import Choose
 from agent.tools.text.language import detect
+from agent.turns.replay import replay
 from rag.embed import Embedder
 from tests.understanding import CASES, cases, focus, location, router, same
 

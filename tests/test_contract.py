@@ -16,9 +16,9 @@ import pytest
 from langchain_core.messages import HumanMessage
 from pydantic import HttpUrl, SecretStr
 
-from agent.deltas import Generation
+from agent.endpoint.deltas import Generation
+from agent.endpoint.probe import Probe
 from agent.llm import Endpoint
-from agent.probe import Probe
 from agent.settings import Settings
 from bench.standin import Fault, Standin
 from serving import supervise, vllm, weights

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from agent import claims, facts, quarters, timetable
+from agent import claims, facts
+from agent.phrasing import quarters, timetable
 from agent.tools.decision import Language
 from data.opening import SEOUL
 from data.place import Place, read

@@ -11,8 +11,8 @@ import pytest
 import pytest_asyncio
 from pydantic import HttpUrl
 
-from agent import metrics
 from agent.settings import Settings
+from agent.telemetry import metrics
 from bench.standin import Fault, Standin
 from server import create
 from tests.fakes.loopback import Loopback

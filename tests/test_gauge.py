@@ -9,8 +9,8 @@ import pytest_asyncio
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from pydantic import HttpUrl
 
-from agent.deltas import Generation
-from agent.gauge import MESSAGE, Gauge
+from agent.endpoint.deltas import Generation
+from agent.endpoint.gauge import MESSAGE, Gauge
 from agent.llm import Endpoint
 from agent.settings import Settings
 from bench.standin import Standin

@@ -13,10 +13,10 @@ from langchain_core.messages import AIMessage, HumanMessage
 from langchain_core.outputs import ChatGeneration, LLMResult
 from pydantic import HttpUrl
 
-from agent.deltas import Events, Generation
+from agent.endpoint.deltas import Events, Generation
+from agent.endpoint.probe import Probe
 from agent.errors import ModelDown
 from agent.llm import Endpoint
-from agent.probe import Probe
 from agent.settings import Settings
 from bench.standin import Fault, Standin
 from serving.dialect import pick

@@ -11,9 +11,9 @@ import httpx
 import pytest
 
 from agent import texts
-from agent.admission import Admission
 from agent.errors import Overloaded
 from agent.settings import Settings
+from agent.turns.admission import Admission
 from bench.standin import Standin
 from tests.doors import door, until
 from tests.service import parse, result, tell

@@ -10,8 +10,8 @@ import orjson
 import pytest
 from pydantic import SecretStr
 
-from agent import logs
 from agent.settings import Settings
+from agent.telemetry import logs
 from agent.tools.web.settings import SearchSettings
 from bench.standin import Standin
 from tests.service import result, tell

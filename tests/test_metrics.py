@@ -163,7 +163,7 @@ async def test_metrics_can_be_shut(model: Standin, index: Path) -> None:
 
 WORKER = """
 import signal, sys
-from agent import metrics
+from agent.telemetry import metrics
 metrics.FEEDBACK.labels("up").inc()
 metrics.IN_FLIGHT.inc()
 print("up", flush=True)
@@ -178,7 +178,7 @@ async def test_workers_add_up_and_a_killed_one_leaves_no_turn_in_flight(tmp_path
         subprocess.Popen([sys.executable, "-c", WORKER], env=env, stdout=subprocess.PIPE, cwd=root)  # noqa: ASYNC220 - it starts at once
         for _ in range(2)
     ]
-    asked = [sys.executable, "-c", "from agent import metrics; print(metrics.expose().decode())"]
+    asked = [sys.executable, "-c", "from agent.telemetry import metrics; print(metrics.expose().decode())"]
 
     def expose() -> Metrics:
         done = subprocess.run(asked, env=env, capture_output=True, check=True, text=True, cwd=root)

@@ -9,9 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from agent.peers import Peers, folder
-from agent.runs import Runs
 from agent.settings import Settings
+from agent.turns.peers import Peers, folder
+from agent.turns.runs import Runs
 from bench.standin import Standin
 from tests.doors import door, until
 from tests.service import parse, result, tell

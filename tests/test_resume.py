@@ -10,9 +10,9 @@ import httpx
 import orjson
 import pytest
 
-from agent.run import Run
-from agent.runs import Runs
 from agent.settings import Settings
+from agent.turns.run import Run
+from agent.turns.runs import Runs
 from bench.standin import Standin
 from tests.doors import door, until
 from tests.service import parse, result, tell

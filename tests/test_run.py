@@ -7,9 +7,9 @@ from contextvars import ContextVar
 
 import pytest
 
-from agent import run as running
 from agent.events import Event
-from agent.run import Run
+from agent.turns import run as running
+from agent.turns.run import Run
 
 
 async def forever(run: Run) -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from agent import texts
-from agent.address import address
 from agent.nodes.converse import ask_back, called
+from agent.phrasing.address import address
 from agent.tools.decision import Decision, Language
 from agent.tools.text.han import simplified
 from agent.tools.text.language import detect

@@ -13,7 +13,7 @@ import pytest
 from opentelemetry.sdk.trace import ReadableSpan
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from agent import tracing
+from agent.telemetry import tracing
 from bench.standin import Standin
 from tests.service import result, tell
 
@@ -125,7 +125,7 @@ async def test_text_stays_out_of_spans_on_request(client: httpx.AsyncClient, sta
 
 async def test_nothing_of_ours_is_imported_while_it_is_off() -> None:
     """The web framework and langchain-core look for OpenTelemetry themselves; we add nothing."""
-    ours = "m.startswith(('agent.spans', 'opentelemetry.exporter'))"
+    ours = "m.startswith(('agent.telemetry.spans', 'opentelemetry.exporter'))"
     asked = f"import sys, server, agent.guide; print(*(m for m in sys.modules if {ours}))"
     root = Path(__file__).parent.parent
     run = partial(subprocess.run, cwd=root, capture_output=True, check=True, text=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.upstream import Broken, Garbled, Refused, Silent, Upstream
+from agent.endpoint.upstream import Broken, Garbled, Refused, Silent, Upstream
 from tests.service import SOON
 from tests.test_web_pages import HOSTS, certificate
 

@@ -12,7 +12,7 @@ from hashlib import sha256
 from weakref import WeakValueDictionary
 
 from agent.errors import Busy
-from agent.run import join
+from agent.turns.run import join
 
 AGAIN = 0.025
 """Between two tries (s)."""

@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import claims, facts, guards, prompts, texts, watch
+from agent import claims, facts, guards, prompts, texts
 from agent.errors import ModelDown
 from agent.nodes.curate import curate
 from agent.parts import Parts
 from agent.state import Ask, State
+from agent.telemetry import watch
 from agent.tools.decision import Decision, Language
 from agent.tools.web.cite import Citations, Links
 from agent.tools.web.clean import fence

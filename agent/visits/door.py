@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from agent import texts, timetable
+from agent import texts
+from agent.phrasing import timetable
 from agent.tools.decision import Language
 from agent.visits import sayings
 from agent.visits.day import Day

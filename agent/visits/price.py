@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from agent import texts, timetable
+from agent import texts
+from agent.phrasing import timetable
 from agent.tools.decision import Language
 from agent.visits import sayings
 from agent.visits.party import Who

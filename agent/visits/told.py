@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from agent import texts, timetable
+from agent import texts
+from agent.phrasing import timetable
 from agent.tools.decision import Language
 from agent.tools.text.particle import with_particle
 from agent.visits import sayings

@@ -12,9 +12,10 @@ from itertools import count
 from statistics import fmean
 from typing import Final, Literal
 
-from agent import facts, texts, watch
+from agent import facts, texts
 from agent.parts import Parts
 from agent.state import Ask
+from agent.telemetry import watch
 from agent.tools.decision import Decision, Language
 from agent.tools.reading import courses
 from agent.tools.transit.geo import crow, walk

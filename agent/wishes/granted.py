@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Unpack
 
-from agent import facts, texts, watch
+from agent import facts, texts
 from agent.parts import Parts
 from agent.state import Ask
+from agent.telemetry import watch
 from agent.tools.decision import Decision, Language
 from agent.tools.transit import signs
 from agent.tools.transit.geo import crow, walk

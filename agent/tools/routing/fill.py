@@ -7,7 +7,8 @@ from agent.tools.decision import Decision, Route, Slot, Talk
 from agent.tools.etiquette import Etiquette
 from agent.tools.linking.gazetteer import metres
 from agent.tools.reading import chatter, cues
-from agent.tools.reading.read import Reading, residue
+from agent.tools.reading.read import Reading
+from agent.tools.reading.residue import residue
 from agent.tools.reading.slots import Ends
 from agent.tools.reading.varying import WEATHER
 from agent.tools.routing.follow import alone

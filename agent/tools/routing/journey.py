@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from agent.tools.reading import cues
 from agent.tools.reading.marks import COORDINATES
-from agent.tools.reading.read import Guess, Reading, residue
+from agent.tools.reading.read import Guess, Reading
+from agent.tools.reading.residue import residue
 from agent.tools.terms import when
 from agent.tools.terms.party import WITH
 from agent.tools.terms.when import without

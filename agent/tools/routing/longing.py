@@ -3,7 +3,8 @@
 import re
 
 from agent.tools.reading import cues
-from agent.tools.reading.read import Guess, Reading, residue
+from agent.tools.reading.read import Guess, Reading
+from agent.tools.reading.residue import residue
 from agent.tools.reading.strangers import strange
 from agent.tools.routing.held import HELD
 from agent.tools.routing.stranger import UNHELD

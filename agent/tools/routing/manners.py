@@ -3,7 +3,8 @@
 import re
 
 from agent.tools.reading import cues
-from agent.tools.reading.read import Guess, Reading, residue
+from agent.tools.reading.read import Guess, Reading
+from agent.tools.reading.residue import residue
 from agent.tools.routing.continued import SHORT, behaving
 
 _OCCASION = re.compile(

@@ -1,6 +1,7 @@
 """Which route the signs of a reading speak for, and how sure that is."""
 
-from agent.tools.reading.read import Guess, Reading, residue
+from agent.tools.reading.read import Guess, Reading
+from agent.tools.reading.residue import residue
 from agent.tools.routing.continued import pending, varied
 from agent.tools.routing.far import outbound
 from agent.tools.routing.held import about_focus, known, wished

@@ -8,7 +8,8 @@ import re
 
 from agent.tools.decision import Decision
 from agent.tools.reading import cues
-from agent.tools.reading.read import Guess, Reading, residue
+from agent.tools.reading.read import Guess, Reading
+from agent.tools.reading.residue import residue
 from agent.tools.reading.single import of_one
 from agent.tools.reading.strangers import Strange, strange
 

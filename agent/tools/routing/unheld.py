@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from agent.tools.reading import chatter, cues
-from agent.tools.reading.read import Guess, Reading, residue
+from agent.tools.reading.read import Guess, Reading
+from agent.tools.reading.residue import residue
 from agent.tools.routing.continued import SHORT
 from agent.tools.routing.stranger import UNHELD, named
 

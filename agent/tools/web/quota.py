@@ -1,7 +1,7 @@
 """How often a provider may be asked: so many calls a day, and so long a pause between two of them.
 
-What is counted is kept in a tally. One in memory is this process's own; agent/tally.py has those that workers
-share and that outlive a start.
+What is counted is kept in a tally. One in memory is this process's own; agent/workers/tally.py has those that
+workers share and that outlive a start.
 """
 
 import asyncio

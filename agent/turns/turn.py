@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from agent.errors import GuideError
-from agent.run import Run
+from agent.turns.run import Run
 
 
 class Turn:

@@ -21,8 +21,8 @@ from uuid import uuid4
 
 import orjson
 
-from agent.run import Run
-from agent.runs import Runs
+from agent.turns.run import Run
+from agent.turns.runs import Runs
 
 log = logging.getLogger(__name__)
 

@@ -11,11 +11,11 @@ from typing import Any, Final, Protocol
 
 import httpx
 
-from agent import logs, metrics, tracing
-from agent.deltas import Generation
+from agent.endpoint.deltas import Generation
+from agent.endpoint.upstream import Refused
 from agent.errors import GuideError
-from agent.metrics import Call, Outcome, Reason, Tool
-from agent.upstream import Refused
+from agent.telemetry import logs, metrics, tracing
+from agent.telemetry.metrics import Call, Outcome, Reason, Tool
 
 log = logging.getLogger("agent.turn")
 
@@ -34,7 +34,7 @@ REASONS: Final[tuple[tuple[type[BaseException], Reason], ...]] = (
 
 
 class Told(Protocol):
-    """A turn as far as it is watched: agent/turn.py's `Turn`."""
+    """A turn as far as it is watched: agent/turns/turn.py's `Turn`."""
 
     decision: dict[str, Any]
     outcome: dict[str, Any]

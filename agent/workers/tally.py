@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from agent.settings import Settings
-from agent.shared import Shared
 from agent.tools.web.quota import PATIENCE, Call, Count, Memory, Spent, Tally, granted
+from agent.workers.shared import Shared
 
 log = logging.getLogger(__name__)
 

@@ -61,7 +61,7 @@ def start(endpoint: str, *, text: bool = True, exporter: Any = None) -> None:
         raise RuntimeError(
             "GUIDE_OTLP_ENDPOINT needs OpenTelemetry: pip install 'gildongmu[otel]', or unset it."
         ) from error
-    from agent.spans import ModelRuns
+    from agent.telemetry.spans import ModelRuns
 
     provider = TracerProvider(resource=Resource.create({"service.name": "gildongmu"}))
     provider.add_span_processor(BatchSpanProcessor(exporter))

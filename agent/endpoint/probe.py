@@ -1,8 +1,8 @@
 """What the endpoint can do, asked at start and whenever it comes back: models, adapters, constrained choices.
 
-Every call of a turn goes through the circuit breaker (`agent/breaker.py`), which may take the endpoint for
-down between two looks. The way back is a word of the model itself: a server whose engine hangs still lists
-its models.
+Every call of a turn goes through the circuit breaker (`agent/endpoint/breaker.py`), which may take the
+endpoint for down between two looks. The way back is a word of the model itself: a server whose engine hangs
+still lists its models.
 
 A server may ignore a constraint and still answer 200 (vLLM ignores `guided_choice`, llama.cpp ignores
 `structured_outputs`). So each form is tried with a prompt that begs for another word.
@@ -17,11 +17,11 @@ from typing import Any, Literal
 
 from langchain_core.messages import HumanMessage
 
-from agent import metrics
-from agent.breaker import Breaker
+from agent.endpoint.breaker import Breaker
 from agent.errors import ModelDown
 from agent.llm import Endpoint
 from agent.settings import Settings
+from agent.telemetry import metrics
 from serving.dialect import BEG, COLORS, Form
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import Final, Literal
 
 from agent.errors import Closing
-from agent.run import Run
+from agent.turns.run import Run
 
 MOST: Final = 256
 """Ended runs that are kept; each holds one answer's events, some 40 kB."""

@@ -12,8 +12,8 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
-from agent import metrics
 from agent.errors import Overloaded
+from agent.telemetry import metrics
 
 FIRST_GUESS = 4.0
 """How long an answer takes (s), before one was seen."""

@@ -13,9 +13,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from agent import logs
 from agent.errors import GuideError
 from agent.events import Event, Kind
+from agent.telemetry import logs
 
 LINGER = 20.0
 """Seconds that a lasting run goes on unread: a reloaded page is back sooner, a closed one never."""

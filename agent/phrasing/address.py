@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from agent.quarters import DISTRICTS
+from agent.phrasing.quarters import DISTRICTS
 from agent.tools.decision import Language
 from agent.tools.text.sound import latin
 

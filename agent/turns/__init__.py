@@ -1,0 +1,1 @@
+"""Turns while they run: let in, followed, stopped and resumed, here and at other workers."""
