@@ -175,7 +175,12 @@ def test_the_cost_of_linking_is_measured_over_real_and_invented_names() -> None:
 
 
 def test_a_bare_name_keeps_the_language_of_the_thread_and_begins_one_in_its_letters() -> None:
-    assert [detect(name) for name in ("Insa-dong", "gwanghwamun sq", "DDP", "COEX")] == ["en", "en", "ko", "ko"]
+    assert [detect(name) for name in ("Insa-dong", "gwanghwamun sq", "DDP", "COEX")] == [
+        "en",
+        "en",
+        "ko",
+        "ko",
+    ]
     assert (detect("Gyeongbokgung", "ja"), detect("Gyeongbokgung", "ko"), detect("景福宮", "ja")) == (
         "ja",
         "ko",
