@@ -108,7 +108,7 @@ async def test_words_stream_and_what_goes_in_and_out_of_each_node_is_readable(
     kept: Any = (await client.threads.get_state(here))["values"]
     assert kept["outcome"]["place"]["address"].startswith("서울")
 
-    follow = await client.runs.wait(here, "guide", input=said("거기서 명동까지 어떻게 가?"))
+    follow = await client.runs.wait(here, "guide", input=said("거기서 낮 12시에 명동까지 어떻게 가?"))
     assert "1,550원" in cast("Any", follow)["messages"][-1]["content"]
     assert cast("Any", follow)["outcome"]["answer"].count(standin.text) <= 1
     context: Any = {
@@ -116,7 +116,7 @@ async def test_words_stream_and_what_goes_in_and_out_of_each_node_is_readable(
         "language": "en",
     }
     near: Any = await client.runs.wait(
-        await thread(client), "guide", input=said("경복궁까지 어떻게 가?"), context=context
+        await thread(client), "guide", input=said("낮 12시에 경복궁까지 어떻게 가?"), context=context
     )
     assert near["decision"]["origin"]["lat"] == 37.5547
     assert "₩1,550" in near["messages"][-1]["content"] or "1,550 won" in near["messages"][-1]["content"]

@@ -218,7 +218,7 @@ async def test_next_trains_stand_beside_the_way_and_are_absent_in_silence(scene:
     assert aside([first], "ko") == (
         f" 다음 열차는 곧 도착하는 서울대입구행, 2분 뒤 성수행이에요({seen:%H:%M} 기준). 카카오맵 경로예요."
     )
-    assert "for Seongsu Station in 2 min" in aside([first], "en")
+    assert "for Seongsu Station (성수역) in 2 min" in aside([first], "en")
     later = Trip(GANGNAM, PALACE, NOON + timedelta(hours=5))
     asked_so_far = scene.asked("seoul")
     assert not any(option.arrivals for option in await scene.ways(keyed, later))
