@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from agent.errors import Unknown
-from agent.tools.reading.currency import Exchange, convert, currency_of, embedded
+from agent.tools.reading.currency import Exchange, convert, currency_of, embedded, named
 
 LATEST = {
     "amount": 1.0,
@@ -147,3 +147,10 @@ async def test_stale_rates_stand_while_the_source_is_down() -> None:
         first = await exchange.current()
         assert (await exchange.current()) is first
     assert exchange.known is first
+
+
+def test_dollars_are_americas_unless_another_land_is_named() -> None:
+    assert named("그럼 택시는 달러로 얼마야?") == "USD"
+    assert named("달러로는?") == "USD"
+    assert named("호주 달러로 얼마야?") is None
+    assert named("홍콩달러로 얼마야?") == "HKD"

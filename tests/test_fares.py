@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from orjson import dumps
 
-from agent.tools.transit import published
+from agent.tools.decision import Language
+from agent.tools.transit import published, tariff
 from agent.tools.transit.fares import Fares, Terms, steps
 from agent.tools.transit.network import load
 from agent.tools.transit.published import way as by
@@ -203,3 +204,27 @@ def test_a_rule_says_where_and_when_it_was_published(fares: Fares) -> None:
 
 def test_steps_begun_count() -> None:
     assert [steps(m, 5000) for m in (-1, 0, 1, 5000, 5001)] == [0, 0, 1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "told"),
+    [
+        ("지하철 요금 얼마야", "ko", ("1,550원", "900원", "550원", "10km")),
+        ("버스비 얼마예요?", "ko", ("1,500원", "2,500원")),
+        ("택시 심야 할증 있어? 얼마야", "ko", ("4,800원", "1.6km", "40 %")),
+        ("기후동행카드 얼마야?", "ko", ("1일권 5,000원", "30일권 62,000원", "2024년 8월")),
+        ("How much is the subway?", "en", ("₩1,550",)),
+        ("地下鉄の料金はいくら？", "ja", ("1,550ウォン",)),
+        ("公交车多少钱？", "zh", ("1,500韩元",)),
+    ],
+)
+def test_a_price_without_a_way_is_told_from_the_published_rules(
+    question: str, language: Language, told: tuple[str, ...]
+) -> None:
+    said = tariff.told(question, language) or ""
+    assert [part for part in told if part not in said] == []
+
+
+def test_a_way_without_a_price_is_asked_back_alone() -> None:
+    assert tariff.told("지하철 어떻게 타?", "ko") is None
+    assert tariff.told("막차 몇 시야?", "ko") is None

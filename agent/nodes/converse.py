@@ -14,6 +14,7 @@ from agent.tools.decision import Decision, Language
 from agent.tools.reading.chatter import UNWELL
 from agent.tools.reading.cues import HERE
 from agent.tools.routing.fill import HOME
+from agent.tools.transit import tariff
 from agent.tools.transit.signs import station
 from agent.voice import Voice
 from data.place import Spot
@@ -80,6 +81,9 @@ def ask_back(decision: Decision, parts: Parts | None = None) -> str:
         return asked
     if origin is not None and destination is None:
         return texts.ASK_DESTINATION[language].format(origin=called(parts, origin, language))
+    prices = tariff.told(decision.question, language)
+    if prices:
+        return f"{prices}{facts.gap(language)}{texts.ASK_BOTH[language]}"
     return (texts.CARD if CARD.search(decision.question) else texts.ASK_BOTH)[language]
 
 

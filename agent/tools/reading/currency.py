@@ -79,12 +79,16 @@ def convert(won: int, code: str, rates: Rates | None = None) -> Money:
     return Money(won, amount, code, rate, table.date, table.approximate)
 
 
+_ABROAD: Final = "".join(
+    rf"(?<!{land})(?<!{land}\s)" for land in ("호주", "대만", "홍콩", "캐나다", "뉴질랜드", "싱가포르")
+)
+"""Dollars that are not America's."""
 _NAMED: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (code, re.compile(words, re.IGNORECASE))
     for code, words in {
         "HKD": r"홍콩\s?달러|\bhkd\b|\bhong\s?kong\sdollars?|香港ドル|港币|港幣",
         "SGD": r"싱가포르\s?달러|\bsgd\b|\bsingapore\sdollars?|シンガポールドル|新加坡元|新币",
-        "USD": r"(?<![가-힣]\s)(?<![가-힣])(?:미국\s?|미\s?)?달러|\busd\b|\bdollars?\b|\bbucks\b|(?<!香港)(?<!ポール)ドル|美元|美金|미화",
+        "USD": rf"{_ABROAD}(?:미국\s?|미\s?)?달러|\busd\b|(?<!australian\s)(?<!canadian\s)\bdollars?\b|\bbucks\b|(?<!香港)(?<!ポール)ドル|美元|美金|미화",
         "JPY": r"엔화|(?<![가-힣])(?:\d+\s?)?엔(?=으로|이|은|\s|[?？]|$|정도)|\bjpy\b|\byen\b|日本円|円|日元|日币|日圓",
         "EUR": r"유로(?!존|파|\s?스타)|\beuros?\b|\beur\b|ユーロ|欧元|歐元",
         "GBP": r"파운드|\bpounds?\b|\bgbp\b|\bsterling\b|ポンド|英镑|英鎊",
