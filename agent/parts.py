@@ -162,6 +162,19 @@ async def _learned(examples: Examples) -> None:
             return
 
 
+async def _rehearsed(held: known.Known) -> None:
+    """Decides on some examples: patterns compile and lists are made at their first use, and no traveller
+    should be the one who waits for it.
+    """
+    for example in list(lines(ROOT / "routes.jsonl"))[::REHEARSED]:
+        await held.router.decide(example["text"])
+        await asyncio.sleep(PAUSE)
+
+
+REHEARSED = 2
+"""Of so many examples one is decided on at start."""
+PAUSE = 0.002
+"""Seconds between two of them, for whoever asks meanwhile."""
 LOOK, LOOKS = 0.5, 600
 """Seconds between two looks whether the embedder is loaded, and how many."""
 AFTER = 0.1
@@ -203,6 +216,8 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         with suppress(TimeoutError):
             await asyncio.wait_for(probe.first.wait(), 2)
         stack.callback(asyncio.get_running_loop().call_later(AFTER, retriever.load).cancel)
+        rehearsing = asyncio.create_task(_rehearsed(known_places), name="rehearsal")
+        stack.callback(rehearsing.cancel)
         embedder = identity(knowledge)
         shipped = learned()
         examples = Examples(
