@@ -145,10 +145,10 @@ NEARLY: Final[Text] = {
     "zh": "没有找到能确认完全符合条件的地方。放宽一点条件的话，有这些地方。",
 }
 COURSE: Final[Text] = {
-    "ko": "걸어서 이어지는 곳들로 이렇게 묶어 봤어요.",
+    "ko": "걸어서 다닐 수 있는 곳들로 코스를 짜 봤어요.",
     "en": "Here is a plan of places within walking distance of each other.",
     "ja": "歩いて回れる場所でまとめてみました。",
-    "zh": "为您把步行可以串起来的地方排成了这样的行程。",
+    "zh": "为您安排了一条步行就能走完的路线。",
 }
 DAY: Final[Text] = {
     "ko": "[{number}일차]",
@@ -163,7 +163,7 @@ PARTS: Final[dict[str, Text]] = {
     "evening": {"ko": "저녁", "en": "Evening", "ja": "夕方", "zh": "傍晚"},
 }
 ON_FOOT: Final[Text] = {
-    "ko": " (앞에서 걸어서 약 {minutes}분)",
+    "ko": " (앞 장소에서 걸어서 약 {minutes}분)",
     "en": " (about {minutes} min on foot from there)",
     "ja": "（前の場所から徒歩約{minutes}分）",
     "zh": "（从上一站步行约{minutes}分钟）",

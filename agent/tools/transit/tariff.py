@@ -29,10 +29,10 @@ _KINDS: Final[Mapping[Kind, re.Pattern[str]]] = {
 }
 _SAID: Final[Mapping[Kind, Mapping[Language, str]]] = {
     "subway": {
-        "ko": "지하철 기본요금은 교통카드로 어른 {adult:,}원, 청소년 {youth:,}원, 어린이 {child:,}원이에요({km}km까지, 더 가면 5km마다 {step:,}원씩).",
-        "en": "The base fare of the subway with a transit card is ₩{adult:,} for adults, ₩{youth:,} for teenagers and ₩{child:,} for children (up to {km} km, then ₩{step:,} per 5 km).",
-        "ja": "地下鉄の基本運賃は交通カードで大人{adult:,}ウォン、青少年{youth:,}ウォン、子ども{child:,}ウォンです（{km}kmまで、以降5kmごとに{step:,}ウォン）。",
-        "zh": "地铁刷卡起步价：成人{adult:,}韩元、青少年{youth:,}韩元、儿童{child:,}韩元（{km}公里以内，之后每5公里加{step:,}韩元）。",
+        "ko": "지하철 기본요금은 교통카드로 어른 {adult:,}원, 청소년 {youth:,}원, 어린이 {child:,}원이에요({km}km까지, 더 가면 {step_km}km마다 {step:,}원씩).",
+        "en": "The base fare of the subway with a transit card is ₩{adult:,} for adults, ₩{youth:,} for teenagers and ₩{child:,} for children (up to {km} km, then ₩{step:,} per {step_km} km).",
+        "ja": "地下鉄の基本運賃は交通カードで大人{adult:,}ウォン、青少年{youth:,}ウォン、子ども{child:,}ウォンです（{km}kmまで、以降{step_km}kmごとに{step:,}ウォン）。",
+        "zh": "地铁刷卡起步价：成人{adult:,}韩元、青少年{youth:,}韩元、儿童{child:,}韩元（{km}公里以内，之后每{step_km}公里加{step:,}韩元）。",
     },
     "bus": {
         "ko": "버스 요금은 교통카드로 어른 기준 간선·지선버스 {city:,}원, 마을버스 {village:,}원, 심야버스 {night:,}원, 광역버스 {express:,}원이에요.",
@@ -41,10 +41,10 @@ _SAID: Final[Mapping[Kind, Mapping[Language, str]]] = {
         "zh": "公交刷卡成人票价：市内公交{city:,}韩元、社区公交{village:,}韩元、深夜公交{night:,}韩元、广域公交{express:,}韩元。",
     },
     "taxi": {
-        "ko": "중형택시 기본요금은 {km}km까지 {base:,}원이고, 더 가면 {metres}m마다 {step:,}원씩 붙어요. 밤 10시부터 새벽 4시까지는 20 %, 그중 밤 11시부터 새벽 2시까지는 40 % 더 나와요.",
-        "en": "A standard taxi starts at ₩{base:,} for the first {km} km, then ₩{step:,} per {metres} m. From 10 p.m. to 4 a.m. it costs 20 % more, from 11 p.m. to 2 a.m. 40 % more.",
-        "ja": "中型タクシーの初乗りは{km}kmまで{base:,}ウォンで、以降{metres}mごとに{step:,}ウォンです。22時から翌4時は20％、うち23時から翌2時は40％の割増です。",
-        "zh": "中型出租车起步价为{km}公里{base:,}韩元，之后每{metres}米加{step:,}韩元。22点至次日4点加收20%，其中23点至次日2点加收40%。",
+        "ko": "중형택시 기본요금은 {km}km까지 {base:,}원이고, 더 가면 {metres}m마다 {step:,}원씩 붙어요. 밤에는 할증이 붙어요({night}).",
+        "en": "A standard taxi starts at ₩{base:,} for the first {km} km, then ₩{step:,} per {metres} m. A night surcharge applies: {night}.",
+        "ja": "中型タクシーの初乗りは{km}kmまで{base:,}ウォンで、以降{metres}mごとに{step:,}ウォンです。深夜割増は{night}です。",
+        "zh": "中型出租车起步价为{km}公里{base:,}韩元，之后每{metres}米加{step:,}韩元。夜间加收：{night}。",
     },
     "pass": {
         "ko": "기후동행카드는 {days}이에요({date} 기준).",
@@ -54,8 +54,12 @@ _SAID: Final[Mapping[Kind, Mapping[Language, str]]] = {
     },
 }
 _DAYS: Final[Mapping[Language, str]] = {
-    "ko": "{days}일권 {won:,}원", "en": "₩{won:,} for {days}-day", "ja": "{days}日券{won:,}ウォン",
+    "ko": "{days}일권 {won:,}원", "en": "₩{won:,} for {days} day(s)", "ja": "{days}日券{won:,}ウォン",
     "zh": "{days}日券{won:,}韩元",
+}  # fmt: skip
+_NIGHT: Final[Mapping[Language, str]] = {
+    "ko": "{start}~{end} {share} %", "en": "{share}% from {start} to {end}", "ja": "{start}〜{end} {share}％",
+    "zh": "{start}至{end} {share}%",
 }  # fmt: skip
 _COMMA: Final[Mapping[Language, str]] = {"ko": ", ", "en": ", ", "ja": "、", "zh": "、"}
 
@@ -66,14 +70,17 @@ def _values() -> dict[Kind, dict[str, Any]]:
     rules = orjson.loads((ROOT / "fares.json").read_bytes())
     subway, bus, taxi = rules["subway"], rules["bus"]["base"], rules["taxi"]
     return {
-        "subway": {**subway["base"], "km": subway["base_metres"] // 1000, "step": subway["step"]["adult"]},
+        "subway": {
+            **subway["base"], "km": subway["base_metres"] // 1000, "step": subway["step"]["adult"],
+            "step_km": subway["near_step_metres"] // 1000,
+        },
         "bus": {
             "city": bus["간선"]["adult"], "village": bus["마을"]["adult"], "night": bus["심야"]["adult"],
             "express": bus["광역"]["adult"],
         },
         "taxi": {
             "km": taxi["base_metres"] / 1000, "base": taxi["base"], "metres": taxi["step_metres"],
-            "step": taxi["step"],
+            "step": taxi["step"], "night": taxi["night"],
         },
         "pass": {"days": rules["passes"]["days"], "date": rules["passes"]["date"]},
     }  # fmt: skip
@@ -96,7 +103,8 @@ _PUBLIC: Final = re.compile(r"대중\s?교통|교통비|public\stransport|公共
 def told(question: str, language: Language) -> str | None:
     """The prices that a question asks for; None where it asks for none."""
     kinds = asked(question)
-    return " ".join(_said(kind, language) for kind in kinds) or None
+    gap = "" if language in {"ja", "zh"} else " "
+    return gap.join(_said(kind, language) for kind in kinds) or None
 
 
 def _said(kind: Kind, language: Language) -> str:
@@ -109,4 +117,10 @@ def _said(kind: Kind, language: Language) -> str:
             "zh": f"{year}年{int(month)}月资料",
         }  # fmt: skip
         values = {"days": _COMMA[language].join(rows), "date": dates[language]}
+    elif kind == "taxi":
+        shares = (
+            _NIGHT[language].format(start=night["from"], end=night["to"], share=round(100 * night["share"]))
+            for night in values["night"]
+        )
+        values["night"] = _COMMA[language].join(shares)
     return _SAID[kind][language].format(**values)
