@@ -6,8 +6,8 @@ from typing import Final
 from agent import texts
 from agent.phrasing import timetable
 from agent.tools.decision import Language
+from agent.tools.terms.party import Who
 from agent.visits import sayings
-from agent.visits.party import Who
 from agent.visits.told import KOREAN_DAYS, Told, copula
 from agent.visits.visit import Visit
 from data.place import Place

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 
+from agent.tools.terms.party import Who, counted
 from agent.visits.day import Day, meant
-from agent.visits.party import Who, counted
 
 Part = Literal["evening", "night", "dawn"]
 Service = Literal[
