@@ -162,7 +162,7 @@ async def _learned(examples: Examples) -> None:
             return
 
 
-async def _rehearsed(held: known.Known) -> None:
+async def rehearsed(held: known.Known) -> None:
     """Decides on some examples: patterns compile and lists are made at their first use, and no traveller
     should be the one who waits for it.
     """
@@ -216,7 +216,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         with suppress(TimeoutError):
             await asyncio.wait_for(probe.first.wait(), 2)
         stack.callback(asyncio.get_running_loop().call_later(AFTER, retriever.load).cancel)
-        rehearsing = asyncio.create_task(_rehearsed(known_places), name="rehearsal")
+        rehearsing = asyncio.create_task(rehearsed(known_places), name="rehearsal")
         stack.callback(rehearsing.cancel)
         embedder = identity(knowledge)
         shipped = learned()

@@ -4,17 +4,20 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import cast
+from typing import Self, cast
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from agent.tools.decision import Route
+from agent.known import Known
+from agent.parts import rehearsed
+from agent.tools.decision import Decision, Route
 from agent.tools.routing.examples import Examples
 from agent.tools.routing.learned import WORDINGS, learned, read_examples
 from agent.tools.routing.opinions import ROUTES
 from agent.tools.routing.wording import Wording, masked
+from agent.tools.text.language import detect
 from tests.understanding import cases, decide, router
 
 
@@ -185,3 +188,21 @@ def test_what_was_learned_is_of_the_examples_that_ship() -> None:
     said = shipped.wording(text)
     assert max(said, key=lambda each: said[each]) == route
     assert sum(said.values()) == pytest.approx(1.0)
+
+
+async def test_at_start_examples_are_decided_on_so_that_no_first_message_waits() -> None:
+    asked: list[str] = []
+
+    class Listening:
+        @property
+        def router(self) -> Self:
+            return self
+
+        async def decide(self, text: str) -> Decision:
+            asked.append(text)
+            return await router().decide(text)
+
+    await rehearsed(cast("Known", Listening()))
+    languages = {detect(text, "ko") for text in asked}
+    assert len(set(asked)) > 200
+    assert languages == {"ko", "en", "ja", "zh"}, "patterns of every language are used once"

@@ -7,7 +7,7 @@ from typing import Final
 from agent import texts
 from agent.phrasing import timetable
 from agent.tools.decision import Language
-from agent.visits import sayings
+from agent.visits import names
 from agent.visits.day import Day
 from agent.visits.told import Told, copula, hour, label, plural, spans, weekdays
 from agent.visits.visit import Visit
@@ -196,7 +196,7 @@ class Door:
                 at = datetime.fromisoformat(held.next)
                 named = weekdays([at.date()], self.language)
                 if at.date() == self.now.date():
-                    named = sayings.KINDS["today"][self.language]
+                    named = names.KINDS["today"][self.language]
                 self.told.say("next", day=named, at=f"{at:%H:%M}")
             self._rule()
         else:

@@ -7,7 +7,7 @@ from agent import texts
 from agent.phrasing import timetable
 from agent.tools.decision import Language
 from agent.tools.terms.party import Who
-from agent.visits import sayings
+from agent.visits import names
 from agent.visits.told import KOREAN_DAYS, Told, copula
 from agent.visits.visit import Visit
 from data.place import Place
@@ -91,10 +91,10 @@ class Price:
         if len(paid) < len(rows):
             return False
         total = sum(won for _, _, won in paid)
-        called = sayings.COUNTED[self.language]
+        called = names.COUNTED[self.language]
         each = ", ".join(
             called.format(
-                who=sayings.WHO[who][self.language], count=count, won=self._won(won) if total else ""
+                who=names.WHO[who][self.language], count=count, won=self._won(won) if total else ""
             ).rstrip(" =")
             for who, count, won in paid
         )
@@ -148,7 +148,7 @@ class Price:
     def _pays(self, who: Who) -> None:
         amount = self._amount(who)
         student = who == "adult" and "student" in self.visit.services
-        name = sayings.WHO["student" if student else who][self.language]
+        name = names.WHO["student" if student else who][self.language]
         age = self.visit.age
         if age is not None:
             name = {"ko": f"{age}세", "en": f"age {age}", "ja": f"{age}歳", "zh": f"{age}岁"}[self.language]

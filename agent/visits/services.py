@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from agent.tools.decision import Language
-from agent.visits import sayings
+from agent.visits import names
 from agent.visits.told import Told, copula
 from agent.visits.visit import Service
 from data.place import Place
@@ -27,7 +27,7 @@ def served(place: Place, service: Service, told: Told) -> bool:
         for each in mentions[:2]:
             _quote(each, told)
     else:
-        told.say("service", service=sayings.SERVICES[service][language])
+        told.say("service", service=names.SERVICES[service][language])
         return False
     return True
 
@@ -47,7 +47,7 @@ def stay(minutes: int, language: Language) -> str:
 
 def _mentions(place: Place, service: Service) -> Iterator[str]:
     """Our own sentences and notes that speak of it."""
-    word = re.compile(sayings.MENTIONS[service])
+    word = re.compile(names.MENTIONS[service])
     for note in (place.fee_note, place.hours):
         for clause in _CLAUSE.split(note or ""):
             if word.search(clause):

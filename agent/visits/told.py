@@ -9,7 +9,7 @@ from agent import texts
 from agent.phrasing import timetable
 from agent.tools.decision import Language
 from agent.tools.text.particle import with_particle
-from agent.visits import sayings
+from agent.visits import names, sayings
 from agent.visits.day import Day
 from data.place import Place, SourceNote
 from data.schedule import DAY
@@ -115,13 +115,13 @@ def label(day: Day, language: Language) -> str:
     first = day.dates[0]
     weekday = weekdays([first], language)
     if day.kind in {"today", "tomorrow", "later"}:
-        name = sayings.KINDS[day.kind][language]
+        name = names.KINDS[day.kind][language]
         return f"{name} ({weekday})" if language == "en" else f"{name}({weekday})"
     if day.kind == "weekday":
         said = weekdays(day.dates, language)
         return {"ko": f"{said}에", "en": f"on {plural(said)}"}.get(language, said)
     if day.kind == "feast":
-        name = sayings.FEASTS[day.name][language]
+        name = names.FEASTS[day.name][language]
         name = (
             {"ko": f"{name} 연휴", "en": name.replace("Day ", "holidays ")}.get(language, name)
             if len(day.dates) > 1
@@ -134,12 +134,12 @@ def label(day: Day, language: Language) -> str:
             "en": f"on {number} {timetable.MONTHS[month - 1]} ({weekday})",
         }.get(language, f"{month}月{number}日({weekday})")
     elif day.kind == "month":
-        known = sayings.SEASONS.get(day.name)
+        known = names.SEASONS.get(day.name)
         month = first.month
         spelled = {"ko": f"{month}월", "en": f"in {timetable.MONTHS[month - 1]}"}.get(language, f"{month}月")
         name = known[language] if known else spelled
     else:
-        name = sayings.KINDS[day.kind][language]
+        name = names.KINDS[day.kind][language]
     return f"{name}에" if language == "ko" else name
 
 
