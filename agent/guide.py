@@ -1,7 +1,6 @@
 """The guide: what HTTP, the command line and tests talk to. A message in, events out, nothing lost."""
 
 import asyncio
-import gc
 import logging
 import re
 import sys
@@ -25,6 +24,7 @@ from agent.state import WINDOW, Ask, State, keep
 from agent.telemetry import tracing, watch
 from agent.threads import Begun, Message
 from agent.tools.decision import Decision
+from agent.turns.garbage import Garbage
 from agent.turns.peers import Peers
 from agent.turns.replay import replay
 from agent.turns.run import Run
@@ -56,6 +56,7 @@ class Guide:
         self._passing: Graph = build(parts).compile()
         """For turns that nobody wants kept."""
         self.runs = Runs(parts.settings.resume)
+        self.garbage = Garbage()
         self._peers = Peers(self.runs, parts.settings.data_dir)
 
     async def start(
@@ -104,7 +105,7 @@ class Guide:
 
     @asynccontextmanager
     async def _admitted(self, run: Run, message: str, *, kept: bool, owner: str) -> AsyncIterator[Begun]:
-        with self.parts.admission.turn():
+        with self.parts.admission.turn(), self.garbage.turn():
             async with self._begun(run, message, kept=kept, owner=owner) as begun:
                 yield begun
 
@@ -234,13 +235,6 @@ SWITCH = 0.0005
 """Seconds. At Python's 5 ms, each hop to a database thread waits that long for a busy loop's interpreter."""
 
 
-GARBAGE = (5_000, 5, 4)
-"""Objects until the first collection, then collections until the next. At Python's 700 a tenth of a busy
-worker's time goes into looking through running turns; with far more each look would hold the loop, as would
-the second one (a hundred turns' objects at once) if it came seldom. The third must not be too seldom either:
-LangGraph's runs are circles, some 8 kB a turn, which only that one finds."""
-
-
 @asynccontextmanager
 async def open_guide(settings: Settings) -> AsyncIterator[Guide]:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -251,6 +245,5 @@ async def open_guide(settings: Settings) -> AsyncIterator[Guide]:
         guide = Guide(parts, stores)
         await stack.enter_async_context(guide.listening())
         stack.push_async_callback(guide.drain)
-        gc.freeze()  # what was loaded stays: walking it would stop the loop for a quarter of a second
-        gc.set_threshold(*GARBAGE)
+        stack.enter_context(guide.garbage.settled())
         yield guide

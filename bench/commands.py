@@ -99,9 +99,10 @@ def gpu(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--models", default="", help="base,adapter for places,adapter for styles")
     parser.add_argument("--service", default="", help="a running service; otherwise one is started")
     parser.add_argument("--users", type=int, nargs="+", default=[1, 32, 100, 256])
+    parser.add_argument("--steady", type=int, nargs="*", default=[256], help="users in a steady stream")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--each", type=int, default=2, help="answers a user, a round")
-    parser.add_argument("--spread", type=float, default=0.5, help="seconds over which the users arrive")
+    parser.add_argument("--each", type=int, default=2, help="answers a user, a round, in waves")
+    parser.add_argument("--spread", type=float, default=0.5, help="seconds over which a wave comes")
     parser.add_argument("--tokens", type=int, default=128)
     parser.add_argument("--no-naive", action="store_true", help="raw and service alone")
 

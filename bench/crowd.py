@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from bench.programs import memory, naive, service, standin
+from bench.programs import glances, memory, naive, service, standin
 from bench.relay import QUESTION
 from bench.report import Cell, Report
 
 PACE: Final = ["--ttft", "0.03", "--pace", "0.01", "--tokens", "64"]
-GLANCE: Final = 0.02
-"""Seconds between two looks at /live."""
+LOOKED: Final = 0.5
+"""Seconds that /live is looked at before the crowd comes, and after it is gone."""
 BECAME: Final = ("answered", "told to wait, then answered", "told when to come back", "dropped")
 
 
@@ -43,33 +43,16 @@ async def one(url: str) -> str:
     return "told to wait, then answered" if told.count(b"event: status") > 1 else "answered"
 
 
-async def glances(url: str, path: str, waits: list[float]) -> None:
-    """How long a look takes (s), again and again, on one connection."""
-    parts = urlsplit(url)
-    reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
-    try:
-        while True:
-            began = time.perf_counter()
-            writer.write(b"GET %b HTTP/1.1\r\nhost: crowd\r\n\r\n" % path.encode())
-            head = await reader.readuntil(b"\r\n\r\n")
-            length = next(line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length"))
-            await reader.readexactly(int(length.split(b":")[1]))
-            waits.append(time.perf_counter() - began)
-            await asyncio.sleep(GLANCE)
-    finally:
-        writer.close()
-
-
 async def crowd(name: str, at: tuple[str, int], look: str, users: int) -> tuple[Cell, ...]:
     url, pid = at
-    before, waits = memory(pid), list[float]()
-    looking = asyncio.create_task(glances(url, look, waits))
-    await asyncio.sleep(0.5)
-    waits.clear()
-    began = time.perf_counter()
-    became = Counter(await asyncio.gather(*(one(url) for _ in range(users))))
-    seconds = time.perf_counter() - began
-    looking.cancel()
+    before = memory(pid)
+    async with glances(f"{url}{look}") as waits:
+        await asyncio.sleep(LOOKED)
+        waits.clear()
+        began = time.perf_counter()
+        became = Counter(await asyncio.gather(*(one(url) for _ in range(users))))
+        seconds = time.perf_counter() - began
+        await asyncio.sleep(LOOKED)
     middle = sorted(waits)[len(waits) // 2] if waits else seconds
     worst = max(waits, default=seconds)
     counts = [became[what] for what in BECAME]

@@ -2,7 +2,9 @@
 
 The requests that the service makes of its model are taken down first, at a stand-in; the raw path then sends
 those very requests, so that both ask the same of the GPU. The naive service asks with a prompt of its own,
-shorter by hundreds of tokens. Tokens are as the endpoint counts them.
+shorter by hundreds of tokens. Tokens are as the endpoint counts them. Two tables: all users come within half
+a second and ask twice, which makes two waves of turns that begin together; then as many users who come one by
+one and go on asking, each at times of his own.
 """
 
 import argparse
@@ -30,6 +32,9 @@ COLUMNS: Final = (
     "users", "path", "tokens/s", "of raw %", "TTFT p50 ms", "TTFT p95 ms", "added p50 ms", "ms a token",
     "CPU µs a token", "CPU %",
 )  # fmt: skip
+STEADY_EACH: Final = 6
+STEADY_SPREAD: Final = 3.0
+"""Answers a user, and seconds over which the users come: about the time of one answer at 256 users."""
 
 
 def questions() -> list[dict[str, Any]]:
@@ -92,22 +97,34 @@ async def run(given: argparse.Namespace, report: Report) -> None:
     """Raises OSError when an endpoint refuses."""
     url = endpoint(given.url)
     models = [name for name in given.models.split(",") if name] or (await listed(url))[:1]
-    table = report.table(
-        f"Beside the raw endpoint, {given.tokens} tokens an answer, GPU: {await gpu()}", *COLUMNS
-    )
+    title = f"{given.tokens} tokens an answer, GPU: {await gpu()}"
+    waves = report.table(f"In waves, beside the raw endpoint, {title}", *COLUMNS)
+    stream = report.table(f"In a steady stream, beside the raw endpoint, {title}", *COLUMNS)
     async with paths(given, url, models) as all_paths:
         for path in all_paths:
             await load(path.url, path.body, path.mark, users=8, each=2, reported=True)
         for users in given.users:
-            for path in all_paths:
-                path.loads, path.spent = [], []
-            for number in range(given.rounds):
-                for path in all_paths:
-                    if not (path.name == "naive" and number):
-                        each = given.each if users > 1 else given.each * 2
-                        await path.ask(users, each, given.spread * min(users - 1, 1), reported=True)
-            for path in all_paths:
-                table.add(*row(users, path, all_paths[0]))
+            each, spread = (given.each, given.spread) if users > 1 else (given.each * 2, 0.0)
+            for cells in await level(all_paths, users, each, spread, given.rounds):
+                waves.add(*cells)
+        for users in given.steady:
+            for cells in await level(all_paths, users, STEADY_EACH, STEADY_SPREAD, given.rounds):
+                stream.add(*cells)
+
+
+async def level(
+    all_paths: list[Path], users: int, each: int, spread: float, rounds: int
+) -> list[tuple[Any, ...]]:
+    """The rows of one number of users, who come within `spread` seconds and ask `each` times in a row. The
+    naive service is asked in the first round alone: it takes minutes.
+    """
+    for path in all_paths:
+        path.loads, path.spent = [], []
+    for number in range(rounds):
+        for path in all_paths:
+            if not (path.name == "naive" and number):
+                await path.ask(users, each, spread, reported=True)
+    return [row(users, path, all_paths[0]) for path in all_paths]
 
 
 def row(users: int, path: Path, raw: Path) -> tuple[Any, ...]:

@@ -62,8 +62,8 @@ PLOTS: Final = (
     Plot("relay", "cpu", "CPU a token", "to the first", "users", "CPU µs a token", "path", "powers"),
     Plot("threads", "disk", "One thread on disk", "One thread", "turns", "MB", "path"),
     Plot("soak", "memory", "Memory over a soak", "turns by", "turns", "RSS MB", ""),
-    Plot("gpu", "rate", "Tokens a second on the GPU", "GPU", "users", "tokens/s", "path"),
-    Plot("gpu", "first", "Wait for the first token on the GPU", "GPU", "users", "TTFT p50 ms", "path"),
+    Plot("gpu", "rate", "Tokens a second on the GPU", "In waves", "users", "tokens/s", "path"),
+    Plot("gpu", "first", "Wait for the first token on the GPU", "In waves", "users", "TTFT p50 ms", "path"),
 )
 
 

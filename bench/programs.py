@@ -108,6 +108,23 @@ async def naive(model: str, **more: str) -> AsyncIterator[tuple[str, int]]:
             yield url, process.pid
 
 
+@asynccontextmanager
+async def glances(address: str) -> AsyncIterator[list[float]]:
+    """How long each look at an address took (s): a list that grows, and is whole behind the block."""
+    waits = list[float]()
+
+    async def read(told: asyncio.StreamReader) -> None:
+        while line := await told.readline():
+            waits.append(float(line))
+
+    async with _running(["-m", "bench.glance", address], {}, stdout=subprocess.PIPE) as process:
+        if process.stdout is None:
+            raise RuntimeError("no output")
+        reading = asyncio.create_task(read(process.stdout))
+        yield waits
+    await reading
+
+
 async def ready(url: str, process: asyncio.subprocess.Process) -> None:
     """Wait until it answers with the model up. Raises RuntimeError, with what is not up, if not."""
     said, until = "nothing", time.monotonic() + STARTS
