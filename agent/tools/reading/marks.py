@@ -61,7 +61,9 @@ ENGLISH = re.compile(
     r"\b(?P<role>from|to|reach)\s(?:the\s)?(?P<name>[A-Za-z가-힣0-9][\w가-힣'’&. -]{0,50}?)(?=\s(?:to|from|by|via|and|at|in|on|using|with|please|take|cost|now|tomorrow|tonight|how|what|if)\b|\s?[?,.!;]|\s?$)",
     re.IGNORECASE,
 )
-JAPANESE = re.compile(r"(?P<name>[^\s、。,?？はがをで]{2,20}?)(?P<role>から|まで|への?行き方|へ行|に行)")
+JAPANESE = re.compile(
+    r"(?P<name>(?![にともへ])[^\s、。,?？はがをで]{2,20}?)(?<!て)(?P<role>から|まで|への?行き方|へ行|に行)"
+)
 CHINESE = re.compile(
     r"(?P<role>从|從|到|去|往)(?!最|比较|更|哪|什么|啥|玩|逛)(?P<name>[^\s，。,?？从從到去往怎要多坐打的吗呢远近(（]{2,16}?)(?=到|去|往|怎|要|多|坐|打|的|的路|[?？，。,\s]|$)"
 )

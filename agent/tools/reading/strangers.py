@@ -81,7 +81,7 @@ _HANGUL = re.compile(r"[가-힣]")
 _LATIN_KINDS = (
     "museum|gallery|palace|market|tower|temple|park|gardens?|observatory|aquarium|cafe|café|coffee|bakery|restaurant|bistro|bar|pub|diner|hotel|hostel"
     "|guesthouse|bookstore|bookshop|library|theat(?:re|er)|studio|workshop|store|boutique|salon|spa|sauna|house|hall|cent(?:re|er)|festival|zoo|village|castle|shrine"
-    "|cathedral|church|lounge|kitchen|brewery|winery|arcade|plaza"
+    "|cathedral|church|skywalk|skydeck|arena|lounge|kitchen|brewery|winery|arcade|plaza"
 )
 _LATIN_HOUSE = Sieve(
     rf"(?P<head>(?:[A-Za-z][\w'’-]*\s){{1,4}})(?:{_LATIN_KINDS})\b|\b(?i:{_LATIN_KINDS})\s(?:of|for)\s(?P<of>(?-i:[A-Z])[\w'’-]+)"

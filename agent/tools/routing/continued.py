@@ -72,7 +72,9 @@ def _otherwise(reading: Reading) -> Guess | None:
         return Guess(focus.route, 0.9)
     if focus.destination and other_line(text) and not (reading.named or reading.fact):
         return Guess("transit", 0.92)
-    return Guess("search", 0.9) if focus.route == "search" and _by_train(reading) else None
+    if focus.route == "search" and _by_train(reading):
+        return Guess("search", 0.9)
+    return _homeward(reading)
 
 
 def _same_way(reading: Reading) -> Guess | None:
@@ -240,19 +242,46 @@ def _once_more(reading: Reading) -> Guess | None:
     opens = cues.OPENING.search(reading.text) and not (reading.ride or reading.taxi)
     if focus.route == "transit" and cues.VARY.search(reading.text) and reading.width <= SHORT and not opens:
         return Guess("transit", 0.85)
-    if focus.route == "transit" and reading.fare and not residue(reading):
+    if focus.route == "transit" and reading.fare and not (residue(reading) or _GATE.search(reading.text)):
         return Guess("transit", 0.75, rivals=("place",))
     return None
+
+
+_GATE = re.compile(
+    r"입장료|관람료|입장권|\badmission\b|\bentr(?:y|ance)\b|\btickets?\b(?!\s(?:machine|office))|入場料|入館料|拝観|観覧料|门票|门券",
+    re.IGNORECASE,
+)
+"""What is paid at the door of a place, and not for a ride."""
+
+
+def _homeward(reading: Reading) -> Guess | None:
+    """The way back, after more was asked of its end: ok, and getting back at midnight?"""
+    focus = reading.focus
+    there = focus.origin is not None and focus.place is not None and focus.place == focus.destination
+    if not there or focus.route == "transit" or not cues.BACK.search(reading.text):
+        return None
+    other = reading.spots or reading.ends.named or reading.fact or reading.wish or reading.manners
+    return None if other or reading.width > SHORT else Guess("transit", 0.9)
 
 
 def _termed(reading: Reading) -> bool:
     """Terms of the last journey and nothing else: 네 명이에요, 9시까지 도착해야 돼, 중간에 서울역 들를게."""
     other = reading.wish or reading.near or reading.daily or reading.manners or reading.elsewhere
     paid = reading.fare or _PAID.search(reading.text)
-    asks = (reading.fact and not paid) or (other and not reading.way)
+    asks = (reading.fact and not (paid or _aboard(reading))) or (other and not reading.way)
     return reading.width <= SHORT and not asks and travel.termed(reading.text)
 
 
+def _aboard(reading: Reading) -> bool:
+    """Whether all that sounds like a fact is who or what rides along: with 2 kids and a stroller."""
+    return not (reading.pointed or cues.FACT.search(_ALONG.sub(" ", reading.unnamed)))
+
+
+_ALONG = re.compile(
+    r"유모차|유아차|휠체어|아이|아기|애들?|\b(?:strollers?|prams?|pushchairs?|wheel-?chairs?|kids?|children|toddlers?|bab(?:y|ies)|pets?|dogs?|luggage)\b"
+    r"|ベビーカー|車椅子|車いす|段差|エレベーター|荷物|婴儿车|轮椅|台阶|电梯|行李",
+    re.IGNORECASE,
+)
 _PAID = re.compile(r"무료|공짜|할인|돈\s?(?:을\s?)?(?:내|안)|경로우대")
 """What a rider pays or does not."""
 

@@ -18,7 +18,7 @@ GENERIC = frozenset(
     목욕탕 한강공원 둘레길 성곽길 자전거 따릉이 한복 떡볶이 치킨 삼겹살 비빔밥 냉면 커피 중앙 본점 지점 도심 시내 동네 근처 주변 입구 출구 정문 후문 안내
     palace museum park market station tower seoul korea korean folk national city temple mountain river street village gallery airport
     theatre theater hotel restaurant cafe bus subway taxi metro train church cathedral library university
-    hello lol omg korean koreans asia paris peace alter graphic master parasite provence sahara uri vivaldi worldcup olympic folk history art music war modern contemporary 별관 본관 방도 챔버 신관
+    hello lol omg korean koreans asia paris peace alter graphic master parasite provence sahara uri vivaldi worldcup olympic skywalk skydeck folk history art music war modern contemporary 별관 본관 방도 챔버 신관
     library stadium bridge square garden zoo mall shopping food course center centre exit line
     ソウル 韓國 公園 駅 市場 中央 光明 博物舘 首爾 首尔 市场 寺 山 美術館 地鐵 地下鉄 空港 機場""".split()
 )
@@ -113,7 +113,7 @@ SHORTHAND: dict[str, tuple[str, ...]] = {
     "인천국제공항 제1여객터미널": ("인천공항 1청사", "인천 1터미널"), "인천국제공항 제2여객터미널": ("인천공항 2청사", "인천 2터미널"), "남산골한옥마을": ("남산한옥마을", "남산골", "Namsan Hanok Village", "南山韩屋村", "南山韓屋村", "南山コル", "南山ゴル", "南山谷"),
     "동대문시장": ("동대문 도매시장",), "노량진수산시장": ("노량진시장",), "서울식물원": ("마곡식물원",), "가로수길": ("신사 가로수길",), "샤로수길": ("샤로수",), "숭례문": ("南大門",), "동대문 닭한마리 골목": ("タッカンマリ横丁", "タッカンマリ通り", "一只鸡胡同", "一隻雞胡同", "一只鸡一条街", "Dakhanmari Alley", "Dakhanmari street"), "남산공원": ("南山",),
     "이화여자대학교": ("梨大", "梨花女大"), "압구정로데오거리": ("압구정로데오", "狎鷗亭", "狎鷗亭洞"), "청담패션거리": ("清潭洞", "淸潭洞"), "여의도": ("Yeoido", "Yoido"), "갤러리아백화점 명품관": ("갤러리아",),
-    "명동성당": ("明洞教堂", "明洞大教堂", "明洞天主教堂", "明洞大聖堂"), "이화벽화마을": ("이화동 벽화마을",), "남산케이블카": ("ロープウェイ", "ロープウェー", "ケーブルカー", "南山ロープウェイ", "南山ケーブルカー", "南山缆车", "缆车", "Namsan cable car"),
+    "명동성당": ("明洞教堂", "明洞大教堂", "明洞天主教堂", "明洞大聖堂"), "전쟁기념관": ("War Museum", "Korean War Museum", "战争博物馆", "戦争博物館"), "이화벽화마을": ("이화동 벽화마을", "梨花洞壁画村", "梨花洞の壁画村"), "남산케이블카": ("ロープウェイ", "ロープウェー", "ケーブルカー", "南山ロープウェイ", "南山ケーブルカー", "南山缆车", "缆车", "Namsan cable car"),
 }  # fmt: skip
 """What people call places for short, beside the aliases of the data, by the place's Korean name."""
 
