@@ -106,6 +106,7 @@ def terms(state: State) -> Terms:
         mode=travel.mode,
         people=travel.people,
         luggage=travel.luggage,
+        step_free=travel.step_free,
         riders=travel.riders,
         flight=travel.when is not None and travel.when.flight,
     )

@@ -28,6 +28,14 @@ _LUGGAGE: Final = re.compile(
     re.IGNORECASE,
 )
 
+_STEP_FREE: Final = re.compile(
+    r"휠체어|유모차|유아차|계단\s?(?:이\s?|을\s?|은\s?)?(?:없|피해|피하|안\s?(?:타|오르|쓰)|말고|싫)|엘리베이터|엘베|승강기|무장애|저상|거동이?\s?불편|다리가?\s?(?:불편|아프|안\s?좋)"
+    r"|\bwheelchairs?\b|\bstrollers?\b|\bprams?\b|\bpushchairs?\b|\bstep[-\s]free\b|\b(?:no|without|avoid(?:ing)?)\s(?:any\s)?(?:stairs|steps)\b|\belevators?\b|\blifts?\b"
+    r"|車椅子|車いす|ベビーカー|階段(?:なし|を(?:使わ|避け)|のない)|エレベーター|バリアフリー|轮椅|輪椅|婴儿车|嬰兒車|推车|无障碍|無障礙|电梯|電梯|不(?:走|爬|上下)楼梯",
+    re.IGNORECASE,
+)
+"""A way without steps is needed or asked for."""
+
 Rider = Literal["youth", "child", "senior", "cash"]
 _RIDERS: Final[tuple[tuple[Rider, re.Pattern[str]], ...]] = (
     ("youth", re.compile(r"청소년|중학생|고등학생|중고생|\bteen|\byouth\b|中高生|中学生|高校生|青少年", re.IGNORECASE)),
@@ -49,6 +57,7 @@ class Travel:
     """The one that is asked for; None where none or several are."""
     people: int | None = None
     luggage: bool = False
+    step_free: bool = False
     riders: tuple[Rider, ...] = ()
     """Whose fare is asked for beside an adult's by card."""
 
@@ -64,6 +73,7 @@ def read(text: str, via: tuple[Spot, ...] = (), *, passing: bool = False) -> Tra
         mode=found[0] if len(found) == 1 else None,
         people=party.people(text),
         luggage=bool(_LUGGAGE.search(text)),
+        step_free=bool(_STEP_FREE.search(text)),
         riders=_riders(text),
     )
 
@@ -98,4 +108,5 @@ _SETTING: Final = re.compile(
 def termed(text: str) -> bool:
     """Whether a message without any place may set the terms of the journey before: 네 명이에요, 9시까지 도착해야 돼."""
     said = read(text)
-    return bool(said.people or said.luggage or said.riders or (said.when and _SETTING.search(text)))
+    laden = said.luggage or said.step_free
+    return bool(said.people or laden or said.riders or (said.when and _SETTING.search(text)))

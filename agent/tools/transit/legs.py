@@ -158,6 +158,8 @@ class Terms:
     mode: Literal["subway", "bus", "taxi", "walk"] | None = None
     people: int | None = None
     luggage: bool = False
+    step_free: bool = False
+    """Whether a way without steps is needed, of which nothing is known: lifts are not in our data."""
     riders: tuple[Literal["youth", "child", "senior", "cash"], ...] = ()
     """Whose fare is asked for beside an adult's by card."""
     flight: bool = False

@@ -64,6 +64,8 @@ def summary(
     ]
     if journey.terms and journey.options:
         parts.append(_fares(journey.options[0], journey.terms, language))
+    if journey.terms and journey.terms.step_free:
+        parts.append(say.terms["step_free"])
     if known:
         parts.append(say.rate.format(rate=_rate(next(iter(known.values())))))
     return say.space.join(part for part in (*lead, *parts) if part).replace("\n ", "\n")

@@ -70,6 +70,7 @@ WORDS: Final = Phrases(
         "no_bus": "I found no direct bus.",
         "no_subway": "I found no way by subway alone.",
         "no_walk": "It is too far to walk.",
+        "step_free": "We hold no data on lifts or step-free ways: please ask the station or the Korea Travel Hotline 1330.",
     },
     advice={
         "party": "For {people} people, a taxi is about ₩{each} each and public transport ₩{fare} each. With luggage or in a hurry, a taxi is easier.",
