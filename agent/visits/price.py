@@ -75,6 +75,8 @@ class Price:
     def _guests(self) -> None:
         if self._party():
             return
+        if self.visit.who and self.place.fee is None and not self.place.fees:
+            return  # what nobody's price is known of, is said once
         for who in self.visit.who:
             self._pays(who)
         guest = self.visit.guest
@@ -111,6 +113,8 @@ class Price:
             return True
         who = self.visit.who
         place = self.place
+        if place.fee is None and not place.fees:
+            return False
         return bool(who) and ("adult" in who or not place.fee) and not (place.fee is None and place.fee_note)
 
     def _admission(self) -> None:

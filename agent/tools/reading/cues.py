@@ -53,7 +53,7 @@ VARY = _any(
 )
 """A route asked for once more in another way."""
 BACK = _any(
-    r"반대\s?(?:방향|쪽|로|편|는|면|도)|역방향|逆(?:方向|向き|ルート|方面|の|は|に|だ|も|$)|反対(?:方向|向き|側|は|に|だ|の)|反过来|反過來|反方向|反向|倒过来|相反|\breverse\b|\bopposite\b|\bother\sdirection\b|\bvice\sversa\b|\breturn\s(?:journey|way|route)\b|\b(?:get(?:ting)?|go(?:ing)?|head(?:ing)?|com(?:e|ing))\sback\b",
+    r"반대\s?(?:방향|쪽|로|편|는|면|도)|역방향|(?:帰る|戻る)(?:とき|時|には|なら|のは)|逆(?:方向|向き|ルート|方面|の|は|に|だ|も|$)|反対(?:方向|向き|側|は|に|だ|の)|反过来|反過來|反方向|反向|倒过来|相反|\breverse\b|\bopposite\b|\bother\sdirection\b|\bvice\sversa\b|\breturn\s(?:journey|way|route)\b|\b(?:get(?:ting)?|go(?:ing)?|head(?:ing)?|com(?:e|ing))\sback\b",
     r"\band\sback\b|회차|돌아갈|^(?:and\s)?return(?:ing)?\b|return\strip|回去|반대로|거꾸로|(?<![가-힣])올\s?때(?=\s|는|도|의)|돌아오|돌아올|돌아가는|way\sback|the\sother\sway|帰り|回来|回程",
 )
 """The last route the other way round."""
@@ -265,9 +265,15 @@ EATING = _any(
 """Somewhere to eat or drink."""
 ANYWHERE = _any(r"서울|시내|전국|우리나라|한국에서|아무\s?데나")
 NARROWER = re.compile(
-    r"^(?:\S{1,6}\s){0,3}(?:실내|실외|야외|무료|공짜|가성비|조용한\s?데|한적한\s?데)(?:로|으로)(?:다가|만|요|만요)?(?:\s\S{1,6})?$|(?:데|곳|쪽)(?:로|으로)(?:요|만요?|좀요?)?\s?(?:ㄱ+|좀|부탁\S{0,5}|추천\S{0,5}|골라\S{0,4}|찾아\S{0,4}|없\S{0,4}|있\S{0,4})?[\s?？.!~ㅋㅎ]*$|(?:인|없는|있는|되는|싼|가까운|큰|작은|좋은|넓은|조용한)\s?(?:데|곳)(?:은|는)(?:요)?[\s?？.!~]*$"
+    eastern.NARROWER
+    + "|"
+    + western.NARROWER
+    + r"|^(?:\S{1,6}\s){0,3}(?:실내|실외|야외|무료|공짜|가성비|조용한\s?데|한적한\s?데)(?:로|으로)(?:다가|만|요|만요)?(?:\s\S{1,6})?$|(?:데|곳|쪽)(?:로|으로)(?:요|만요?|좀요?)?\s?(?:ㄱ+|좀|부탁\S{0,5}|추천\S{0,5}|골라\S{0,4}|찾아\S{0,4}|없\S{0,4}|있\S{0,4})?[\s?？.!~ㅋㅎ]*$|(?:인|없는|있는|되는|싼|가까운|큰|작은|좋은|넓은|조용한)\s?(?:데|곳)(?:은|는)(?:요)?[\s?？.!~]*$",
+    re.IGNORECASE,
 )
 """The last wish with a condition more: 무료인 데는?, 웨이팅 없는 데로."""
+WITHOUT = re.compile(f"{eastern.WITHOUT}|{western.WITHOUT}", re.IGNORECASE)
+"""The last wish, but for what it was granted with."""
 SWAPPED = re.compile(
     r"^(?:아니|음|아|그럼|근데)?[\s,.]*(?:\S{1,6}\s)?\S{1,8}\s?말고(?:는|요)?\s*(?P<thing>(?:\S{1,8}\s){0,2}\S{0,8}?)(?:은|는|로|으로|도|요)*[\s?？.!~ㅋㅎ]*$"
 )

@@ -25,3 +25,11 @@ EATING = (
     r"|\b(?:good|cheap|best|local|street)\s(?:\w+\s)?(?:food|eats|bites)\b"
 )
 ALLOWED = r"\bis\s(?:\w+\s){1,2}(?:ok|okay|allowed|fine|acceptable)\b(?!\s(?:to|if))"
+NARROWER = (
+    r"^(?:(?:ok|okay|and|but|then|hmm|something|somewhere|anything|anywhere|what\sabout|how\sabout|a\sbit|a\slittle|more|preferably|only|just)[\s,]+)*"
+    r"(?:indoors?|outdoors?|inside|outside|free|cheap(?:er)?|quiet(?:er)?|calm(?:er)?|close(?:r)?|small(?:er)?|big(?:ger)?|less\s(?:crowded|busy|touristy)|kid[-\s]?friendly|for\skids|with\s(?:the\s|my\s)?(?:kids|children|parents|friends|a\s(?:baby|toddler|dog)))"
+    r"(?:\s(?:ones?|places?|spots?|please|instead|options?))*[\s?.!]*$"
+)
+"""The last wish with a condition more: something indoors."""
+WITHOUT = r"^(?:(?:ok|okay|but|hmm|please)[\s,]+)*(?:not\s(?:an?\s|the\s)?|no\s(?:more\s)?|without\s|anything\sbut\s(?:an?\s)?|except\s)[a-z]+(?:\s[a-z]+)?(?:\s?,?\splease)?[\s.!]*$"
+"""The last wish without a kind: not a park please."""

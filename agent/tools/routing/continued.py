@@ -266,15 +266,18 @@ def _homeward(reading: Reading) -> Guess | None:
 
 def _termed(reading: Reading) -> bool:
     """Terms of the last journey and nothing else: 네 명이에요, 9시까지 도착해야 돼, 중간에 서울역 들를게."""
-    other = reading.wish or reading.near or reading.daily or reading.manners or reading.elsewhere
+    aboard = _aboard(reading)
+    wished = reading.wish and not aboard
+    other = wished or reading.near or reading.daily or reading.manners or reading.elsewhere
     paid = reading.fare or _PAID.search(reading.text)
-    asks = (reading.fact and not (paid or _aboard(reading))) or (other and not reading.way)
+    asks = (reading.fact and not (paid or aboard)) or (other and not reading.way)
     return reading.width <= SHORT and not asks and travel.termed(reading.text)
 
 
 def _aboard(reading: Reading) -> bool:
-    """Whether all that sounds like a fact is who or what rides along: with 2 kids and a stroller."""
-    return not (reading.pointed or cues.FACT.search(_ALONG.sub(" ", reading.unnamed)))
+    """Whether all that sounds like a fact or a wish is who or what rides along: with 2 kids and a stroller."""
+    rest = _ALONG.sub(" ", reading.unnamed)
+    return not (reading.pointed or cues.FACT.search(rest) or cues.WISH.search(rest))
 
 
 _ALONG = re.compile(

@@ -99,7 +99,7 @@ def _beside(reading: Reading, rest: Sequence[str]) -> Guess | None:
     if stranger and reading.fact and (_surrounds(reading) or reading.place_category in _WIDE):
         return Guess("search", UNHELD)
     if not stranger and not _surrounds(reading) and _AMENITY.search(reading.bare):
-        return Guess("place", 0.85)
+        return Guess("place", 0.93)
     if stranger or (_traded(reading) and not _eaten(reading)):
         quarter = reading.language in ("ja", "zh") and _surrounds(reading)
         return Guess("search", 0.85 if quarter else 0.75, rivals=("place",))

@@ -83,7 +83,10 @@ def _riders(text: str) -> tuple[Rider, ...]:
     return tuple(rider for rider, pattern in _RIDERS if rider in aged or pattern.search(text))
 
 
-_AGE: Final = re.compile(r"(?<![\d가-힣])(?:만\s?)?(?P<age>\d{1,2})\s?(?:살|세)(?![가-힣]*기)")
+_AGE: Final = re.compile(
+    r"(?<![\d가-힣])(?:만\s?)?(?P<age>\d{1,2})\s?(?:(?:살|세)(?![가-힣]*기)|[-\s]?(?:years?|yrs?)[-\s]?olds?\b|\s?y/?o\b|歳|才(?!能)|岁)",
+    re.IGNORECASE,
+)
 _CHILD, _YOUTH, _SENIOR = 6, 13, 65
 """Years from which fares of a child, of a youth and of the old are paid; a youth is under 19."""
 _ADULT = 19
