@@ -55,7 +55,7 @@ def _spoken_of(word: str, rule: str) -> bool:
 LATIN: Final = 4
 PLAIN: Final = frozenset(
     """what when where which while with without about there here this that these those they them their your
-    should could would must have does into from inside korea korean koreans seoul okay people someone""".split()  # noqa: SIM905
+    should could would must have does into from inside korea korean koreans seoul okay people""".split()  # noqa: SIM905
 )
 """Words of any question."""
 ALIKE: Final = tuple(

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a pattern reads best as one flowing text)
 """More of the words that give an intent away in English, beside those of `cues`."""
 
 WAY = (

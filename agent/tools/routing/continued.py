@@ -275,7 +275,7 @@ def _termed(reading: Reading) -> bool:
 
 
 def _aboard(reading: Reading) -> bool:
-    """Whether all that sounds like a fact or a wish is who or what rides along: with 2 kids and a stroller."""
+    """Whether what sounds like a fact or a wish is who or what rides along: with 2 kids and a stroller."""
     rest = _ALONG.sub(" ", reading.unnamed)
     return not (reading.pointed or cues.FACT.search(rest) or cues.WISH.search(rest))
 

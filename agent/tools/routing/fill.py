@@ -203,8 +203,8 @@ def _changed(reading: Reading) -> Ends | None:
     """The last route with an end taken back (거기 말고 창덕궁, 아니 잠실로 갈래), or turned round."""
     ends, focus = reading.ends, reading.focus
     if focus.route != "transit":
-        back = not ends.named and focus.place == focus.destination and cues.BACK.search(reading.text)
-        home = back and focus.origin is not None
+        there = focus.origin is not None and focus.place == focus.destination and not ends.named
+        home = there and cues.BACK.search(reading.text)
         return replace(ends, origin=focus.destination, destination=focus.origin) if home else None
     refined = meant(reading)
     if refined == "origin":
