@@ -48,7 +48,7 @@ UNWELL = _any(
 )
 """Somebody who is not well, or asks for a medicine."""
 NONSENSE = re.compile(
-    r"^(?:[\W\d_ㄱ-ㅎㅏ-ㅣ]+|(.)\1{2,}|(?:asdf|qwer|zxcv|hjkl|sdfg|fdsa|ㅁㄴㅇㄹ)[a-zㄱ-ㅣ]*|[bcdfghjklmnpqrstvwxz]{5,}|(?:아|어|음|흠|오|와|헐|헉|에|엥|응|웅|네|넵|예|아니|그래|ok|okay|lol|haha|hmm+|test|테스트)[\s.!?~ㅋㅎㅠㅜ]*)$",
+    r"^(?:[\W\d_ㄱ-ㅎㅏ-ㅣ]+|(.)\1{2,}|[bcdfghjklmnpqrstvwxz]{5,}|(?:아|어|음|흠|오|와|헐|헉|에|엥|응|웅|네|넵|예|아니|그래|ok|okay|lol|haha|hmm+|test|테스트)[\s.!?~ㅋㅎㅠㅜ]*)$",
     re.IGNORECASE,
 )
 NEVER_MIND = re.compile(
