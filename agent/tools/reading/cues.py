@@ -62,7 +62,7 @@ TAXI = _any(
 )
 RIDE = _any(
     eastern.RIDE,
-    r"지하철|전철|버스|subway|metro|\bbus\b|\btrain\b|地下鉄|電車|バス|地铁|地鐵|捷运|公交|公车|巴士|기차|KTX|공항철도",
+    r"지하철|전철|(?<!셔틀)(?<!셔틀\s)(?<!투어)(?<!투어\s)(?<!관광)(?<!층)(?<!층\s)버스|subway|metro|\bbus\b|\btrain\b|地下鉄|電車|バス|地铁|地鐵|捷运|公交|公车|巴士|기차|KTX|공항철도",
 )
 
 MANNERS = _any(
@@ -301,8 +301,8 @@ HENCE = _any(
 """A start where the asker stands."""
 ENTRY = re.compile(
     r"(?:유모차|유아차|휠체어|킥보드|관광객|외부인|외국인|일반인|비회원|신자가?\s?아니|누구나|아무나|아이|애들?|아기|어린이|학생|남자|여자|혼자|단체|부모님|어르신|노인)\S{0,3}\s(?:\S{1,8}\s)?(?:들어가|들어갈|입장|데려가|데리고\s?가|가도|구경)"
-    r"|많이\s?걸어야|何を?(?:食べ|買|見|飲|注文)|(?:吃|喝|买|看|点)(?:什么|啥)|시까지\s?(?:있어|머물|놀아|들어가)|뭐\s?(?:먹|사|해|봐|마셔|마시)"
+    r"|많이\s?걸어야|何を?(?:食べ|買|見|飲|注文)|(?:吃|喝|买|看|点)(?:什么|啥)|시까지\s?(?:있어|머물|놀아|들어가)|뭐\s?(?:먹|사|해|봐|마셔|마시)|반입|재입장|외부\s?음식"
     r"|\b(?:dogs?|pets?|strollers?|prams?|wheelchairs?)\b",
     re.IGNORECASE,
 )
-"""Who may come in, how far one walks and what there is to eat: of the place, and no manners."""
+"""Who may come in and with what, how far one walks and what there is to eat: of the place, and no manners."""

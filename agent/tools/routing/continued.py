@@ -174,12 +174,13 @@ def _manners_too(reading: Reading) -> Guess | None:
     if _AND_THEY.match(reading.text) and not asked:
         return Guess("etiquette", 0.85)
     ridden = _RIDDEN.search(reading.text)
-    if _ALSO.match(reading.text) or (reading.category and _TOPIC.match(reading.text) and not ridden):
+    text = _ASIDE.sub("", reading.text)
+    if _ALSO.match(text) or (reading.category and _TOPIC.match(text) and not ridden):
         return Guess("etiquette", 0.9)
     if (
         _ELSE.match(reading.text)
         or (cues.ENTRY.search(reading.text) and not asked)
-        or (_TOPIC.match(reading.text) and not (asked or reading.fact or ridden))
+        or (_TOPIC.match(text) and not (asked or reading.fact or ridden))
     ):
         return Guess("etiquette", 0.85)
     if (
@@ -194,6 +195,8 @@ def _manners_too(reading: Reading) -> Guess | None:
     return None
 
 
+_ASIDE = re.compile(r"^(?:(?:아니|그럼|근데)\s)?\S{1,8}\s?(?:말고|빼고|대신)(?:는|요)?,?\s(?=\S)")
+"""거기 말고 버스는?: what is set aside, and left out of what is asked."""
 _ELSE = re.compile(
     r"^(?:근데|그럼|그러면|만약에?)?\s?(?:안\s?(?:그러|하|지키|벗으|내|주)면|그렇게\s?안\s?하면|어기면|왜\s?(?:그|안\s|그런|그렇))|^\S{1,8}\s왜\s(?:그래|그런|그렇|안)\S{0,4}[\s?？]*$"
 )
