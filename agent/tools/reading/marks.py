@@ -75,7 +75,7 @@ LEADING = re.compile(r"^(?P<name>[A-Z][\w'’&.-]*(?:\s[A-Z0-9][\w'’&.-]*){0,4
 """Starlight Villa to Yeouido: the first words of a message, written as names are."""
 STOP = frozenset(
     """그냥 넘어 건너 빠져 옮겨 찾아 따라 움직여 이동해 나 올라 내려 들어 돌아 걸어 타고 빠르게 지금 오늘 내일 모레 나 난 저 저는 나는 우리 그럼 그러면 혹시 근데 그리고 그래서 일단 만약 산책 여기 거기 저기 이제 다음 택시 버스 지하철 전철 걸어서 도보 대중교통 빨리 제일 가장
-    처음 끝 막차 첫차 막차로 심야할증 할증 기본요금 한방 한방에 단번 단번에 한큐 다녀 지나 뛰어 달려 나와 나가 아침 저녁 밤 새벽 오전 오후 여행 한국 서울 어디 집 집에 숙소 호텔 학교 회사 몇 시 언제 얼마 그 이 저기요 안녕하세요 안녕 공항 역 타러 보러 먹으러 놀러 사러 근처 주변 시내 급하게 택시로 버스로 지하철로 지하철 첫차 막차 심야버스 공항버스 공항철도 KTX 기차 차 자전거 따릉이 반대로 거꾸로
+    들렀다 들렸다 들러 들러서 거쳐 경유 처음 끝 막차 첫차 막차로 심야할증 할증 기본요금 한방 한방에 단번 단번에 한큐 다녀 지나 뛰어 달려 나와 나가 아침 저녁 밤 새벽 오전 오후 여행 한국 서울 어디 집 집에 숙소 호텔 학교 회사 몇 시 언제 얼마 그 이 저기요 안녕하세요 안녕 공항 역 타러 보러 먹으러 놀러 사러 근처 주변 시내 급하게 택시로 버스로 지하철로 지하철 첫차 막차 심야버스 공항버스 공항철도 KTX 기차 차 자전거 따릉이 반대로 거꾸로
     i me my it there here us you this that the a get go how do way where home hotel see visit know be take catch find eat do use drink ride walk some buy
     going heading getting travelling traveling walking walk driving leaving starting directions direction route routes airport station subway metro bus train taxi cab trip
     actually instead rather sorry okay ok then well also maybe change thanks please first last

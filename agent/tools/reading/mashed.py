@@ -1,4 +1,4 @@
-"""Letters without sense: keys struck at random (ㅁㄴㅇㄹ, qwpo), syllables that Korean does not use (뷁뷁)."""
+"""Letters without sense: keys struck at random (ㅁㄴㅇㄹ, qwpo), syllables that Korean has not (뷁)."""
 
 import re
 from typing import Final
@@ -26,7 +26,7 @@ _OWN_CODE: Final = 2
 _UNSAID: Final = re.compile(
     r"q[^uia]|v[^aeiouyr]|j[^aeiouyj]|x[bdgjknrsvz]|z[bcdfgjkmnpqrstvx]|[bcfghjkmpqvwz]x|[bcfghjkmpvwxyz]q|[cfghkpsv]j|[bcdfghjklmnpqrstvwxz]{6}"
 )
-"""Letters that stand together in no English word, nor in Korean, Japanese or Chinese as Latin letters write it."""
+"""Letters that stand together in no English word, nor in Korean or Chinese as Latin letters write it."""
 
 
 def mashed(text: str) -> bool:
@@ -43,5 +43,5 @@ def mashed(text: str) -> bool:
 
 
 def _used(syllable: str) -> bool:
-    """Whether a syllable is one of the 2350 of KS X 1001, with which Korean is written: others take more bytes."""
+    """Whether a syllable is one of the 2350 of KS X 1001, which suffice for Korean: others take more bytes."""
     return len(syllable.encode("euc_kr")) == _OWN_CODE

@@ -9,6 +9,7 @@ from agent.tools.reading.residue import residue
 from agent.tools.reading.varying import WEATHER, other_line
 from agent.tools.routing.far import again
 from agent.tools.routing.fill import HOME, answer, meant, standing
+from agent.tools.routing.follow import GUESTS
 from agent.tools.routing.journey import LASTS
 from agent.tools.routing.rewish import another_wish, kind_too, wished_there
 from agent.tools.terms import travel
@@ -144,15 +145,8 @@ def _for_whom(reading: Reading) -> bool:
     """두 명이면?, 어린이는?: the last question about a place, for others."""
     said = travel.read(reading.text)
     other = reading.asks or reading.spots or reading.elsewhere or said.when or said.luggage
-    guest = said.people or said.riders or _GUEST.match(reading.text)
+    guest = said.people or said.riders or GUESTS.match(reading.text)
     return bool(guest and reading.width <= SHORT // 2 and not other)
-
-
-_GUEST = re.compile(
-    r"^(?:그럼|그러면|그리고|근데)?\s?(?:외국인|외국\s?사람|내국인|장애인|유공자|군인|임산부|단체|가족|대학생|초등학생|유치원생|학생|아기|애기|애들?|아이들?|유아|부모님|할머니|할아버지|어른|성인|서울\s?시민|주민)(?:은|는|도|이면|면|들은|들도)(?:요)?"
-    + cues.LIKEWISE
-    + r"[\s?？]*$"
-)
 
 
 def _daily_too(reading: Reading) -> bool:
@@ -234,6 +228,8 @@ def _once_more(reading: Reading) -> Guess | None:
     wished = reading.wish and not travel.termed(reading.text)
     if stay or reading.manners or (wished and (not reading.way or len(residue(reading)) > 1)):
         return None
+    if focus.route == "transit" and _LADEN.match(reading.text):
+        return Guess("transit", 0.93)
     if reading.width <= SHORT and (
         reading.taxi or (focus.route == "transit" and (reading.ride or reading.way))
     ):
@@ -246,6 +242,13 @@ def _once_more(reading: Reading) -> Guess | None:
     if focus.route == "transit" and reading.fare and not residue(reading):
         return Guess("transit", 0.75, rivals=("place",))
     return None
+
+
+_LADEN = re.compile(
+    r"^(?:(?:그럼|그러면|근데|아|참|저희|우리|저는?|나는?|제가|내가)\s)*(?:휠체어|유모차|유아차|짐|캐리어|큰\s?가방)\S{0,3}(?:\s(?:\S{1,3}\s?(?:개|명|대)|많이|좀))?"
+    r"\s?(?:있|인데|탔|타고|타는데|끌고|들고|가지고|때문|많|이면|면)?\S{0,4}(?:\s(?:괜찮|돼|되|가능|편|어떻|갈\s?수)\S{0,6})?[\s?？.!~]*$"
+)
+"""유모차 있는데, 휠체어는?: what the last journey is made with."""
 
 
 def _termed(reading: Reading) -> bool:

@@ -30,6 +30,8 @@ def known(reading: Reading) -> Guess | None:
         return Guess("place", 0.8) if reading.spots else None
     sure = 1.0 if all(m.how != "fuzzy" for m in reading.mentions) else 0.93
     rest = residue(reading)
+    if _in_station(reading):
+        return Guess("search", HELD)
     if (reading.wish or reading.near) and far(reading.spots[0]):
         return Guess("search", 0.88)
     if reading.near and not reading.way and _NEAREST.search(reading.bare):
@@ -69,11 +71,14 @@ def _stations(reading: Reading, rest: Sequence[str]) -> Guess:
     """Nothing but stations are named."""
     if _setting_out(reading):
         return Guess("transit", 0.88)
-    if reading.named and _AT_STATION.search(reading.bare) and not reading.near:
-        return Guess("search", HELD)
     if not rest and not reading.fact and not reading.tell:
         return Guess("chat", 0.75, "ask", ("transit", "place"))
     return Guess("search", 0.65, rivals=("place",))
+
+
+def _in_station(reading: Reading) -> bool:
+    stations = bool(reading.named) and all(spot.kind == "station" for spot in reading.named)
+    return stations and not reading.near and bool(_AT_STATION.search(reading.bare))
 
 
 def _setting_out(reading: Reading) -> bool:
@@ -85,7 +90,7 @@ def _setting_out(reading: Reading) -> bool:
 
 
 _AT_STATION = re.compile(
-    r"(?:엘리베이터|에스컬레이터|승강기|리프트|화장실|수유실|물품\s?보관함?|보관함|락커|자판기|분실물|유실물|휠체어\s?리프트)\S{0,2}\s?(?:\S{1,4}\s)?(?:있|없|어디|몇)"
+    r"(?:엘리베이터|에스컬레이터|승강기|리프트|화장실|수유실|물품\s?보관함?|보관함|락커|자판기|분실물|유실물|휠체어\s?리프트)\S{0,2}\s?(?:\S{1,4}\s)?(?:있|없|어디|몇)|(?:짐|캐리어|가방|수하물)\S{0,2}\s?(?:보관|맡[기길겨])"
 )
 """What a station has, which we do not hold."""
 
