@@ -43,5 +43,5 @@ def mashed(text: str) -> bool:
 
 
 def _used(syllable: str) -> bool:
-    """Whether a syllable is one of the 2350 of KS X 1001, which suffice for Korean: others take more bytes."""
+    """Whether a syllable is one of the 2350 of KS X 1001, with which one writes: others take more bytes."""
     return len(syllable.encode("euc_kr")) == _OWN_CODE

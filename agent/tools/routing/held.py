@@ -15,7 +15,7 @@ _STREET = re.compile(r"(?:거리|골목|타운|길|시장|동|촌|가|먹자골�
 
 _AMENITY = re.compile(
     r"(?<![가-힣])(?:편의점|매점|코인\s?락커|물품\s?보관함?|현금\s?인출기|atm|자판기|식당|카페|유모차|휠체어|수유실|기저귀|흡연실|의무실|엘리베이터|오디오\s?가이드|해설사|도슨트"
-    r"|(?:기념품|굿즈|뮤지엄)\s?(?:샵|숍|가게)?|(?:반려(?:견|동물|묘)|강아지|애견|애완견|멍멍이)\s?(?:동반|출입|입장)?)\S{0,2}\s?(?:\S{1,4}\s)?(?:있|없|어디|[되돼]|가능|동반|출입)"
+    r"|(?:기념품|굿즈|뮤지엄)\s?(?:샵|숍|가게)?|(?:반려(?:견|동물|묘)|강아지|애견|애완견|멍멍이)\s?(?:동반|출입|입장)?)\S{0,2}\s?(?:\S{1,4}\s)?(?:있|없|많|어디|[되돼]|가능|동반|출입)"
     r"|(?<![가-힣])(?:유모차|유아차|휠체어)\S{0,2}\s(?:끌고|밀고|타고|가지고|갖고)\s?\S{0,4}(?:\s?(?:[되돼]|괜찮|가능|들어|관람|구경|다닐))"
     r"|\b(?:is|are)\sthere\s(?:an?|any)\s(?:caf[eé]|restaurant|shop|gift\sshop|locker|elevator|lift|toilet|restroom|atm)s?\b(?=\s(?:inside|in\sthere|there|on\ssite)|[\s?]*$)"
     r"|\b(?:have|has|is\sthere|are\sthere)\s(?:an?\s|any\s)?(?:\w+\s)?(?:lockers?|atm|nursing\sroom|baby\sroom|restrooms?|toilets?|strollers?|wheelchairs?|wi-?fi|vending\smachines?)\b|\bluggage\s(?:storage|room)\b"
@@ -30,8 +30,6 @@ def known(reading: Reading) -> Guess | None:
         return Guess("place", 0.8) if reading.spots else None
     sure = 1.0 if all(m.how != "fuzzy" for m in reading.mentions) else 0.93
     rest = residue(reading)
-    if _in_station(reading):
-        return Guess("search", HELD)
     if (reading.wish or reading.near) and far(reading.spots[0]):
         return Guess("search", 0.88)
     if reading.near and not reading.way and _NEAREST.search(reading.bare):
@@ -76,9 +74,11 @@ def _stations(reading: Reading, rest: Sequence[str]) -> Guess:
     return Guess("search", 0.65, rivals=("place",))
 
 
-def _in_station(reading: Reading) -> bool:
+def in_station(reading: Reading) -> Guess | None:
+    """What a station has, a locker or a lift: not held, whatever else is wished for there."""
     stations = bool(reading.named) and all(spot.kind == "station" for spot in reading.named)
-    return stations and not reading.near and bool(_AT_STATION.search(reading.bare))
+    asked = stations and not reading.near and _AT_STATION.search(reading.bare)
+    return Guess("search", HELD) if asked else None
 
 
 def _setting_out(reading: Reading) -> bool:
@@ -174,7 +174,8 @@ def about_focus(reading: Reading) -> Guess | None:
     rest = residue(reading)
     if _AMENITY.search(reading.bare) and named(reading) != "house":
         return Guess("place", 0.9)
-    if not (reading.fact or reading.tell or reading.near):
+    paid = reading.fare and reading.focus.route == "place"
+    if not (reading.fact or reading.tell or reading.near or paid):
         return None
     if cues.TRADE.search(reading.text) and not (reading.near or _NEEDED.search(reading.text)):
         return None

@@ -177,7 +177,12 @@ def _moving(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
         return Guess("transit", 0.88)
     if reading.taxi and ends.named:
         return Guess("transit", 0.85)
-    if reading.go and ends.named and ends.roles & {"from", "at", "to"} and not (reading.fact or reading.wish):
+    if reading.fact or reading.wish or reading.daily:
+        return None
+    there = reading.focus.place
+    if reading.ride and ends.roles == {"from"} and ends.named == 1 and there not in (None, *reading.named):
+        return Guess("transit", 0.88)
+    if reading.go and ends.named and ends.roles & {"from", "at", "to"}:
         return Guess("transit", 0.72, rivals=("place",))
     return None
 
