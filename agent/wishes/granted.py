@@ -11,6 +11,8 @@ from agent.parts import Parts
 from agent.state import Ask
 from agent.telemetry import watch
 from agent.tools.decision import Decision, Language
+from agent.tools.reading.cues import HERE
+from agent.tools.reading.single import AROUND
 from agent.tools.transit import signs
 from agent.tools.transit.geo import crow, walk
 from agent.visits import visit
@@ -32,10 +34,6 @@ IN_QUARTER = 12
 """Candidates more than are told, for those in a neighbourhood that is left out."""
 FED = "맛집 음식 식당"
 """What is looked for around a place where a hungry wish itself finds nothing there."""
-AROUND = re.compile(
-    r"근처|주변|가까운|부근|인근|여기|near|around here|nearby|closest|近く|近い|周辺|附近|周边|最近的",
-    re.IGNORECASE,
-)
 NEAREST = re.compile(
     r"(?:제일|가장|젤)\s?가까운|(?:제일|가장|젤)\s?가깝|\b(?:nearest|closest)\b|(?:一番|いちばん|最も)近い|最寄り|最近的|最靠近|[离離]\S{1,12}最近",
     re.IGNORECASE,
@@ -62,7 +60,8 @@ class Granted:
 def centre(decision: Decision, ask: Ask | None) -> Spot | None:
     """Around what is looked: the named place, or where the asker is, who says so."""
     around = next((spot for spot in decision.places if spot.lat is not None), None)
-    if around is None and ask and ask.location and AROUND.search(decision.question):
+    asked = decision.question
+    if around is None and ask and ask.location and (AROUND.search(asked) or HERE.search(asked)):
         around = ask.location
     return around
 

@@ -33,6 +33,7 @@ APART = 1000
 _HANGUL = re.compile(r"[가-힣]")
 _HAN = re.compile(r"[一-鿿]")
 
+_IN = re.compile(r"\s?(?:안에|내에|속에|안|내|에)\s?(?:있는|위치한)?\s(?P<part>[가-힣]{2,8})")
 _OF = re.compile(r"\s?[の的]\s?")
 AROUND = 3000
 """Metres: a place so near to another may be told by it."""
@@ -133,6 +134,7 @@ class Gazetteer:
             if found is None:
                 at += 1
                 continue
+            found = self._part(text, found)
             mentions.append(found)
             while at < len(flat.text) and flat.at[at] < found.end:
                 at += 1
@@ -157,6 +159,18 @@ class Gazetteer:
                 if found is not None:
                     return found
         return None
+
+    def _part(self, text: str, whole: Mention) -> Mention:
+        """What is held under the names of a place and of something in it: 코엑스 안에 있는 수족관."""
+        said = _IN.match(text, whole.end)
+        if said is None:
+            return whole
+        start, last = said.span("part")
+        for end in range(last, start + 1, -1):
+            name = key(whole.text + text[start:end])
+            if name in self._names and ends(text, end, name):
+                return _mention(text, (whole.start, end), self._names[name]) or whole
+        return whole
 
     def _with_slips(self, text: str, mentions: list[Mention]) -> list[Mention]:
         """Slips beside the exact names, and in place of those that a longer slip covers (남산 타웟)."""

@@ -21,7 +21,7 @@ WAY = _any(
     western.WAY,
     r"(?:얼마나|많이)\s?떨어져|어떻게\s?(?:가|갈|감|갑|이동|와|오면|오나|오는|돌아가)|어케\s?(?:가|감|갈)|어떡해\s?가|어떠케\s?가|어떻해\s?가|어떻게가|어찌\s?(?:가|갈)|우째\s?가|뭐\s?타고|뭘?\s?타고|무엇을\s?타|뭐\s?타(?=[\s?？]|$|지|나|요)|뭐\s?타야|뭘\s?타",
     r"(?<!올라)(?<!내려)(?<!들어)가는\s?(?:법|방법|길|편|루트|경로|교통|버스|지하철|차편|가장|제일|거)|(?<!올라)(?<!내려)(?<!들어)가는\s?데\s?(?:\S{1,12}\s){0,2}(?:얼마|몇|걸|오래)|(?<!올라)(?<!들어)가는데\s?(?:얼마|몇)|(?<!올라)(?<!들어)가려면|갈려면|가려구|(?<!언제\s)(?<!쯤\s)(?<!쯤)(?<!에\s)가는게\s?(?:빨|나|편|좋)",
-    r"(?:가까운|빠른|편한|쉬운|짧은|안전한)\s?(?:길|경로|루트)(?:로|은|이|을)?(?=\s|$|[?？])|얼마나\s?걸|얼마\s?걸|오래\s?걸|몇\s?분|몇\s?시간\s?(?:이나\s?)?걸|시간이?\s?얼마나|(?<![피하우])(?<!면\s)(?<!면)걸[려리릴]|(?<=[가타오로]면)\s?걸[려리릴]|소요\s?시간",
+    r"(?:가까운|빠른|편한|쉬운|짧은|안전한)\s?(?:길|경로|루트)(?:로|은|이|을)?(?=\s|$|[?？])|얼마나\s?걸|얼마\s?걸|오래\s?걸|몇\s?분|몇\s?시간\s?(?:이나\s?)?걸|시간이?\s?얼마나|(?<![피하우막])(?<!면\s)(?<!면)걸[려리릴]|(?<=[가타오로]면)\s?걸[려리릴]|소요\s?시간",
     r"리무진|나가는\s?(?:출구|곳|길)|타는\s?곳|환승|갈아\s?타|갈아탈|길\s?(?:좀\s?)?찾|길\s?안내|길\s?(?:좀\s?)?알려|경로(?!\s?(?:우대|석|당|할인|무료|요금))|루트|교통편|교통비|(?<!주)차비|막차|첫차|배차|몇\s?호선|역\s?몇\s?개|몇\s?(?:개\s?)?(?:역|정거장)(?![가-힣]{2})|몇\s?번\s?버스|몇\s?번\s?타|어디서\s?(?:내려|내리|타|갈아)",
     r"택시\s?비|택시\s?요금|택시(?:로|를)?\s?(?:타|가|얼마|잡|는|은|가)|택시로|지하철\s?(?:요금|비|로|타|운임)|전철로|버스\s?(?:요금|로|타|비)|공항버스|공항철도|심야\s?버스|따릉이로|걸어서|걸어\s?가|(?<!면서\s)걸어도\s?(?:갈|가|될|되|돼|됨)|도보(?!\s?(?:여행|투어|코스|관광|해설|답사))|차로\s?(?:얼마|몇|가)|대중교통|기본\s?요금|기후동행카드|막혀|막히|가는데\s어느\s역|교통카드|티머니|몇\s?번\s?출구|걸어\s?갈|걸어\s?다닐|(?:에서|까지|서)\s?(?:\S{1,6}\s){0,2}걸[으을]|(?:에서|기서|곳에서)\s(?:\S{1,12}\s){0,2}\S{0,12}\s?(?:가까워|가깝|멀어|머나|먼가|멀까)",
     r"(?:거리|멀|가까)\S{0,12}\s?(?:얼마나|어느\s?정도|몇\s?(?:km|키로|킬로))|얼마나\s?멀|데려다|이동\s?(?:시간|방법|경로|하려|할)|(?<=[■역장궁동촌청강입])서\s?(?:가까[워움운]|가깝|멀어|멀까|머[나니ㄴ]|먼가)|에서\s?(?:가까움|멂)",
@@ -62,7 +62,7 @@ TAXI = _any(
 )
 RIDE = _any(
     eastern.RIDE,
-    r"지하철|전철|버스|subway|metro|\bbus\b|\btrain\b|地下鉄|電車|バス|地铁|地鐵|捷运|公交|公车|巴士|기차|KTX|공항철도",
+    r"지하철|전철|(?<!셔틀)(?<!셔틀\s)(?<!투어)(?<!투어\s)(?<!관광)(?<!층)(?<!층\s)버스|subway|metro|\bbus\b|\btrain\b|地下鉄|電車|バス|地铁|地鐵|捷运|公交|公车|巴士|기차|KTX|공항철도",
 )
 
 MANNERS = _any(
@@ -77,7 +77,7 @@ MANNERS = _any(
     r"쓰레기\S{0,2}\s?(?:어떻게|어디에?\s?버)|예절|복장|옷차림|드레스\s?코드|(?:술|잔|명함|선물|돈|물건|악수|인사|절|건배|숟가락|젓가락|줄)\S{0,2}\s?(?:서|받|따르|따라\s?주|드리|주고\s?받|하|드는|드|잡|쥐|건네)(?:는|을|ㄹ)?\s?(?:법|방법|거|순서)|인사는?\s?어떻게|어떻게\s?인사|인사(?:를|도)?\s?(?:하나|하는\s?게|드려야|드리나)|욕\s?먹|혼나|눈치\s?보|큰일\s?나|싫어하(?:나|는|지|세)|무안|(?:면|거|게|걸)\s?(?:\S{1,6}\s)?뭐라\s?(?:하|그러|할|그래)|눈총|째려|(?:때|땐|려면)\s?(?:뭐|뭘|어떻게)\s?입|기분\s?나빠[하해]|불쾌|반말(?:하면|해도|쓰면|써도)|빈손|면\s?(?:\S{1,4}\s)?좀\s?그(?:래|런가|렇)|쫓겨나|쫓아내|제지|셀프(?:야|인|예요|에요|임)|(?:면|거|게)\s?안\s?좋(?:은가|아|나|지|은\s?거)|(?<![가타오로하으])면\s?걸[려리]|예의\s?없|버릇없|매너상|고개\s?(?:를\s?)?돌|지켜야|지킬\s?거|하면\s?안|주의할|조심해야|조심할",
     r"\bwhat\s(?:do|should|can|to)\s?(?:i|we)?\swear\b|\bshoes?\soff\b|\btake\soff\s(?:\w+\s)?shoes\b|\btip(?:s|ping)?\b|\bhow\s(?:to|do\s(?:i|you))\s(?:\w+\s)?(?:pour|hold|bow|greet|toast|address\s(?:elders|people|someone))|\bdisrespect|\bfrowned\b|\bsocially\b|\bfaux\spas\b|\bcultural\s(?:norms?|rules?|tips)|\bpriority\sseats?\b|\bpink\sseats?\b|(?<!\w)(?:il)?legal\b|\bfined?\sfor\b|\blook\sdown\son\b|\bgood\sform\b|\b(?:side|stand)\b.{0,20}\bescalators?\b|\bescalators?\b.{0,24}\b(?:side|stand|walk)|\bcultural(?:ly)?\sappropriat|\btoilet\spaper\b|\b(?:prohibit|forbid)\w*\b|\bwhy\s(?:can't|cannot|can\snot|aren't|shouldn't)\b|\bis\s(?:it|that|this)\s(?:normal|weird|strange|bad|wrong|insulting|embarrassing|awkward)\b|\b(?:unlucky|bad\sluck)\b|\bnumber\s(?:4|four)\b|\btattoos?\b.{0,24}\b(?:problem|issue|ok|okay|allowed|sauna|spa|jjimjilbang)|\bjaywalk|\bfirst\sname\b|\bbig\sdeal\b|\bat\s(?:a|the)\s(?:wedding|funeral)\b|\bfinish\s(?:all|my|the|every)\b.{0,14}\b(?:food|plate|drink|dish)\b|\bembarrass|\bshushed\b|\bglar(?:ed|ing)\b|\bupset\b|\bmess(?:ed)?\sup\b|\bcustomary\b|\bgreedy\b|\bsleeveless\b|\bcrop\stop\b|\b(?:hair|knees|shoulders|arms|head)\b.{0,14}\bcover|\bconsidered\s(?:ok|okay|rude|normal|bad)\b|\bmy\sturn\b|\bpaying\s(?:my\s)?respects\b|\bfunerals?\b|\bbows\b|\binvited\sto\b|\bturn\s(?:my|your)\shead\b|\b(?:left|right|one)\shand\b|\bcutting\s(?:the\s)?(?:queue|line)\b|\b(?:ppl|people|they|locals|neighbou?rs)\smind\b|\bfind\sit\s(?:odd|off|rude|weird|strange)\b|\b(?:am|are)\s(?:i|we|you)\s(?:supposed|expected)\b|\binappropriate\b|(?<!\w)appropriate\b|\bmind\sif\b|\bdo\s(?:koreans?|locals|people\shere)\s(?:mind|care|get|find|queue|tip|bow|hug|really|actually|always|usually)\b|\boffend|\binsult|\bin\spublic\b|\bculturally\b|\bculture\sshock\b|\b(?:both|two)\shands\b|\bhonorific|\belders\b|\bolder\s(?:people|person|man|woman|lady)\b|\b(?:be|being)\scareful\b|\brefus(?:e|ing)\s(?:an?\s)?(?:drink|shot|food|soju|invitation)\b|\bdress\s(?:modestly|properly)\b|\bpda\b|\bleave\sa\stip\b|\bhow\s(?:low|deep)\b.{0,12}\bbow\b|\bwhen\s(?:someone|people|they|an?\s(?:elder|old))\b.{0,24}\b(?:offer|pour|give)s?\b",
     r"靴(?:を|は)?脱|チップ|(?:お酌|乾杯|挨拶|名刺|箸|器).{0,8}(?:仕方|やり方|持ち方|使い方|マナー|方法|持って|持ち上げ)|どっち側に立|どちら側に立|左右どっち|タトゥー|刺青|入れ墨|失礼|怒られ|迷惑|ルール|守る(?:べき|こと)|しちゃ|ちゃ(?:だめ|ダメ|いけ)|优先座|老弱病残|爱心座|要脱鞋|脱不脱鞋|小费|站(?:左|右|哪)边|左边还是右边|敬酒|倒酒|有什么规矩|讲究|要注意(?:啥|什么|点|哪)|注意啥|纹身|紋身|不尊重|冒犯|入乡随俗|该不该|会不会(?:不|没)礼貌",
-    r"축의금|조의금|부의금|부조금|경조사비|합석|자리(?:를|도)?\s?양보|(?:면|게|거)\s?(?:\S{1,4}\s)?이상해|이상하게\s?(?:보|쳐다)|절(?:은|을)?\s?(?:몇|두|한)\s?번|(?:식당|음식점|카페|술집)에서\s(?:\S{1,6}\s)?(?:물|반찬|리필|김치)\S{0,2}\s(?:\S{1,4}\s)?(?:돈|공짜|무료|따로|더\s?달|추가)",
+    r"(?:앞|뒷)문(?:으로|에서|만)\s?(?:타|내)|축의금|조의금|부의금|부조금|경조사비|합석|자리(?:를|도)?\s?양보|(?:면|게|거)\s?(?:\S{1,4}\s)?이상해|이상하게\s?(?:보|쳐다)|절(?:은|을)?\s?(?:몇|두|한)\s?번|(?:식당|음식점|카페|술집)에서\s(?:\S{1,6}\s)?(?:물|반찬|리필|김치)\S{0,2}\s(?:\S{1,4}\s)?(?:돈|공짜|무료|따로|더\s?달|추가)",
 )
 ACT = _any(
     eastern.ACT,
@@ -115,7 +115,7 @@ FACT = _any(
     r"\b(?:opening|closing|business)\s(?:hours?|times?|days?)\b|\bhours\b|\bopen\b|\bclose[sd]?\b|\badmission\b|\bentr(?:y|ance)\b|\bfees?\b|\btickets?\b|\bhow\smuch\b|\baddress\b|\bphone\b|\bwhere(?:'s|\sis|\sare)\b|\bparking\b|\bwebsite\b|\bhistory\b|\bwhen\b|\bfree\b|\bwheelchair|\bstroller|\bpets?\b|\bdogs?\b|\bluggage\sstorage\b|\bnursing\sroom|\bcable\scar\b|\baudio\sguide|\bguided\b|\bwhat\stime\b(?!\sis\sit\b)|\bvisiting\b|\bincluded?\b|\blast\s(?:entry|admission)\b|\bwho\s(?:built|designed|founded)\b|\bwhen\swas\b|\bhow\smany\s(?:rooms|floors|gates|buildings|steps|people)\b|\bdiscounts?\b|\btoddlers?\b|\brestrooms?\b|\bbathrooms?\b|\b(?:english|guided)\stours?\b|\bticket\soffice\b|\bwheel-?chair|\bhow\slong\s(?:is\sthe\svisit|does\s(?:a|the)\s(?:visit|tour)|to\sspend|to\ssee|should\s(?:i|we)\sspend)|\bnearest\s(?:station|subway)|\bhow\s(?:tall|high|old|big)\b|\breserv|\bbook(?:ing)?\b",
     r"入場料|料金|いくら|営業|開館|閉館|開園|閉園|何時|休館|休み|定休|住所|電話|どこに|どこです|場所は|駐車|歴史|無料|予約|開いて|最寄り",
     r"门票|門票|票价|多少钱|多少錢|几点|幾點|开放|開放|营业|營業|开门|開門|关门|關門|闭馆|休馆|休息|地址|电话|電話|在哪|哪里|哪裡|位置|停车|历史|歷史|免费|免費|预约|開到",
-    r"(?:카드|현금|페이)(?:도|로|는|만)?\s?(?:결제|되|돼|됨|받|가능|계산)|시까지\s?(?:있어|머물|놀아|들어가)|뭐\s?(?:팔|파[나는])|브레이크\s?타임|메뉴|어디(?:에)?서\s?(?:받|사(?=$|[\s?요지나야])|살|산|하나|해야|신청|만들|발급|떼|등록|맡기|팔|파[나는]|빌리|빌려|구해|구할|찾)|웨이팅\s?(?:많|길)|라스트\s?오더|표값|자유\s?이용권|몇\s?살|공짜|돈\s?(?:내|받|드|안)|들어갈\s?수|들어가도|올라갈|올라가도|데려가|예약|하나요|휴관|일요일|월요일|화요일|수요일|목요일|금요일|토요일|공휴일|빌려|수영장|물놀이|텐트|밤에도|야간|24시간|새벽에|난이도|초보|주차|몇\s?키로|몇\s?km|스탬프|락커|물품|아이|아기|애들|틀어|구하|대여|체험",
+    r"셔틀(?:\s?버스)?(?!\s?타)|케이블카|모노레일|곤돌라|반입|재입장|(?:카드|현금|페이)(?:도|로|는|만)?\s?(?:결제|되|돼|됨|받|가능|계산)|시까지\s?(?:있어|머물|놀아|들어가)|뭐\s?(?:팔|파[나는])|브레이크\s?타임|메뉴|어디(?:에)?서\s?(?:받|사(?=$|[\s?요지나야])|살|산|하나|해야|신청|만들|발급|떼|등록|맡기|팔|파[나는]|빌리|빌려|구해|구할|찾)|웨이팅\s?(?:많|길)|라스트\s?오더|표값|자유\s?이용권|몇\s?살|공짜|돈\s?(?:내|받|드|안)|들어갈\s?수|들어가도|올라갈|올라가도|데려가|예약|하나요|휴관|일요일|월요일|화요일|수요일|목요일|금요일|토요일|공휴일|빌려|수영장|물놀이|텐트|밤에도|야간|24시간|새벽에|난이도|초보|주차|몇\s?키로|몇\s?km|스탬프|락커|물품|아이|아기|애들|틀어|구하|대여|체험",
     r"\bopens?\b|\bcloses?\b|\bentrance\b|\bprice\b|\bcost\b|\bat\snight\b|\bkids?\b|\bon\s(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|何時まで|やって(?:ます|る|い)|チケット(?:代|料金|はいくら)?|見学|入れ(?:ます|る)|几点关|几点開|开吗|開嗎|开不开|开门吗|门票|要票|收费|关门|晚上能|成人票|儿童票",
     r"(?:오늘|내일|모레|주말|평일|요일|연휴|설날|추석|새해|휴일|명절)\S{0,3}\s?(?:해|하나|하니|하죠|하는지|합니까|하려나|하냐|함|돼|되나|되니)(?:요)?[\s?!~ㅋㅎㅠ]*$|지은\s?(?:거|건|지|해)|필요(?:해|하|한가|한지)|준비물|걸어야\s?(?:하|해|되|돼)",
 )
@@ -129,7 +129,7 @@ TELL = _any(
 WISH = _any(
     eastern.WISH,
     western.WISH,
-    r"추천|갈\s?만한|갈만한|가\s?볼|가볼|가\s?보면|들를\s?만한|볼\s?만한\s?(?:곳|데|거)|놀\s?만한|할\s?만한|먹을\s?만한|쉴\s?만한|[__COMING__]\s?만한(?=\s)|(?:놀|볼|할|즐길|구경할|체험할)\s?(?:거|것|꺼)(?:리)?\s?(?:있|없|추천|뭐|좀|\?|$)|(?:느끼|즐기|구경하|체험하|체험해\s?보|둘러보|돌아다니|걷)고\s?(?:싶|파|픈)|(?:구경|산책|나들이|소풍|피크닉|데이트)\S{0,1}\s?(?:가고|하고)\s?(?:싶|파|픈)|[가-힣]기\s?(?:에\s?)?(?:딱\s?)?좋은|걷기\s?좋|(?:곳|데|장소)\S{0,2}\s?(?:가\s?보고|가고|보고)\s?싶|좋은\s?(?:곳|데|장소|공원|카페|시장|산|길|코스|박물관|미술관|동네|스팟|포인트|절|명소)|(?:곳|(?<![__PAST__]는)(?<!건)데|장소|스팟|코스)\s?(?:있|없|어디|알려|좀|추천|찾|뭐|말해|가르쳐|\?|$)|할\s?수\s?있는\s?(?:곳|데)|볼\s?수\s?있는\s?(?:곳|데)|하기\s?좋은|보기\s?좋은|가기\s?좋은|찍기\s?좋은".replace(
+    r"(?:곳|개|군데|데)\S{0,4}\s?(?:골라|뽑아|찍어|추려)\s?[줘주봐]|추천|갈\s?만한|갈만한|가\s?볼|가볼|가\s?보면|들를\s?만한|볼\s?만한\s?(?:곳|데|거)|놀\s?만한|할\s?만한|먹을\s?만한|쉴\s?만한|[__COMING__]\s?만한(?=\s)|(?:놀|볼|할|즐길|구경할|체험할)\s?(?:거|것|꺼)(?:리)?\s?(?:있|없|추천|뭐|좀|\?|$)|(?:느끼|즐기|구경하|체험하|체험해\s?보|둘러보|돌아다니|걷)고\s?(?:싶|파|픈)|(?:구경|산책|나들이|소풍|피크닉|데이트)\S{0,1}\s?(?:가고|하고)\s?(?:싶|파|픈)|[가-힣]기\s?(?:에\s?)?(?:딱\s?)?좋은|걷기\s?좋|(?:곳|데|장소)\S{0,2}\s?(?:가\s?보고|가고|보고)\s?싶|좋은\s?(?:곳|데|장소|공원|카페|시장|산|길|코스|박물관|미술관|동네|스팟|포인트|절|명소)|(?:곳|(?<![__PAST__]는)(?<!건)데|장소|스팟|코스)\s?(?:있|없|어디|알려|좀|추천|찾|뭐|말해|가르쳐|\?|$)|할\s?수\s?있는\s?(?:곳|데)|볼\s?수\s?있는\s?(?:곳|데)|하기\s?좋은|보기\s?좋은|가기\s?좋은|찍기\s?좋은".replace(
         "__PAST__", _PAST
     ).replace("__COMING__", _COMING),
     r"(?:^|[는은한의운인른을쁜큰]\s|서울\s|시내\s|근교\s|[가-힣]구\s)(?:공원|박물관|미술관|시장|고궁|사찰|절|궁|산|전망대|갤러리|한옥마을|도서관|카페\s?거리|먹자골목|둘레길|등산로|동네|쇼핑몰|백화점|놀이공원|영화관|공연장)\S{0,2}\s?(?:좀\s?|몇\s?군데\s?|몇\s?개\s?)?(?:알려|추천|뭐|어디|있(?:어|나|을|니|는지)|찾|말해|목록|리스트|모아|소개|없)|(?:가장|제일)\s?\S{1,12}\s(?:곳|데|건물|산|공원|시장|박물관|미술관|궁|절|타워|길|다리)\S{0,2}\s?(?:어디|뭐)",
@@ -218,7 +218,7 @@ ROUTED = _any(
 """Two ends in their marks."""
 TRADE = _any(
     eastern.TRADE,
-    r"경찰서|파출소|지구대|소방서|세탁소|신분증|수하물|위탁|기내\s?반입|(?:뮤지컬|연극|오페라|콘서트|페스티벌|내한)\s(?!추천|볼|보기|보러|보고|좋|공연|전용|극장|관람|티켓|예매)[가-힣A-Za-z]{2,}(?=\s)|(?:카페|베이커리|제과|과자점|제빵소|펍|분식|국밥|칼국수|냉면|면옥|치킨|피자|갈비|곱창|족발|횟집|빵집|돈까스|닭한마리|순두부|해장국|설렁탕|떡집|버거|라멘|이자카야|포차|키친|다방|로스터리|로스터스|호텔|리조트|펜션|영화관|시네마|CGV|메가박스|롯데시네마)(?=\s?(?:메뉴|예약|웨이팅|주차|가격|영업|몇\s?시|전화|브레이크|휴무|위치|어디))|[가-힣A-Za-z]{1,}(?<![은는한의])(?:무슨카페)|무슨\s?카페|메가박스|CGV|롯데시네마|조식|게스트하우스|파는\s?(?:곳|데|가게|집)|맛보는\s?곳|미쉐린|미슐랭|별\s?받은|캐치테이블|배민|쿠팡|요기요|당일치기|수리|유심칩|e심|esim|이심|로밍|택스\s?리펀|면세|비자|여권|대사관|영사관|분실|k-?eta|환불|입국|출국|세관|보험|성형|피부과|치과|한의원|렌트|인생네컷|문고|서점|본점|[가-힣]{2,}(?<!주차장)(?<!단)(?<!장)점(?=\s|$|은|이|에|의)|[가-힣]+식당|[가-힣]{2,}(?<!맛)(?<!우리)(?<!한국의)집(?=\s|$|은|이|가|을)|삼계탕|클럽|마트|학원|네일|사진관|스타벅스|올리브영|다이소|맥도날드|맥날|이디야|투썸|버거킹|KFC|롯데리아|유니클로|무신사|애플\s?스토어|에어비앤비|호텔|게스트\s?하우스|호스텔|모텔|숙소|숙박|매장|배달|자판기|응급실|응급|병원|약국|은행|환전|환전소|미용실|헬스장|PC방|당근|유심|렌터카|아메리카노|가격\s?비교|피시방|편의점|주유소|대사관|우체국|코인\s?락커",
+    r"(?:타투|네일|피어싱|왁싱|안마|마사지|속눈썹|헤어)\s?(?:샵|숍|가게)|미용실|경찰서|파출소|지구대|소방서|세탁소|신분증|수하물|위탁|기내\s?반입|(?:뮤지컬|연극|오페라|콘서트|페스티벌|내한)\s(?!추천|볼|보기|보러|보고|좋|공연|전용|극장|관람|티켓|예매)[가-힣A-Za-z]{2,}(?=\s)|(?:카페|베이커리|제과|과자점|제빵소|펍|분식|국밥|칼국수|냉면|면옥|치킨|피자|갈비|곱창|족발|횟집|빵집|돈까스|닭한마리|순두부|해장국|설렁탕|떡집|버거|라멘|이자카야|포차|키친|다방|로스터리|로스터스|호텔|리조트|펜션|영화관|시네마|CGV|메가박스|롯데시네마)(?=\s?(?:메뉴|예약|웨이팅|주차|가격|영업|몇\s?시|전화|브레이크|휴무|위치|어디))|[가-힣A-Za-z]{1,}(?<![은는한의])(?:무슨카페)|무슨\s?카페|메가박스|CGV|롯데시네마|조식|게스트하우스|파는\s?(?:곳|데|가게|집)|맛보는\s?곳|미쉐린|미슐랭|별\s?받은|캐치테이블|배민|쿠팡|요기요|당일치기|수리|유심칩|e심|esim|이심|로밍|택스\s?리펀|면세|비자|여권|대사관|영사관|분실|k-?eta|환불|입국|출국|세관|보험|성형|피부과|치과|한의원|렌트|인생네컷|문고|서점|본점|[가-힣]{2,}(?<!주차장)(?<!단)(?<!장)점(?=\s|$|은|이|에|의)|[가-힣]+식당|[가-힣]{2,}(?<!맛)(?<!우리)(?<!한국의)집(?=\s|$|은|이|가|을)|삼계탕|클럽|마트|학원|네일|사진관|스타벅스|올리브영|다이소|맥도날드|맥날|이디야|투썸|버거킹|KFC|롯데리아|유니클로|무신사|애플\s?스토어|에어비앤비|호텔|게스트\s?하우스|호스텔|모텔|숙소|숙박|매장|배달|자판기|응급실|응급|병원|약국|은행|환전|환전소|미용실|헬스장|PC방|당근|유심|렌터카|아메리카노|가격\s?비교|피시방|편의점|주유소|대사관|우체국|코인\s?락커",
     r"\bdelivery\b|\bhotels?\b|\bhostels?\b|\bairbnb\b|\bstarbucks\b|\bhospital\b|\bpharmacy\b|\bbank\b|\bsim\scard|\bexchange\b|\bembassy\b|ホテル|両替|病院|薬局|スターバックス|酒店|宾馆|换钱|換錢|医院|药店|星巴克",
     r"\bbakery\b|\bpassport\b|\bvisa\b|\besim\b|\bclinic\b|\bdentist\b|\bpolice\b|\blost\s(?:my|and)\b|\bk-?eta\b|\btax\srefund\b|\bcurrency\b|\brent(?:al|ing)?\s(?:a\s)?(?:car|scooter|ski|phone|van)\b|\bcoupon\b|\bday\strips?\b|\bapp\b|\bambulance\b|\bbook\s(?:me\s)?a\s(?:table|room|seat)\b|\btable\sfor\s(?:\d|two|three|four)\b|\bcovid\b|\bboarding\spass\b|\bprint\s(?:my|a|out|some)\b|\brepair\b|\bemergency\b|\bq-?code\b|\b(?:tax|vat)\srefunds?\b|\binsurance\b|\bconsulate\b|\bsim\b|\bwi-?fi\srental\b|\blaundr\w+|\bhair\s(?:salon|cut)|\bhaircut\b|\bdermatolog\w+|\bdoctor\b|\bduty[-\s]free\b|\bguest\s?house|\bmotel\b|\b(?:cooking|korean|taekwondo|pottery|dance)\s(?:class|lesson)(?:es|s)?\b|\bluggage\sdelivery\b|\blockers?\b|\b(?:luggage|baggage)\sforward\w+|\bski\b|\bmenu\b|\bpower\sbank|\bcasino\b|\boptician\b|\bvet\b|\broaming\b|\bdata\splan\b|\bpocket\swifi\b|\badapter\b|\bcharger\b|\batm\b|\bwithdraw\b|\bremittance\b|\bbitcoin\satm\b|\bpost\soffice\b|\bparcel\b|\bdhl\b|\bdry\sclean\w+|\btailor\b|\bbarber\b|\bgym\b|\byoga\b|\bpilates\b|\bnoraebang\b|\bkaraoke\b|\bnight\s?clubs?\b|\bcinema\b|\bmcdonald'?s\b|\bburger\sking\b|\bkfc\b|\buniqlo\b|\bapple\sstore\b|\bsamsung\sstore\b|\bolive\syoung\b|\bdaiso\b|\be-?mart\b|\blotte\smart\b|\bhomeplus\b|\bcostco\b|\bikea\b|\bcu\b|\bgs25\b|\b7-?eleven\b|\bconvenience\sstores?\b|\bflights?\b(?!.{0,20}\b(?:at|leaves?|departs?|lands?)\b)|\bairlines?\b|\bimmigration\b|\bcustoms\s(?:office|declaration|limit)\b|\bresort\b|\bapartments?\b|\brent\b(?!\s(?:a\s)?(?:bike|hanbok|bicycle))|\bdeposit\b|\bdorm\w*|\btuition\b|\btopik\b|\bwork\svisa\b|\bmichelin\b|\bcatchtable\b|\bklook\b|\bsaunas?\b(?=.{0,12}\b(?:price|open|cost))|\bbrunch\b|\bbuffet\b|\bafternoon\stea\b|\bnetflix\b|\bfilming\slocations?\b|\bdon\squijote\b|\biphone\b|\bairpods\b|\bcosmetic\ssurgery\b|\bplastic\ssurgery\b|\bbotox\b|\bfillers?\b|\bpersonal\scolou?r\b|SIMカード|両替|パスポート|ビザ|免税|レンタカー|ゲストハウス|买.{0,3}电话卡|电话卡|手机卡|签证|护照|退税|租车|民宿|诊所|警察",
 )
@@ -260,7 +260,7 @@ PREFER = re.compile(
 EATING = _any(
     eastern.EATING,
     western.EATING,
-    r"맛집|카페(?!\s?(?:거리|골목))|빙수|밥집|술집|고기집|고깃집|빵집|찻집|국수집|(?:한정식|칼국수|냉면|국밥|떡볶이|곱창|횟|분식|갈비|파전|두부|만두|죽|해장국|백반|돈까스|닭갈비|삼겹살|치킨|피자)\s?집|식당|음식점|디저트|브런치|막걸리|(?:먹|마실|마시|밥|한잔|커피)\S{0,4}\s?(?:할\s?)?(?:만한\s)?(?:데|곳|집)",
+    r"맛집|카페(?!\s?(?:거리|골목))|빙수|밥집|술집|고기집|고깃집|빵집|찻집|국수집|(?:한정식|칼국수|냉면|국밥|떡볶이|곱창|횟|분식|갈비|파전|두부|만두|죽|해장국|백반|돈까스|닭갈비|삼겹살|치킨|피자|파스타|라멘|초밥|스시|카레|쌀국수|양꼬치|꼬치|샤브샤브|족발|보쌈|순대|김밥|감자탕|설렁탕|삼계탕|갈비탕|쭈꾸미|낙지|장어|게장|버거|빈대떡|부대찌개|한우|막창|회|물회|칵테일|와인|맥주|전골|떡)\s?집|식당|음식점|디저트|브런치|막걸리|(?:먹|마실|마시|밥|한잔|커피)\S{0,4}\s?(?:할\s?)?(?:만한\s)?(?:데|곳|집)",
 )
 """Somewhere to eat or drink."""
 ANYWHERE = _any(r"서울|시내|전국|우리나라|한국에서|아무\s?데나")
@@ -268,7 +268,7 @@ NARROWER = re.compile(
     eastern.NARROWER
     + "|"
     + western.NARROWER
-    + r"|^(?:\S{1,6}\s){0,3}(?:실내|실외|야외|무료|공짜|가성비|조용한\s?데|한적한\s?데)(?:로|으로)(?:다가|만|요|만요)?(?:\s\S{1,6})?$|(?:데|곳|쪽)(?:로|으로)(?:요|만요?|좀요?)?\s?(?:ㄱ+|좀|부탁\S{0,5}|추천\S{0,5}|골라\S{0,4}|찾아\S{0,4}|없\S{0,4}|있\S{0,4})?[\s?？.!~ㅋㅎ]*$|(?:인|없는|있는|되는|싼|가까운|큰|작은|좋은|넓은|조용한)\s?(?:데|곳)(?:은|는)(?:요)?[\s?？.!~]*$",
+    + r"|^(?:아침|점심|저녁|밥|식사|커피|간식|오전|오후|마지막|첫\s?(?:번째|코스))\S{0,2}[은는]\s\S{2,10}?(?:에서|으로|로)(?:요|\s?(?:먹|하|마시|넣)\S{0,6})?[\s.!~]*$|^(?:\S{1,6}\s){0,3}(?:실내|실외|야외|무료|공짜|가성비|조용한\s?데|한적한\s?데)(?:로|으로)(?:다가|만|요|만요)?(?:\s\S{1,6})?$|(?:데|곳|쪽)(?:로|으로)(?:요|만요?|좀요?)?\s?(?:ㄱ+|좀|부탁\S{0,5}|추천\S{0,5}|골라\S{0,4}|찾아\S{0,4}|없\S{0,4}|있\S{0,4})?[\s?？.!~ㅋㅎ]*$|(?:인|없는|있는|되는|싼|가까운|큰|작은|좋은|넓은|조용한)\s?(?:데|곳)(?:은|는)(?:요)?[\s?？.!~]*$",
     re.IGNORECASE,
 )
 """The last wish with a condition more: 무료인 데는?, 웨이팅 없는 데로."""
@@ -280,7 +280,7 @@ SWAPPED = re.compile(
 """The last wish for something else: 아니 바 말고 밥집."""
 ANEW = re.compile(
     r"^(?:(?:아|그럼|그러면|이제|다시|근데|죄송한데|please|sorry|ok|now|can\syou|could\syou|すみません|では|じゃあ|请|那|能不能|可以|我想|我要|想|i\swant|i\sprefer|let's\suse)[\s,、，]*)*"
-    r"(?:(?:한국어|한국말|영어|일본어|일어|중국어|중국말)로\s?(?:(?:다시|좀|한\s?번\s?더)\s?)*(?:말해|알려|설명해|답해|대답해|얘기해|이야기해|해|부탁)?\S{0,5}"
+    r"(?:(?:한국어|한국말|영어|일본어|일어|중국어|중국말)(?:로)?\s말고\s)?(?:(?:한국어|한국말|영어|일본어|일어|중국어|중국말)로\s?(?:(?:다시|좀|한\s?번\s?더)\s?)*(?:말해|알려|설명해|답해|대답해|얘기해|이야기해|해|부탁)?\S{0,5}"
     r"|(?:say\s(?:it|that)|repeat(?:\s(?:it|that))?|answer|reply|explain(?:\s(?:it|that))?|tell\sme|write(?:\sit)?|again|speak)?\s?(?:again\s)?in\s(?:english|korean|japanese|chinese)(?:\s(?:please|instead|again))?"
     r"|(?:日本語|韓国語|英語|中国語)で(?:もう一度|お願い|教えて|説明して|言って|答えて)?\S{0,6}|(?:再)?用?(?:中文|韩语|韩文|英文|英语|日语|日文)(?:再)?(?:说|回答|解释|告诉我)?(?:一遍|一下|一次)?(?:吧|好吗|可以吗)?"
     r"|다시\s?(?:한\s?번\s?)?(?:말해|알려|설명해)\S{0,4}|(?:say|tell\sme)\s(?:it|that)\sagain|もう一度(?:言って|教えて)\S{0,4}|再说一(?:遍|次)|(?:조금\s?|좀\s?)?더\s?(?:짧게|길게|간단히|간단하게|쉽게|자세히|자세하게)\S{0,5}(?:\s?(?:말해|알려|설명해)\S{0,3})?"
@@ -306,9 +306,9 @@ HENCE = _any(
 )
 """A start where the asker stands."""
 ENTRY = re.compile(
-    r"(?:유모차|유아차|휠체어|킥보드|관광객|외부인|외국인|일반인|비회원|신자가?\s?아니|누구나|아무나|아이|애들?|아기|어린이|학생|남자|여자|혼자|단체|부모님|어르신|노인)\S{0,3}\s(?:\S{1,8}\s)?(?:들어가|들어갈|입장|데려가|데리고\s?가|가도|구경)"
-    r"|많이\s?걸어야|何を?(?:食べ|買|見|飲|注文)|(?:吃|喝|买|看|点)(?:什么|啥)|시까지\s?(?:있어|머물|놀아|들어가)|뭐\s?(?:먹|사|해|봐|마셔|마시)"
+    r"(?:유모차|유아차|휠체어|킥보드|관광객|외부인|외국인|일반인|비회원|신자가?\s?아니|누구나|아무나|그냥|예약|예매|표|티켓|해설|아이|애들?|아기|어린이|학생|남자|여자|혼자|단체|부모님|어르신|노인)\S{0,3}\s(?:\S{1,8}\s)?(?:들어가|들어갈|입장|데려가|데리고\s?가|가도|구경)"
+    r"|많이\s?걸어야|何を?(?:食べ|買|見|飲|注文)|(?:吃|喝|买|看|点)(?:什么|啥)|시까지\s?(?:있어|머물|놀아|들어가)|뭐\s?(?:먹|사|해|봐|마셔|마시)|반입|재입장|외부\s?음식"
     r"|\b(?:dogs?|pets?|strollers?|prams?|wheelchairs?)\b",
     re.IGNORECASE,
 )
-"""Who may come in, how far one walks and what there is to eat: of the place, and no manners."""
+"""Who may come in and with what, how far one walks and what there is to eat: of the place, and no manners."""

@@ -132,7 +132,7 @@ def read(
     routed = routed or (focus.route == "transit" and bool(cues.NOT.search(text)))
     held = tuple(m for m in mentions if _meant(m, text)) if routed else _beside(strong)
     pointed = pointers.pointed(text, focus)
-    excluded = pointers.excluded(text, strong, pointed)
+    excluded = pointers.excluded(text, held if routed else strong, pointed)
     named = tuple(dict.fromkeys(m.spot for m in held if m.spot not in excluded))
     if not (named or pointed or routed) and (inner := pointers.inner(outside, focus, gazetteer)):
         named = (inner,)
@@ -192,7 +192,7 @@ _STATION = Sieve(
 _BESIDE = re.compile(r"^[^■]*(?:옆|근처|주변|인근)에?\s?(?:있는\s)?(?=■)")
 """그 옆에 국립중앙박물관은?: said of the place that is named, which is asked about."""
 _WORTH = re.compile(
-    r"(?:가\s?볼|갈|볼|먹을|놀|들를)\s?만\s?(?:해|하(?:나|니|냐|려나|지|죠|겠)|한가|할까|합니)|(?:둘\s?)?중에?(?:서)?\s?(?:[가-힣]{1,6}\s){0,2}?(?:어디|어느|뭐)\S{0,3}|(?:구경|견학|관람|참관|둘러보|들어가)\S{0,2}\s?(?:수\s?(?:있|없)|가능|되나|돼)"
+    r"(?:가\s?볼|갈|볼|먹을|놀|들를)\s?만\s?(?:해|하(?:나|니|냐|려나|지|죠|겠)|한가|할까|합니)|(?:둘\s?)?중에?(?:서)?\s?(?:[가-힣]{1,6}\s){0,2}?(?:어디|어느|뭐)\S{0,3}|(?:구경|견학|관람|참관|둘러보|둘러볼|들어가|들어갈|올라가|내려가|안에)\S{0,2}\s?(?:볼\s?|봐도\s?)?(?:수\s?(?:있|없)|가능|되나|돼)"
 )
 """Asked of places that are named: 이화벽화마을 가볼 만해? wishes for no other."""
 
@@ -232,7 +232,7 @@ _EITHER = re.compile(
 
 
 _MARKED = re.compile(
-    r"\s?(?:들러|들렀|거쳐|경유|지나서?\s|에서|서(?=\s|$)|부터|까지|으로|로(?=\s|$)|→|->|발(?=\s|$)|행(?=\s|$)|방면|도착|출발|가는|가려|가고|갈|가자|어떻게|택시|지하철|버스|역|요|이요"
+    r"\s?(?:들러|들렀|거쳐|경유|지나서?\s|에서|서(?=\s|$)|부터|까지|으로|로(?=\s|$)|→|->|발(?=\s|$)|행(?=\s|$)|방면|도착|출발|말고|대신|빼고|아니고|가는|가려|가고|갈|가자|어떻게|택시|지하철|버스|역|요|이요"
     r"|이?(?:야|에요|예요|인데|거든|고요?)(?=\s|$|[.,?!])|입니다|$)|\s(?:몇|얼마|막차|첫차|환승|급행)|\s(?:to|station|exit)\b|\s[가-힣]{2,8}(?:까지|에서|으로|역)"
 )
 

@@ -14,8 +14,10 @@ OTHERS: Final = re.compile(
 )
 """Places of a kind, and not one."""
 AROUND: Final = re.compile(
-    r"근처|주변|부근|인근|근방|\bnear\b|nearby|around|近く|周辺|附近|周边", re.IGNORECASE
+    r"근처|주변|부근|인근|근방|가까운|\bnear(?:by|est)?\b|around|closest|近く|近い|周辺|附近|周边|最近的",
+    re.IGNORECASE,
 )
+"""What is looked for lies around something, or around who asks."""
 _FACT: Final = re.compile(
     r"입장료(?!\s?(?:가\s?|는\s?|도\s?)?(?:없|안|무료))|관람료(?!\s?없)|요금|얼마|몇\s?시|전화|연락처|운영\s?시간|영업\s?시간|휴관일|쉬는\s?날|에\s?대해|opening hours|how much|price|admission|phone"
     r"|what time|料金|入場料|何時|電話|休館日|について|门票|多少钱|几点|电话|介绍",

@@ -35,7 +35,9 @@ _LIKELY = "공원|야시장|북카페|온천|찜질방|찻집|포차|갤러리|�
 _TAIL = "(?:은|는|이|가|을|를|의|에|도|요|에서|이라는|라는|이란|란)?$"
 _HOUSE = re.compile(rf"^(?P<head>[가-힣A-Za-z]*?)(?:(?P<sure>{_SURE})|{_LIKELY}){_TAIL}")
 """Before a sure kind stands a name, or what sort of one it is; before a likely one everyday words as well."""
-_KIND = re.compile(rf"\s[가-힣]*?(?:(?:{_SURE})(?<!\s궁)|{_LIKELY}){_TAIL.removesuffix('$')}(?![가-힣])")
+_KIND = re.compile(
+    rf"\s(?:[가-힣]*?(?:(?:{_SURE})(?<!\s궁)|{_LIKELY})|바|펍|클럽){_TAIL.removesuffix('$')}(?![가-힣])"
+)
 """A kind of house as a word of its own, behind its name."""
 _APART = re.compile(
     rf"(?<![가-힣])(?P<head>[가-힣]{{3,8}})\s(?:{_SURE})(?<!\s궁){_TAIL.removesuffix('$')}(?![가-힣])"

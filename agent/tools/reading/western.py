@@ -34,3 +34,4 @@ NARROWER = (
 """The last wish with a condition more: something indoors."""
 WITHOUT = r"^(?:(?:ok|okay|but|hmm|please)[\s,]+)*(?:not\s(?:an?\s|the\s)?|no\s(?:more\s)?|without\s|anything\sbut\s(?:an?\s)?|except\s)[a-z]+(?:\s[a-z]+)?(?:\s?,?\splease)?[\s.!]*$"
 """The last wish without a kind: not a park please."""
+GREETING = r"\byo\b|\bhowdy\b|\bgidday\b"

@@ -9,6 +9,7 @@ from agent.tools.reading.residue import residue
 from agent.tools.reading.varying import WEATHER, other_line
 from agent.tools.routing.far import again
 from agent.tools.routing.fill import HOME, answer, meant, standing
+from agent.tools.routing.follow import GUESTS
 from agent.tools.routing.journey import LASTS
 from agent.tools.routing.rewish import another_wish, kind_too, wished_there
 from agent.tools.terms import travel
@@ -146,15 +147,8 @@ def _for_whom(reading: Reading) -> bool:
     """두 명이면?, 어린이는?: the last question about a place, for others."""
     said = travel.read(reading.text)
     other = reading.asks or reading.spots or reading.elsewhere or said.when or said.luggage
-    guest = said.people or said.riders or _GUEST.match(reading.text)
+    guest = said.people or said.riders or GUESTS.match(reading.text)
     return bool(guest and reading.width <= SHORT // 2 and not other)
-
-
-_GUEST = re.compile(
-    r"^(?:그럼|그러면|그리고|근데)?\s?(?:외국인|외국\s?사람|내국인|장애인|유공자|군인|임산부|단체|가족|대학생|초등학생|유치원생|학생|아기|애기|애들?|아이들?|유아|부모님|할머니|할아버지|어른|성인|서울\s?시민|주민)(?:은|는|도|이면|면|들은|들도)(?:요)?"
-    + cues.LIKEWISE
-    + r"[\s?？]*$"
-)
 
 
 def _daily_too(reading: Reading) -> bool:
@@ -176,12 +170,13 @@ def _manners_too(reading: Reading) -> Guess | None:
     if _AND_THEY.match(reading.text) and not asked:
         return Guess("etiquette", 0.85)
     ridden = _RIDDEN.search(reading.text)
-    if _ALSO.match(reading.text) or (reading.category and _TOPIC.match(reading.text) and not ridden):
+    text = _ASIDE.sub("", reading.text)
+    if _ALSO.match(text) or (reading.category and _TOPIC.match(text) and not ridden):
         return Guess("etiquette", 0.9)
     if (
         _ELSE.match(reading.text)
         or (cues.ENTRY.search(reading.text) and not asked)
-        or (_TOPIC.match(reading.text) and not (asked or reading.fact or ridden))
+        or (_TOPIC.match(text) and not (asked or reading.fact or ridden))
     ):
         return Guess("etiquette", 0.85)
     if (
@@ -196,6 +191,8 @@ def _manners_too(reading: Reading) -> Guess | None:
     return None
 
 
+_ASIDE = re.compile(r"^(?:(?:아니|그럼|근데)\s)?\S{1,8}\s?(?:말고|빼고|대신)(?:는|요)?,?\s(?=\S)")
+"""거기 말고 버스는?: what is set aside, and left out of what is asked."""
 _ELSE = re.compile(
     r"^(?:근데|그럼|그러면|만약에?)?\s?(?:안\s?(?:그러|하|지키|벗으|내|주)면|그렇게\s?안\s?하면|어기면|왜\s?(?:그|안\s|그런|그렇))|^\S{1,8}\s왜\s(?:그래|그런|그렇|안)\S{0,4}[\s?？]*$"
 )
@@ -233,6 +230,8 @@ def _once_more(reading: Reading) -> Guess | None:
     wished = reading.wish and not travel.termed(reading.text)
     if stay or reading.manners or (wished and (not reading.way or len(residue(reading)) > 1)):
         return None
+    if focus.route == "transit" and _LADEN.match(reading.text):
+        return Guess("transit", 0.93)
     if reading.width <= SHORT and (
         reading.taxi or (focus.route == "transit" and (reading.ride or reading.way))
     ):
@@ -262,6 +261,13 @@ def _homeward(reading: Reading) -> Guess | None:
         return None
     other = reading.spots or reading.ends.named or reading.fact or reading.wish or reading.manners
     return None if other or reading.width > SHORT else Guess("transit", 0.9)
+
+
+_LADEN = re.compile(
+    r"^(?:(?:그럼|그러면|근데|아|참|저희|우리|저는?|나는?|제가|내가)\s)*(?:휠체어|유모차|유아차|짐|캐리어|큰\s?가방)\S{0,3}(?:\s(?:\S{1,3}\s?(?:개|명|대)|많이|좀))?"
+    r"\s?(?:있|인데|탔|타고|타는데|끌고|들고|가지고|때문|많|이면|면)?\S{0,4}(?:\s(?:괜찮|돼|되|가능|편|어떻|갈\s?수)\S{0,6})?[\s?？.!~]*$"
+)
+"""유모차 있는데, 휠체어는?: what the last journey is made with."""
 
 
 def _termed(reading: Reading) -> bool:

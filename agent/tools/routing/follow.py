@@ -39,7 +39,7 @@ _PARTY = re.compile(
     re.IGNORECASE,
 )
 """For whom the last question is asked once more."""
-_GUESTS = re.compile(
+GUESTS = re.compile(
     r"^(?:그럼|그러면|그리고|근데)?\s?(?:(?:우리|저희|제|저는|나는)\s?)?(?:\S{1,5}(?:은|는|이|가|도)\s)?(?:외국인|외국\s?사람|장애인|유공자|군인|임산부|단체|대학생|초등학생|중학생|고등학생|유치원생|학생|아기|애기|애들?|아이들?|유아|부모님|할머니|할아버지|어른|성인|서울\s?시민|주민|만?\s?\d{1,2}\s?(?:세|살|개월))"
     r"(?:인데요?|인디|이에요|예요|이야|은|는|도|이면|면|들은|들도|은요|는요|도요)"
     + cues.LIKEWISE
@@ -76,7 +76,7 @@ def alone(decision: Decision, focus: Focus, named: Collection[Spot] = ()) -> str
 
 
 def _for_others(text: str) -> bool:
-    return bool(_PARTY.match(text) or _GUESTS.match(text))
+    return bool(_PARTY.match(text) or GUESTS.match(text))
 
 
 def _named(decision: Decision, text: str, name: str) -> str:

@@ -15,7 +15,7 @@ _STREET = re.compile(r"(?:거리|골목|타운|길|시장|동|촌|가|먹자골�
 
 _AMENITY = re.compile(
     r"(?<![가-힣])(?:편의점|매점|코인\s?락커|물품\s?보관함?|현금\s?인출기|atm|자판기|식당|카페|유모차|휠체어|수유실|기저귀|흡연실|의무실|엘리베이터|오디오\s?가이드|해설사|도슨트"
-    r"|(?:기념품|굿즈|뮤지엄)\s?(?:샵|숍|가게)?|(?:반려(?:견|동물|묘)|강아지|애견|애완견|멍멍이)\s?(?:동반|출입|입장)?)\S{0,2}\s?(?:\S{1,4}\s)?(?:있|없|어디|[되돼]|가능|동반|출입)"
+    r"|(?:기념품|굿즈|뮤지엄)\s?(?:샵|숍|가게)?|(?:반려(?:견|동물|묘)|강아지|애견|애완견|멍멍이)\s?(?:동반|출입|입장)?)\S{0,2}\s?(?:\S{1,4}\s)?(?:있|없|많|어디|[되돼]|가능|동반|출입)"
     r"|(?<![가-힣])(?:유모차|유아차|휠체어)\S{0,2}\s(?:끌고|밀고|타고|가지고|갖고)\s?\S{0,4}(?:\s?(?:[되돼]|괜찮|가능|들어|관람|구경|다닐))"
     r"|\b(?:is|are)\sthere\s(?:an?|any)\s(?:caf[eé]|restaurant|shop|gift\sshop|locker|elevator|lift|toilet|restroom|atm)s?\b(?=\s(?:inside|in\sthere|there|on\ssite)|[\s?]*$)"
     r"|\b(?:have|has|is\sthere|are\sthere|any)\s(?:an?\s|any\s)?(?:\w+\s)?(?:lockers?|atm|nursing\sroom|baby\sroom|restrooms?|toilets?|strollers?|wheelchairs?|wi-?fi|vending\smachines?)\b|\bluggage\s(?:storage|room)\b"
@@ -69,11 +69,16 @@ def _stations(reading: Reading, rest: Sequence[str]) -> Guess:
     """Nothing but stations are named."""
     if _setting_out(reading):
         return Guess("transit", 0.88)
-    if reading.named and _AT_STATION.search(reading.bare) and not reading.near:
-        return Guess("search", HELD)
     if not rest and not reading.fact and not reading.tell:
         return Guess("chat", 0.75, "ask", ("transit", "place"))
     return Guess("search", 0.65, rivals=("place",))
+
+
+def in_station(reading: Reading) -> Guess | None:
+    """What a station has, a locker or a lift: not held, whatever else is wished for there."""
+    stations = bool(reading.named) and all(spot.kind == "station" for spot in reading.named)
+    asked = stations and not reading.near and _AT_STATION.search(reading.bare)
+    return Guess("search", HELD) if asked else None
 
 
 def _setting_out(reading: Reading) -> bool:
@@ -85,7 +90,7 @@ def _setting_out(reading: Reading) -> bool:
 
 
 _AT_STATION = re.compile(
-    r"(?:엘리베이터|에스컬레이터|승강기|리프트|화장실|수유실|물품\s?보관함?|보관함|락커|자판기|분실물|유실물|휠체어\s?리프트)\S{0,2}\s?(?:\S{1,4}\s)?(?:있|없|어디|몇)"
+    r"(?:엘리베이터|에스컬레이터|승강기|리프트|화장실|수유실|물품\s?보관함?|보관함|락커|자판기|분실물|유실물|휠체어\s?리프트)\S{0,2}\s?(?:\S{1,4}\s)?(?:있|없|어디|몇)|(?:짐|캐리어|가방|수하물)\S{0,2}\s?(?:보관|맡[기길겨])"
 )
 """What a station has, which we do not hold."""
 
@@ -169,7 +174,8 @@ def about_focus(reading: Reading) -> Guess | None:
     rest = residue(reading)
     if _AMENITY.search(reading.bare) and named(reading) != "house":
         return Guess("place", 0.9)
-    if not (reading.fact or reading.tell or reading.near):
+    paid = reading.fare and reading.focus.route == "place"
+    if not (reading.fact or reading.tell or reading.near or paid):
         return None
     if cues.TRADE.search(reading.text) and not (reading.near or _NEEDED.search(reading.text)):
         return None

@@ -25,12 +25,13 @@ _SETS_OUT = re.compile(
     r"에서\s?출발(?:할|해|하려|하는|합니다)|(?:i'?m|we'?re)\sleaving\sfrom|から出発|从.{1,12}出发"
 )
 _RIDING = re.compile(
-    r"유모차|휠체어|계단\s?없|엘리베이터|캐리어|[1-9]호선|정거장|몇\s?개|갈아[타탈]|환승|한\s?번에\s?(?:가|\?|$)|막차|첫차|요금|운임|차비|승차권|심야\s?버스|빨리\s?가"
+    r"유모차|휠체어|계단\s?(?:없|말고|피)|엘리베이터|캐리어|[1-9]호선|정거장|몇\s?개|갈아[타탈]|환승|한\s?번에\s?(?:가|\?|$)|막차|첫차|요금|운임|차비|승차권|심야\s?버스|빨리\s?가"
     r"|(?<![가-힣])(?:어른|성인|아이|청소년|초등학생)\s?(?:[1-9]|하나|둘|셋|넷)|(?<![가-힣])(?:둘|셋|넷)이서?(?=\s|$)|[2-9]\s?명(?=\s|이|$)|(?<![가-힣])짐(?=\s|이|도|$)"
     r"|stroller|wheelchair|suitcase|luggage|last\strain|first\strain|乗り換え|終電|始発|换乘|末班车|首班车",
     re.IGNORECASE,
 )
 """What one asks of a ride and of nothing else."""
+_HIRED = re.compile(r"대여|빌리|빌려|빌릴|\brent|借|租")
 _HOME = re.compile(
     r"(?<![가-힣])(?:우리\s?|저희\s?|제\s?)?(?:집|숙소|호텔|회사|학교|에어비앤비)(?:에서|부터)|\bfrom\s(?:my|our|the)\s(?:home|house|hotel|hostel|place|airbnb)\b"
     r"|(?:家|ホテル|宿)から|从(?:我家|家|酒店|宾馆)",
@@ -78,7 +79,7 @@ def transit(reading: Reading) -> Guess | None:
     if both and (ends.via or ("from" in ends.roles and ends.named > 1 and _CLIMB.search(reading.text))):
         return Guess("transit", 0.9)
     if both and ends.named > 1 and "from" in ends.roles and _RIDING.search(reading.unnamed):
-        return Guess("transit", 0.88)
+        return Guess("transit", 0.88 if reading.near or _HIRED.search(reading.text) else ASKED)
     if "to" in ends.roles and _HOME.search(reading.text) and not (reading.fact or reading.wish):
         return Guess("transit", 0.9)
     if "to" in ends.roles and ends.named and _due(reading) and not reading.near:
@@ -176,7 +177,12 @@ def _moving(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
         return Guess("transit", 0.88)
     if reading.taxi and ends.named:
         return Guess("transit", 0.85)
-    if reading.go and ends.named and ends.roles & {"from", "at", "to"} and not (reading.fact or reading.wish):
+    if reading.fact or reading.wish or reading.daily:
+        return None
+    there = reading.focus.place
+    if reading.ride and ends.roles == {"from"} and ends.named == 1 and there not in (None, *reading.named):
+        return Guess("transit", 0.88)
+    if reading.go and ends.named and ends.roles & {"from", "at", "to"}:
         return Guess("transit", 0.72, rivals=("place",))
     return None
 

@@ -4,7 +4,7 @@ from agent.tools.reading.read import Guess, Reading
 from agent.tools.reading.residue import residue
 from agent.tools.routing.continued import pending, varied
 from agent.tools.routing.far import outbound
-from agent.tools.routing.held import about_focus, known, wished
+from agent.tools.routing.held import about_focus, in_station, known, wished
 from agent.tools.routing.journey import transit
 from agent.tools.routing.longing import longing
 from agent.tools.routing.manners import manners
@@ -28,6 +28,7 @@ def guess(reading: Reading) -> Guess:
         longing,
         transit,
         daily,
+        in_station,
         known,
         wished,
         about_focus,

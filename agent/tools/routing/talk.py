@@ -4,6 +4,7 @@ import re
 
 from agent.tools.decision import Talk
 from agent.tools.reading import chatter, cues
+from agent.tools.reading.mashed import mashed
 from agent.tools.reading.read import Guess, Reading
 from agent.tools.routing.felt import felt
 from agent.tools.text.sieve import Sieve
@@ -31,8 +32,11 @@ def small_talk(reading: Reading) -> Guess | None:
         return Guess("chat", SAID, "thanks")
     if chatter.NEVER_MIND.match(text):
         return Guess("chat", SAID, "thanks")
-    if not reading.mentions and not reading.ends.named and chatter.NONSENSE.match(text):
-        return Guess("chat", 0.95, "nonsense")
+    if not reading.mentions and not reading.ends.named:
+        if mashed(text):
+            return Guess("chat", SAID, "nonsense")
+        if chatter.NONSENSE.match(text):
+            return Guess("chat", 0.95, "nonsense")
     if (
         chatter.ABOUT.search(text)
         and not reading.spots
@@ -46,7 +50,7 @@ def small_talk(reading: Reading) -> Guess | None:
 _MADE = re.compile(r"^(?:(?:그럼|근데|이거|이건|그건|그거)\s?)?누가\s?만[들드]")
 """Who made it: the place that was told of, unless the guide is spoken to."""
 SAID = 0.97
-"""Thanks and never mind, and not a word beside."""
+"""Thanks, never mind, or letters without sense, and not a word beside."""
 
 _TALKS: tuple[tuple[Talk, Sieve], ...] = (
     ("bye", chatter.BYE),

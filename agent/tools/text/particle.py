@@ -83,14 +83,14 @@ TAIL = re.compile(
 )
 """Particles and the copula, as they pile up behind a noun, common slips of them included."""
 ASKED = re.compile(
-    r"근처|근방|인근|주변|부근|지금|오늘|내일|주말에|[월화수목금토일]요일|가는|가려|가고|가자|가서|가기|어떻게|어디|어때|언제|몇시|얼마|알려|추천|설명|말고|에대|무슨"
+    r"근처|근방|인근|주변|부근|지금|오늘|내일|요즘|요새|이번|다음|혹시|아직|보통|매일|평일|저녁|아침|밤에|왜|누가|주말에|[월화수목금토일]요일|가는|가려|가고|가자|가서|가기|어떻게|어디|어때|언제|몇시|얼마|알려|추천|설명|말고|에대|무슨"
     r"|갈(?=래|까|건|거|려|만|수|때|게|예|지|$)|갔(?=다|어|는|을|더|던|습)|간다|있(?=어|는|나|을|다|습|던|지|냐|음)|좋(?=아|은|을|나|지|냐|네)"
 )
 """Words written on to a name that say that a question goes on, whatever follows."""
 JOINED = re.compile(
     ASKED.pattern
     + r"""|역(?!사[가-힣])|방면|방향|출발|도착|경유|출구|입구|초입|정문|후문|사거리|일대|건너편|맞은편|뒤편|앞쪽|옆쪽
-    |입장료|입장권|요금|가격|택시|버스|지하철|시간|영업|운영|휴무|위치|주소|주차|전화|정보|소개|맛집|카페|여행|관광|구경|야경|투어|코스
+    |입장료|입장권|요금|후원|정원|전망대|주차장|매표소|화장실|케이블카|휠체어|유모차|무료|할인|외국인|어린이|아이랑|짐보관|해설|가격|택시|버스|지하철|시간|영업|운영|휴무|위치|주소|주차|전화|정보|소개|맛집|카페|여행|관광|구경|야경|투어|코스
     |예절|예약|역사|입장|관람|휴관|개장|폐장|야간|여는|닫는|티켓|교통|찻집|술집|숙소|호텔|산책|공연|전시|데이트|나들이|놀거리|볼거리|먹거리|놀러
     |갈만|가볼|가까|분위기|일정|동선|당일치기|축제|벚꽃|단풍|한복|\d{1,2}번출구
     |(?:쪽|앞|옆|뒤|안|내|행)(?=(?:에|으로|이|은|도|서|의|맛|카|숙|술)|$)|좀|뭐(?=가|야|해|하|먹|볼|있|예|임|$)""",
@@ -113,17 +113,23 @@ def closes(rest: str, *, plainly: bool = False) -> bool:
     if TAIL.fullmatch(rest):
         return True
     match = TAIL.match(rest)
-    # A name may be followed by joined nouns, after its particles or at once.
-    for at in {0, match.end() if match else 0}:
+    # A name may be followed by joined nouns, after its particles or at once: 은요즘 has one particle, not two.
+    for at in range(match.end() + 1 if match else 1):
+        if at and not TAIL.fullmatch(rest, 0, at):
+            continue
         end = at
         if (asked := ASKED.match(rest, at)) and len(asked.group()) > plainly:
             return True
         while joined := JOINED.match(rest, end):
             end = joined.end()
-        if end - at > plainly and len(rest) - end <= _LOOSE:
+        if end - at > plainly and (len(rest) - end <= _LOOSE or _SPOKEN.search(rest, end)):
             return True
     return False
 
 
+_SPOKEN = re.compile(
+    r"(?:[나까세에예해돼되가지]요|[하되있없열]나|[하되있없]니|습니까|주세요|돼|이야|해줘|알려줘|있어|없어|할까|될까)$"
+)
+"""The end of a question, whatever stands between: 창덕궁후원예약필수인가요."""
 _LOOSE = 3
 """Syllables that may follow joined words unread: 경복궁가는 법이나."""

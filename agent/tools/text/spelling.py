@@ -69,6 +69,8 @@ _ASKED_SOUTH = re.compile(
 _IF_SOUTH = re.compile(r"(?<=[가하되오타보])믄(?=\s|$)")
 _UNTIL_SOUTH = re.compile(r"(?<=[가-힣])(?:꺼정|까정)(?=[\s은는도]|$)")
 """여노, 한당가, 걸어가믄 and 시꺼정: as they are said in the south."""
+_BUT = re.compile(r"(?<=말)구(?=[\s는]|$)")
+"""거기 말구: 말고, as it is said."""
 _HOUSE = re.compile(r"(?<=[가-힣])찝(?=[\s은이을도]|$)")
 """맛찝, 칼국수찝: as they are said."""
 _CUTE = str.maketrans({"웡": "워", "넹": "네", "죵": "죠"})
@@ -122,7 +124,7 @@ def spelled(text: str) -> str:
     text = _FROM.sub("역에서", _HOW.sub("어떻게", text))
     text = _UNTIL_SOUTH.sub("까지", _IF_SOUTH.sub("면", _ASKED_SOUTH.sub("니", text)))
     text = _HOUSE.sub("집", _THERE_IS.sub("있", _FINE.sub("괜찮", text)))
-    text = _ASKED.sub(" 좀", _TOO.sub("도", _SOFT.sub("요", text)))
+    text = _ASKED.sub(" 좀", _TOO.sub("도", _SOFT.sub("요", _BUT.sub("고", text))))
     text = _CUTE_END.sub(lambda match: match.group().translate(_CUTE), text)
     return _KO.sub(_mended, text)
 
