@@ -2,16 +2,16 @@
 """More of the words that give an intent away in English, beside those of `cues`."""
 
 WAY = (
-    r"\b(?:for|per|of)\s(?:one|a\ssingle|each)\sride\b|\b(?:one|a\ssingle)\sride\s(?:cost|fare|is)\b|\bhow\smuch\sis\s(?:one|a\ssingle|a)\sride\b"
+    r"\b(?:credit|debit|bank|foreign)\scards?\b.{0,24}\b(?:subway|metro|bus|taxi|cab)(?:e?s)?\b|\b(?:for|per|of)\s(?:one|a\ssingle|each)\sride\b|\b(?:one|a\ssingle)\sride\s(?:cost|fare|is)\b|\bhow\smuch\sis\s(?:one|a\ssingle|a)\sride\b"
     r"|\bstill\sbe\srunning\b|\bhow\s(?:far\s)?(?:apart|distant)\b|\bdistance\s(?:between|from|to)\b"
 )
 MANNERS = (
-    r"\b(?:put|throw|drop|leave|dispose|get\srid|dump|bin)\b.{0,20}\b(?:trash|garbage|rubbish|litter|waste)\b"
+    r"\b(?:do|should|can|must)\s(?:i|we|you|people)\s(?:haggle|bargain|bow|queue)\b|\b(?:put|throw|drop|leave|dispose|get\srid|dump|bin)\b.{0,20}\b(?:trash|garbage|rubbish|litter|waste)\b"
     r"|\brules\b(?!\sof\b)|\bany\srule\b"
     r"|\b(?:trash|garbage|rubbish)\s(?:cans?|bins?)\b|\bno\sbins?\b|\bdress(?:ed)?\s(?:up|nicely|smart|formal)\b"
 )
 WISH = (
-    r"\b(?:palace|park|market|museum|temple|village|neighbou?rhood|area|street|place|mountain|hike)\s(?:that(?:'s|\sis)|with\sthe)\s(?:the\s)?(?:least|most|best|fewest)\b|"
+    r"\b(?:bike|biking|cycling|bicycle|running|jogging|walking|hiking|strolling)\s(?:paths?|routes?|trails?|courses?|roads?|spots?)\b|\b(?:palace|park|market|museum|temple|village|neighbou?rhood|area|street|place|mountain|hike)\s(?:that(?:'s|\sis)|with\sthe)\s(?:the\s)?(?:least|most|best|fewest)\b|"
     r"\b(?:area|place|spot|street|neighbou?rhood|district|restaurant|cafe|bar|museum|park|market)s?\s(?:for|with|where|that)\b"
     r"|\bwhere\s(?:i|we|you|kids|one)\s(?:can|could|may)\b(?!\s(?:i|we)\b)"
     r"|\b(?:place|spot|area)s?\slike\b|\bsimilar\s(?:place|spot|market|park|palace|one)s?\b|\b(?:others?|places?|anything)\slike\s(?:it|this|that|them)\b"
