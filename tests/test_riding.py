@@ -4,7 +4,7 @@ import pytest
 
 from agent.nodes.converse import ask_back
 from agent.tools.decision import Decision, Language
-from agent.tools.transit import riding
+from agent.tools.transit import riding, timetable
 from data.place import Spot
 
 
@@ -60,3 +60,36 @@ def test_with_an_end_named_the_rule_comes_before_the_question_and_others_are_not
 )
 def test_other_questions_ask_for_no_rule(question: str) -> None:
     assert riding.told(question, "ko") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "language", "told"),
+    [
+        ("강남역", "강남역 막차 몇 시야", "ko", ("내선순환 05:36, 23:42", "외선순환 05:44, 23:52", "신분당선은")),
+        ("광화문역", "광화문역 첫차", "ko", ("하남검단산·마천 방면 05:45, 23:54", "방화 방면 05:42, 23:59")),
+        ("경복궁역", "the last train at Gyeongbokgung", "en", ("Daehwa", "Ogeum", "00:50", "00:58")),
+    ],
+)  # fmt: skip
+def test_a_stations_first_and_last_trains_need_no_other_end(
+    name: str, question: str, language: Language, told: tuple[str, ...]
+) -> None:
+    answer = timetable.told(name, question, language, weekday=True)
+    assert answer
+    assert [part for part in told if part not in answer] == [], answer
+
+
+def test_a_terminus_has_one_direction_and_holidays_their_own_hours() -> None:
+    end = timetable.told("방화역", "방화역 막차", "ko", weekday=True)
+    assert end is not None
+    assert end.count("\n- ") == 1
+    assert timetable.told("경복궁역", "막차", "ko", weekday=False) != timetable.told(
+        "경복궁역", "막차", "ko", weekday=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "question"),
+    [("강남역", "강남역 어떻게 가"), ("강남역", "강남역까지 가는 막차"), ("경복궁", "경복궁 막차")],
+)
+def test_a_way_and_what_is_no_station_are_no_timetables_business(name: str, question: str) -> None:
+    assert timetable.told(name, question, "ko", weekday=True) is None

@@ -1,6 +1,7 @@
 """Small talk, questions back, and what lies outside the job."""
 
 import re
+from datetime import datetime
 from typing import Any, Final
 
 from langchain_core.runnables import RunnableConfig
@@ -14,9 +15,11 @@ from agent.tools.decision import Decision, Language
 from agent.tools.reading.chatter import UNWELL
 from agent.tools.reading.cues import HERE
 from agent.tools.routing.fill import HOME
-from agent.tools.transit import riding, tariff
+from agent.tools.transit import riding, tariff, timetable
+from agent.tools.transit.moment import Moment
 from agent.tools.transit.signs import station
 from agent.voice import Voice
+from data.opening import SEOUL
 from data.place import Spot
 
 
@@ -65,10 +68,15 @@ def which(decision: Decision) -> str:
 
 def ask_back(decision: Decision, parts: Parts | None = None) -> str:
     """What a journey lacks, asked for; before it, or instead of it where no end is named, the rules of riding
-    that the question is about.
+    that the question is about. A station's first and last trains need no other end.
     """
-    named = bool(decision.origin or decision.destination)
-    rules = riding.told(decision.question, decision.language, beside=named)
+    named = decision.destination or decision.origin
+    now = Moment(datetime.now(SEOUL))
+    if named and (
+        table := timetable.told(named.name, decision.question, decision.language, weekday=now.weekday)
+    ):
+        return table
+    rules = riding.told(decision.question, decision.language, beside=bool(named))
     if not rules:
         return missing(decision, parts)
     more = missing(decision, parts) if named else tariff.told(decision.question, decision.language)
