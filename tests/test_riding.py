@@ -20,6 +20,7 @@ def lost(question: str, language: Language = "ko", to: Spot | None = None) -> De
         ("バスから地下鉄への乗り換えは無料ですか", "ja", ("30分", "60分", "4回")),
         ("公交换乘地铁有优惠吗", "zh", ("30分钟", "60分钟", "4次")),
         ("노인 지하철 무료야?", "ko", ("65세", "무료")),
+        ("지하철 무임승차 나이", "ko", ("65세", "6세")),
         ("아기도 지하철 요금 내?", "ko", ("6세 미만", "3명", "1,550원")),
         ("Do babies ride the subway free?", "en", ("under 6", "up to 3")),
         ("2호선 막차 시간", "ko", ("2호선은", "05:30", "00:02")),
@@ -32,6 +33,11 @@ def lost(question: str, language: Language = "ko", to: Spot | None = None) -> De
 def test_a_rule_is_told_with_its_figures(question: str, language: Language, told: tuple[str, ...]) -> None:
     answer = ask_back(lost(question, language))
     assert [part for part in told if part not in answer] == [], answer
+
+
+def test_a_rule_with_a_price_of_its_own_is_told_alone() -> None:
+    assert "1,550원" not in ask_back(lost("버스에서 지하철 갈아타면 추가요금 있어?"))
+    assert ask_back(lost("올빼미버스 얼마야")).count("2,500원") == 1
 
 
 @pytest.mark.parametrize("language", ["ko", "en", "ja", "zh"])
@@ -65,7 +71,7 @@ def test_other_questions_ask_for_no_rule(question: str) -> None:
 @pytest.mark.parametrize(
     ("name", "question", "language", "told"),
     [
-        ("강남역", "강남역 막차 몇 시야", "ko", ("내선순환 05:36, 23:42", "외선순환 05:44", "신분당선은")),
+        ("강남역", "강남역 막차 몇 시야", "ko", ("내선순환 05:36, 23:42", "외선순환 05:44", "신분당선: 시각")),
         ("광화문역", "광화문역 첫차", "ko", ("하남검단산·마천 방면 05:45, 23:54", "방화 방면 05:42, 23:59")),
         ("경복궁역", "the last train at Gyeongbokgung", "en", ("Daehwa", "Ogeum", "00:50", "00:58")),
     ],

@@ -79,7 +79,9 @@ def ask_back(decision: Decision, parts: Parts | None = None) -> str:
     rules = riding.told(decision.question, decision.language, beside=bool(named))
     if not rules:
         return missing(decision, parts)
-    more = missing(decision, parts) if named else tariff.told(decision.question, decision.language)
+    priced = riding.PRICED.issuperset(riding.asked(decision.question))
+    prices = tariff.told(decision.question, decision.language) if priced else None
+    more = missing(decision, parts) if named else prices
     return facts.gap(decision.language).join(filter(None, (rules, more)))
 
 

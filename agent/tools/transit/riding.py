@@ -34,11 +34,11 @@ _ASKED: Final[Mapping[Rule, re.Pattern[str]]] = {
         re.IGNORECASE,
     ),
     "senior": re.compile(
-        r"경로|노인|어르신|할머니|할아버지|(?:만\s?)?65세|\bseniors?\b|\belderly\b|\bover\s65\b|高齢|お年寄り|シニア|老人|长者|長者|老年",
+        r"경로|무임|노인|어르신|할머니|할아버지|(?:만\s?)?65세|\bseniors?\b|\belderly\b|\bover\s65\b|高齢|お年寄り|シニア|老人|长者|長者|老年",
         re.IGNORECASE,
     ),
     "infant": re.compile(
-        r"아기|유아|영유아|미취학|갓난|[1-5]살|\binfants?\b|\bbab(?:y|ies)\b|\btoddlers?\b|赤ちゃん|幼児|乳児|婴儿|幼儿|嬰兒|寶寶|宝宝",
+        r"아기|무임|유아|영유아|미취학|갓난|[1-5]살|\binfants?\b|\bbab(?:y|ies)\b|\btoddlers?\b|赤ちゃん|幼児|乳児|婴儿|幼儿|嬰兒|寶寶|宝宝",
         re.IGNORECASE,
     ),
     "hours": re.compile(
@@ -123,6 +123,8 @@ def asked(question: str) -> tuple[Rule, ...]:
 
 BESIDE: Final[frozenset[Rule]] = frozenset({"scope", "express", "night"})
 """Rules that are told where one end of a way is named, too."""
+PRICED: Final[frozenset[Rule]] = frozenset({"senior", "infant", "scope"})
+"""Rules beside which the prices are told that are asked for, too; the others tell their own."""
 
 
 def told(question: str, language: Language, *, beside: bool = False) -> str | None:

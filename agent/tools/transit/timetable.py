@@ -39,7 +39,7 @@ _ROW: Final[Said] = {
 }  # fmt: skip
 _TOWARD: Final[Said] = {"ko": "{ends} 방면", "en": "towards {ends}", "ja": "{ends}方面", "zh": "往{ends}"}
 _UNKNOWN: Final[Said] = {
-    "ko": "- {line}은 시각 자료가 없어요.", "en": "- {line}: no timetable at hand.",
+    "ko": "- {line}: 시각 자료가 없어요.", "en": "- {line}: no timetable at hand.",
     "ja": "- {line}は時刻の資料がありません。", "zh": "- {line}没有时刻资料。",
 }  # fmt: skip
 _DOT: Final[Said] = {"ko": "·", "en": "/", "ja": "・", "zh": "、"}
