@@ -99,15 +99,6 @@ CARD: Final[Text] = {
     "タッチすれば、バスと地下鉄の乗り継ぎ割引も受けられます。",
     "zh": "交通卡 T-money（티머니）可以在便利店或地铁站的售卡机购买，也在那里用现金充值。上下车都刷卡，公交和地铁之间还有换乘优惠。",
 }
-SERVICE: Final[Text] = {
-    "ko": "지하철은 밤새 다니지 않아요. 보통 새벽 5시 반쯤 시작해 자정 무렵 끝나고, 노선과 요일마다 달라요. 그 사이에는 "
-    "심야버스(N버스)나 택시를 이용해 주세요.",
-    "en": "The subway does not run all night: it usually starts around 5:30 a.m. and ends around midnight, depending "
-    "on the line and the day. In between there are night buses (numbers with an N) and taxis.",
-    "ja": "地下鉄は終夜運転していません。普通は朝5時半ごろに始まり、0時ごろに終わります（路線や曜日によって異なります）。"
-    "その間は深夜バス（Nの付く番号）かタクシーをご利用ください。",
-    "zh": "地铁不是24小时运行，一般凌晨5点半左右开始，零点左右结束，各线路和日期有所不同。其间可以乘坐深夜公交（N字头）或出租车。",
-}
 AIRPORTS: Final[dict[str, Text]] = {
     "인천국제공항": {
         "ko": "인천국제공항",

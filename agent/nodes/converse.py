@@ -106,18 +106,7 @@ def missing(decision: Decision, parts: Parts | None = None) -> str:
     prices = tariff.told(decision.question, language)
     if prices:
         return f"{prices}{facts.gap(language)}{texts.ASK_BOTH[language]}"
-    if SERVICE.search(decision.question):
-        return texts.SERVICE[language]
     return (texts.CARD if CARD.search(decision.question) else texts.ASK_BOTH)[language]
-
-
-SERVICE: Final = re.compile(
-    r"(?:지하철|전철)\S{0,2}\s(?:\S{1,6}\s){0,2}(?:24시간|밤새|몇\s?시(?:까지|부터)|언제(?:까지|부터))|24시간\s(?:\S{1,6}\s)?(?:지하철|전철)"
-    r"|\b(?:subways?|metro|trains?)\b.{0,30}(?:24[\s-]?(?:hours?|/7)|all\s(?:night|day)|\b(?:hours|until|till|stop\srunning|start\srunning|run\sat\snight)\b)|\bwhat\stime\sdo(?:es)?\sthe\s(?:subway|metro|trains?)\s(?:start|stop|close|open|end|run)"
-    r"|(?:地下鉄|電車)\S{0,6}(?:24時間|一晩中|何時(?:まで|から))|(?:地铁|捷运)\S{0,6}(?:24小时|通宵|几点(?:到|开始|结束|停|收))|24小时\S{0,6}(?:地铁|捷运)",
-    re.IGNORECASE,
-)
-"""When the subway runs, wherever one goes."""
 
 
 CARD: Final = re.compile(
