@@ -94,7 +94,7 @@ class Price:
             return False
         total = sum(won for _, _, won in paid)
         called = names.COUNTED[self.language]
-        each = ", ".join(
+        each = timetable.JOIN.get(self.language, ", ").join(
             called.format(
                 who=names.WHO[who][self.language], count=count, won=self._won(won) if total else ""
             ).rstrip(" =")
@@ -147,7 +147,7 @@ class Price:
     def _won(self, amount: int) -> str:
         if amount == 0:
             return texts.FREE[self.language]
-        return f"{amount:,}원" if self.language == "ko" else f"₩{amount:,}"
+        return timetable.won(amount, self.language)
 
     def _pays(self, who: Who) -> None:
         amount = self._amount(who)

@@ -29,7 +29,7 @@ _WHEN_TO_LEAVE: Final = re.compile(
 
 _ONWARD: Final = re.compile(
     r"\b(?:arriv\w*|gets?\sin(?:to)?|gets?\sto|reach\w*|com\w+\sinto|land\w*)\b(?=[^.;?!]{0,30}■)[^.;?!]{0,50}[,.;?!].{0,40}\b(?:to|reach)\s(?:the\s)?■"
-    r"|■.{0,8}(?:着|到着)[^■]{0,16}■+(?:まで|へ|に|行)|(?:到|抵达)■[^■]{0,10}[，,。\s][^■]{0,12}(?:去|到|往)■",
+    r"|■.{0,8}(?:着|到着)[^■]{0,16}■+(?:まで|へ|に|行)|(?:到|抵达)■+[^■]{0,10}[，,。\s][^■]{0,12}(?:去|到|往)■",
     re.IGNORECASE,
 )
 """Where one gets in first, and goes on from (names are blanked): I arrive at ■ at 9, how do I get to ■?"""
