@@ -14,6 +14,7 @@ from agent.state import Ask, State
 from agent.tools.decision import Decision, Language
 from agent.tools.reading.chatter import UNWELL
 from agent.tools.reading.cues import HERE
+from agent.tools.reading.riding import CARD, asked
 from agent.tools.routing.fill import HOME
 from agent.tools.transit import riding, tariff, timetable
 from agent.tools.transit.moment import Moment
@@ -79,7 +80,7 @@ def ask_back(decision: Decision, parts: Parts | None = None) -> str:
     rules = riding.told(decision.question, decision.language, beside=bool(named))
     if not rules:
         return missing(decision, parts)
-    priced = riding.PRICED.issuperset(riding.asked(decision.question))
+    priced = riding.PRICED.issuperset(asked(decision.question))
     prices = tariff.told(decision.question, decision.language) if priced else None
     more = missing(decision, parts) if named else prices
     return facts.gap(decision.language).join(filter(None, (rules, more)))
@@ -107,13 +108,6 @@ def missing(decision: Decision, parts: Parts | None = None) -> str:
     if prices:
         return f"{prices}{facts.gap(language)}{texts.ASK_BOTH[language]}"
     return (texts.CARD if CARD.search(decision.question) else texts.ASK_BOTH)[language]
-
-
-CARD: Final = re.compile(
-    r"(?:교통\s?카드|티머니|티\s?머니)|(?<![a-z])t-?\s?money(?![a-z])|\b(?:transit|transport|transportation|subway|metro)\scards?\b|交通(?:系)?カード|T-?マネー|ティーマネー|交通卡",
-    re.IGNORECASE,
-)
-"""How rides are paid for, and no way from one place to another."""
 
 
 ALIGHT: Final = re.compile(
