@@ -167,9 +167,10 @@ class Gazetteer:
             return whole
         start, last = said.span("part")
         for end in range(last, start + 1, -1):
-            name = key(whole.text + text[start:end])
-            if name in self._names and ends(text, end, name):
-                return _mention(text, (whole.start, end), self._names[name]) or whole
+            for head in dict.fromkeys((whole.text, whole.spot.name)):
+                name = key(head + text[start:end])
+                if name in self._names and ends(text, end, name):
+                    return _mention(text, (whole.start, end), self._names[name]) or whole
         return whole
 
     def _with_slips(self, text: str, mentions: list[Mention]) -> list[Mention]:

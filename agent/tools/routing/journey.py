@@ -154,7 +154,12 @@ def _other(reading: Reading) -> bool:
         return True
     if _SEEN.search(reading.text) and not reading.go:
         return True
-    return bool(LASTS.search(reading.text) and cues.VISIT.search(reading.text))
+    climbed = reading.place_category in _CLIMBED and reading.focus.route == "place" and not reading.named
+    return bool(LASTS.search(reading.text) and (cues.VISIT.search(reading.text) or climbed))
+
+
+_CLIMBED = frozenset({"mountain", "trail"})
+"""Categories of places that take hours themselves: 인왕산 등산코스, then 몇 시간 걸려?"""
 
 
 _RENTED = re.compile(
