@@ -51,9 +51,9 @@ def known(reading: Reading) -> Guess | None:
     area = wide or first.kind == "station"
     if area and rest and reading.fact and not reading.pointed:
         return Guess("search", 0.65, rivals=("place",))
-    if (reading.fact or reading.tell) and not rest:  # 오늘 열어? too: what we hold goes beside the day's news
+    if not rest:  # 오늘 열어? too: what we hold goes beside the day's news
         return Guess("place", HELD * sure)
-    if reading.fact or reading.tell or not rest:
+    if reading.fact or reading.tell:
         return Guess("place", 0.95 * sure)
     changing = cues.TIME.search(reading.text) or reading.language != "ko"
     return Guess("place", (0.78 if changing else 0.87) * sure, rivals=("search",))

@@ -178,7 +178,8 @@ def _moving(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
     ends = reading.ends
     if routed and both and not reading.daily:
         return Guess("transit", 0.93)
-    if (reading.go or reading.taxi or reading.ride) and both and ends.named:
+    visiting = reading.go and not ends.roles and (reading.fact or reading.tell)  # 내일 가려는데 둘 다 얼마야
+    if (reading.go or reading.taxi or reading.ride) and both and ends.named and not visiting:
         return Guess("transit", 0.88)
     if reading.taxi and ends.named:
         return Guess("transit", 0.85)

@@ -73,6 +73,18 @@ _UNTIL_SOUTH = re.compile(r"(?<=[가-힣])(?:꺼정|까정)(?=[\s은는도]|$)")
 """여노, 한당가, 걸어가믄 and 시꺼정: as they are said in the south."""
 _BUT = re.compile(r"(?<=말)구(?=[\s는]|$)")
 """거기 말구: 말고, as it is said."""
+_SLIPS = {
+    "까쥐": "까지",
+    "에써": "에서",
+    "됌": "됨",
+    "몃": "몇",
+    "을마": "얼마",
+    "만아": "많아",
+    "조은": "좋은",
+    "갠춘": "괜찮",
+}
+_SLIP = re.compile(r"(?<=[가-힣])(?:까쥐|에써)|됌|(?<![가-힣])(?:몃|을마|만아|조은|갠춘)")
+"""Written as they sound, wherever they stand."""
 _HOUSE = re.compile(r"(?<=[가-힣])찝(?=[\s은이을도]|$)")
 """맛찝, 칼국수찝: as they are said."""
 _CUTE = str.maketrans({"웡": "워", "넹": "네", "죵": "죠"})
@@ -122,6 +134,7 @@ _RIGHT = frozenset(LEXICON)
 def spelled(text: str) -> str:
     """`지하철 애티켓 낼도 지켜야되나여` → `지하철 에티켓 내일도 지켜야되나요`. Other scripts stay as they are."""
     text = _TWO.sub("to", _AND.sub(" and ", text))
+    text = _SLIP.sub(lambda match: _SLIPS[match.group()], text)
     text = _WORD.sub(_lengthened, text)
     text = _FROM.sub("역에서", _HOW.sub("어떻게", text))
     text = _UNTIL_SOUTH.sub("까지", _IF_SOUTH.sub("면", _ASKED_SOUTH.sub("니", text)))
