@@ -46,6 +46,16 @@ def opens(text: str, flat: Flat, at: int, before: int) -> bool:
     return bool(BEFORE.search(text[:start]))
 
 
+_UNSPACED = re.compile(
+    r"[가-힣\d]{2}(?:는데|인데|은데|들고|타고|보고|먹고|끝나고|택시로|버스로|지하철로|전철로|까지|에서|부터|시에|시반에|분에|이서|이랑|하고|그럼|근데|혹시|지금|이따|출발|도착|역서)$"
+)
+
+
+def follows(text: str, at: int) -> bool:
+    """Whether a long name may start at `at` in a message without spaces: 캐리어들고서울역에서."""
+    return bool(_UNSPACED.search(text, max(0, at - 12), at))
+
+
 def ends(text: str, end: int, name: str) -> bool:
     """Whether the word ends here, but for particles."""
     if end > 1 and _PARTICLE.match(text, end - 2, end):

@@ -13,7 +13,7 @@ from itertools import zip_longest
 from math import cos, hypot, radians
 from typing import Any
 
-from agent.tools.linking.edges import ends, opens, pieced
+from agent.tools.linking.edges import ends, follows, opens, pieced
 from agent.tools.linking.evidence import away, branch, helped, rides, titled, travels
 from agent.tools.linking.names import Entry, How, place_names, station_names, station_spot, with_station
 from agent.tools.linking.slips import Slips
@@ -26,6 +26,9 @@ WEAK = 0.5
 
 SURE = 0.9
 """Names below this score (bare stations, nicknames) give way to any other reading."""
+
+LONG = 3
+"""Letters of a name that may begin within a written word, behind the end of another."""
 
 APART = 1000
 """Metres: spots of one name that are nearer than this are the same to someone who asks."""
@@ -145,9 +148,14 @@ class Gazetteer:
 
     def _longest(self, text: str, flat: Flat, at: int, before: int) -> Mention | None:
         lengths = self._lengths.get(flat.text[at : at + 2])
-        if not lengths or not opens(text, flat, at, before):
+        if not lengths:
+            return None
+        opened = opens(text, flat, at, before)
+        if not opened and not follows(text, flat.at[at]):
             return None
         for length in lengths:
+            if not opened and length < LONG:
+                continue
             name = flat.text[at : at + length]
             entries = self._names.get(name)
             if entries is None or at + length > len(flat.text):
@@ -167,9 +175,10 @@ class Gazetteer:
             return whole
         start, last = said.span("part")
         for end in range(last, start + 1, -1):
-            name = key(whole.text + text[start:end])
-            if name in self._names and ends(text, end, name):
-                return _mention(text, (whole.start, end), self._names[name]) or whole
+            for head in dict.fromkeys((whole.text, whole.spot.name)):
+                name = key(head + text[start:end])
+                if name in self._names and ends(text, end, name):
+                    return _mention(text, (whole.start, end), self._names[name]) or whole
         return whole
 
     def _with_slips(self, text: str, mentions: list[Mention]) -> list[Mention]:

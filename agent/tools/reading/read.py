@@ -261,7 +261,9 @@ def _meant(mention: Mention, text: str) -> bool:
     return bool(_HEADED.search(text[: mention.start]))
 
 
-_LEAVING = re.compile(r"\s?(?:\d{1,2}번\s?출구)?(?:에서|부터|から)|\s?(?:→|->)|\sto\s", re.IGNORECASE)
+_LEAVING = re.compile(
+    r"\s?(?:\d{1,2}번\s?출구)?(?:에서|부터|서(?=\s)|から)|\s?(?:→|->)|\sto\s", re.IGNORECASE
+)
 
 
 def _leaving(mentions: tuple[Mention, ...], text: str) -> bool:

@@ -38,7 +38,7 @@ def pending(reading: Reading) -> Guess | None:
     if reading.manners or reading.daily or reading.wish or reading.elsewhere:
         return None
     told = reading.named or (reading.pointed and not cues.HERE.search(reading.text))
-    asked = reading.fact or reading.tell or _THERE_IS.search(reading.text)
+    asked = reading.fact or reading.tell or cues.THERE_IS.search(reading.text)
     if told and asked and not reading.ends.roles and not reading.way:
         return None
     if reading.ends.named:
@@ -49,8 +49,6 @@ def pending(reading: Reading) -> Guess | None:
 
 
 _ASKING = re.compile(r"[?？]")
-_THERE_IS = re.compile(r"(?:있|없)(?:어|나|니|을까|는지|음|습니까|지)\S{0,3}[\s?？.!~ㅋㅎ]*$")
-"""Whether there is something somewhere."""
 
 
 def varied(reading: Reading) -> Guess | None:

@@ -32,7 +32,7 @@ _MORE = "진주|창원|김해|밀양|구미|제천|정선|구례|담양|보성|�
 _LATIN = "yeosu|mokpo|andong|pohang|suncheon|tongyeong|geoje|wonju|chungju|cheongju|gunsan|samcheok|donghae|taebaek|jinju|changwon|gimhae|namhae|boseong|damyang|danyang|pyeongchang|iksan"
 _TOWN = rf"(?:{'|'.join(sorted(map(re.escape, (*ELSEWHERE - _NEAR, *_MORE.split('|'))), key=len, reverse=True))}|(?:{_LATIN})(?![A-Za-z]))"
 _TO = re.compile(
-    rf"(?<![가-힣A-Za-z]){_TOWN}\s?(?:역|터미널|공항|시내|쪽)?(?:까지(?!\s안)|행(?=\s|$|\S{{0,3}}(?:버스|기차|열차|KTX))|방면|(?:으로|로|에|을|를)?\s?(?:가는|가려|가고|가요|가야|가자|가면|갈\s?(?!만)|갈래|갑니다|내려가|떠나|이동)"
+    rf"(?:(?<![가-힣A-Za-z])|(?<=에서)){_TOWN}\s?(?:역|터미널|공항|시내|쪽)?(?:까지(?!\s안)|행(?=\s|$|\S{{0,3}}(?:버스|기차|열차|KTX))|방면|(?:으로|로|에|을|를)?\s?(?:가는|가려|가고|가요|가야|가자|가면|갈\s?(?!만)|갈래|갑니다|내려가|떠나|이동)"
     rf"|\s?(?:어떻게|어케)\s?가|\s(?:가는\s)?(?:KTX|SRT|ITX|기차|열차|고속|시외|버스|비행기|왕복|편도|막차|첫차|택시)|(?:駅)?(?:まで|へ(?:は|の)?|に(?:行|向)|行き|方面)|(?:的|坐|怎么|站)?(?:火车|高铁|高鐵|大巴|巴士|动车)|怎么[去走坐]|怎麼[去走坐])"
     rf"|(?:\b(?:to|reach|towards|for|visit)\s(?:the\s)?|[–—→-]\s?|[到去往至](?!的)){_TOWN}|\b{_TOWN}\s(?:by\s(?:train|bus|ktx|srt)|ktx|srt|train|bus)\b|(?:KTX|SRT|ITX|기차|고속버스|시외버스)\S{{0,2}}\s(?:타고\s)?{_TOWN}",
     re.IGNORECASE,

@@ -241,6 +241,8 @@ def next_focus(
             places=tuple(named) if decision.wish or len(named) > 1 else focus.places,
             wish=decision.wish or focus.wish,
         )
+    elif decision.unheld:
+        after = replace(after, place=None)  # 거기 is the house that is not ours, and no place told of before
     elif decision.places:
         after = replace(after, place=decision.places[0])
     return after

@@ -8,7 +8,7 @@ from agent.tools.reading.read import Guess, Reading
 from agent.tools.reading.residue import residue
 from agent.tools.routing.continued import SHORT
 from agent.tools.routing.far import far
-from agent.tools.routing.stranger import UNHELD, beside, named
+from agent.tools.routing.stranger import UNHELD, beside, named, surrounds
 
 _STREET = re.compile(r"(?:거리|골목|타운|길|시장|동|촌|가|먹자골목)$|^(?:명동|홍대|성수|압구정)")
 """Streets of shops: what is asked about there may be any of them."""
@@ -51,9 +51,9 @@ def known(reading: Reading) -> Guess | None:
     area = wide or first.kind == "station"
     if area and rest and reading.fact and not reading.pointed:
         return Guess("search", 0.65, rivals=("place",))
-    if (reading.fact or reading.tell) and not rest:  # 오늘 열어? too: what we hold goes beside the day's news
+    if not rest:  # 오늘 열어? too: what we hold goes beside the day's news
         return Guess("place", HELD * sure)
-    if reading.fact or reading.tell or not rest:
+    if reading.fact or reading.tell:
         return Guess("place", 0.95 * sure)
     changing = cues.TIME.search(reading.text) or reading.language != "ko"
     return Guess("place", (0.78 if changing else 0.87) * sure, rivals=("search",))
@@ -101,12 +101,13 @@ HELD = 0.97
 def _beside(reading: Reading, rest: Sequence[str]) -> Guess | None:
     """Something in or near a place that we know: a shop, a service, a name that is not ours."""
     stranger = not reading.wish and named(reading) == "house"
-    if stranger and reading.fact and (_surrounds(reading) or reading.place_category in _WIDE):
+    asked = reading.fact or cues.THERE_IS.search(reading.text)
+    if stranger and asked and (surrounds(reading) or reading.place_category in _WIDE):
         return Guess("search", UNHELD)
-    if not stranger and not _surrounds(reading) and _AMENITY.search(reading.bare):
+    if not stranger and not surrounds(reading) and _AMENITY.search(reading.bare):
         return Guess("place", 0.93)
     if stranger or (_traded(reading) and not _eaten(reading)):
-        quarter = reading.language in ("ja", "zh") and _surrounds(reading)
+        quarter = reading.language in ("ja", "zh") and surrounds(reading)
         return Guess("search", 0.85 if quarter else 0.75, rivals=("place",))
     if reading.near and not reading.wish and rest and (reading.fact or cues.WHERE.search(reading.text)):
         return Guess("search", 0.62, rivals=("place",))
@@ -120,13 +121,6 @@ def _traded(reading: Reading) -> bool:
 
 _WIDE = frozenset({"mountain", "park", "river", "trail"})
 """Categories of places that houses stand in: 남산 지하동굴 박물관."""
-
-
-def _surrounds(reading: Reading) -> bool:
-    """Whether all that is known of the places named is where something else may be: 강남 별빛수목원."""
-    return reading.place_category in ("neighbourhood", "shopping") or all(
-        spot.kind == "station" for spot in reading.spots
-    )
 
 
 def wished(reading: Reading) -> Guess | None:

@@ -157,8 +157,14 @@ def _other(reading: Reading) -> bool:
         return True
     if _SEEN.search(reading.text) and not reading.go:
         return True
-    walked = reading.place_category == "trail" and ends.named == 1 and not (ends.roles or reading.go)
-    return bool(LASTS.search(reading.text) and (walked or cues.VISIT.search(reading.text)))
+    told = ends.named == 1 and not (ends.roles or reading.go)
+    asked = told or (reading.focus.route == "place" and not reading.named)
+    climbed = reading.place_category in _CLIMBED and asked
+    return bool(LASTS.search(reading.text) and (cues.VISIT.search(reading.text) or climbed))
+
+
+_CLIMBED = frozenset({"mountain", "trail"})
+"""Categories of places that take hours themselves: 인왕산 등산코스, then 몇 시간 걸려?"""
 
 
 _RENTED = re.compile(
@@ -177,7 +183,8 @@ def _moving(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
     ends = reading.ends
     if routed and both and not reading.daily:
         return Guess("transit", 0.93)
-    if (reading.go or reading.taxi or reading.ride) and both and ends.named:
+    visiting = reading.go and not ends.roles and (reading.fact or reading.tell)  # 내일 가려는데 둘 다 얼마야
+    if (reading.go or reading.taxi or reading.ride) and both and ends.named and not visiting:
         return Guess("transit", 0.88)
     if reading.taxi and ends.named:
         return Guess("transit", 0.85)

@@ -32,6 +32,13 @@ def named(reading: Reading) -> Strange | None:
     return None if reading.hinted else strange(residue(reading), reading.bare)
 
 
+def surrounds(reading: Reading) -> bool:
+    """Whether all that is known of the places named is where something else may be: 강남 별빛수목원."""
+    return reading.place_category in ("neighbourhood", "shopping") or all(
+        spot.kind == "station" for spot in reading.spots
+    )
+
+
 def beside(reading: Reading) -> Strange | None:
     """The same beside the place in focus: what our description of that speaks of is no stranger."""
     described = reading.described
@@ -61,7 +68,7 @@ def unheld(reading: Reading, found: Decision) -> bool:
     a model would make an answer up, and a wish be granted with other places.
     """
     if found.route == "search":
-        return not reading.spots and named(reading) == "house"
+        return surrounds(reading) and named(reading) == "house"
     if found.route == "chat":
         return found.talk is None and of_one(found.question) and not _TO_YOU.search(found.question)
     if found.route != "place" or not found.wish or found.places or not of_one(found.question):

@@ -72,7 +72,7 @@ def _of_manners(reading: Reading, rest: Sequence[str], *, stranger: bool) -> Gue
     """A word of manners, and nothing that says what is asked: 찜질방 있나요? looks for one."""
     if reading.category is None or reading.fact:
         return None
-    if _THERE_IS.search(reading.text):
+    if cues.THERE_IS.search(reading.text):
         return Guess("search" if len(rest) > 1 else "place", 0.8) if reading.category in _HOUSES else None
     return Guess("etiquette", 0.5, rivals=("chat",)) if len(rest) <= 1 and not stranger else None
 
@@ -87,10 +87,6 @@ def _general(reading: Reading) -> bool:
     """Whether a fact is asked of places of a kind: are the palaces open at night."""
     kind = reading.language == "en" and cues.THEME.search(reading.text)
     return bool(kind) and named(reading) is None
-
-
-_THERE_IS = re.compile(r"(?:있|없)(?:어|나|니|을까|는지|음|습니까|지)\S{0,3}[\s?？.!~ㅋㅎ]*$")
-"""Asked whether there is one: 찜질방 있나요? is no question of manners."""
 
 
 def _vague(reading: Reading, rest: Sequence[str]) -> Guess | None:

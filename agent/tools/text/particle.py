@@ -83,14 +83,15 @@ TAIL = re.compile(
 )
 """Particles and the copula, as they pile up behind a noun, common slips of them included."""
 ASKED = re.compile(
-    r"근처|근방|인근|주변|부근|지금|오늘|내일|요즘|요새|이번|다음|혹시|아직|보통|매일|평일|저녁|아침|밤에|왜|누가|주말에|[월화수목금토일]요일|가는|가려|가고|가자|가서|가기|어떻게|어디|어때|언제|몇시|얼마|알려|추천|설명|말고|에대|무슨"
+    r"근처|근방|인근|주변|부근|지금|오늘|내일|요즘|요새|이번|다음|혹시|아직|보통|매일|평일|저녁|아침|밤에|왜|누[가구]|뭐|뭘|몇|어느|주말에|[월화수목금토일]요일|가는|가려|가고|가자|가서|가기|어떻게|어디|어때|언제|몇시|얼마|알려|추천|설명|말고|에대|무슨"
+    r"|[열여](?=어|나|려|까|지|리|는)|닫(?=아|나|지|는|혀)|쉬(?=나|어|는|지|니)|안(?=쉬|열|해|되|돼)|하나요|하는지|되나|돼요"
     r"|갈(?=래|까|건|거|려|만|수|때|게|예|지|$)|갔(?=다|어|는|을|더|던|습)|간다|있(?=어|는|나|을|다|습|던|지|냐|음)|좋(?=아|은|을|나|지|냐|네)"
 )
 """Words written on to a name that say that a question goes on, whatever follows."""
 JOINED = re.compile(
     ASKED.pattern
     + r"""|역(?!사[가-힣])|방면|방향|출발|도착|경유|출구|입구|초입|정문|후문|사거리|일대|건너편|맞은편|뒤편|앞쪽|옆쪽
-    |입장료|입장권|요금|후원|정원|전망대|주차장|매표소|화장실|케이블카|휠체어|유모차|무료|할인|외국인|어린이|아이랑|짐보관|해설|가격|택시|버스|지하철|시간|영업|운영|휴무|위치|주소|주차|전화|정보|소개|맛집|카페|여행|관광|구경|야경|투어|코스
+    |입장료|입장권|요금|마감|휴점|휴일|높이|크기|길이|면적|꼭대기|정상|내부|미사|예배|텐트|돗자리|치킨|배달|수영|자전거|강아지|반려|애기|아기|애들|친구|부모님|후원|정원|전망대|주차장|매표소|화장실|케이블카|휠체어|유모차|무료|할인|외국인|어린이|아이랑|짐보관|해설|가격|택시|버스|지하철|시간|영업|운영|휴무|위치|주소|주차|전화(?:번호)?|정보|소개|맛집|카페|여행|관광|구경|야경|투어|코스
     |예절|예약|역사|입장|관람|휴관|개장|폐장|야간|여는|닫는|티켓|교통|찻집|술집|숙소|호텔|산책|공연|전시|데이트|나들이|놀거리|볼거리|먹거리|놀러
     |갈만|가볼|가까|분위기|일정|동선|당일치기|축제|벚꽃|단풍|한복|\d{1,2}번출구
     |(?:쪽|앞|옆|뒤|안|내|행)(?=(?:에|으로|이|은|도|서|의|맛|카|숙|술)|$)|좀|뭐(?=가|야|해|하|먹|볼|있|예|임|$)""",
@@ -99,7 +100,7 @@ JOINED = re.compile(
 """Words that people write on to a name without a space."""
 
 
-DIRECTED = re.compile(r"에서부터|에서|까지|부터|으로|→|->")
+DIRECTED = re.compile(r"에서부터|에서|까지|부터|으로|→|->|서(?=[가-힣]{2,8}(?:까지|가는|가려|어떻게))")
 """Particles so plain that whatever is written on behind them is another word."""
 
 
@@ -108,7 +109,7 @@ def closes(rest: str, *, plainly: bool = False) -> bool:
 
     `plainly`: by particles alone, or by a joined word of two syllables or more.
     """
-    if not rest or DIRECTED.match(rest):
+    if not rest or DIRECTED.match(rest) or _JOINT.match(rest):
         return True
     if TAIL.fullmatch(rest):
         return True
@@ -122,11 +123,17 @@ def closes(rest: str, *, plainly: bool = False) -> bool:
             return True
         while joined := JOINED.match(rest, end):
             end = joined.end()
-        if end - at > plainly and (len(rest) - end <= _LOOSE or _SPOKEN.search(rest, end)):
+        if end - at > plainly and (
+            len(rest) - end <= _LOOSE or _SPOKEN.search(rest, end) or _TOPIC.match(rest, end)
+        ):
             return True
     return False
 
 
+_JOINT = re.compile(r"(?:이랑|하고)(?=[가-힣]{2})")
+"""경복궁이랑창덕궁: another name behind."""
+_TOPIC = re.compile(r"(?:은|는|이|가|도|를|에)(?=[가-힣]{2})")
+"""경복궁입장료는따로내: what is written on ends there, and the question goes on."""
 _SPOKEN = re.compile(
     r"(?:[나까세에예해돼되가지]요|[하되있없열]나|[하되있없]니|습니까|주세요|돼|이야|해줘|알려줘|있어|없어|할까|될까)$"
 )

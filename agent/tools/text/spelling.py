@@ -16,7 +16,7 @@ from agent.tools.text.particle import closes
 from agent.tools.text.words import EVERYDAY
 
 _SHORT = {
-    "낼": "내일", "낼은": "내일은", "담주": "다음 주", "담달": "다음 달", "담날": "다음 날", "글고": "그리고",
+    "낼": "내일", "낼은": "내일은", "담주": "다음 주", "담달": "다음 달", "담날": "다음 날", "글고": "그리고", "글구": "그리고", "그러구": "그리고", "그리구": "그리고",
     "젤": "제일", "걍": "그냥", "넘": "너무", "머": "뭐", "머가": "뭐가", "머야": "뭐야", "모야": "뭐야",
     "머임": "뭐야", "뭐임": "뭐야", "ㅇㄷ": "어디", "ㅇㄷ야": "어디야", "어디임": "어디야", "울집": "우리 집",
     "지철": "지하철", "에스컬": "에스컬레이터", "엘베": "엘리베이터", "미먼": "미세먼지", "게하": "게스트하우스",
@@ -51,7 +51,9 @@ _ASKED = re.compile(
     r"(?<=추천|부탁|[려개]줘|안내|는길|는법|방법|정보|시간|위치|소개|설명)\s?점(?=[\s?!.~ㅋㅎㅠㅜ]|$)"
 )
 """추천점: 좀, as it is heard."""
-_HOW = re.compile(r"(?<![가-힣])어[떠떡떻떢뜨트]\s?[게케캐께](?=[\s?!가나하되된해할]|$)")
+_HOW = re.compile(
+    r"(?<![가-힣])어(?:[떠떡떻떢뜨트]\s?[게케캐께](?=[\s?!가나하되된해할감갈와오타]|$)|[케캐캬](?=[\s?!가하해감갈와오타됨되돼]|$))"
+)
 _FROM = re.compile(r"(?<=[가-힣])여게서(?![가-힣])")
 """역에서, as it is said."""
 _TWO = re.compile(r"(?<=\bhow )2(?= [a-z])|(?<=[a-z] )2(?= (?:go|get|the)\b)", re.IGNORECASE)
@@ -71,6 +73,18 @@ _UNTIL_SOUTH = re.compile(r"(?<=[가-힣])(?:꺼정|까정)(?=[\s은는도]|$)")
 """여노, 한당가, 걸어가믄 and 시꺼정: as they are said in the south."""
 _BUT = re.compile(r"(?<=말)구(?=[\s는]|$)")
 """거기 말구: 말고, as it is said."""
+_SLIPS = {
+    "까쥐": "까지",
+    "에써": "에서",
+    "됌": "됨",
+    "몃": "몇",
+    "을마": "얼마",
+    "만아": "많아",
+    "조은": "좋은",
+    "갠춘": "괜찮",
+}
+_SLIP = re.compile(r"(?<=[가-힣])(?:까쥐|에써)|됌|(?<![가-힣])(?:몃|을마|만아|조은|갠춘)")
+"""Written as they sound, wherever they stand."""
 _HOUSE = re.compile(r"(?<=[가-힣])찝(?=[\s은이을도]|$)")
 """맛찝, 칼국수찝: as they are said."""
 _CUTE = str.maketrans({"웡": "워", "넹": "네", "죵": "죠"})
@@ -120,6 +134,7 @@ _RIGHT = frozenset(LEXICON)
 def spelled(text: str) -> str:
     """`지하철 애티켓 낼도 지켜야되나여` → `지하철 에티켓 내일도 지켜야되나요`. Other scripts stay as they are."""
     text = _TWO.sub("to", _AND.sub(" and ", text))
+    text = _SLIP.sub(lambda match: _SLIPS[match.group()], text)
     text = _WORD.sub(_lengthened, text)
     text = _FROM.sub("역에서", _HOW.sub("어떻게", text))
     text = _UNTIL_SOUTH.sub("까지", _IF_SOUTH.sub("면", _ASKED_SOUTH.sub("니", text)))
