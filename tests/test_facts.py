@@ -294,7 +294,7 @@ def test_parts_and_guests_are_told_as_far_as_the_place_tells_of_them(question: s
         ("경복궁", "ko", "65세 이상 두 명이면 얼마?", "경복궁 입장료는 만 65세 이상 2명 모두 무료예요."),
         ("창덕궁", "en", "How much for 2 adults and a child?", "(adults × 2 = ₩6,000, children × 1 = free)."),
         ("창덕궁", "ja", "大人2人と子ども1人でいくら？", "です（大人2名 6,000ウォン、子ども1名 無料）。"),
-        ("창덕궁", "zh", "两个大人一个孩子门票多少钱？", "合计6,000韩元（成人2位 6,000韩元、儿童1位 免费）。"),
+        ("창덕궁", "zh", "两个大人一个孩子门票多少钱？", "（成人2位 6,000韩元、儿童1位 免费）。"),
     ],
 )  # fmt: skip
 def test_a_party_is_told_what_all_of_them_pay(

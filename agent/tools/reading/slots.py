@@ -132,6 +132,9 @@ def _points(text: str, mentions: Sequence[Mention], focus: Focus, location: Spot
     spans = _apart([*spans, *unheard(text, [*spans, *here_])])
     points = [_point(text, *span) for span in sorted(spans, key=lambda span: span[:2])]
     points = _arrived(text, _between(text, points))
+    named = [point for point in points if not cues.HERE.match(text, point.start)]
+    if any(point.role == "at" for point in named):  # how far is it from here? I'm in Hapjeong
+        points = named
     known = [point for point in points if point.spot.kind != "unknown"]
     return [point for point in points if point in known or not _afar(point)] if len(known) > 1 else points
 

@@ -2,7 +2,7 @@
 """More of the words that give an intent away in English, beside those of `cues`."""
 
 WAY = (
-    r"\b(?:credit|debit|bank|foreign)\scards?\b.{0,24}\b(?:subway|metro|bus|taxi|cab)(?:e?s)?\b|\b(?:for|per|of)\s(?:one|a\ssingle|each)\sride\b|\b(?:one|a\ssingle)\sride\s(?:cost|fare|is)\b|\bhow\smuch\sis\s(?:one|a\ssingle|a)\sride\b"
+    r"\bhow\s(?:do|can|could|would)\s(?:\w+\s){1,3}(?:get|go)\s(?:up\s)?to\b|\b(?:credit|debit|bank|foreign)\scards?\b.{0,24}\b(?:subway|metro|bus|taxi|cab)(?:e?s)?\b|\b(?:for|per|of)\s(?:one|a\ssingle|each)\sride\b|\b(?:one|a\ssingle)\sride\s(?:cost|fare|is)\b|\bhow\smuch\sis\s(?:one|a\ssingle|a)\sride\b"
     r"|\bstill\sbe\srunning\b|\bhow\s(?:far\s)?(?:apart|distant)\b|\bdistance\s(?:between|from|to)\b"
 )
 MANNERS = (
@@ -11,7 +11,7 @@ MANNERS = (
     r"|\b(?:trash|garbage|rubbish)\s(?:cans?|bins?)\b|\bno\sbins?\b|\bdress(?:ed)?\s(?:up|nicely|smart|formal)\b"
 )
 WISH = (
-    r"\b(?:bike|biking|cycling|bicycle|running|jogging|walking|hiking|strolling)\s(?:paths?|routes?|trails?|courses?|roads?|spots?)\b|\b(?:palace|park|market|museum|temple|village|neighbou?rhood|area|street|place|mountain|hike)\s(?:that(?:'s|\sis)|with\sthe)\s(?:the\s)?(?:least|most|best|fewest)\b|"
+    r"\b(?:historic(?:al)?|heritage|unesco)\s(?:sites?|spots?|places?|landmarks?)\b|\b(?:bike|biking|cycling|bicycle|running|jogging|walking|hiking|strolling)\s(?:paths?|routes?|trails?|courses?|roads?|spots?)\b|\b(?:palace|park|market|museum|temple|village|neighbou?rhood|area|street|place|mountain|hike)\s(?:that(?:'s|\sis)|with\sthe)\s(?:the\s)?(?:least|most|best|fewest)\b|"
     r"\b(?:area|place|spot|street|neighbou?rhood|district|restaurant|cafe|bar|museum|park|market)s?\s(?:for|with|where|that)\b"
     r"|\bwhere\s(?:i|we|you|kids|one)\s(?:can|could|may)\b(?!\s(?:i|we)\b)"
     r"|\b(?:place|spot|area)s?\slike\b|\bsimilar\s(?:place|spot|market|park|palace|one)s?\b|\b(?:others?|places?|anything)\slike\s(?:it|this|that|them)\b"

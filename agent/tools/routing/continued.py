@@ -12,7 +12,7 @@ from agent.tools.routing.fill import HOME, answer, meant, standing
 from agent.tools.routing.follow import GUESTS
 from agent.tools.routing.journey import LASTS
 from agent.tools.routing.rewish import another_wish, kind_too, wished_there
-from agent.tools.terms import travel
+from agent.tools.terms import travel, when
 
 _TOPIC = re.compile(
     r"^(?:그럼|그러면|그리고)?\s?\S{1,8}(?:은|는|에서는|에서도|도|에선)(?:요)?"
@@ -57,6 +57,8 @@ def varied(reading: Reading) -> Guess | None:
     same = _same_again(reading) or _otherwise(reading)
     if same:
         return same
+    if focus.route == "etiquette" and _at_hour(reading):
+        return Guess("transit", 0.88)
     if focus.route == "etiquette":
         return _manners_too(reading) or _once_more(reading)
     return (_same_way(reading) if focus.route == "transit" else None) or _once_more(reading)
@@ -259,6 +261,20 @@ def _homeward(reading: Reading) -> Guess | None:
         return None
     other = reading.spots or reading.ends.named or reading.fact or reading.wish or reading.manners
     return None if other or reading.width > SHORT else Guess("transit", 0.9)
+
+
+def _at_hour(reading: Reading) -> bool:
+    """The last journey at another hour, after a question on manners of the ride: what about at 2 am?"""
+    focus = reading.focus
+    if focus.origin is None or focus.place != focus.destination or when.read(reading.text) is None:
+        return False
+    return bool(_ONLY_HOUR.fullmatch(when.without(reading.text)))
+
+
+_ONLY_HOUR = re.compile(
+    r"(?:and|what|how|about|if|at|then|around|we|i|go|leave|on|は|だと|なら|だったら|では|じゃあ|それ|呢|的话|那|如果|要是|그럼|그러면|에|이?면|은|는|요|출발|[\s?？.!,、，。])*",
+    re.IGNORECASE,
+)
 
 
 _LADEN = re.compile(

@@ -13,7 +13,7 @@ from agent.tools.reading.slots import Ends
 from agent.tools.reading.varying import WEATHER
 from agent.tools.routing.follow import alone
 from agent.tools.routing.rewish import rewished
-from agent.tools.terms import travel
+from agent.tools.terms import travel, when
 from data.place import Spot
 
 
@@ -203,9 +203,12 @@ def _changed(reading: Reading) -> Ends | None:
     """The last route with an end taken back (거기 말고 창덕궁, 아니 잠실로 갈래), or turned round."""
     ends, focus = reading.ends, reading.focus
     if focus.route != "transit":
-        there = focus.origin is not None and focus.place == focus.destination and not ends.named
-        home = there and cues.BACK.search(reading.text)
-        return replace(ends, origin=focus.destination, destination=focus.origin) if home else None
+        if focus.origin is None or focus.place != focus.destination or ends.named:
+            return None
+        if cues.BACK.search(reading.text):
+            return replace(ends, origin=focus.destination, destination=focus.origin)
+        again = focus.route == "etiquette" and when.read(reading.text) is not None
+        return replace(ends, origin=focus.origin, destination=focus.destination) if again else None
     refined = meant(reading)
     if refined == "origin":
         return replace(ends, origin=ends.destination or ends.origin, destination=focus.destination)
