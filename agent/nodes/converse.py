@@ -1,6 +1,7 @@
 """Small talk, questions back, and what lies outside the job."""
 
 import re
+from datetime import datetime
 from typing import Any, Final
 
 from langchain_core.runnables import RunnableConfig
@@ -13,10 +14,13 @@ from agent.state import Ask, State
 from agent.tools.decision import Decision, Language
 from agent.tools.reading.chatter import UNWELL
 from agent.tools.reading.cues import HERE
+from agent.tools.reading.riding import CARD, asked
 from agent.tools.routing.fill import HOME
-from agent.tools.transit import tariff
+from agent.tools.transit import riding, tariff, timetable
+from agent.tools.transit.moment import Moment
 from agent.tools.transit.signs import station
 from agent.voice import Voice
+from data.opening import SEOUL
 from data.place import Spot
 
 
@@ -64,6 +68,25 @@ def which(decision: Decision) -> str:
 
 
 def ask_back(decision: Decision, parts: Parts | None = None) -> str:
+    """What a journey lacks, asked for; before it, or instead of it where no end is named, the rules of riding
+    that the question is about. A station's first and last trains need no other end.
+    """
+    named = decision.destination or decision.origin
+    now = Moment(datetime.now(SEOUL))
+    if named and (
+        table := timetable.told(named.name, decision.question, decision.language, weekday=now.weekday)
+    ):
+        return table
+    rules = riding.told(decision.question, decision.language, beside=bool(named))
+    if not rules:
+        return missing(decision, parts)
+    priced = riding.PRICED.issuperset(asked(decision.question))
+    prices = tariff.told(decision.question, decision.language) if priced else None
+    more = missing(decision, parts) if named else prices
+    return facts.gap(decision.language).join(filter(None, (rules, more)))
+
+
+def missing(decision: Decision, parts: Parts | None = None) -> str:
     """The question that fills the missing end of a journey; the end that is known as the asker calls it where
     `parts` tell how.
     """
@@ -85,13 +108,6 @@ def ask_back(decision: Decision, parts: Parts | None = None) -> str:
     if prices:
         return f"{prices}{facts.gap(language)}{texts.ASK_BOTH[language]}"
     return (texts.CARD if CARD.search(decision.question) else texts.ASK_BOTH)[language]
-
-
-CARD: Final = re.compile(
-    r"(?:교통\s?카드|티머니|티\s?머니)|(?<![a-z])t-?\s?money(?![a-z])|\b(?:transit|transport|transportation|subway|metro)\scards?\b|交通(?:系)?カード|T-?マネー|ティーマネー|交通卡",
-    re.IGNORECASE,
-)
-"""How rides are paid for, and no way from one place to another."""
 
 
 ALIGHT: Final = re.compile(

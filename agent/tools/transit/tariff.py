@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 import orjson
 
 from agent.tools.decision import Language
+from agent.tools.reading.riding import PASS
 from data import ROOT
 
 Kind = Literal["pass", "taxi", "bus", "subway"]
@@ -18,9 +19,7 @@ _PRICED: Final = re.compile(
     re.IGNORECASE,
 )
 _KINDS: Final[Mapping[Kind, re.Pattern[str]]] = {
-    "pass": re.compile(
-        r"기후\s?동행\s?카드|기동카|climate\scard|気候同行カード|气候同行卡|氣候同行卡", re.IGNORECASE
-    ),
+    "pass": PASS,
     "taxi": re.compile(
         r"택시|심야\s?할증|\btaxis?\b|\bcabs?\b|タクシー|深夜割増|出租车|計程車|打车", re.IGNORECASE
     ),
