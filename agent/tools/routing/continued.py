@@ -211,7 +211,7 @@ _AND_THEY = re.compile(
 )
 """and hotels?: the same manners, of others."""
 _PAYING = re.compile(
-    r"(?:카드|현금)\S{0,2}\s?(?:결제|되|돼|받)|\b(?:cards?|cash)\b|(?:カード|現金)で|会計|刷卡|付现|现金",
+    r"대여|렌탈|빌리|빌려|빌릴|(?:카드|현금)\S{0,2}\s?(?:결제|되|돼|받)|\b(?:cards?|cash)\b|(?:カード|現金)で|会計|刷卡|付现|现金",
     re.IGNORECASE,
 )
 _DETAIL = re.compile(

@@ -157,6 +157,8 @@ def _other(reading: Reading) -> bool:
         return True
     if _SEEN.search(reading.text) and not reading.go:
         return True
+    if reading.wish and ends.named == 1 and "to" not in ends.roles and _WITHIN.search(reading.text):
+        return True
     told = ends.named == 1 and not (ends.roles or reading.go)
     asked = told or (reading.focus.route == "place" and not reading.named)
     climbed = reading.place_category in _CLIMBED and asked
@@ -172,6 +174,10 @@ _RENTED = re.compile(
     re.IGNORECASE,
 )
 """A bicycle to be had at a place."""
+_WITHIN = re.compile(
+    r"(?:걸어서?|도보로?|지하철로|전철로|버스로|한\s?번에)\s?(?:갈|가는|다닐)\s?(?:수\s?있는|만한)\s"
+)
+"""명동에서 걸어갈 수 있는 관광지: what is wished for lies within a walk or a ride."""
 _SEEN = re.compile(
     r"(?:이|가|도|은|는)?\s?(?:볼\s?수\s?(?:있|없)|보(?:여|이(?:나|니|는|지|려나|죠))|보일까)\S{0,4}[\s?？.!~ㅋㅎ]*$"
 )

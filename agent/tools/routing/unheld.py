@@ -85,8 +85,14 @@ _HOUSES = frozenset(
 
 def _general(reading: Reading) -> bool:
     """Whether a fact is asked of places of a kind: are the palaces open at night."""
-    kind = reading.language == "en" and cues.THEME.search(reading.text)
-    return bool(kind) and named(reading) is None
+    told = {"en": cues.THEME, "ko": _KINDS}.get(reading.language)
+    return told is not None and bool(told.search(reading.text)) and named(reading) is None
+
+
+_KINDS = re.compile(
+    r"(?:^|면\s|때\s|[,.?]\s?|서울에?\s|한국\s|보통\s)(?:궁궐?|고궁|박물관|미술관|절|사찰|시장|공원)(?:은|는|들은|들|도|에는|에|이)?\s"
+)
+"""한복 입으면 궁 공짜야?: of all of a kind."""
 
 
 def _vague(reading: Reading, rest: Sequence[str]) -> Guess | None:
