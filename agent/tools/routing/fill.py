@@ -203,7 +203,8 @@ def _changed(reading: Reading) -> Ends | None:
     """The last route with an end taken back (거기 말고 창덕궁, 아니 잠실로 갈래), or turned round."""
     ends, focus = reading.ends, reading.focus
     if focus.route != "transit":
-        return None
+        back = focus.place == focus.destination and not ends.named and cues.BACK.search(reading.text)
+        return replace(ends, origin=focus.destination, destination=focus.origin) if back else None
     refined = meant(reading)
     if refined == "origin":
         return replace(ends, origin=ends.destination or ends.origin, destination=focus.destination)
