@@ -174,6 +174,9 @@ def test_the_vehicle_and_the_party_that_were_named_are_answered(planner: Planner
     fares = summary(Journey(a, b, options[:1], None, "embedded", Terms(riders=("child", "senior"))))
     assert options[0].others is not None
     assert f"어린이는 {options[0].others.child:,}원, 65세 이상은 무료예요." in fares
+    stepless = Journey(a, b, options[:1], None, "embedded", Terms(step_free=True))
+    assert all("1330" in summary(stepless, language) for language in ("ko", "en", "ja", "zh"))
+    assert "1330" not in summary(Journey(a, b, options[:1], None, "embedded", Terms()))
 
 
 @pytest.mark.asyncio(loop_scope="session")

@@ -112,6 +112,24 @@ def test_a_corrected_destination_replaces_the_old_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "step_free"),
+    [
+        ("휠체어 타는데 안국역에서 창덕궁까지", True),
+        ("계단 없이 경복궁역에서 북촌 가는 법", True),
+        ("엘베로만 종로3가에서 경복궁", True),
+        ("From Hongdae to Myeongdong with a stroller", True),
+        ("明洞から景福宮まで車椅子で行けますか", True),
+        ("推婴儿车从明洞到景福宫怎么走", True),
+        ("안국역에서 창덕궁까지 걸어서", False),
+    ],
+)
+def test_a_way_without_steps_is_heard(text: str, step_free: bool) -> None:
+    travel = decide(text).travel
+    assert travel is not None
+    assert travel.step_free is step_free
+
+
+@pytest.mark.parametrize(
     ("text", "people", "riders"),
     [
         ("어른 둘 애 하나 강남에서 롯데월드 지하철 요금", 3, ("child",)),

@@ -246,11 +246,11 @@ def _changed(reading: Reading) -> Ends | None:
 def _resumed(reading: Reading) -> Ends | None:
     """The last route after more was asked of its end: the way back, or at another hour."""
     ends, focus = reading.ends, reading.focus
-    if focus.origin is None or focus.place != focus.destination or ends.named:
+    if focus.destination is None or focus.place != focus.destination or ends.named:
         return None
     if cues.BACK.search(reading.text):
         return replace(ends, origin=focus.destination, destination=focus.origin)
-    again = focus.route == "etiquette" and when.read(reading.text) is not None
+    again = focus.origin and focus.route == "etiquette" and when.read(reading.text) is not None
     return replace(ends, origin=focus.origin, destination=focus.destination) if again else None
 
 

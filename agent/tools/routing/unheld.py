@@ -85,8 +85,9 @@ _HOUSES = frozenset(
 
 def _general(reading: Reading) -> bool:
     """Whether a fact is asked of places of a kind: are the palaces open at night."""
-    told = {"en": cues.THEME, "ko": _KINDS}.get(reading.language)
-    return told is not None and bool(told.search(reading.text)) and named(reading) is None
+    if reading.language == "ko":
+        return bool(_KINDS.search(reading.text)) and named(reading) is None
+    return bool(reading.language == "en" and cues.THEME.search(reading.text)) and named(reading) is None
 
 
 _KINDS = re.compile(

@@ -28,6 +28,8 @@ _LUGGAGE: Final = re.compile(
     re.IGNORECASE,
 )
 
+_STORED: Final = re.compile(r"맡[기길겨]|보관|\b(?:stor|lockers?)|預け|ロッカー|寄存")
+"""What is left behind, and rides with nobody."""
 _STEP_FREE: Final = re.compile(
     r"휠체어|유모차|유아차|계단\s?(?:이\s?|을\s?|은\s?)?(?:없|피해|피하|안\s?(?:타|오르|쓰)|말고|싫)|엘리베이터|엘베|승강기|무장애|저상|거동이?\s?불편|다리가?\s?(?:불편|아프|안\s?좋)"
     r"|\bwheelchairs?\b|\bstrollers?\b|\bprams?\b|\bpushchairs?\b|\bstep[-\s]free\b|\b(?:no|without|avoid(?:ing)?)\s(?:any\s)?(?:stairs|steps)\b|\belevators?\b|\blifts?\b"
@@ -72,7 +74,7 @@ def read(text: str, via: tuple[Spot, ...] = (), *, passing: bool = False) -> Tra
         passing=passing,
         mode=found[0] if len(found) == 1 else None,
         people=party.people(text),
-        luggage=bool(_LUGGAGE.search(text)),
+        luggage=bool(_LUGGAGE.search(text)) and not _STORED.search(text),
         step_free=bool(_STEP_FREE.search(text)),
         riders=_riders(text),
     )
