@@ -6,7 +6,7 @@ WAY = (
     r"|\bstill\sbe\srunning\b|\bhow\s(?:far\s)?(?:apart|distant)\b|\bdistance\s(?:between|from|to)\b"
 )
 MANNERS = (
-    r"\b(?:do|should|can|must)\s(?:i|we|you|people)\s(?:haggle|bargain|bow|queue)\b|\b(?:put|throw|drop|leave|dispose|get\srid|dump|bin)\b.{0,20}\b(?:trash|garbage|rubbish|litter|waste)\b"
+    r"\b(?:things?|anything|something|what)\s(?:i|we|you|one)\s(?:should\s?n[o']?t|shouldnt|should\snot|must\s?n[o']?t|must\snot|can['’]?t|cannot|may\snot)\b|\bshould(?:n'?t|\snot)\s(?:do|wear|bring)\b|\b(?:do|should|can|must)\s(?:i|we|you|people)\s(?:haggle|bargain|bow|queue)\b|\b(?:put|throw|drop|leave|dispose|get\srid|dump|bin)\b.{0,20}\b(?:trash|garbage|rubbish|litter|waste)\b"
     r"|\brules\b(?!\sof\b)|\bany\srule\b"
     r"|\b(?:trash|garbage|rubbish)\s(?:cans?|bins?)\b|\bno\sbins?\b|\bdress(?:ed)?\s(?:up|nicely|smart|formal)\b"
 )
