@@ -3,9 +3,9 @@
 
 import re
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
-Rule = Literal["transfer", "senior", "infant", "hours", "night", "express", "scope"]
+Rule = Literal["transfer", "senior", "infant", "hours", "buses", "night", "express", "scope"]
 
 PASS: Final = re.compile(
     r"기후\s?동행\s?카드|기동카|climate\scard|気候同行カード|气候同行卡|氣候同行卡", re.IGNORECASE
@@ -56,6 +56,11 @@ _SCOPE: Final = re.compile(
     r"쓸\s?수|사용|범위|어디(?:서|까지|에서)|탈\s?수|[되돼](?:나|요|는|지|\?|$)|가능|공항|신분당|GTX|광역|따릉이|갈\s?수|\bwhere\b|\buse\b|\bvalid\b|\bcover|\bwork|\bairport\b|使え|利用|空港|能用|可以|机场|機場",
     re.IGNORECASE,
 )
+_BUSES: Final = re.compile(r"버스|\bbus(?:es)?\b|バス|公交|公車|巴士", re.IGNORECASE)
+_LATE: Final = re.compile(
+    r"야간|밤늦게|밤에|새벽에?|자정|늦게까지|\bat\snight\b|\blate\b|\bmidnight\b|夜(?:中|遅)|深夜|半夜|晚上|凌晨",
+    re.IGNORECASE,
+)
 _TRAINS: Final = re.compile(
     r"지하철|전철|열차|[1-8]\s?호선|\bsubways?\b|\bmetro\b|\btrains?\b|\bline\s?[1-8]\b|地下鉄|電車|地铁|地鐵|捷運|[1-8]\s?[号號]線|[1-8]\s?号线",
     re.IGNORECASE,
@@ -66,10 +71,15 @@ def asked(question: str) -> tuple[Rule, ...]:
     """Which rules a question is about that names no way."""
     if PASS.search(question):
         return ("scope",) if _SCOPE.search(question) else ()
-    found = tuple(rule for rule, pattern in _ASKED.items() if pattern.search(question))
+    found = {rule for rule, pattern in _ASKED.items() if pattern.search(question)}
     if "night" in found:
         return ("night",)
-    return tuple(rule for rule in found if rule != "hours" or _TRAINS.search(question))
+    bus = bool(_BUSES.search(question))
+    if bus and ("hours" in found or _LATE.search(question)):
+        found.add("buses")
+    if not _TRAINS.search(question):
+        found.discard("hours")
+    return tuple(rule for rule in get_args(Rule) if rule in found)
 
 
 UNTOLD: Final = re.compile(
@@ -85,3 +95,9 @@ OTHERS: Final = re.compile(
 )
 """Services of others that a traveller rides with."""
 PRICE: Final = re.compile(r"요금|얼마|\bfares?\b|how\smuch|いくら|料金|多少[钱錢]", re.IGNORECASE)
+ALIGHT: Final = re.compile(
+    r"(?:무슨|어느|어떤)\s?역(?:에서|에)?\s?(?:내[려리릴]|하차)|\bwhich\s(?:station|stop)\b.{0,16}\bget\soff|どの?駅で降り|哪[个一]?站下"
+    r"|(?:몇\s?번|어느|무슨|어떤)\s?(?:쪽\s?)?출구|출구\s?번호|\bwhich\sexit|何番出口|どの出口|几号(?:出)?口|哪个出口",
+    re.IGNORECASE,
+)
+"""Where to get off, or by which exit to leave, is asked: the same, wherever one starts."""
