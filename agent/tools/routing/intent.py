@@ -87,6 +87,19 @@ def legible(message: str, language: Language | None = None) -> str:
     return simplified(text) if (language or detect(text)) == "zh" else text
 
 
+_LEAD = re.compile(
+    r"^(?:(?:아+|음+|어+|오+|참|저기요?|근데요?|그런데|혹시나?|있잖아요?)[\s.,~…!]+)+(?=\S+\s?\S)"
+    r"|^(?:고마워요?|고맙습니다|감사합니다|감사해요|ㄱㅅ|땡큐|ㅇㅋ|ㅇㅇ|오키|오케이|네+|넵|응|알겠어요?|알겠습니다|그렇구나|좋아요?)[\s,.!~]+"
+    r"(?=.{2,}(?:[?？]|[은는]요?|면요?|[이역]요|에서요?|[나까]요)\s*$|.*(?:알려|어떻게|얼마|몇\s?[시분호번]|어디|추천|가는))"
+)
+_TRAIL = re.compile(r"(?<=[^\sㅋㅎㅠㅜ^~!.?])[?？]?\s*(?:[ㅋㅎㅠㅜ]{2,}|\^\^|~+)[ㅋㅎㅠㅜ~^.!\s]*$")
+
+
+def continued(text: str) -> str:
+    """A later message without what leads it in and laughs behind it: 아 버스는? ㅋㅋ asks 버스는?"""
+    return _LEAD.sub("", _TRAIL.sub(lambda end: "?" if "?" in end.group() else "", text))
+
+
 def compound(reading: Reading, guessed: Guess, knowledge: Knowledge, judge: Judge = guess) -> Decision | None:
     """Several intents of one message, each with its route: the first asked, with the others in `then`.
 
@@ -198,8 +211,9 @@ def understand(
     location: Spot | None = None,
     language: Language | None = None,
 ) -> Reading:
+    text = legible(message, language)
     return read(
-        legible(message, language),
+        continued(text) if focus and focus.route else text,
         gazetteer=knowledge.gazetteer,
         etiquette=knowledge.etiquette,
         categories=knowledge.categories,
