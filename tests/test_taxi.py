@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import orjson
 import pytest
 
-from agent.tools.transit.taxi import KST, Meter
+from agent.tools.transit.taxi import Meter
 from data import ROOT
+from data.opening import SEOUL as KST
 
 SEOUL, GANGNAM, PANGYO = (37.5547, 126.9707), (37.4979, 127.0276), (37.3948, 127.1112)
 AIRPORT, GWANGHWAMUN = (37.4475, 126.4515), (37.5710, 126.9769)

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from secrets import token_hex
-from typing import Any, Final
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
@@ -23,12 +22,11 @@ from agent.tools.web.found import Found
 from agent.tools.web.relevance import GOOD, NOISE
 from agent.tools.web.room import fitting
 from agent.tools.web.today import changes, sky
+from agent.visits.told import weekdays
 from agent.voice import Voice
+from data.opening import SEOUL
 from data.place import Place
 from serving.train.checks import speaks
-
-SEOUL: Final = ZoneInfo("Asia/Seoul")
-DAYS: Final = "월화수목금토일"
 
 
 async def search(parts: Parts, state: State, runtime: Runtime[Ask], config: RunnableConfig) -> dict[str, Any]:
@@ -117,7 +115,7 @@ def told(decision: Decision, found: Found, known: Sequence[Place]) -> str:
     parts = []
     if changes(decision.question):
         now = datetime.now(SEOUL)
-        parts.append(f"[오늘] {now:%Y-%m-%d} {DAYS[now.weekday()]}요일")
+        parts.append(f"[오늘] {now:%Y-%m-%d} {weekdays([now.date()], 'ko')}")
     if known:
         wanted = facts.asked(decision.question)
         lines = [

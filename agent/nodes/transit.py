@@ -9,7 +9,6 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
@@ -29,9 +28,9 @@ from agent.tools.transit.counted import counted
 from agent.tools.transit.legs import Journey, Terms
 from agent.tools.transit.providers.registry import FORBIDDEN
 from agent.voice import Voice, ears
+from data.opening import SEOUL
 from data.place import Spot
 
-SEOUL = ZoneInfo("Asia/Seoul")
 COUNTED = re.compile(
     r"(?:[일이삼사오육칠팔구십백천만]+|두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무|서른|마흔|쉰|몇|한(?!\s?번에))"
     r"\s?(?:시간|분(?!위기)|원|번|배|정거장|정류장|킬로|미터|시(?![가-힣]))|반값|절반|무료|공짜"

@@ -12,7 +12,7 @@ from agent.tools.transit import hours, notes, phrases
 from agent.tools.transit.advise import same
 from agent.tools.transit.legs import Journey, Leg, Option, Taxi, Terms
 from agent.tools.transit.signs import bus, line, station
-from agent.tools.transit.taxi import KST as SEOUL
+from data.opening import SEOUL
 
 SMALL: Final = 100
 """Won for one unit below which rates are given for a hundred."""
