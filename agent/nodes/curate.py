@@ -8,13 +8,14 @@ from typing import Any
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import claims, facts, guards, prompts, texts
+from agent import briefing, claims, facts, guards, prompts, texts
 from agent.errors import ModelDown
 from agent.parts import Parts
 from agent.state import Ask, State, keep, recall
 from agent.tools.decision import Decision, Language
 from agent.tools.reading import courses
 from agent.tools.routing.follow import next_focus
+from agent.tools.text.particle import particled
 from agent.voice import Voice
 from agent.wishes import course
 from agent.wishes.granted import Granted, by_distance, granted
@@ -56,12 +57,12 @@ def laid_out(decision: Decision, places: Sequence[Place], told: list[str | None]
     """The rules for the model, and what it may know. `told`: as `directly`."""
     question, language = decision.question, decision.language
     if decision.wish:
-        lines = [facts.line_for_model(place, language) for place in places]
+        lines = [briefing.line(place, language) for place in places]
         return prompts.PICK, "[장소들]\n" + "\n".join(lines)
     if language == "ko":  # the facts are told in it
-        held = [facts.beside(*pair, question, language) for pair in zip(told, places, strict=True)]
+        held = [briefing.beside(*pair, question, language) for pair in zip(told, places, strict=True)]
     else:
-        held = [facts.for_model(place, question, language) for place in places]
+        held = [briefing.of(place, question, language) for place in places]
     return prompts.CURATE, "[사실]\n" + "\n\n".join(held)
 
 
@@ -146,11 +147,11 @@ async def answer(
         return voice.done(**data, degraded=True)
     if decision.wish:
         for place in places:
-            if not facts.introduced(place, voice.text):
+            if not guards.introduced(place, voice.text):
                 voice.say("\n" + facts.line(place, language))
     mended = claims.faithful(voice.text, f"{known} {decision.question}")
     mended = meaning.struck(mended, known)
-    mended = facts.particled(mended, [place.names.ko for place in places])
+    mended = particled(mended, [place.names.ko for place in places])
     if not decision.wish and guards.withheld(mended, places, decision.question, language):
         mended = ""
     return voice.done(mended or unmodelled(decision, places), **data)

@@ -9,7 +9,7 @@ from typing import Any
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import claims, facts, guards, prompts, texts
+from agent import briefing, claims, facts, guards, prompts, texts
 from agent.errors import ModelDown
 from agent.nodes.curate import curate
 from agent.parts import Parts
@@ -76,9 +76,7 @@ async def look_up(
         model = parts.probe.model("base")
     except ModelDown:
         return found
-    taken = sum(
-        [await parts.gauge.count(facts.for_model(place, decision.question), model) for place in known]
-    )
+    taken = sum([await parts.gauge.count(briefing.of(place, decision.question), model) for place in known])
     room = max(parts.web.room - taken, parts.web.room // 2)
     kept = await fitting(found.sources, room, lambda text: parts.gauge.count(text, model))
     return replace(found, sources=kept)
@@ -118,9 +116,7 @@ def told(decision: Decision, found: Found, known: Sequence[Place]) -> str:
         parts.append(f"[오늘] {now:%Y-%m-%d} {weekdays([now.date()], 'ko')}")
     if known:
         wanted = facts.asked(decision.question)
-        lines = [
-            facts.for_model(one, decision.question) if wanted else facts.line_for_model(one) for one in known
-        ]
+        lines = [briefing.of(one, decision.question) if wanted else briefing.line(one) for one in known]
         parts.append("[아는 사실]\n" + "\n\n".join(lines))
     return "\n\n".join([*parts, fence(found.sources, token_hex(6))])
 

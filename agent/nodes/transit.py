@@ -13,7 +13,7 @@ from typing import Any
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import claims, facts, prompts, texts
+from agent import claims, prompts, texts
 from agent.errors import ModelDown, Unknown
 from agent.events import travelled
 from agent.parts import Parts
@@ -21,6 +21,7 @@ from agent.state import Ask, State, keep, recall
 from agent.tools.decision import Decision, Slot
 from agent.tools.reading.cues import TAXI
 from agent.tools.reading.currency import currency_of, named
+from agent.tools.style import speech
 from agent.tools.terms.travel import Travel
 from agent.tools.transit import live, say
 from agent.tools.transit.advise import recommend
@@ -150,7 +151,7 @@ async def word(voice: Voice, decision: Decision, advice: str) -> str:
     told = prompts.prompt(prompts.COMPARE, f"[권하는 말] {advice}", decision.question, decision.language)
     words: list[str] = []
     await voice.think("base", told, words.append, max_tokens=ADVICE)
-    said = facts.sentences("".join(words))
+    said = speech.sentences("".join(words))
     if voice.finish == "length":
         said = said[:-1]  # cut in the middle
     advised = " ".join(said[:2])
