@@ -316,13 +316,13 @@ READINGS: Final[dict[Route, Text]] = {
     "chat": {"ko": "그냥 이야기", "en": "just a chat", "ja": "おしゃべり", "zh": "聊天"},
 }
 UNWELL: Final[Text] = {
-    "ko": "몸이 안 좋으시다니 걱정이에요. 약은 가까운 약국에서 약사와 상담하시고, 많이 아프거나 급하면 구급 전화(일일구)에 도움을 "
-    "청하세요. 밤이나 휴일에 여는 약국과 병원도 알려 줘요.",
+    "ko": "몸이 안 좋으시다니 걱정이에요. 약은 가까운 약국에서 약사와 상담하시고, 많이 아프거나 급하면 119에 도움을 "
+    "청하세요. 밤이나 휴일에 여는 약국과 병원도 119에서 알려 줘요.",
     "en": "I'm sorry to hear that. Please ask the pharmacist at a nearby pharmacy (약국) about medicine, and call "
-    "one-one-nine if it is urgent; they also know which pharmacies and hospitals are open, and can interpret.",
-    "ja": "お体が心配です。薬は近くの薬局（약국）で薬剤師に相談し、急ぐときは救急電話（一一九）にかけてください。"
+    "119 if it is urgent; they also know which pharmacies and hospitals are open, and can interpret.",
+    "ja": "お体が心配です。薬は近くの薬局（약국）で薬剤師に相談し、急ぐときは救急電話119にかけてください。"
     "夜間や休日に開いている薬局や病院も教えてくれ、通訳もあります。",
-    "zh": "身体不舒服真让人担心。用药请咨询附近药店（약국）的药师，情况紧急请拨打急救电话（一一九）。夜间和节假日"
+    "zh": "身体不舒服真让人担心。用药请咨询附近药店（약국）的药师，情况紧急请拨打急救电话119。夜间和节假日"
     "营业的药店、医院也可以问，有翻译服务。",
 }
 TALKS: Final[dict[Talk, Text]] = {

@@ -58,7 +58,7 @@ _DAYS: Final[Mapping[Language, str]] = {
     "zh": "{days}日券{won:,}韩元",
 }  # fmt: skip
 _NIGHT: Final[Mapping[Language, str]] = {
-    "ko": "{start}~{end} {share} %", "en": "{share}% from {start} to {end}", "ja": "{start}〜{end} {share}％",
+    "ko": "{start}~{end} {share}%", "en": "{share}% from {start} to {end}", "ja": "{start}〜{end} {share}％",
     "zh": "{start}至{end} {share}%",
 }  # fmt: skip
 _COMMA: Final[Mapping[Language, str]] = {"ko": ", ", "en": ", ", "ja": "、", "zh": "、"}

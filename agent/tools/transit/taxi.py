@@ -82,7 +82,7 @@ class Meter:
                 start, end = time.fromisoformat(night["from"]), time.fromisoformat(night["to"])
                 if start <= now < end or (start > end and (now >= start or now < end)):
                     return Tariff(
-                        night["base"], night["share"], f"{extra('night')} {round(night['share'] * 100)} %"
+                        night["base"], night["share"], f"{extra('night')} {round(night['share'] * 100)}%"
                     )
         return Tariff(self._rules["base"], 0.0, None)
 
@@ -163,7 +163,7 @@ class Meter:
     ) -> str | None:
         parts = [name for name in (self.tariff(at).name,) if name]
         if outside:
-            parts.append(f"{extra('outside')} {round(self._rules['outside_share'] * 100)} %")
+            parts.append(f"{extra('outside')} {round(self._rules['outside_share'] * 100)}%")
         if self._airport(origin) or self._airport(destination):
             tolls = sorted(road["won"] for road in self._rules["tolls"])
             parts.append(extra("tolls", least=f"{tolls[0]:,}", most=f"{tolls[-1]:,}"))
