@@ -39,7 +39,8 @@ def said(rule: str, answer: str) -> bool:
 
 def about(rule: str, question: str) -> bool:
     """Whether a question names something that the sentence speaks of."""
-    if any(len(word) > 1 and word[:2] in rule for word in ASKED.findall(question)):
+    stems = (found["stem"].lower() for found in ASKED.finditer(question))
+    if any(stem in rule.lower() for stem in stems if not EMPTY.fullmatch(stem)):
         return True
     return any(of.search(question) and of.search(rule) for of in ALIKE)
 
@@ -55,11 +56,21 @@ ALIKE: Final = tuple(
         r"쓰레기|분리수거|trash|litter|rubbish|garbage|ごみ|ゴミ|垃圾",
         r"짐|캐리어|가방|배낭|luggage|suitcase|bag|荷物|リュック|スーツケース|行李|背包",
         r"전화|통화|phone|call|電話|通話|电话|通话|手机",
+        r"팁|\btips?\b|\btipping\b|チップ|小费|小費",
         r"옷|복장|반바지|노출|wear|dress|cloth|服|衣|穿",
     )
 )
 """Words of one matter: 사진은? is about the rule on 찍기."""
-ASKED = re.compile(r"[가-힣A-Za-z]+|[一-鿿]{2,}|[ァ-ヺー]{2,}")
+ASKED: Final = re.compile(
+    r"(?P<stem>(?<![가-힣])[가-힣]{2}|(?<![A-Za-z])[A-Za-z]{4}|(?<![一-鿿])[一-鿿]{2}|(?<![ァ-ヺー])[ァ-ヺー]{2})"
+)
+"""Beginnings of words, long enough to tell one from another."""
+EMPTY: Final = re.compile(
+    r"있[어나는을죠니]|없[어나는]|해[야도]|하[면는나지]|할때|되[나는]|돼[요나]|안돼|지[켜킬]|예절|에티|매너|규칙|조심|주의|어[떻떤]"
+    r"|뭐[가야]|무[엇슨]|알려|가르|궁금|한국|처음|[거여]기|[이그]거|때[는도]|그[럼런]|혹시|갈때|가[면는서야]"
+    r"|what|when|wher|whic|shou|ther|have|does|with|abou|rule|mann|etiq|know|kore|tell|must|need|allo|they|this|that|your"
+)
+"""Beginnings of words that name no matter: 있어 of a question stands in 비어 있어도, too."""
 SHARE = 0.4
 """Of a sentence's letter pairs: rewordings keep its nouns and lose its endings."""
 

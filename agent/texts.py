@@ -267,8 +267,8 @@ ALWAYS_OPEN: Final[Text] = {
     "zh": "全年无休。",
 }
 UNCONFIRMED: Final[dict[str, Text]] = {
-    "hours": {"ko": "시간", "en": "opening hours", "ja": "営業時間", "zh": "开放时间"},
-    "closed": {"ko": "휴무", "en": "closing days", "ja": "休みの日", "zh": "休息日"},
+    "hours": {"ko": "운영 시간", "en": "opening hours", "ja": "営業時間", "zh": "开放时间"},
+    "closed": {"ko": "휴무일", "en": "closing days", "ja": "休みの日", "zh": "休息日"},
     "fee": {"ko": "입장료", "en": "admission fee", "ja": "入場料", "zh": "门票价格"},
 }
 """What is not known, inside a sentence, where the label of a row reads otherwise."""

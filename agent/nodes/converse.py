@@ -9,7 +9,7 @@ from langgraph.runtime import Runtime
 from agent import claims, facts, prompts, texts
 from agent.errors import ModelDown
 from agent.parts import Parts
-from agent.state import Ask, State
+from agent.state import Ask, State, question
 from agent.tools.decision import Decision, Language
 from agent.tools.reading.chatter import UNWELL
 from agent.tools.reading.cues import HERE
@@ -26,7 +26,7 @@ async def converse(
     decision = state["decision"]
     voice = Voice(parts, state, runtime, config)
     if decision.route == "transit":
-        voice.say(ask_back(decision, parts))
+        voice.say(ask_back(decision, parts) if decision.missing else beside(question(state), decision) or "")
         return voice.done()
     if decision.talk == "ask" and decision.rivals:
         voice.say(which(decision))
@@ -87,6 +87,27 @@ def ask_back(decision: Decision, parts: Parts | None = None) -> str:
     return (texts.CARD if CARD.search(decision.question) else texts.ASK_BOTH)[language]
 
 
+def beside(message: str, decision: Decision) -> str | None:
+    """What is told of cards and fares where the ends of a journey are known from before and the message asks
+    nothing of that journey; None where it does.
+    """
+    ends = [spot.name for spot in (decision.origin, decision.destination) if spot]
+    if WAY.search(message) or any(name in message for name in ends):
+        return None
+    if CARD.search(message) and BOUGHT.search(message):
+        return texts.CARD[decision.language]
+    return tariff.told(message, decision.language) if tariff.general(message) else None
+
+
+WAY: Final = re.compile(
+    r"까지|에서(?!\s?(?:사|살|파|팔|충전|구))|\bfrom\s(?!a\s)|\bto\s[A-Z]|から|まで|从.{1,12}到|從.{1,12}到"
+)
+BOUGHT: Final = re.compile(
+    r"어디서|어디에서|살\s?수|사[나면야요?]|사는|파[나는]|팔[아지]|구[매입]|충전|\bbuy|\bsold\b|\bget\b|\btop\s?up|recharge|\bwhere\b"
+    r"|買|どこ|チャージ|购买|哪里|哪裡|充值|加值|儲值",
+    re.IGNORECASE,
+)
+"""Where a card is sold or topped up."""
 CARD: Final = re.compile(
     r"(?:교통\s?카드|티머니|티\s?머니)|(?<![a-z])t-?\s?money(?![a-z])|\b(?:transit|transport|transportation|subway|metro)\scards?\b|交通(?:系)?カード|T-?マネー|ティーマネー|交通卡",
     re.IGNORECASE,

@@ -49,7 +49,7 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
         return spoken(voice, state, decision, places, said)
     voice.status(texts.READING[decision.language])
     rules, known = laid_out(decision, places, told)
-    update = await answer(voice, rules, known, decision, places)
+    update = await answer(voice, rules, known, decision, found)
     return {**update, "focus": shown_focus(state, decision, places)}
 
 
@@ -131,11 +131,10 @@ def shown_focus(state: State, decision: Decision, places: Sequence[Place]) -> di
 ADDRESS = re.compile(r"주소|위치|address|locat|住所|場所|地址|位置", re.IGNORECASE)
 
 
-async def answer(
-    voice: Voice, rules: str, known: str, decision: Decision, places: Sequence[Place]
-) -> dict[str, Any]:
+async def answer(voice: Voice, rules: str, known: str, decision: Decision, found: Granted) -> dict[str, Any]:
     """The model's words, then mended: no number and no meaning of a name stays that the facts do not tell."""
     language: Language = decision.language
+    places = found.places
     data = carded(places)
     try:
         told = prompts.prompt(rules, known, decision.question, language)
@@ -143,7 +142,7 @@ async def answer(
     except ModelDown:
         if voice.text:
             voice.say("\n" + texts.CUT[language] + "\n")
-        voice.say(unmodelled(decision, places))
+        voice.say(unmodelled(decision, found))
         return voice.done(**data, degraded=True)
     if decision.wish:
         for place in places:
@@ -154,10 +153,10 @@ async def answer(
     mended = particled(mended, [place.names.ko for place in places])
     if not decision.wish and guards.withheld(mended, places, decision.question, language):
         mended = ""
-    return voice.done(mended or unmodelled(decision, places), **data)
+    return voice.done(mended or unmodelled(decision, found), **data)
 
 
-def unmodelled(decision: Decision, places: Sequence[Place]) -> str:
-    """Without a model: the facts asked for of each place where several are compared, or all of them."""
-    told = particulars(decision, places) if len(places) > 1 and not decision.wish else None
-    return told or facts.answer(places, decision.question, decision.language)
+def unmodelled(decision: Decision, found: Granted) -> str:
+    """Without a model: places that fit a wish, the facts asked for, or all of them."""
+    told = by_rule(decision, found) if decision.wish else particulars(decision, found.places)
+    return told or facts.answer(found.places, decision.question, decision.language)

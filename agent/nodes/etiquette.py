@@ -1,5 +1,6 @@
 """Manners: the model may only choose among our categories or 없음, then our guide text is reworded."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -31,7 +32,7 @@ async def etiquette(
     advice = parts.etiquette.guide(category, decision.language)
     title = parts.etiquette.title(category, decision.language)
     shown = {"category": category, "title": title, "by": by, "guide": told_of(advice)}
-    rules = relevant([rule.text for rule in advice], decision.question)
+    rules = relevant([rule.text for rule in advice], without(decision.question, title))
     known = "\n".join(f"- {rule}" for rule in rules)
     if parts.settings.words == "rule":
         voice.say(known)
@@ -48,6 +49,12 @@ async def etiquette(
             voice.say(f"\n- {rule}")
     mended = claims.faithful(voice.text, f"{known} {decision.question}")
     return voice.done(guards.founded(mended, known, decision.language) or known, etiquette=shown)
+
+
+def without(question: str, title: str) -> str:
+    """The question without the words that name the whole category: 박물관에서 is about each of its rules."""
+    names = "|".join(map(re.escape, re.split(r"[·\s]", title)))
+    return re.sub(rf"(?:{names})[가-힣]{{0,3}}", " ", question)
 
 
 def relevant(rules: list[str], question: str) -> list[str]:

@@ -16,6 +16,7 @@ from agent.parts import Parts
 from agent.state import Ask, State
 from agent.telemetry import watch
 from agent.tools.decision import Decision, Language
+from agent.tools.reading.chatter import UNWELL
 from agent.tools.web.cite import Citations, Links
 from agent.tools.web.clean import fence
 from agent.tools.web.found import Found
@@ -166,7 +167,9 @@ async def nearest(
     with watch.tool("retriever"):
         hits = [] if sky(decision.question) else await parts.retriever.search(decision.question, limit=3)
     voice.say(why[language])
-    if hits:
+    if UNWELL.search(decision.question):
+        voice.say(facts.gap(language) + texts.UNWELL[language])
+    elif hits:
         names = facts.listed([hit.place for hit in hits], language)
         voice.say(facts.gap(language) + texts.NEARBY[language].format(names=names))
     return voice.done(places=[facts.card(hit.place) for hit in hits], **outcome)

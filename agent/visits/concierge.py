@@ -34,7 +34,7 @@ PAID: Final = frozenset({"parking", "locker", "stroller", "bike", "guide"})
 """Services that cost something by themselves: 주차 무료야? asks for no admission."""
 _GATE_FEE: Final = re.compile(r"입장료|관람료|입장\s?요금|입장권|admission|entrance fee|入場料|観覧料|门票")
 _SAID_OF: Final = re.compile(
-    r"예[쁘뻐]|이[쁘뻐]|안전|위험|무서|무섭|조명|불\s?(?:켜|들어)|추[워우]|더[워우]|시끄|조용|사람\s?많|붐[벼비]|분위기|재[밌미]|멋[있져]"
+    r"예[쁘뻐]|이[쁘뻐]|안전|위험|무서|무섭|조명|불\s?(?:켜|들어)|추[워우]|더[워우]|시끄|조용|사람\s?많|붐[벼비]|줄\s?(?:이\s?)?(?:길|많|서)|대기|웨이팅|혼잡|분위기|재[밌미]|멋[있져]"
 )
 """Asked of a night or a day, and nothing of doors: 밤에도 예뻐?"""
 _STRICT_OPEN: Final = re.compile(

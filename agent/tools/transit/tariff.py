@@ -96,6 +96,14 @@ def asked(question: str) -> tuple[Kind, ...]:
     return named or (("subway", "bus") if _PUBLIC.search(question) else ())
 
 
+def general(question: str) -> bool:
+    """Whether it asks for what holds of any ride: a pass, a surcharge, a base fare."""
+    return bool(_GENERAL.search(question) or (_KINDS["pass"].search(question) and _PRICED.search(question)))
+
+
+_GENERAL: Final = re.compile(
+    r"할증|기본\s?(?:요금|운임|료)|surcharge|\bbase\sfare|割増|初乗り|基本運賃|起步价|起步價|夜间(?:加|附)|夜間加"
+)
 _RIDES: Final[tuple[Kind, ...]] = ("subway", "bus", "taxi")
 _PUBLIC: Final = re.compile(r"대중\s?교통|교통비|public\stransport|公共交通|交通費|交通费", re.IGNORECASE)
 

@@ -14,6 +14,7 @@ WORDS: Final = Phrases(
         "bus": "バスで約{minutes}分、{price}です（{transfers}）。",
         "mixed": "バスと地下鉄で約{minutes}分、{price}です（{transfers}）。",
         "closed": "始発からは地下鉄で約{minutes}分、{price}です（{transfers}）。",
+        "closed_mixed": "始発からはバスと地下鉄で約{minutes}分、{price}です（{transfers}）。",
     },
     direct="乗り換えなし",
     one="乗り換え1回",

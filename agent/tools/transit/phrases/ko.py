@@ -14,6 +14,7 @@ WORDS: Final = Phrases(
         "bus": "버스로 약 {minutes}분, {price}이에요({transfers}).",
         "mixed": "버스와 지하철로 약 {minutes}분, {price}이에요({transfers}).",
         "closed": "첫차부터는 지하철로 약 {minutes}분, {price}이에요({transfers}).",
+        "closed_mixed": "첫차부터는 버스와 지하철로 약 {minutes}분, {price}이에요({transfers}).",
     },
     direct="환승 없음",
     one="환승 1회",

@@ -14,6 +14,7 @@ WORDS: Final = Phrases(
         "bus": "乘公交约{minutes}分钟，{price}（{transfers}）。",
         "mixed": "乘公交和地铁约{minutes}分钟，{price}（{transfers}）。",
         "closed": "首班车起乘地铁约{minutes}分钟，{price}（{transfers}）。",
+        "closed_mixed": "首班车起乘公交和地铁约{minutes}分钟，{price}（{transfers}）。",
     },
     direct="无需换乘",
     one="换乘1次",
