@@ -168,17 +168,17 @@ def note(text: str, language: Language) -> str:
 
 
 def apart(told: Iterable[str], language: Language) -> tuple[str, str]:
-    """The notes of several options, each sentence once: that no train runs, which is said first, and the rest."""
+    """The notes of several options, each sentence once: whether trains still run, which is said first, and the rest."""
     running, rest = list[str](), list[str]()
     for text in told:
-        found = next((found for key in CLOSED if (found := _reader(NOTES[key]["ko"]).search(text))), None)
+        found = next((found for key in URGENT if (found := _reader(NOTES[key]["ko"]).search(text))), None)
         running += [found[0]] if found else []
         rest += _SENTENCE.split(text.replace(found[0], "").strip() if found else text)
     first, others = (" ".join(dict.fromkeys(filter(None, each))) for each in (running, rest))
     return note(first, language), note(others, language)
 
 
-CLOSED: Final[tuple[Key, ...]] = ("last_gone", "not_yet")
+URGENT: Final[tuple[Key, ...]] = ("last_gone", "not_yet", "last_near")
 _SENTENCE: Final = re.compile(r"(?<=요\.)\s+")
 
 
