@@ -183,6 +183,7 @@ MUSEUM = next(place for place in read() if place.id == "national-museum-of-korea
         ("월요일에 해?", "ko", "네, 경복궁은 월요일에 열어요. 운영 시간은 09:00~17:00예요 (입장 마감 16"),
         ("화요일에 쉬나요?", "ko", "네, 경복궁은 화요일에 쉬어요. 쉬는 날은 매주 화요일이에요"),
         ("내일모레 열어?", "ko", "아니요, 경복궁은 모레(화요일) 쉬어요. 쉬는 날은 매주 화요일이에요"),
+        ("내일 열어? (크리스마스에는?)", "ko", "네, 경복궁은 12월 25일(금요일)에 열어요."),
         ("지금 열려 있어?", "ko", "경복궁은 아직 열려 있지만 입장은 16:00에 끝났어요."),
         ("밤 9시에 들어갈 수 있어?", "ko", "아니요, 경복궁은 21:00에는 열지 않아요. 운영 시간은 09:00"),
         ("오후 5시까지 해?", "ko", "네, 경복궁은 17:00까지 열어요."),
@@ -223,6 +224,13 @@ def test_a_name_is_no_day_and_an_unknown_feast_is_told_as_such() -> None:
     unsure = facts.direct(bare, "설날에도 열어?", "ko", SUNDAY)
     assert unsure is not None
     assert unsure.startswith("국립중앙박물관이 설날에 여는지는 아직 확인하지 못했어요. 누리집")
+
+
+def test_guests_of_unknown_prices_are_told_in_one_sentence() -> None:
+    told = _asked("어른 하나 청소년 하나 얼마야?", fee=None, fee_note="공연마다 다름", fees=None)
+    assert told.count("확인하지 못했어요") == 1
+    assert "어른" in told
+    assert "청소년" in told
 
 
 def _asked(question: str, language: Language = "ko", **changed: Any) -> str:
