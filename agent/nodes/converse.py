@@ -1,6 +1,7 @@
 """Small talk, questions back, and what lies outside the job."""
 
 import re
+from datetime import datetime
 from typing import Any, Final
 
 from langchain_core.runnables import RunnableConfig
@@ -14,9 +15,11 @@ from agent.tools.decision import Decision, Language
 from agent.tools.reading.chatter import UNWELL
 from agent.tools.reading.cues import HERE
 from agent.tools.routing.fill import HOME
-from agent.tools.transit import tariff
+from agent.tools.transit import riding, tariff, timetable
+from agent.tools.transit.moment import Moment
 from agent.tools.transit.signs import station
 from agent.voice import Voice
+from data.opening import SEOUL
 from data.place import Spot
 
 
@@ -64,6 +67,25 @@ def which(decision: Decision) -> str:
 
 
 def ask_back(decision: Decision, parts: Parts | None = None) -> str:
+    """What a journey lacks, asked for; before it, or instead of it where no end is named, the rules of riding
+    that the question is about. A station's first and last trains need no other end.
+    """
+    named = decision.destination or decision.origin
+    now = Moment(datetime.now(SEOUL))
+    if named and (
+        table := timetable.told(named.name, decision.question, decision.language, weekday=now.weekday)
+    ):
+        return table
+    rules = riding.told(decision.question, decision.language, beside=bool(named))
+    if not rules:
+        return missing(decision, parts)
+    priced = riding.PRICED.issuperset(riding.asked(decision.question))
+    prices = tariff.told(decision.question, decision.language) if priced else None
+    more = missing(decision, parts) if named else prices
+    return facts.gap(decision.language).join(filter(None, (rules, more)))
+
+
+def missing(decision: Decision, parts: Parts | None = None) -> str:
     """The question that fills the missing end of a journey; the end that is known as the asker calls it where
     `parts` tell how.
     """
@@ -96,7 +118,14 @@ def beside(message: str, decision: Decision) -> str | None:
         return None
     if CARD.search(message) and BOUGHT.search(message):
         return texts.CARD[decision.language]
+    rules = riding.asked(message)
+    if rules and OWN.issuperset(rules):
+        return riding.told(message, decision.language)
     return tariff.told(message, decision.language) if tariff.general(message) else None
+
+
+OWN: Final[frozenset[riding.Rule]] = frozenset({"scope", "express"})
+"""Rules that are no part of any journey; 환승 and 막차 ask for those of the one that is known."""
 
 
 WAY: Final = re.compile(

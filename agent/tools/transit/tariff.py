@@ -11,20 +11,17 @@ import orjson
 from agent.tools.decision import Language
 from data import ROOT
 
-Kind = Literal["pass", "taxi", "bus", "subway", "express"]
+Kind = Literal["pass", "taxi", "bus", "subway"]
 
 _PRICED: Final = re.compile(
     r"요금|얼마|가격|값|비용|할증|차비|교통비|운임|\bfares?\b|how\smuch|\bcosts?\b|\bprices?\b|surcharge|料金|いくら|運賃|値段|割増|多少钱|多少錢|票价|票價|车费|車費|价格|價格",
     re.IGNORECASE,
 )
+PASS: Final = re.compile(
+    r"기후\s?동행\s?카드|기동카|climate\scard|気候同行カード|气候同行卡|氣候同行卡", re.IGNORECASE
+)
 _KINDS: Final[Mapping[Kind, re.Pattern[str]]] = {
-    "pass": re.compile(
-        r"기후\s?동행\s?카드|기동카|climate\scard|気候同行カード|气候同行卡|氣候同行卡", re.IGNORECASE
-    ),
-    "express": re.compile(
-        r"공항\s?철도|직통\s?열차|\barex\b|airport\s(?:railroad|train|express)|空港鉄道|直通列車|机场(?:快线|铁路)|機場(?:快線|鐵路)|直达列车",
-        re.IGNORECASE,
-    ),
+    "pass": PASS,
     "taxi": re.compile(
         r"택시|심야\s?할증|\btaxis?\b|\bcabs?\b|タクシー|深夜割増|出租车|計程車|打车", re.IGNORECASE
     ),
@@ -50,12 +47,6 @@ _SAID: Final[Mapping[Kind, Mapping[Language, str]]] = {
         "ja": "中型タクシーの初乗りは{km}kmまで{base:,}ウォンで、以降{metres}mごとに{step:,}ウォンです。深夜割増は{night}です。",
         "zh": "中型出租车起步价为{km}公里{base:,}韩元，之后每{metres}米加{step:,}韩元。夜间加收：{night}。",
     },
-    "express": {
-        "ko": "공항철도 직통열차는 서울역에서 인천공항 1터미널까지 {minutes}분, {won:,}원이에요({date} 기준, {every}분 간격). 일반열차는 {local:,}원이에요.",
-        "en": "The nonstop airport express takes {minutes} min from Seoul Station to Incheon Airport Terminal 1 and costs ₩{won:,} (as of {date}, every {every} min); the all-stop train costs ₩{local:,}.",
-        "ja": "空港鉄道の直通列車はソウル駅から仁川空港第1ターミナルまで{minutes}分、{won:,}ウォンです（{date}時点、{every}分間隔）。各駅停車は{local:,}ウォンです。",
-        "zh": "机场铁路直达列车从首尔站到仁川机场1号航站楼{minutes}分钟，{won:,}韩元（{date}，每{every}分钟一班）；普通列车{local:,}韩元。",
-    },
     "pass": {
         "ko": "기후동행카드는 {days}이에요({date} 기준).",
         "en": "The Climate Card (기후동행카드) costs {days} (as of {date}).",
@@ -79,7 +70,6 @@ def _values() -> dict[Kind, dict[str, Any]]:
     """What the sentences tell; won, but `km`, `metres` and the days of passes."""
     rules = orjson.loads((ROOT / "fares.json").read_bytes())
     subway, bus, taxi = rules["subway"], rules["bus"]["base"], rules["taxi"]
-    arex, express = rules["arex"], rules["arex"]["express"]
     return {
         "subway": {
             **subway["base"], "km": subway["base_metres"] // 1000, "step": subway["step"]["adult"],
@@ -93,10 +83,6 @@ def _values() -> dict[Kind, dict[str, Any]]:
             "km": taxi["base_metres"] / 1000, "base": taxi["base"], "metres": taxi["step_metres"],
             "step": taxi["step"], "night": taxi["night"],
         },
-        "express": {
-            "won": express["won"], "minutes": express["minutes"]["인천공항1터미널"], "every": express["every"],
-            "date": express["date"], "local": arex["table"][arex["stations"].index("인천공항1터미널") - 1][0],
-        },
         "pass": {"days": rules["passes"]["days"], "date": rules["passes"]["date"]},
     }  # fmt: skip
 
@@ -107,19 +93,15 @@ def asked(question: str) -> tuple[Kind, ...]:
         return ("pass",)
     if not _PRICED.search(question):
         return ()
-    if _KINDS["express"].search(question):
-        return ("express",)
     named = tuple(kind for kind in _RIDES if _KINDS[kind].search(question))
     return named or (("subway", "bus") if _PUBLIC.search(question) else ())
 
 
 def general(question: str) -> bool:
     """Whether it asks for what holds of any ride: a pass, a surcharge, a base fare."""
-    own = _KINDS["pass"].search(question) or _NONSTOP.search(question)
-    return bool(_GENERAL.search(question) or (own and _PRICED.search(question)))
+    return bool(_GENERAL.search(question) or (PASS.search(question) and _PRICED.search(question)))
 
 
-_NONSTOP: Final = re.compile(r"직통(?!\s?버스)|\bexpress\strain|\bnon-?stop|直通|直达|直達", re.IGNORECASE)
 _GENERAL: Final = re.compile(
     r"할증|기본\s?(?:요금|운임|료)|surcharge|\bbase\sfare|割増|初乗り|基本運賃|起步价|起步價|夜间(?:加|附)|夜間加"
 )
