@@ -214,7 +214,7 @@ CUE_WORDS: Final[dict[Fact, str]] = {
     "hours": r"시간|몇\s*시|언제\s*(?:열|닫|문|까지)|열[어려리]|여는|닫[아는히]|마감|문\s*여|\bhours?\b|\bopen|\bclos(?!e(?:st|r)?\s(?:by|to)\b|est)|時間|開|閉|何時|时间|几点|开门|关门",
     "closed": r"휴무|무휴|휴점|휴장|휴업|쉽니|쉬는|쉬나|쉬어|휴일|휴관|요일|언제\s*(?:열|닫|문)|열[어려]|닫[아는]|\bclosed?\b(?!\s(?:by|to)\b)|\bopen|holiday|days?\s+off|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|休|定休|[月火水木金土日]曜|闭馆|开门|关门|(?:星期|周)[一二三四五六日天末]",
     "fee": r"입장료|관람료|이용료|이용권|입장권|관람권|유료|요금|얼마|가격|비용|무료|공짜|돈\s*(?:을|은)?\s*(?:내|받|들|안)|표\s*값|티켓|할인|따로\s*(?:내|사|끊)|우대|(?:더|제일|가장)\s?(?:싸|싼|비싸|비싼|저렴)|\bfees?\b|price|cost|ticket|admission|how much|\bfree\b|料金|入場料|いくら|無料|门票|多少钱|免费|票价",
-    "address": r"주소|어디|위치|\bwhere\b|address|locat|住所|どこ|場所|地址|哪里|哪儿|在哪|位置",
+    "address": r"(?<!홈페이지)(?<!홈페이지\s)(?<!누리집)(?<!누리집\s)(?<!사이트)(?<!사이트\s)(?<!웹)(?<!웹\s)주소|어디|위치|\bwhere\b|address|locat|住所|どこ|場所|地址|哪里|哪儿|在哪|位置",
     "station": r"(?:가까운|근처|인근|주변)\s?역|무슨 역|어느 역|지하철역|역\s*(?:이|은|에서|출구)|(?<!들어)가는|어떻게 가|지하철|출구|\bstation|subway|metro|get (?:to|there)|nearest (?:\w+ )?(?:stop|exit)|駅|行き方|地铁|车站|怎么去",
     "phone": r"전화|연락처|문의|phone|call|contact|電話|电话|联系",
     "wifi": r"와이파이|wi-?fi|무선\s*인터넷|ワイファイ|无线网|無線網",

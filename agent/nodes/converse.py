@@ -119,13 +119,16 @@ def beside(message: str, decision: Decision) -> str | None:
     if CARD.search(message) and BOUGHT.search(message):
         return texts.CARD[decision.language]
     rules = riding.asked(message)
-    if rules and OWN.issuperset(rules):
+    if rules and (OWN.issuperset(rules) or DISCOUNT.search(message)):
         return riding.told(message, decision.language)
     return tariff.told(message, decision.language) if tariff.general(message) else None
 
 
 OWN: Final[frozenset[riding.Rule]] = frozenset({"scope", "express"})
 """Rules that are no part of any journey; 환승 and 막차 ask for those of the one that is known."""
+DISCOUNT: Final = re.compile(
+    r"환승\s?(?:할인|시간)|transfer\sdiscount|乗り?[換継]え?割引|换乘(?:优惠|折扣)|轉乘優惠", re.IGNORECASE
+)
 
 
 WAY: Final = re.compile(

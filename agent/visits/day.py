@@ -76,7 +76,8 @@ SEASONS: Final = {
 }  # fmt: skip
 
 
-_BEHIND = re.compile(r"\(([^()]+)\)\s*$")
+BEHIND: Final = re.compile(r"\(([^()]+)\)\s*$")
+"""What was said in this turn, where it goes on with the last question."""
 
 
 def meant(text: str, today: date) -> Day | None:
@@ -84,7 +85,7 @@ def meant(text: str, today: date) -> Day | None:
 
     A question that goes on with the last one, in brackets behind it, has the last word: 내일 열어? (크리스마스에는?)
     """
-    if (behind := _BEHIND.search(text)) and (day := meant(behind[1], today)):
+    if (behind := BEHIND.search(text)) and (day := meant(behind[1], today)):
         return day
     for ahead, words in _RELATIVE:
         if words.search(text):
