@@ -14,6 +14,7 @@ from agent.state import Ask, State, question
 from agent.tools.decision import Decision, Language
 from agent.tools.reading.chatter import UNWELL
 from agent.tools.reading.cues import HERE
+from agent.tools.reading.riding import BOUGHT, CARD, Rule, asked
 from agent.tools.routing.fill import HOME
 from agent.tools.transit import riding, tariff, timetable
 from agent.tools.transit.moment import Moment
@@ -79,7 +80,7 @@ def ask_back(decision: Decision, parts: Parts | None = None) -> str:
     rules = riding.told(decision.question, decision.language, beside=bool(named))
     if not rules:
         return missing(decision, parts)
-    priced = riding.PRICED.issuperset(riding.asked(decision.question))
+    priced = riding.PRICED.issuperset(asked(decision.question))
     prices = tariff.told(decision.question, decision.language) if priced else None
     more = missing(decision, parts) if named else prices
     return facts.gap(decision.language).join(filter(None, (rules, more)))
@@ -118,13 +119,13 @@ def beside(message: str, decision: Decision) -> str | None:
         return None
     if CARD.search(message) and BOUGHT.search(message):
         return texts.CARD[decision.language]
-    rules = riding.asked(message)
+    rules = asked(message)
     if rules and (OWN.issuperset(rules) or DISCOUNT.search(message)):
         return riding.told(message, decision.language)
     return tariff.told(message, decision.language) if tariff.general(message) else None
 
 
-OWN: Final[frozenset[riding.Rule]] = frozenset({"scope", "express"})
+OWN: Final[frozenset[Rule]] = frozenset({"scope", "express"})
 """Rules that are no part of any journey; 환승 and 막차 ask for those of the one that is known."""
 DISCOUNT: Final = re.compile(
     r"환승\s?(?:할인|시간)|transfer\sdiscount|乗り?[換継]え?割引|换乘(?:优惠|折扣)|轉乘優惠", re.IGNORECASE
@@ -134,17 +135,6 @@ DISCOUNT: Final = re.compile(
 WAY: Final = re.compile(
     r"까지|에서(?!\s?(?:사|살|파|팔|충전|구))|\bfrom\s(?!a\s)|\bto\s[A-Z]|から|まで|从.{1,12}到|從.{1,12}到"
 )
-BOUGHT: Final = re.compile(
-    r"어디서|어디에서|살\s?수|사[나면야요?]|사는|파[나는]|팔[아지]|구[매입]|충전|\bbuy|\bsold\b|\bget\b|\btop\s?up|recharge|\bwhere\b"
-    r"|買|どこ|チャージ|购买|哪里|哪裡|充值|加值|儲值",
-    re.IGNORECASE,
-)
-"""Where a card is sold or topped up."""
-CARD: Final = re.compile(
-    r"(?:교통\s?카드|티머니|티\s?머니)|(?<![a-z])t-?\s?money(?![a-z])|\b(?:transit|transport|transportation|subway|metro)\scards?\b|交通(?:系)?カード|T-?マネー|ティーマネー|交通卡",
-    re.IGNORECASE,
-)
-"""How rides are paid for, and no way from one place to another."""
 
 
 ALIGHT: Final = re.compile(

@@ -8,52 +8,18 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import chain
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import orjson
 
 from agent.tools.decision import Language
+from agent.tools.reading.riding import Rule, asked
+from agent.tools.text.particle import with_particle
 from agent.tools.transit.moment import clock
-from agent.tools.transit.tariff import PASS
 from data import ROOT
 
-Rule = Literal["transfer", "senior", "infant", "hours", "night", "express", "scope"]
 Said = Mapping[Language, str]
 
-_ASKED: Final[Mapping[Rule, re.Pattern[str]]] = {
-    "night": re.compile(
-        r"심야\s?버스|올빼미\s?버스|야간\s?버스|\bnight\sbus|\bowl\sbus|深夜バス|夜行バス|夜间(?:公交|巴士)|夜間公車|夜班车|深夜公交",
-        re.IGNORECASE,
-    ),
-    "express": re.compile(
-        r"직통\s?(?:열차|기차|은|요금|얼마)|공항철도\s?직통|(?:airport|arex)\sexpress|\barex\b.{0,12}\bexpress|空港鉄道.{0,4}直通|直通列[車车]|[機机][場场]快[線线]",
-        re.IGNORECASE,
-    ),
-    "transfer": re.compile(
-        r"환승(?!역|\s?통로)|갈아타(?:도|면|는\s?데|기)|\btransfers?\b|\bchang(?:e|ing)\s(?:from|between|to)\b|乗り[換継]え|乗換|换乘|轉乘|转乘",
-        re.IGNORECASE,
-    ),
-    "senior": re.compile(
-        r"경로|무임|노인|어르신|할머니|할아버지|(?:만\s?)?65세|\bseniors?\b|\belderly\b|\bover\s65\b|高齢|お年寄り|シニア|老人|长者|長者|老年",
-        re.IGNORECASE,
-    ),
-    "infant": re.compile(
-        r"아기|무임|유아|영유아|미취학|갓난|[1-5]살|\binfants?\b|\bbab(?:y|ies)\b|\btoddlers?\b|赤ちゃん|幼児|乳児|婴儿|幼儿|嬰兒|寶寶|宝宝",
-        re.IGNORECASE,
-    ),
-    "hours": re.compile(
-        r"첫\s?차|막\s?차|운행\s?시간|몇\s?시(?:까지|부터)|언제(?:까지|부터)|\b(?:first|last)\s(?:trains?|subway|metro)|\bwhat\stime\b.{0,30}\b(?:start|stop|run|close|open)|始発|終電|首班|末班|头班|頭班|几点(?:开始|停运|结束)|何時(?:から|まで)",
-        re.IGNORECASE,
-    ),
-}
-_SCOPE: Final = re.compile(
-    r"쓸\s?수|사용|범위|어디(?:서|까지|에서)|탈\s?수|[되돼](?:나|요|는|지|\?|$)|가능|공항|신분당|GTX|광역|따릉이|갈\s?수|\bwhere\b|\buse\b|\bvalid\b|\bcover|\bwork|\bairport\b|使え|利用|空港|能用|可以|机场|機場",
-    re.IGNORECASE,
-)
-_TRAINS: Final = re.compile(
-    r"지하철|전철|열차|[1-8]\s?호선|\bsubways?\b|\bmetro\b|\btrains?\b|\bline\s?[1-8]\b|地下鉄|電車|地铁|地鐵|捷運|[1-8]\s?[号號]線|[1-8]\s?号线",
-    re.IGNORECASE,
-)
 _LINE: Final = re.compile(r"([1-8])\s?(?:호선|号線|號線|号线)|\bline\s?([1-8])\b", re.IGNORECASE)
 
 _SAID: Final[Mapping[Rule, Said]] = {
@@ -64,7 +30,7 @@ _SAID: Final[Mapping[Rule, Said]] = {
         "zh": "地铁与市内公交、社区公交之间，下车后{minutes}分钟内（晚{from}点至早{to}点为{night_minutes}分钟内）换乘可享优惠，最多换乘{changes}次。下车时也要刷卡；再次乘坐同一路公交不算换乘，现金和单程票没有优惠。",
     },
     "senior": {
-        "ko": "만 {senior}세 이상은 우대용 교통카드(국내에 사는 분에게 나와요)가 있으면 지하철이 무료예요. 버스는 요금을 내요.",
+        "ko": "만 {senior}세 이상은 우대용 교통카드(국내 거주자에게 발급)가 있으면 지하철이 무료예요. 버스는 요금을 내요.",
         "en": "People aged {senior} or over ride the subway free with a senior transit card, which is issued to residents of Korea. Buses are not free.",
         "ja": "満{senior}歳以上の方は、優待用交通カード（韓国在住者に発行）があれば地下鉄が無料です。バスは有料です。",
         "zh": "年满{senior}岁、持优待交通卡（发给韩国居民）的人乘地铁免费，公交仍需付费。",
@@ -82,7 +48,7 @@ _SAID: Final[Mapping[Rule, Said]] = {
         "zh": "{line}平日首班车约{first}发车，末班车约{last}发车。各站、各方向不同，请告诉我上车站和下车站，我来查那一程的首末班车。",
     },
     "night": {
-        "ko": "심야버스(올빼미버스)는 번호가 N으로 시작하고({names}), 대략 {first}부터 {last}까지 다녀요(시간표가 아니라 어림이에요). 요금은 교통카드로 어른 {won:,}원이고, 노선은 {year}년 자료예요.",
+        "ko": "심야버스(올빼미버스)는 번호가 N으로 시작하고({names}), 대략 {first}부터 {last}까지 다녀요(시간표가 아닌 어림). 요금은 교통카드로 어른 {won:,}원이고, 노선은 {year}년 자료예요.",
         "en": "Night buses (심야버스) have numbers that begin with N ({names}). They run from roughly {first} to {last} (an estimate, not a timetable) and cost ₩{won:,} with a transit card. The routes are of {year}.",
         "ja": "深夜バス（심야버스）は番号がNで始まり（{names}）、およそ{first}から{last}まで走ります（時刻表ではなく目安です）。運賃は交通カードで大人{won:,}ウォンです。路線は{year}年の資料です。",
         "zh": "深夜公交（심야버스）的车号以N开头（{names}），大约{first}至{last}运行（估计，非时刻表），成人刷卡{won:,}韩元。线路为{year}年的资料。",
@@ -94,7 +60,7 @@ _SAID: Final[Mapping[Rule, Said]] = {
         "zh": "机场铁路直达列车从首尔站到仁川机场1号航站楼{t1}分钟、2号航站楼{t2}分钟，中途不停，成人{won:,}韩元（{year}年{month}月）。普通列车更便宜。",
     },
     "scope": {
-        "ko": "기후동행카드는 서울 지하철과 시내·마을·심야버스에서 쓰고, {without}과 광역버스·공항버스에서는 쓸 수 없어요({year}년 {month}월 기준). 인천공항처럼 서울 밖에 있는 역은 되는 곳이 따로 정해져 있으니 다산콜 120에 확인해 주세요.",
+        "ko": "기후동행카드는 서울 지하철과 시내·마을·심야버스에서 쓰고, {without} 광역버스·공항버스에서는 쓸 수 없어요({year}년 {month}월 기준). 인천공항처럼 서울 밖에 있는 역은 되는 곳이 따로 정해져 있으니 다산콜 120에 확인해 주세요.",
         "en": "The Climate Card (기후동행카드) is taken on the subway in Seoul and on city, village and night buses, but not on the {without} lines, express buses or airport buses (as of {year}-{month:02d}). Some stations outside Seoul, such as the airport's, have rules of their own: please ask the Dasan call center, 120.",
         "ja": "気候同行カード（기후동행카드）はソウル市内の地下鉄と市内・マウル・深夜バスで使え、{without}、広域バス、空港バスでは使えません（{year}年{month}月現在）。仁川空港などソウル市外の駅は別に決まりがあるので、茶山コールセンター120でご確認ください。",
         "zh": "气候同行卡（기후동행카드）可用于首尔的地铁和市内、社区、深夜公交，不能用于{without}、广域公交和机场巴士（{year}年{month}月）。仁川机场等首尔以外的车站另有规定，请向茶山热线120确认。",
@@ -109,16 +75,6 @@ _NAMES: Final[Mapping[str, Said]] = {
     "GTX-A": {"ko": "GTX-A", "en": "GTX-A", "ja": "GTX-A", "zh": "GTX-A"},
 }
 _COMMA: Final[Said] = {"ko": "·", "en": " and ", "ja": "・", "zh": "、"}
-
-
-def asked(question: str) -> tuple[Rule, ...]:
-    """Which rules a question is about that names no way."""
-    if PASS.search(question):
-        return ("scope",) if _SCOPE.search(question) else ()
-    found = tuple(rule for rule, pattern in _ASKED.items() if pattern.search(question))
-    if "night" in found:
-        return ("night",)
-    return tuple(rule for rule in found if rule != "hours" or _TRAINS.search(question))
 
 
 BESIDE: Final[frozenset[Rule]] = frozenset({"scope", "express", "night"})
@@ -207,6 +163,8 @@ def _express(rule: Rule, _: str, language: Language) -> str:
 def _scope(rule: Rule, _: str, language: Language) -> str:
     year, month, _day = map(int, _rules()["passes"]["date"].split("-"))
     without = _COMMA[language].join(_NAMES[line][language] for line in _rules()["passes"]["without"])
+    if language == "ko":
+        without = with_particle(without, "과/와")
     return _SAID[rule][language].format(without=without, year=year, month=month)
 
 
