@@ -50,7 +50,7 @@ WORDS: Final = Phrases(
     other_bus="버스로는 {line} 한 번에 약 {minutes}분, {won}원이에요({dated}).",
     rare="(배차 간격 약 {minutes}분)",
     terms={
-        "arrive": "{when}까지 도착하는 길을 찾았어요.",
+        "arrive": "{when} 도착 기준이에요.",
         "youth": "청소년은 {won}원",
         "child": "어린이는 {won}원",
         "senior": "65세 이상은 {won}원",
