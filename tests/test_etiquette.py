@@ -9,8 +9,6 @@ import sys
 import pytest
 
 from agent.claims import numbers
-from agent.nodes.etiquette import relevant, without
-from agent.tools.decision import Language
 from agent.tools.etiquette import NONE, load
 
 
@@ -86,21 +84,3 @@ def test_the_guide_speaks_four_languages_with_sources_and_the_same_numbers() -> 
             assert re.search("[一-鿿]", chinese.text), chinese.text
             assert not re.search("[가-힣]", japanese.text), japanese.text
             assert numbers(told.text) <= numbers(japanese.text) == numbers(chinese.text), told.text
-
-
-@pytest.mark.parametrize(
-    ("category", "question", "first"),
-    [
-        ("subway", "지하철에서 지켜야 할 예절이 있어?", "분홍색"), ("museum", "박물관에서 뛰면 안 돼요?", "작품에"),
-        ("subway", "지하철에서 통화해도 돼?", "전화는"), ("restaurant", "식당에서 팁 줘야 돼?", "팁"),
-        ("palace", "고궁에서 돗자리 펴도 돼?", "술, 텐트·돗자리"), ("restaurant", "do I tip in a restaurant?", "There is no tipping"),
-    ],
-)  # fmt: skip
-def test_the_rule_that_is_asked_about_comes_first_and_else_the_order_of_the_guide(
-    category: str, question: str, first: str
-) -> None:
-    """Neither the place's own name nor 있어 asks for a rule."""
-    language: Language = "ko" if re.search("[가-힣]", question) else "en"
-    held = load()
-    rules = [rule.text for rule in held.guide(category, language)]
-    assert relevant(rules, without(question, held.title(category, language)))[0].startswith(first)

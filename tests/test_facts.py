@@ -227,13 +227,6 @@ def test_a_name_is_no_day_and_an_unknown_feast_is_told_as_such() -> None:
     assert unsure.startswith("국립중앙박물관이 설날에 여는지는 아직 확인하지 못했어요. 누리집")
 
 
-def test_guests_of_unknown_prices_are_told_in_one_sentence() -> None:
-    told = _asked("어른 하나 청소년 하나 얼마야?", fee=None, fee_note="공연마다 다름", fees=None)
-    assert told.count("확인하지 못했어요") == 1
-    assert "어른" in told
-    assert "청소년" in told
-
-
 def _asked(question: str, language: Language = "ko", **changed: Any) -> str:
     place = Place.model_validate({**PALACE.model_dump(), "homepage": "https://a.kr", **changed})
     return facts.direct(place, question, language, SUNDAY) or facts.told(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from langchain_core.messages import HumanMessage, SystemMessage
 from langchain_core.runnables import RunnableConfig
@@ -52,9 +52,17 @@ async def etiquette(
 
 
 def without(question: str, title: str) -> str:
-    """The question without the words that name the whole category: 박물관에서 is about each of its rules."""
+    """The question without the words that ask for no rule more than for another: the category's own name
+    (박물관에서), and those of any question (있어 stands in 비어 있어도, too).
+    """
     names = "|".join(map(re.escape, re.split(r"[·\s]", title)))
-    return re.sub(rf"(?:{names})[가-힣]{{0,3}}", " ", question)
+    return ANY.sub(" ", re.sub(rf"(?:{names})[가-힣]{{0,3}}", " ", question))
+
+
+ANY: Final = re.compile(
+    r"(?<![가-힣])(?:있[어나는을죠니]|없[어나는]|해[야도]|하[면는나지]|할때|되[나는]|돼[요나]|안돼|지[켜킬]|예절|에티켓|매너|규칙|조심|주의"
+    r"|어[떻떤]|뭐[가야]|무[엇슨]|알려|가르|궁금|한국|처음|[거여]기|[이그]거|때[는도]|그[럼런]|혹시|갈때|가[면는서야])[가-힣]*"
+)
 
 
 def relevant(rules: list[str], question: str) -> list[str]:

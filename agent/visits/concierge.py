@@ -34,12 +34,14 @@ PAID: Final = frozenset({"parking", "locker", "stroller", "bike", "guide"})
 """Services that cost something by themselves: 주차 무료야? asks for no admission."""
 _GATE_FEE: Final = re.compile(r"입장료|관람료|입장\s?요금|입장권|admission|entrance fee|入場料|観覧料|门票")
 _SAID_OF: Final = re.compile(
-    r"예[쁘뻐]|이[쁘뻐]|안전|위험|무서|무섭|조명|불\s?(?:켜|들어)|추[워우]|더[워우]|시끄|조용|사람\s?많|붐[벼비]|줄\s?(?:이\s?)?(?:길|많|서)|대기|웨이팅|혼잡|분위기|재[밌미]|멋[있져]"
+    r"예[쁘뻐]|이[쁘뻐]|안전|위험|무서|무섭|조명|불\s?(?:켜|들어)|추[워우]|더[워우]|시끄|조용|사람\s?많|붐[벼비]|분위기|재[밌미]|멋[있져]"
 )
 """Asked of a night or a day, and nothing of doors: 밤에도 예뻐?"""
 _STRICT_OPEN: Final = re.compile(
     r"열[어려리었까나니지립]|여[나니는]|닫|쉬|휴무|휴관|영업|운영|몇\s?시|\bopen|\bclos|開|閉|営業|休|开|关|營業|营业|几点|何時"
 )
+_QUEUED: Final = re.compile(r"줄\s?(?:이\s?)?(?:길|많|서)|대기|웨이팅|혼잡|\bqueues?\b|\bwaiting\b|行列|排队|排隊")
+"""지금 줄 길어? asks for no hours."""
 _COST: Final = re.compile(r"할인|요금|discount|割引|优惠|折扣", re.IGNORECASE)
 
 
@@ -99,7 +101,8 @@ def _asked(question: str, visit: Visit, wanted: Wanted, place: Place) -> _Asked:
         for each in visit.services
         if not (price and (each == "student" or (each == "wheelchair" and visit.guest)))
     )
-    timed = timed and not (_SAID_OF.search(question) and not _STRICT_OPEN.search(question))
+    said = _SAID_OF.search(question) or _QUEUED.search(question)
+    timed = timed and not (said and not _STRICT_OPEN.search(question))
     return _Asked(timed and not (money and not _STRICT_OPEN.search(question)), price, services, strict)
 
 

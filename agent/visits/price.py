@@ -75,12 +75,11 @@ class Price:
     def _guests(self) -> None:
         if self._party():
             return
-        unknown = [name for who in self.visit.who if (name := self._pays(who))]
+        for who in self.visit.who:
+            self._pays(who)
         guest = self.visit.guest
         if guest and self.place.fee and guest not in (self.place.fee_note or ""):
-            unknown.append(guest)
-        if unknown:
-            self.told.say("who_unknown", who=timetable.JOIN.get(self.language, "·").join(unknown))
+            self.told.say("who_unknown", who=guest)
             self.unknown = True
 
     def _party(self) -> bool:
@@ -146,8 +145,7 @@ class Price:
             return texts.FREE[self.language]
         return f"{amount:,}원" if self.language == "ko" else f"₩{amount:,}"
 
-    def _pays(self, who: Who) -> str | None:
-        """Tells what one guest pays; how the guest is called where that is not known."""
+    def _pays(self, who: Who) -> None:
         amount = self._amount(who)
         student = who == "adult" and "student" in self.visit.services
         name = names.WHO["student" if student else who][self.language]
@@ -155,11 +153,12 @@ class Price:
         if age is not None:
             name = {"ko": f"{age}세", "en": f"age {age}", "ja": f"{age}歳", "zh": f"{age}岁"}[self.language]
         if amount is None or (student and self.place.fee):
-            return name
+            self.told.say("who_unknown", who=name)
+            self.unknown = True
+            return
         free = amount == 0
         affirm = free is not self.asks_charge if self.visit.polar and self.visit.free else None
         self.told.say("pays", affirm=affirm, who=name, won=self._said(self._won(amount)))
-        return None
 
     def _amount(self, who: Who) -> int | None:
         place = self.place
