@@ -4,7 +4,8 @@ import pytest
 
 from agent.nodes.converse import ask_back
 from agent.tools.decision import Decision, Language
-from agent.tools.transit import riding, timetable
+from agent.tools.transit import lines, riding, timetable
+from agent.tools.transit.bus import Buses
 from data.place import Spot
 
 
@@ -99,3 +100,43 @@ def test_a_terminus_has_one_direction_and_holidays_their_own_hours() -> None:
 )
 def test_a_way_and_what_is_no_station_are_no_timetables_business(name: str, question: str) -> None:
     assert timetable.told(name, question, "ko", weekday=True) is None
+
+
+@pytest.fixture(scope="module")
+def buses() -> Buses:
+    return Buses.load()
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "told"),
+    [
+        (
+            "143번 버스 어디로 가?",
+            "ko",
+            ("간선버스", "정릉산장아파트에서 개포중학교까지", "115곳", "2022년 4월"),
+        ),
+        ("종로02 마을버스 노선 알려줘", "ko", ("마을버스", "성균관대학교")),
+        ("where does bus N26 go", "en", ("Bus N26", "23:50", "2022-04")),
+        ("143番バスはどこへ行きますか", "ja", ("143番バス", "115か所")),
+        ("143路公交去哪里", "zh", ("143路", "115站")),
+    ],
+)
+def test_a_bus_is_told_by_its_number(
+    buses: Buses, question: str, language: Language, told: tuple[str, ...]
+) -> None:
+    answer = lines.of_bus(buses, question, language)
+    assert answer
+    assert [part for part in told if part not in answer] == [], answer
+
+
+@pytest.mark.parametrize("question", ["9999번 버스 어디 가", "3번 출구", "버스 3명 얼마", "2호선 어디 가"])
+def test_what_is_no_bus_of_ours_is_not_told(buses: Buses, question: str) -> None:
+    assert lines.of_bus(buses, question, "ko") is None
+
+
+def test_the_lines_of_a_station() -> None:
+    assert lines.of_station("홍대입구역", "홍대입구역에 몇 호선 지나가?", "ko") == (
+        "홍대입구역에는 2호선, 경의중앙선, 공항철도 열차가 서요."
+    )
+    assert lines.of_station("홍대입구역", "홍대입구역 어떻게 가", "ko") is None
+    assert lines.of_station("홍대", "몇 호선이야", "ko") is None

@@ -14,9 +14,9 @@ from agent.state import Ask, State, question
 from agent.tools.decision import Decision, Language
 from agent.tools.reading.chatter import UNWELL
 from agent.tools.reading.cues import HERE
-from agent.tools.reading.riding import BOUGHT, CARD, Rule, asked
+from agent.tools.reading.riding import ALIGHT, BOUGHT, CARD, Rule, asked
 from agent.tools.routing.fill import HOME
-from agent.tools.transit import riding, tariff, timetable
+from agent.tools.transit import lines, riding, tariff, timetable
 from agent.tools.transit.moment import Moment
 from agent.tools.transit.signs import station
 from agent.voice import Voice
@@ -69,21 +69,29 @@ def which(decision: Decision) -> str:
 
 def ask_back(decision: Decision, parts: Parts | None = None) -> str:
     """What a journey lacks, asked for; before it, or instead of it where no end is named, the rules of riding
-    that the question is about. A station's first and last trains need no other end.
+    that the question is about. Questions about one station or one bus need no other end.
     """
-    named = decision.destination or decision.origin
-    now = Moment(datetime.now(SEOUL))
-    if named and (
-        table := timetable.told(named.name, decision.question, decision.language, weekday=now.weekday)
-    ):
-        return table
-    rules = riding.told(decision.question, decision.language, beside=bool(named))
+    if plain := of_one(decision, parts):
+        return plain
+    named = bool(decision.origin or decision.destination)
+    rules = riding.told(decision.question, decision.language, beside=named)
     if not rules:
         return missing(decision, parts)
     priced = riding.PRICED.issuperset(asked(decision.question))
     prices = tariff.told(decision.question, decision.language) if priced else None
     more = missing(decision, parts) if named else prices
     return facts.gap(decision.language).join(filter(None, (rules, more)))
+
+
+def of_one(decision: Decision, parts: Parts | None) -> str | None:
+    """A station's trains and lines, or where a bus goes; None where neither is asked."""
+    question, language, named = decision.question, decision.language, decision.destination or decision.origin
+    if named is None:
+        return lines.of_bus(parts.planner.buses, question, language) if parts else None
+    today = Moment(datetime.now(SEOUL))
+    return timetable.told(named.name, question, language, weekday=today.weekday) or lines.of_station(
+        named.name, question, language
+    )
 
 
 def missing(decision: Decision, parts: Parts | None = None) -> str:
@@ -135,14 +143,6 @@ DISCOUNT: Final = re.compile(
 WAY: Final = re.compile(
     r"까지|에서(?!\s?(?:사|살|파|팔|충전|구))|\bfrom\s(?!a\s)|\bto\s[A-Z]|から|まで|从.{1,12}到|從.{1,12}到"
 )
-
-
-ALIGHT: Final = re.compile(
-    r"(?:(?:무슨|어느|어떤)\s?역(?:에서|에)?|어디(?:서|에서)?)\s?(?:내[려리릴]|하차)|\b(?:which\s(?:station|stop)|where)\b.{0,16}\bget\soff|(?:どの?駅|どこ)で降り|(?:哪[个一]?站|在?哪[里儿裡])下车?"
-    r"|(?:몇\s?번|어느|무슨|어떤)\s?(?:쪽\s?)?출구|출구\s?번호|\bwhich\sexit|何番出口|どの出口|几号(?:出)?口|哪个出口",
-    re.IGNORECASE,
-)
-"""Where to get off, or by which exit to leave, is asked: the same, wherever one starts."""
 
 
 def called(parts: Parts | None, spot: Spot, language: Language) -> str:

@@ -70,3 +70,24 @@ def asked(question: str) -> tuple[Rule, ...]:
     if "night" in found:
         return ("night",)
     return tuple(rule for rule in found if rule != "hours" or _TRAINS.search(question))
+
+
+UNTOLD: Final = re.compile(
+    r"와이파이|wi-?fi|현금|신용\s?카드|체크\s?카드|해외\s?카드|비자\s?카드|애플\s?페이|삼성\s?페이|앱(?![가-힣]*으로\s?봐)|어플|파업|지연|연착|운행\s?중단|혼잡도"
+    r"|\bcash\b|\bcredit\scards?\b|\bdebit\scards?\b|\bapple\spay\b|\bapps?\b|\bstrike\b|\bdelay(?:s|ed)?\b"
+    r"|現金|クレジット|アプリ|ストライキ|遅延|信用卡|现金|支付宝|支付寶|微信|罢工|罷工",
+    re.IGNORECASE,
+)
+"""Of riding, and in none of our data."""
+OTHERS: Final = re.compile(
+    r"카카오\s?(?:T(?![a-z])|티(?![가-힣])|택시)|(?<![가-힣])우버|와우\s?패스|나마네\s?카드|\bwowpass\b|\bnamane\b|\buber\b|\bkakao\s?t(?:axi)?\b|打车软件|优步|ウーバー|カカオタクシー",
+    re.IGNORECASE,
+)
+"""Services of others that a traveller rides with."""
+PRICE: Final = re.compile(r"요금|얼마|\bfares?\b|how\smuch|いくら|料金|多少[钱錢]", re.IGNORECASE)
+ALIGHT: Final = re.compile(
+    r"(?:(?:무슨|어느|어떤)\s?역(?:에서|에)?|어디(?:서|에서)?)\s?(?:내[려리릴]|하차)|\bwhich\s(?:station|stop)\b.{0,16}\bget\soff|どの?駅で降り|哪[个一]?站下"
+    r"|(?:몇\s?번|어느|무슨|어떤)\s?(?:쪽\s?)?출구|출구\s?번호|\bwhich\sexit|何番出口|どの出口|几号(?:出)?口|哪个出口",
+    re.IGNORECASE,
+)
+"""Where to get off, or by which exit to leave, is asked: the same, wherever one starts."""
