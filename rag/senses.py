@@ -7,7 +7,7 @@ beside its own words and lighter than these, so that a place that says the word 
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from rag.lexicon import STEM, Lexicon
 from rag.terms import FAR, HANGUL, normal
 
 SHARE: Final = 0.6
-HELD: Final = 0.25
+HELD: Final = 0.3
 """What a word weighs that stands for one of the question's own, which the index has not, or has. Chosen on
 the first half of tests/cases/retrieval.jsonl."""
 _FILE: Final[dict[str, Any]] = tomllib.loads(
@@ -75,12 +75,11 @@ class Senses:
             for phrase in sense.said:
                 terms = frozenset(_terms(phrase, lexicon))
                 if terms:
-                    share = HELD if all(map(lexicon.knows, terms)) else SHARE
-                    self._phrases.setdefault(min(terms), []).append((terms, dict.fromkeys(means, share)))
+                    weighed = dict.fromkeys(means, _share(terms, lexicon))
+                    self._phrases.setdefault(min(terms), []).append((terms, weighed))
             for phrase in map(normal, sense.far):
-                own = lexicon.terms(phrase)
-                share = HELD if own and all(map(lexicon.knows, own)) else SHARE
-                self._far.setdefault(phrase, {}).update(dict.fromkeys(means, share))
+                weighed = dict.fromkeys(means, _share(lexicon.terms(phrase), lexicon))
+                self._far.setdefault(phrase, {}).update(weighed)
         longest = sorted(self._far, key=len, reverse=True)
         self._written = re.compile("|".join(map(re.escape, longest)))
 
@@ -103,6 +102,10 @@ class Senses:
                     yield means
         for found in self._written.findall(text):
             yield self._far[found]
+
+
+def _share(terms: Collection[str], lexicon: Lexicon) -> float:
+    return HELD if len(terms) == 1 and all(map(lexicon.knows, terms)) else SHARE
 
 
 def _terms(phrase: str, lexicon: Lexicon) -> list[str]:

@@ -27,11 +27,20 @@ async def sought(retriever: Retriever, gazetteer: Gazetteer, text: str, asked: A
         found = await retriever.find(there.rest, **(near | insisted))
         if insisted and not found.hits:
             found = await retriever.find(there.rest, **near)
+        if found.hits and len(found.hits) < asked.get("limit", 0):  # what bears the place's name, behind them
+            found = joined(found, await retriever.find(text, **near), asked["limit"])
         if found.hits:
             return found
     if insisted and (found := await retriever.find(text, **(asked | insisted))).hits:
         return found
     return await retriever.find(text, **asked)
+
+
+def joined(found: Found, more: Found, limit: int) -> Found:
+    """With those that only the other search found, behind."""
+    held = {hit.place.id for hit in found.hits}
+    hits = [*found.hits, *(hit for hit in more.hits if hit.place.id not in held)][:limit]
+    return Found(hits, found.embedding + more.embedding, found.searching + more.searching)
 
 
 def _insisted(text: str, asked: Asked) -> Asked:
