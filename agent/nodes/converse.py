@@ -14,7 +14,7 @@ from agent.tools.decision import Decision, Language
 from agent.tools.reading.chatter import UNWELL
 from agent.tools.reading.cues import HERE
 from agent.tools.routing.fill import HOME
-from agent.tools.transit import tariff
+from agent.tools.transit import riding, tariff
 from agent.tools.transit.signs import station
 from agent.voice import Voice
 from data.place import Spot
@@ -64,6 +64,18 @@ def which(decision: Decision) -> str:
 
 
 def ask_back(decision: Decision, parts: Parts | None = None) -> str:
+    """What a journey lacks, asked for; before it, or instead of it where no end is named, the rules of riding
+    that the question is about.
+    """
+    named = bool(decision.origin or decision.destination)
+    rules = riding.told(decision.question, decision.language, beside=named)
+    if not rules:
+        return missing(decision, parts)
+    more = missing(decision, parts) if named else tariff.told(decision.question, decision.language)
+    return facts.gap(decision.language).join(filter(None, (rules, more)))
+
+
+def missing(decision: Decision, parts: Parts | None = None) -> str:
     """The question that fills the missing end of a journey; the end that is known as the asker calls it where
     `parts` tell how.
     """

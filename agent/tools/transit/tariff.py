@@ -17,10 +17,11 @@ _PRICED: Final = re.compile(
     r"요금|얼마|가격|값|비용|할증|차비|교통비|운임|\bfares?\b|how\smuch|\bcosts?\b|\bprices?\b|surcharge|料金|いくら|運賃|値段|割増|多少钱|多少錢|票价|票價|车费|車費|价格|價格",
     re.IGNORECASE,
 )
+PASS: Final = re.compile(
+    r"기후\s?동행\s?카드|기동카|climate\scard|気候同行カード|气候同行卡|氣候同行卡", re.IGNORECASE
+)
 _KINDS: Final[Mapping[Kind, re.Pattern[str]]] = {
-    "pass": re.compile(
-        r"기후\s?동행\s?카드|기동카|climate\scard|気候同行カード|气候同行卡|氣候同行卡", re.IGNORECASE
-    ),
+    "pass": PASS,
     "taxi": re.compile(
         r"택시|심야\s?할증|\btaxis?\b|\bcabs?\b|タクシー|深夜割増|出租车|計程車|打车", re.IGNORECASE
     ),

@@ -1,0 +1,214 @@
+# ruff: noqa: E501 (tables of words read best by the line)
+"""Rules of riding that are asked without a way: changing, who rides free, first and last trains, night buses,
+the airport's express train, and where the Climate Card is taken. By `data/fares.json`, `data/bus/kinds.json`
+and `data/subway/hours.jsonl`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from itertools import chain
+from typing import Any, Final, Literal
+
+import orjson
+
+from agent.tools.decision import Language
+from agent.tools.transit.moment import clock
+from agent.tools.transit.tariff import PASS
+from data import ROOT
+
+Rule = Literal["transfer", "senior", "infant", "hours", "night", "express", "scope"]
+Said = Mapping[Language, str]
+
+_ASKED: Final[Mapping[Rule, re.Pattern[str]]] = {
+    "night": re.compile(
+        r"심야\s?버스|올빼미\s?버스|야간\s?버스|\bnight\sbus|\bowl\sbus|深夜バス|夜行バス|夜间(?:公交|巴士)|夜間公車|夜班车|深夜公交",
+        re.IGNORECASE,
+    ),
+    "express": re.compile(
+        r"직통\s?(?:열차|기차|은|요금|얼마)|공항철도\s?직통|(?:airport|arex)\sexpress|\barex\b.{0,12}\bexpress|空港鉄道.{0,4}直通|直通列[車车]|[機机][場场]快[線线]",
+        re.IGNORECASE,
+    ),
+    "transfer": re.compile(
+        r"환승(?!역|\s?통로)|갈아타(?:도|면|는\s?데|기)|\btransfers?\b|\bchang(?:e|ing)\s(?:from|between|to)\b|乗り[換継]え|乗換|换乘|轉乘|转乘",
+        re.IGNORECASE,
+    ),
+    "senior": re.compile(
+        r"경로|노인|어르신|할머니|할아버지|(?:만\s?)?65세|\bseniors?\b|\belderly\b|\bover\s65\b|高齢|お年寄り|シニア|老人|长者|長者|老年",
+        re.IGNORECASE,
+    ),
+    "infant": re.compile(
+        r"아기|유아|영유아|미취학|갓난|[1-5]살|\binfants?\b|\bbab(?:y|ies)\b|\btoddlers?\b|赤ちゃん|幼児|乳児|婴儿|幼儿|嬰兒|寶寶|宝宝",
+        re.IGNORECASE,
+    ),
+    "hours": re.compile(
+        r"첫\s?차|막\s?차|운행\s?시간|몇\s?시(?:까지|부터)|언제(?:까지|부터)|\b(?:first|last)\s(?:trains?|subway|metro)|\bwhat\stime\b.{0,30}\b(?:start|stop|run|close|open)|始発|終電|首班|末班|头班|頭班|几点(?:开始|停运|结束)|何時(?:から|まで)",
+        re.IGNORECASE,
+    ),
+}
+_SCOPE: Final = re.compile(
+    r"쓸\s?수|사용|범위|어디(?:서|까지|에서)|탈\s?수|[되돼](?:나|요|는|지|\?|$)|가능|공항|신분당|GTX|광역|따릉이|갈\s?수|\bwhere\b|\buse\b|\bvalid\b|\bcover|\bwork|\bairport\b|使え|利用|空港|能用|可以|机场|機場",
+    re.IGNORECASE,
+)
+_TRAINS: Final = re.compile(
+    r"지하철|전철|열차|[1-8]\s?호선|\bsubways?\b|\bmetro\b|\btrains?\b|\bline\s?[1-8]\b|地下鉄|電車|地铁|地鐵|捷運|[1-8]\s?[号號]線|[1-8]\s?号线",
+    re.IGNORECASE,
+)
+_LINE: Final = re.compile(r"([1-8])\s?(?:호선|号線|號線|号线)|\bline\s?([1-8])\b", re.IGNORECASE)
+
+_SAID: Final[Mapping[Rule, Said]] = {
+    "transfer": {
+        "ko": "지하철과 시내·마을버스는 내린 뒤 {minutes}분 안에(밤 {from}시~아침 {to}시에는 {night_minutes}분) 갈아타면 환승 할인을 받아요. {changes}번까지 갈아탈 수 있고, 내릴 때도 카드를 대야 하며, 같은 번호 버스를 다시 타는 것은 환승이 아니에요. 현금이나 1회권은 할인이 없어요.",
+        "en": "Between subway and city or village buses the transfer discount applies within {minutes} minutes of getting off ({night_minutes} minutes from {from}:00 to {to}:00), for up to {changes} transfers. Tap when you get off, too; boarding the same bus route again does not count, and cash and single-journey tickets get no discount.",
+        "ja": "地下鉄と市内・マウルバスの間は、降りてから{minutes}分以内（夜{from}時〜朝{to}時は{night_minutes}分以内）なら乗り換え割引があり、{changes}回まで乗り換えられます。降りる時もカードをタッチしてください。同じ路線のバスに乗り直す場合や、現金・1回用切符には割引がありません。",
+        "zh": "地铁与市内公交、社区公交之间，下车后{minutes}分钟内（晚{from}点至早{to}点为{night_minutes}分钟内）换乘可享优惠，最多换乘{changes}次。下车时也要刷卡；再次乘坐同一路公交不算换乘，现金和单程票没有优惠。",
+    },
+    "senior": {
+        "ko": "만 {senior}세 이상은 우대용 교통카드(국내에 사는 분에게 나와요)가 있으면 지하철이 무료예요. 버스는 요금을 내요.",
+        "en": "People aged {senior} or over ride the subway free with a senior transit card, which is issued to residents of Korea. Buses are not free.",
+        "ja": "満{senior}歳以上の方は、優待用交通カード（韓国在住者に発行）があれば地下鉄が無料です。バスは有料です。",
+        "zh": "年满{senior}岁、持优待交通卡（发给韩国居民）的人乘地铁免费，公交仍需付费。",
+    },
+    "infant": {
+        "ko": "{infant}세 미만은 보호자 한 명에 {infants}명까지 지하철과 버스가 무료예요.",
+        "en": "Children under {infant} ride subway and buses free, up to {infants} with each adult.",
+        "ja": "{infant}歳未満のお子さんは、保護者1人につき{infants}人まで地下鉄もバスも無料です。",
+        "zh": "未满{infant}岁的儿童由大人陪同时，每位大人可免费带{infants}名乘坐地铁和公交。",
+    },
+    "hours": {
+        "ko": "{line}은 평일에 {first}쯤 첫차가 나서고 {last}쯤 마지막 열차가 출발해요. 역과 방향에 따라 다르니, 타실 역과 내리실 역을 알려 주시면 그 길의 첫차와 막차를 찾아볼게요.",
+        "en": "On weekdays {line} starts at about {first} and its last trains leave at about {last}. This differs by station and direction: tell me where you get on and off, and I'll find the first and last train of that way.",
+        "ja": "{line}は平日、{first}ごろに始発、{last}ごろに最後の列車が出ます。駅や方面によって違うので、乗る駅と降りる駅を教えていただければ、その区間の始発と終電をお調べします。",
+        "zh": "{line}平日首班车约{first}发车，末班车约{last}发车。各站、各方向不同，请告诉我上车站和下车站，我来查那一程的首末班车。",
+    },
+    "night": {
+        "ko": "심야버스(올빼미버스)는 번호가 N으로 시작하고({names}), 대략 {first}부터 {last}까지 다녀요(시간표가 아니라 어림이에요). 요금은 교통카드로 어른 {won:,}원이고, 노선은 {year}년 자료예요.",
+        "en": "Night buses (심야버스) have numbers that begin with N ({names}). They run from roughly {first} to {last} (an estimate, not a timetable) and cost ₩{won:,} with a transit card. The routes are of {year}.",
+        "ja": "深夜バス（심야버스）は番号がNで始まり（{names}）、およそ{first}から{last}まで走ります（時刻表ではなく目安です）。運賃は交通カードで大人{won:,}ウォンです。路線は{year}年の資料です。",
+        "zh": "深夜公交（심야버스）的车号以N开头（{names}），大约{first}至{last}运行（估计，非时刻表），成人刷卡{won:,}韩元。线路为{year}年的资料。",
+    },
+    "express": {
+        "ko": "공항철도 직통열차는 서울역에서 인천공항 1터미널까지 {t1}분, 2터미널까지 {t2}분이고 어른 {won:,}원이에요({year}년 {month}월 기준). 일반열차보다 비싸지만 도중에 서지 않아요.",
+        "en": "The AREX express train takes {t1} minutes from Seoul Station to Incheon Airport Terminal 1 and {t2} to Terminal 2, without a stop, and costs ₩{won:,} for adults (as of {year}-{month:02d}). All-stop trains are cheaper.",
+        "ja": "空港鉄道の直通列車は、ソウル駅から仁川空港第1ターミナルまで{t1}分、第2ターミナルまで{t2}分で、途中停車なし、大人{won:,}ウォンです（{year}年{month}月現在）。各駅停車のほうが安くなります。",
+        "zh": "机场铁路直达列车从首尔站到仁川机场1号航站楼{t1}分钟、2号航站楼{t2}分钟，中途不停，成人{won:,}韩元（{year}年{month}月）。普通列车更便宜。",
+    },
+    "scope": {
+        "ko": "기후동행카드는 서울 지하철과 시내·마을·심야버스에서 쓰고, {without}과 광역버스·공항버스에서는 쓸 수 없어요({year}년 {month}월 기준). 인천공항처럼 서울 밖에 있는 역은 되는 곳이 따로 정해져 있으니 다산콜 120에 확인해 주세요.",
+        "en": "The Climate Card (기후동행카드) is taken on the subway in Seoul and on city, village and night buses, but not on the {without} lines, express buses or airport buses (as of {year}-{month:02d}). Some stations outside Seoul, such as the airport's, have rules of their own: please ask the Dasan call center, 120.",
+        "ja": "気候同行カード（기후동행카드）はソウル市内の地下鉄と市内・マウル・深夜バスで使え、{without}、広域バス、空港バスでは使えません（{year}年{month}月現在）。仁川空港などソウル市外の駅は別に決まりがあるので、茶山コールセンター120でご確認ください。",
+        "zh": "气候同行卡（기후동행카드）可用于首尔的地铁和市内、社区、深夜公交，不能用于{without}、广域公交和机场巴士（{year}年{month}月）。仁川机场等首尔以外的车站另有规定，请向茶山热线120确认。",
+    },
+}
+_LINES: Final[tuple[Said, Said]] = (
+    {"ko": "서울 지하철 1~8호선", "en": "the subway (lines 1 to 8)", "ja": "ソウルの地下鉄1〜8号線", "zh": "首尔地铁1至8号线"},
+    {"ko": "{line}호선", "en": "line {line}", "ja": "{line}号線", "zh": "{line}号线"},
+)  # fmt: skip
+_NAMES: Final[Mapping[str, Said]] = {
+    "신분당선": {"ko": "신분당선", "en": "Shinbundang", "ja": "新盆唐線", "zh": "新盆唐线"},
+    "GTX-A": {"ko": "GTX-A", "en": "GTX-A", "ja": "GTX-A", "zh": "GTX-A"},
+}
+_COMMA: Final[Said] = {"ko": "·", "en": " and ", "ja": "・", "zh": "、"}
+
+
+def asked(question: str) -> tuple[Rule, ...]:
+    """Which rules a question is about that names no way."""
+    if PASS.search(question):
+        return ("scope",) if _SCOPE.search(question) else ()
+    found = tuple(rule for rule, pattern in _ASKED.items() if pattern.search(question))
+    if "night" in found:
+        return ("night",)
+    return tuple(rule for rule in found if rule != "hours" or _TRAINS.search(question))
+
+
+BESIDE: Final[frozenset[Rule]] = frozenset({"scope", "express", "night"})
+"""Rules that are told where one end of a way is named, too."""
+
+
+def told(question: str, language: Language, *, beside: bool = False) -> str | None:
+    """The rules that a question asks for; None where it asks for none. `beside`: an end of a way is named."""
+    rules = [rule for rule in asked(question) if rule in BESIDE or not beside]
+    gap = "" if language in {"ja", "zh"} else " "
+    return gap.join(_VALUES[rule](rule, question, language) for rule in rules) or None
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    rules: dict[str, Any] = orjson.loads((ROOT / "fares.json").read_bytes())
+    return rules
+
+
+@cache
+def _ends() -> dict[str, tuple[int, int]]:
+    """Of lines 1 to 8, the first and the last departure of a weekday, minutes of the service day."""
+    found: dict[str, list[int]] = {}
+    for row in (ROOT / "subway" / "hours.jsonl").read_bytes().splitlines():
+        station = orjson.loads(row)
+        times = chain.from_iterable(both for key, both in station.items() if key.startswith("weekday"))
+        found.setdefault(station["id"].partition(":")[0], []).extend(map(_minutes, times))
+    return {line: (min(times), max(times)) for line, times in found.items() if times and line in "12345678"}
+
+
+@cache
+def _night() -> dict[str, Any]:
+    """What is known of night buses, their names, and the year of both."""
+    told = orjson.loads((ROOT / "bus" / "kinds.json").read_bytes())
+    rows = map(orjson.loads, (ROOT / "bus" / "routes.jsonl").read_bytes().splitlines())
+    names = ", ".join(sorted(row["name"] for row in rows if row["kind"] == "심야"))
+    return {**told["kinds"]["심야"], "names": names, "year": told["routes_date"][:4]}
+
+
+def _minutes(time: str) -> int:
+    hour, minute = time.split(":")
+    return int(hour) * 60 + int(minute)
+
+
+def _transfer(rule: Rule, _: str, language: Language) -> str:
+    values = _rules()["transfer"]
+    start, end = (int(time[:2]) for time in values["night"])
+    return _SAID[rule][language].format(
+        **values, **{"from": start, "to": end, "changes": values["rides"] - 1}
+    )
+
+
+def _free(rule: Rule, _: str, language: Language) -> str:
+    return _SAID[rule][language].format(**_rules()["free"])
+
+
+def _hours(rule: Rule, question: str, language: Language) -> str:
+    named = _LINE.search(question)
+    number = named and (named[1] or named[2])
+    ends = [_ends()[number]] if number else list(_ends().values())
+    first, last = min(end[0] for end in ends), max(end[1] for end in ends)
+    line = _LINES[bool(number)][language].format(line=number)
+    return _SAID[rule][language].format(line=line, first=clock(first), last=clock(last))
+
+
+def _owls(rule: Rule, _: str, language: Language) -> str:
+    night = _night()
+    return _SAID[rule][language].format(
+        names=night["names"], year=night["year"],
+        first=night["from"], last=night["to"],
+        won=_rules()["bus"]["base"]["심야"]["adult"],
+    )  # fmt: skip
+
+
+def _express(rule: Rule, _: str, language: Language) -> str:
+    train = _rules()["arex"]["express"]
+    year, month = map(int, train["date"].split("-"))
+    return _SAID[rule][language].format(
+        t1=train["minutes"]["인천공항1터미널"], t2=train["minutes"]["인천공항2터미널"],
+        won=train["won"], year=year, month=month,
+    )  # fmt: skip
+
+
+def _scope(rule: Rule, _: str, language: Language) -> str:
+    year, month, _day = map(int, _rules()["passes"]["date"].split("-"))
+    without = _COMMA[language].join(_NAMES[line][language] for line in _rules()["passes"]["without"])
+    return _SAID[rule][language].format(without=without, year=year, month=month)
+
+
+_VALUES: Final[Mapping[Rule, Callable[[Rule, str, Language], str]]] = {
+    "transfer": _transfer, "senior": _free, "infant": _free, "hours": _hours, "night": _owls,
+    "express": _express, "scope": _scope,
+}  # fmt: skip
