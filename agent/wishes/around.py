@@ -5,12 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from agent.tools.linking.gazetteer import WEAK, Gazetteer, Mention
+from agent.tools.reading.single import AROUND
 from data.place import Place, Spot
 
-AROUND = re.compile(
-    r"근처|주변|가까운|부근|인근|여기|near|around|close to|closest|近く|近い|周辺|附近|周边|最近的",
-    re.IGNORECASE,
-)
 _QUARTERS = frozenset({"neighbourhood", "campus"})
 """Places that others lie in: with something to look for beside them they say where, 근처 or not."""
 _HUBS = frozenset({"shopping", "market", "food"})

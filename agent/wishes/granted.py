@@ -14,7 +14,7 @@ from agent.tools.decision import Decision, Language
 from agent.tools.transit import signs
 from agent.tools.transit.geo import crow, walk
 from agent.visits import visit
-from agent.wishes.around import AROUND, bare
+from agent.wishes.around import bare
 from agent.wishes.sought import NEAR
 from data.opening import SEOUL, closed_on
 from data.place import Place, Spot
@@ -32,6 +32,10 @@ IN_QUARTER = 12
 """Candidates more than are told, for those in a neighbourhood that is left out."""
 FED = "맛집 음식 식당"
 """What is looked for around a place where a hungry wish itself finds nothing there."""
+AROUND = re.compile(
+    r"근처|주변|가까운|부근|인근|여기|near|around here|nearby|closest|近く|近い|周辺|附近|周边|最近的",
+    re.IGNORECASE,
+)
 NEAREST = re.compile(
     r"(?:제일|가장|젤)\s?가까운|(?:제일|가장|젤)\s?가깝|\b(?:nearest|closest)\b|(?:一番|いちばん|最も)近い|最寄り|最近的|最靠近|[离離]\S{1,12}最近",
     re.IGNORECASE,
