@@ -181,22 +181,21 @@ class Lexicon:
                 yield term
 
     def _path(self, said: str, gaps: frozenset[int], but: str = "") -> list[str]:
-        """The terms of a text without spaces; `but`: a word that is not taken whole."""
+        """The terms of a text without spaces; `but`: a word that is taken apart, into words alone."""
         paths = Paths(said, gaps)
         for at in range(len(said)):
             if paths.reach(at):
                 for end in range(at + 1, min(len(said), at + self._longest) + 1):
-                    if but != paths.said[at:end]:
-                        self._word(paths, at, end)
+                    self._word(paths, at, end, but)
                 _rest(paths, at)
         return paths.followed()
 
-    def _word(self, paths: "Paths", at: int, end: int) -> None:
+    def _word(self, paths: "Paths", at: int, end: int, but: str) -> None:
         word, whole = paths.said[at:end], end <= paths.wall
         known = self._nouns.get(word)
-        if known is not None and (whole or self._spaced(word, at, paths.gaps)):
+        if known is not None and word != but and (whole or self._spaced(word, at, paths.gaps)):
             paths.step(end, _NOUN, known, _CONTENT, word)
-        if not whole:
+        if not whole or but:
             return
         for term, (cost, alone) in self._stems.get(word, _NONE).items():
             paths.step(end, _OPEN, cost, _CONTENT, term)

@@ -75,5 +75,5 @@ def _holds(mention: Mention, gazetteer: Gazetteer, places: Mapping[str, Place]) 
     place = places.get(mention.spot.id or "")
     if place is None:
         return False
-    hub = place.category in _HUBS and gazetteer.station(place.names.ko) is not None
-    return hub or place.category in _QUARTERS
+    called = any(gazetteer.station(name) for name in (place.names.ko, mention.text))
+    return place.category in _QUARTERS or (place.category in _HUBS and called)
