@@ -62,6 +62,14 @@ def words() -> Iterator[str]:
                 yield word
 
 
+@cache
+def phrases() -> tuple[frozenset[str], re.Pattern[str]]:
+    """What is a phrase by itself: words of Hangul or Latin letters, and a pattern of all the others."""
+    own = (phrase for sense in senses() for phrase in sense.said)
+    far = sorted({normal(phrase) for sense in senses() for phrase in sense.far}, key=len, reverse=True)
+    return frozenset(own), re.compile("|".join(map(re.escape, far)))
+
+
 class Senses:
     """Of one index. Thread-safe; some 20 µs a question."""
 
@@ -80,8 +88,7 @@ class Senses:
             for phrase in map(normal, sense.far):
                 weighed = dict.fromkeys(means, _share(lexicon.terms(phrase), lexicon))
                 self._far.setdefault(phrase, {}).update(weighed)
-        longest = sorted(self._far, key=len, reverse=True)
-        self._written = re.compile("|".join(map(re.escape, longest)))
+        _, self._written = phrases()
 
     def weighed(self, text: str, terms: Iterable[str]) -> dict[str, float]:
         """The terms of a question with their weights, and those that they stand for."""
