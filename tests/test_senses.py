@@ -1,4 +1,4 @@
-"""What the words of a wish stand for, without an engine: phrases, weights, compounds, words that say nothing."""
+"""What the words of a wish stand for: phrases, weights, compounds, words that say nothing."""
 
 import pytest
 

@@ -55,15 +55,19 @@ def themed(text: str) -> bool:
 _SAID, _WRITTEN = phrases()
 _AFTER: Final = re.compile(r"(?<=[가-힣]{2})(?:에서|까지|부터|으로|하기|하러|을|를|이|가|에|도|은|는|로|랑)$")
 _DOING: Final = frozenset(
-    "구경 먹기 마시기 보기 놀기 하기 걷기 투어 탐방 즐기기 추천 좀 데 곳 만한 in at around the a for of and"
-    " tour spot spots place places".split()  # noqa: SIM905 - words
+    (
+        *("구경", "먹기", "마시기", "보기", "놀기", "하기", "걷기", "투어", "탐방", "즐기기", "추천", "좀"),
+        *("데", "곳", "만한", "in", "at", "around", "the", "a", "for", "of", "and", "tour", "spot", "spots"),
+    )
 )
-_JOINTS: Final = re.compile(r"[\s\W_のでにをはがへと的在里去看吃买買逛]+|巡り|めぐり|したい|したいです|推荐|おすすめ")
+_JOINTS: Final = re.compile(
+    r"[\s\W_のでにをはがへと的在里去看吃买買逛]+|巡り|めぐり|したい|したいです|推荐|おすすめ"
+)
 _FAR: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def looked_for(text: str) -> bool:
-    """라멘, 새벽까지 쇼핑, カフェ巡り: nothing but what may be looked for in a quarter that is named beside it."""
+    """라멘, 새벽까지 쇼핑, カフェ巡り: nothing but what may be looked for in a quarter named beside it."""
     plain = normal(text)
     if _FAR.search(plain):
         return bool(_WRITTEN.search(plain)) and not _JOINTS.sub("", _WRITTEN.sub(" ", plain))
