@@ -316,14 +316,28 @@ READINGS: Final[dict[Route, Text]] = {
     "chat": {"ko": "그냥 이야기", "en": "just a chat", "ja": "おしゃべり", "zh": "聊天"},
 }
 UNWELL: Final[Text] = {
-    "ko": "몸이 안 좋으시다니 걱정이에요. 약은 가까운 약국에서 약사와 상담하시고, 많이 아프거나 급하면 구급 전화(일일구)에 도움을 "
+    "ko": "몸이 안 좋으시다니 걱정이에요. 약은 가까운 약국에서 약사와 상담하시고, 많이 아프거나 급하면 구급 전화 119에 도움을 "
     "청하세요. 밤이나 휴일에 여는 약국과 병원도 알려 줘요.",
     "en": "I'm sorry to hear that. Please ask the pharmacist at a nearby pharmacy (약국) about medicine, and call "
-    "one-one-nine if it is urgent; they also know which pharmacies and hospitals are open, and can interpret.",
-    "ja": "お体が心配です。薬は近くの薬局（약국）で薬剤師に相談し、急ぐときは救急電話（一一九）にかけてください。"
+    "119 if it is urgent; they also know which pharmacies and hospitals are open, and can interpret.",
+    "ja": "お体が心配です。薬は近くの薬局（약국）で薬剤師に相談し、急ぐときは救急電話119にかけてください。"
     "夜間や休日に開いている薬局や病院も教えてくれ、通訳もあります。",
-    "zh": "身体不舒服真让人担心。用药请咨询附近药店（약국）的药师，情况紧急请拨打急救电话（一一九）。夜间和节假日"
+    "zh": "身体不舒服真让人担心。用药请咨询附近药店（약국）的药师，情况紧急请拨打急救电话119。夜间和节假日"
     "营业的药店、医院也可以问，有翻译服务。",
+}
+LOST: Final[Text] = {
+    "ko": "많이 놀라셨겠어요. 지하철에 두고 내리셨다면 가까운 역 역무실이나 서울교통공사(1577-1234)에, 버스는 노선 번호와 내린 때를 "
+    "적어 다산콜 120에 알리세요. 택시는 영수증이나 카드 내역에 회사 전화가 있어요. 누가 주워 맡긴 물건은 경찰청 유실물 누리집 "
+    "lost112.go.kr에서 찾고, 도난은 112에 신고하세요. 외국어 안내는 1330(24시간)에서 도와줘요.",
+    "en": "I'm sorry to hear that. For the subway ask at the nearest station office or call Seoul Metro (1577-1234); for a "
+    "bus tell the Dasan call center (120) the route number and when you got off; for a taxi the receipt or card slip "
+    "names the company. Things handed in are listed at lost112.go.kr. Report a theft to the police, 112. The travel "
+    "hotline 1330 helps in English around the clock.",
+    "ja": "それは大変でしたね。地下鉄なら最寄り駅の駅務室かソウル交通公社（1577-1234）へ、バスなら路線番号と降りた時刻を茶山コールセンター"
+    "120へ、タクシーなら領収書やカード明細にある会社へ連絡してください。届けられた物は lost112.go.kr で探せます。盗難は警察112へ。"
+    "観光通訳案内1330は24時間、日本語で助けてくれます。",
+    "zh": "别着急。落在地铁上请问最近车站的站务室或致电首尔交通公社（1577-1234）；落在公交上，请把线路号和下车时间告诉茶山热线120；"
+    "出租车请看收据或刷卡记录上的公司电话。有人上交的失物可在 lost112.go.kr 查询。被盗请拨打警察112。旅游热线1330全天提供中文帮助。",
 }
 TALKS: Final[dict[Talk, Text]] = {
     "greeting": {

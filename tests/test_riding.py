@@ -4,7 +4,8 @@ import pytest
 
 from agent.nodes.converse import ask_back
 from agent.tools.decision import Decision, Language
-from agent.tools.transit import riding
+from agent.tools.transit import lines, riding, timetable
+from agent.tools.transit.bus import Buses
 from data.place import Spot
 
 
@@ -20,6 +21,7 @@ def lost(question: str, language: Language = "ko", to: Spot | None = None) -> De
         ("バスから地下鉄への乗り換えは無料ですか", "ja", ("30分", "60分", "4回")),
         ("公交换乘地铁有优惠吗", "zh", ("30分钟", "60分钟", "4次")),
         ("노인 지하철 무료야?", "ko", ("65세", "무료")),
+        ("지하철 무임승차 나이", "ko", ("65세", "6세")),
         ("아기도 지하철 요금 내?", "ko", ("6세 미만", "3명", "1,550원")),
         ("Do babies ride the subway free?", "en", ("under 6", "up to 3")),
         ("2호선 막차 시간", "ko", ("2호선은", "05:30", "00:02")),
@@ -32,6 +34,11 @@ def lost(question: str, language: Language = "ko", to: Spot | None = None) -> De
 def test_a_rule_is_told_with_its_figures(question: str, language: Language, told: tuple[str, ...]) -> None:
     answer = ask_back(lost(question, language))
     assert [part for part in told if part not in answer] == [], answer
+
+
+def test_a_rule_with_a_price_of_its_own_is_told_alone() -> None:
+    assert "1,550원" not in ask_back(lost("버스에서 지하철 갈아타면 추가요금 있어?"))
+    assert ask_back(lost("올빼미버스 얼마야")).count("2,500원") == 1
 
 
 @pytest.mark.parametrize("language", ["ko", "en", "ja", "zh"])
@@ -60,3 +67,76 @@ def test_with_an_end_named_the_rule_comes_before_the_question_and_others_are_not
 )
 def test_other_questions_ask_for_no_rule(question: str) -> None:
     assert riding.told(question, "ko") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "language", "told"),
+    [
+        ("강남역", "강남역 막차", "ko", ("내선순환 05:36, 23:42", "외선순환 05:44", "신분당선: 시각")),
+        ("광화문역", "광화문역 첫차", "ko", ("하남검단산·마천 방면 05:45, 23:54", "방화 방면 05:42, 23:59")),
+        ("경복궁역", "the last train at Gyeongbokgung", "en", ("Daehwa", "Ogeum", "00:50", "00:58")),
+    ],
+)  # fmt: skip
+def test_a_stations_first_and_last_trains_need_no_other_end(
+    name: str, question: str, language: Language, told: tuple[str, ...]
+) -> None:
+    answer = timetable.told(name, question, language, weekday=True)
+    assert answer
+    assert [part for part in told if part not in answer] == [], answer
+
+
+def test_a_terminus_has_one_direction_and_holidays_their_own_hours() -> None:
+    end = timetable.told("방화역", "방화역 막차", "ko", weekday=True)
+    assert end is not None
+    assert end.count("\n- ") == 1
+    assert timetable.told("경복궁역", "막차", "ko", weekday=False) != timetable.told(
+        "경복궁역", "막차", "ko", weekday=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "question"),
+    [("강남역", "강남역 어떻게 가"), ("강남역", "강남역까지 가는 막차"), ("경복궁", "경복궁 막차")],
+)
+def test_a_way_and_what_is_no_station_are_no_timetables_business(name: str, question: str) -> None:
+    assert timetable.told(name, question, "ko", weekday=True) is None
+
+
+@pytest.fixture(scope="module")
+def buses() -> Buses:
+    return Buses.load()
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "told"),
+    [
+        (
+            "143번 버스 어디로 가?",
+            "ko",
+            ("간선버스", "정릉산장아파트에서 개포중학교까지", "115곳", "2022년 4월"),
+        ),
+        ("종로02 마을버스 노선 알려줘", "ko", ("마을버스", "성균관대학교")),
+        ("where does bus N26 go", "en", ("Bus N26", "23:50", "2022-04")),
+        ("143番バスはどこへ行きますか", "ja", ("143番バス", "115か所")),
+        ("143路公交去哪里", "zh", ("143路", "115站")),
+    ],
+)
+def test_a_bus_is_told_by_its_number(
+    buses: Buses, question: str, language: Language, told: tuple[str, ...]
+) -> None:
+    answer = lines.of_bus(buses, question, language)
+    assert answer
+    assert [part for part in told if part not in answer] == [], answer
+
+
+@pytest.mark.parametrize("question", ["9999번 버스 어디 가", "3번 출구", "버스 3명 얼마", "2호선 어디 가"])
+def test_what_is_no_bus_of_ours_is_not_told(buses: Buses, question: str) -> None:
+    assert lines.of_bus(buses, question, "ko") is None
+
+
+def test_the_lines_of_a_station() -> None:
+    assert lines.of_station("홍대입구역", "홍대입구역에 몇 호선 지나가?", "ko") == (
+        "홍대입구역에는 2호선, 경의중앙선, 공항철도 열차가 서요."
+    )
+    assert lines.of_station("홍대입구역", "홍대입구역 어떻게 가", "ko") is None
+    assert lines.of_station("홍대", "몇 호선이야", "ko") is None

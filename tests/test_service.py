@@ -39,6 +39,20 @@ async def test_a_turn_tells_its_decision_its_words_and_its_data(
     assert "3,000원" in facts
 
 
+@pytest.mark.parametrize(
+    "message",
+    ["지하철에 폰 두고 내렸어 어떡해", "I left my bag on the bus", "護照丟了", "落とし物センターはどこ"],
+)
+async def test_whom_to_call_about_a_lost_thing_is_told_without_web_or_model(
+    client: httpx.AsyncClient, standin: Standin, message: str
+) -> None:
+    asked = len(standin.requests)
+    final = result(await tell(client, message))
+    assert (final["route"], final["degraded"]) == ("search", False)
+    assert "lost112.go.kr" in final["answer"]
+    assert len(standin.requests) == asked
+
+
 async def test_a_conversation_remembers_what_there_and_its_mean(
     client: httpx.AsyncClient, standin: Standin
 ) -> None:

@@ -1,6 +1,7 @@
 """Small talk, questions back, and what lies outside the job."""
 
 import re
+from datetime import datetime
 from typing import Any, Final
 
 from langchain_core.runnables import RunnableConfig
@@ -13,10 +14,13 @@ from agent.state import Ask, State
 from agent.tools.decision import Decision, Language
 from agent.tools.reading.chatter import UNWELL
 from agent.tools.reading.cues import HERE
+from agent.tools.reading.riding import ALIGHT, CARD, asked
 from agent.tools.routing.fill import HOME
-from agent.tools.transit import riding, tariff
+from agent.tools.transit import lines, riding, tariff, timetable
+from agent.tools.transit.moment import Moment
 from agent.tools.transit.signs import station
 from agent.voice import Voice
+from data.opening import SEOUL
 from data.place import Spot
 
 
@@ -65,14 +69,29 @@ def which(decision: Decision) -> str:
 
 def ask_back(decision: Decision, parts: Parts | None = None) -> str:
     """What a journey lacks, asked for; before it, or instead of it where no end is named, the rules of riding
-    that the question is about.
+    that the question is about. Questions about one station or one bus need no other end.
     """
+    if plain := of_one(decision, parts):
+        return plain
     named = bool(decision.origin or decision.destination)
     rules = riding.told(decision.question, decision.language, beside=named)
     if not rules:
         return missing(decision, parts)
-    more = missing(decision, parts) if named else tariff.told(decision.question, decision.language)
+    priced = riding.PRICED.issuperset(asked(decision.question))
+    prices = tariff.told(decision.question, decision.language) if priced else None
+    more = missing(decision, parts) if named else prices
     return facts.gap(decision.language).join(filter(None, (rules, more)))
+
+
+def of_one(decision: Decision, parts: Parts | None) -> str | None:
+    """A station's trains and lines, or where a bus goes; None where neither is asked."""
+    question, language, named = decision.question, decision.language, decision.destination or decision.origin
+    if named is None:
+        return lines.of_bus(parts.planner.buses, question, language) if parts else None
+    today = Moment(datetime.now(SEOUL))
+    return timetable.told(named.name, question, language, weekday=today.weekday) or lines.of_station(
+        named.name, question, language
+    )
 
 
 def missing(decision: Decision, parts: Parts | None = None) -> str:
@@ -97,21 +116,6 @@ def missing(decision: Decision, parts: Parts | None = None) -> str:
     if prices:
         return f"{prices}{facts.gap(language)}{texts.ASK_BOTH[language]}"
     return (texts.CARD if CARD.search(decision.question) else texts.ASK_BOTH)[language]
-
-
-CARD: Final = re.compile(
-    r"(?:교통\s?카드|티머니|티\s?머니)|(?<![a-z])t-?\s?money(?![a-z])|\b(?:transit|transport|transportation|subway|metro)\scards?\b|交通(?:系)?カード|T-?マネー|ティーマネー|交通卡",
-    re.IGNORECASE,
-)
-"""How rides are paid for, and no way from one place to another."""
-
-
-ALIGHT: Final = re.compile(
-    r"(?:무슨|어느|어떤)\s?역(?:에서|에)?\s?(?:내[려리릴]|하차)|\bwhich\s(?:station|stop)\b.{0,16}\bget\soff|どの?駅で降り|哪[个一]?站下"
-    r"|(?:몇\s?번|어느|무슨|어떤)\s?(?:쪽\s?)?출구|출구\s?번호|\bwhich\sexit|何番出口|どの出口|几号(?:出)?口|哪个出口",
-    re.IGNORECASE,
-)
-"""Where to get off, or by which exit to leave, is asked: the same, wherever one starts."""
 
 
 def called(parts: Parts | None, spot: Spot, language: Language) -> str:

@@ -17,6 +17,7 @@ from agent.parts import Parts
 from agent.state import Ask, State
 from agent.telemetry import watch
 from agent.tools.decision import Decision, Language
+from agent.tools.reading.lost import FOUND, LOST
 from agent.tools.web.cite import Citations, Links
 from agent.tools.web.clean import fence
 from agent.tools.web.found import Found
@@ -39,6 +40,9 @@ async def search(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
         return await curate(parts, state, runtime, config)
     known = [place for spot in decision.places if spot.id and (place := parts.retriever.get(spot.id))]
     voice = Voice(parts, state, runtime, config)
+    if LOST.search(decision.question) or FOUND.search(decision.question):
+        voice.say(texts.LOST[decision.language])  # whom to call is known, and nobody should wait for it
+        return voice.done()
     if decision.unheld and not looks:
         return await nearest(parts, voice, decision, texts.NOT_HELD)
     voice.status((texts.CHECKING if known else texts.LOOKING_UP)[decision.language])

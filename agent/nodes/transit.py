@@ -22,6 +22,7 @@ from agent.state import Ask, State, keep, recall
 from agent.tools.decision import Decision, Slot
 from agent.tools.reading.cues import TAXI
 from agent.tools.reading.currency import currency_of, named
+from agent.tools.reading.riding import ALIGHT
 from agent.tools.terms.travel import Travel
 from agent.tools.transit import live, say
 from agent.tools.transit.advise import recommend
@@ -129,6 +130,9 @@ async def compare(
     by_taxi = asked.mode == "taxi" or (asked.mode is None and bool(TAXI.search(decision.question)))
     unkept = any(option.provider in FORBIDDEN for option in journey.options)
     note = texts.NOT_KEPT[decision.language].format(origin=origin.name, to=destination.name)
+    place = parts.retriever.get(destination.id or "") if ALIGHT.search(decision.question) else None
+    if place and place.access:
+        voice.say(f"{facts.told(place, ['station'], decision.language)} ")
     voice.say(counted(journey, decision.question, decision.language), kept="" if unkept else None)
     voice.say(
         say.summary(journey, decision.language, prices, taxi_first=by_taxi), kept=note if unkept else None

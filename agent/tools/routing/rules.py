@@ -8,8 +8,9 @@ from agent.tools.routing.held import about_focus, known, wished
 from agent.tools.routing.journey import transit
 from agent.tools.routing.longing import longing
 from agent.tools.routing.manners import manners
+from agent.tools.routing.riding import riding
 from agent.tools.routing.stranger import stranger
-from agent.tools.routing.talk import attack, outside, small_talk, unwell
+from agent.tools.routing.talk import attack, missed, outside, small_talk, unwell
 from agent.tools.routing.unheld import LAUGH, VERBAL, daily, unknown
 
 
@@ -18,7 +19,9 @@ def guess(reading: Reading) -> Guess:
     for ask in (
         attack,
         small_talk,
+        missed,
         pending,
+        riding,
         stranger,
         outbound,
         varied,

@@ -4,6 +4,7 @@ import re
 
 from agent.tools.decision import Talk
 from agent.tools.reading import chatter, cues
+from agent.tools.reading.lost import FOUND, LOST
 from agent.tools.reading.read import Guess, Reading
 from agent.tools.routing.felt import felt
 from agent.tools.text.sieve import Sieve
@@ -61,6 +62,13 @@ def unwell(reading: Reading) -> Guess | None:
     if named or not chatter.UNWELL.search(reading.text) or cues.TRADE.search(reading.text):
         return None
     return Guess("chat", 0.9, "outside")
+
+
+def missed(reading: Reading) -> Guess | None:
+    """지하철에 폰 두고 내렸어: looked up, and neither a way nor the manners of a train."""
+    if LOST.search(reading.text) or (FOUND.search(reading.text) and not reading.placed):
+        return Guess("search", 0.98)
+    return None
 
 
 _TO_YOU = re.compile(r"^(?:너|넌|널|너랑|너는|니가|네가|당신)\s(?!.*(?:알|아[니냐는]))")

@@ -57,6 +57,7 @@ class Planner:
     ) -> None:
         self._router = router
         self._network = router.network
+        self.buses = buses
         self._fares = fares
         self._meter = meter
         self._gazetteer = gazetteer

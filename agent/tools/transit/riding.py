@@ -8,52 +8,17 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import chain
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import orjson
 
 from agent.tools.decision import Language
+from agent.tools.reading.riding import Rule, asked
 from agent.tools.transit.moment import clock
-from agent.tools.transit.tariff import PASS
 from data import ROOT
 
-Rule = Literal["transfer", "senior", "infant", "hours", "night", "express", "scope"]
 Said = Mapping[Language, str]
 
-_ASKED: Final[Mapping[Rule, re.Pattern[str]]] = {
-    "night": re.compile(
-        r"심야\s?버스|올빼미\s?버스|야간\s?버스|\bnight\sbus|\bowl\sbus|深夜バス|夜行バス|夜间(?:公交|巴士)|夜間公車|夜班车|深夜公交",
-        re.IGNORECASE,
-    ),
-    "express": re.compile(
-        r"직통\s?(?:열차|기차|은|요금|얼마)|공항철도\s?직통|(?:airport|arex)\sexpress|\barex\b.{0,12}\bexpress|空港鉄道.{0,4}直通|直通列[車车]|[機机][場场]快[線线]",
-        re.IGNORECASE,
-    ),
-    "transfer": re.compile(
-        r"환승(?!역|\s?통로)|갈아타(?:도|면|는\s?데|기)|\btransfers?\b|\bchang(?:e|ing)\s(?:from|between|to)\b|乗り[換継]え|乗換|换乘|轉乘|转乘",
-        re.IGNORECASE,
-    ),
-    "senior": re.compile(
-        r"경로|노인|어르신|할머니|할아버지|(?:만\s?)?65세|\bseniors?\b|\belderly\b|\bover\s65\b|高齢|お年寄り|シニア|老人|长者|長者|老年",
-        re.IGNORECASE,
-    ),
-    "infant": re.compile(
-        r"아기|유아|영유아|미취학|갓난|[1-5]살|\binfants?\b|\bbab(?:y|ies)\b|\btoddlers?\b|赤ちゃん|幼児|乳児|婴儿|幼儿|嬰兒|寶寶|宝宝",
-        re.IGNORECASE,
-    ),
-    "hours": re.compile(
-        r"첫\s?차|막\s?차|운행\s?시간|몇\s?시(?:까지|부터)|언제(?:까지|부터)|\b(?:first|last)\s(?:trains?|subway|metro)|\bwhat\stime\b.{0,30}\b(?:start|stop|run|close|open)|始発|終電|首班|末班|头班|頭班|几点(?:开始|停运|结束)|何時(?:から|まで)",
-        re.IGNORECASE,
-    ),
-}
-_SCOPE: Final = re.compile(
-    r"쓸\s?수|사용|범위|어디(?:서|까지|에서)|탈\s?수|[되돼](?:나|요|는|지|\?|$)|가능|공항|신분당|GTX|광역|따릉이|갈\s?수|\bwhere\b|\buse\b|\bvalid\b|\bcover|\bwork|\bairport\b|使え|利用|空港|能用|可以|机场|機場",
-    re.IGNORECASE,
-)
-_TRAINS: Final = re.compile(
-    r"지하철|전철|열차|[1-8]\s?호선|\bsubways?\b|\bmetro\b|\btrains?\b|\bline\s?[1-8]\b|地下鉄|電車|地铁|地鐵|捷運|[1-8]\s?[号號]線|[1-8]\s?号线",
-    re.IGNORECASE,
-)
 _LINE: Final = re.compile(r"([1-8])\s?(?:호선|号線|號線|号线)|\bline\s?([1-8])\b", re.IGNORECASE)
 
 _SAID: Final[Mapping[Rule, Said]] = {
@@ -111,18 +76,10 @@ _NAMES: Final[Mapping[str, Said]] = {
 _COMMA: Final[Said] = {"ko": "·", "en": " and ", "ja": "・", "zh": "、"}
 
 
-def asked(question: str) -> tuple[Rule, ...]:
-    """Which rules a question is about that names no way."""
-    if PASS.search(question):
-        return ("scope",) if _SCOPE.search(question) else ()
-    found = tuple(rule for rule, pattern in _ASKED.items() if pattern.search(question))
-    if "night" in found:
-        return ("night",)
-    return tuple(rule for rule in found if rule != "hours" or _TRAINS.search(question))
-
-
 BESIDE: Final[frozenset[Rule]] = frozenset({"scope", "express", "night"})
 """Rules that are told where one end of a way is named, too."""
+PRICED: Final[frozenset[Rule]] = frozenset({"senior", "infant", "scope"})
+"""Rules beside which the prices are told that are asked for, too; the others tell their own."""
 
 
 def told(question: str, language: Language, *, beside: bool = False) -> str | None:

@@ -283,10 +283,10 @@ def _other(option: Option, language: Language) -> str:
 
 def _taxi(taxi: Taxi, language: Language, known: dict[int, Money]) -> str:
     say = phrases.of(language)
-    both = [known.get(taxi.low), known.get(taxi.high)] if known else []
-    text = say.taxi.format(
-        minutes=round(taxi.minutes), price=_price(f"{taxi.low:,}{say.dash}{taxi.high:,}", both, language)
-    )
+    ends = sorted({taxi.low, taxi.high})
+    converted = [known.get(won) for won in ends] if known else []
+    price = _price(say.dash.join(f"{won:,}" for won in ends), converted, language)
+    text = say.taxi.format(minutes=round(taxi.minutes), price=price)
     extra = notes.surcharge(taxi.surcharge, language)
     return text.format(extra=say.extra.format(extra=extra) if extra else "")
 

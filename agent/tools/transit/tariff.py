@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 import orjson
 
 from agent.tools.decision import Language
+from agent.tools.reading.riding import PASS
 from data import ROOT
 
 Kind = Literal["pass", "taxi", "bus", "subway"]
@@ -16,9 +17,6 @@ Kind = Literal["pass", "taxi", "bus", "subway"]
 _PRICED: Final = re.compile(
     r"요금|얼마|가격|값|비용|할증|차비|교통비|운임|\bfares?\b|how\smuch|\bcosts?\b|\bprices?\b|surcharge|料金|いくら|運賃|値段|割増|多少钱|多少錢|票价|票價|车费|車費|价格|價格",
     re.IGNORECASE,
-)
-PASS: Final = re.compile(
-    r"기후\s?동행\s?카드|기동카|climate\scard|気候同行カード|气候同行卡|氣候同行卡", re.IGNORECASE
 )
 _KINDS: Final[Mapping[Kind, re.Pattern[str]]] = {
     "pass": PASS,
