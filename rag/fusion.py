@@ -15,7 +15,7 @@ NEARLY = 0.7
 """Likeness from which a name counts."""
 FAME = 0.3
 """What the most asked-for places gain where a wish was asked and no name."""
-KIND = 0.2
+KIND = 0.3
 """What a place gains that is of a kind which the question names."""
 NEARER = 0.4
 """What a place gains that lies in the middle of a circle, over one at its rim."""

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,11 +29,14 @@ _DOING: Final = f"하{STEM}"
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """`said`: phrases of Hangul or Latin letters; `far`: of kana and Chinese characters; `means`: words."""
+    """`said`: phrases of Hangul or Latin letters; `far`: of kana and Chinese characters; `means`: words, and
+    `wider` those that it is a kind of.
+    """
 
     said: tuple[str, ...]
     far: tuple[str, ...]
-    means: tuple[str, ...]
+    means: str
+    wider: str = ""
 
 
 @cache
@@ -43,7 +47,8 @@ def senses() -> tuple[Sense, ...]:
 def _sense(row: Mapping[str, str]) -> Sense:
     phrases = [phrase.strip() for key in ("ko", "en", "ja", "zh") for phrase in row[key].split(",")]
     far = tuple(phrase for phrase in phrases if FAR.search(phrase))
-    return Sense(tuple(phrase for phrase in phrases if phrase not in far), far, tuple(row["means"].split()))
+    said = tuple(phrase for phrase in phrases if phrase not in far)
+    return Sense(said, far, row["means"], row.get("wider", ""))
 
 
 IDLE: Final = frozenset(
@@ -79,14 +84,18 @@ class Senses:
         self._phrases: dict[str, list[tuple[frozenset[str], Mapping[str, float]]]] = {}
         self._far: dict[str, dict[str, float]] = {}
         for sense in senses():
-            means = [term for term in lexicon.terms(" ".join(sense.means)) if lexicon.knows(term)]
+            means, wider = (
+                [term for term in lexicon.terms(said) if lexicon.knows(term)]
+                for said in (sense.means, sense.wider)
+            )
             for phrase in sense.said:
                 terms = frozenset(_terms(phrase, lexicon))
                 if terms:
-                    weighed = dict.fromkeys(means, _share(terms, lexicon))
+                    weighed = dict.fromkeys(wider, HELD) | dict.fromkeys(means, _share(terms, lexicon))
                     self._phrases.setdefault(min(terms), []).append((terms, weighed))
             for phrase in map(normal, sense.far):
-                weighed = dict.fromkeys(means, _share(lexicon.terms(phrase), lexicon))
+                share = _share(lexicon.terms(phrase), lexicon)
+                weighed = dict.fromkeys(wider, HELD) | dict.fromkeys(means, share)
                 self._far.setdefault(phrase, {}).update(weighed)
         _, self._written = phrases()
 
@@ -94,13 +103,20 @@ class Senses:
         """The terms of a question with their weights, and those that they stand for."""
         own = frozenset(terms)
         made: dict[str, float] = {}
-        for means in self._meant(normal(text), own):
+        for means in self._meant(normal(text), own | {*self._tails(own)}):
             for term, share in means.items():
                 made[term] = max(made.get(term, 0.0), share)
         for term in own:
             for part in self._lexicon.parts(term):
                 made.setdefault(part, HELD)
         return made | dict.fromkeys(own - IDLE, 1.0)
+
+    def _tails(self, terms: Iterable[str]) -> Iterator[str]:
+        """What a compound ends in that the index has not: 초밥 in 회전초밥."""
+        for term in terms:
+            if HANGUL.match(term) and not self._lexicon.knows(term) and term not in self._phrases:
+                ends = (term[at:] for at in range(1, len(term) - 1))
+                yield from islice((end for end in ends if end in self._phrases), 1)
 
     def _meant(self, text: str, terms: frozenset[str]) -> Iterator[Mapping[str, float]]:
         for term in terms:
