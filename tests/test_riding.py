@@ -27,6 +27,8 @@ def lost(question: str, language: Language = "ko", to: Spot | None = None) -> De
         ("2호선 막차 시간", "ko", ("2호선은", "05:30", "00:02")),
         ("What time does the subway start?", "en", ("lines 1 to 8", "05:00")),
         ("심야버스 있어?", "ko", ("N13", "N75", "2,500원", "2022년")),
+        ("버스 막차 몇 시까지야", "ko", ("05:00쯤", "23:00쯤", "심야버스가 23:50")),
+        ("야간에 버스 다녀?", "ko", ("23:00쯤", "심야버스")),
         ("공항철도 직통 얼마", "ko", ("43분", "51분", "11,000원", "2023년 10월")),
         ("기후동행카드 어디서 쓸 수 있어?", "ko", ("신분당선·GTX-A", "2024년 8월", "30일권 62,000원")),
     ],
@@ -44,7 +46,8 @@ def test_a_rule_with_a_price_of_its_own_is_told_alone() -> None:
 @pytest.mark.parametrize("language", ["ko", "en", "ja", "zh"])
 def test_every_rule_is_told_in_every_language(language: Language) -> None:
     asked = (
-        "환승", "경로 우대", "아기", "지하철 첫차", "심야버스", "직통열차", "기후동행카드 어디서 쓸 수 있어",
+        "환승", "경로 우대", "아기", "지하철 첫차", "버스 막차", "심야버스", "직통열차",
+        "기후동행카드 어디서 쓸 수 있어",
     )  # fmt: skip
     answers = [riding.told(question, language) for question in asked]
     assert all(answers)

@@ -6,6 +6,7 @@ where the settings trust it with words, and what it says with a number in it doe
 
 import asyncio
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -19,7 +20,7 @@ from agent.errors import ModelDown, Unknown
 from agent.events import travelled
 from agent.parts import Parts
 from agent.state import Ask, State, keep, recall
-from agent.tools.decision import Decision, Slot
+from agent.tools.decision import Decision, Language, Slot
 from agent.tools.reading.cues import TAXI
 from agent.tools.reading.currency import currency_of, named
 from agent.tools.reading.riding import ALIGHT
@@ -130,9 +131,8 @@ async def compare(
     by_taxi = asked.mode == "taxi" or (asked.mode is None and bool(TAXI.search(decision.question)))
     unkept = any(option.provider in FORBIDDEN for option in journey.options)
     note = texts.NOT_KEPT[decision.language].format(origin=origin.name, to=destination.name)
-    place = parts.retriever.get(destination.id or "") if ALIGHT.search(decision.question) else None
-    if place and place.access:
-        voice.say(f"{facts.told(place, ['station'], decision.language)} ")
+    if ALIGHT.search(decision.question):
+        voice.say(exits(parts, (destination, origin), decision.language))
     voice.say(counted(journey, decision.question, decision.language), kept="" if unkept else None)
     voice.say(
         say.summary(journey, decision.language, prices, taxi_first=by_taxi), kept=note if unkept else None
@@ -148,6 +148,13 @@ async def compare(
                 degraded = True
         voice.say("\n" + advice, kept="" if unkept else None)
     return voice.done(transit=travelled(journey, prices), degraded=degraded, finish="stop")
+
+
+def exits(parts: Parts, ends: Sequence[Spot], language: Language) -> str:
+    """By which exit a place is left for, or reached; empty where we know of none."""
+    held = (parts.retriever.get(spot.id or "") for spot in ends)
+    place = next((place for place in held if place and place.access), None)
+    return f"{facts.told(place, ['station'], language)}{facts.gap(language)}" if place else ""
 
 
 async def word(voice: Voice, decision: Decision, advice: str) -> str:

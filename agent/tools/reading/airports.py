@@ -47,3 +47,19 @@ def unnamed(text: str) -> Iterator[tuple[int, int, Spot]]:
         group = next((name for name in ("en", "han") if match[name]), 0)
         name = "김포국제공항" if marks.DOMESTIC.search(text) else "인천국제공항"
         yield (*match.span(group), Spot(name))
+
+
+_ANY = re.compile(r"공항|\bairport|\bicn\b|空港|机场|機場", re.IGNORECASE)
+_CITY = re.compile(
+    r"(?:서울\s)?(?:시내|도심)(?!\s?(?:버스|투어|면세|교통))|(?<![가-힣])서울(?=(?:까지|로|으로|쪽|에)?\s?(?:어떻게|어케|가|오|들어|나가|택시|버스|요금|얼마))"
+    r"|\b(?:downtown\sseoul|seoul\sdowntown|downtown|(?:the\s)?(?:seoul\s)?city(?:\s(?:cent(?:er|re)|of\sseoul))?(?!\s?(?:hall|tour|bus))|(?:central\s)?seoul(?!\s(?:station|forest|tower|land|city)))\b"
+    r"|ソウル(?:の?(?:市内|市街地?|中心部?))?(?=まで|へ|に|の行き方|へは|$)|市内(?=まで|へ|に)|(?:首[尔爾])?(?:市区|市區|市中心|市内|市內)|(?<=[到去往至])首[尔爾](?!站|塔|林)",
+    re.IGNORECASE,
+)
+
+
+def downtown(text: str) -> Iterator[tuple[int, int, Spot]]:
+    """The city as the other end of a way from or to an airport: Seoul Station, where the airport's trains end."""
+    if _ANY.search(text):
+        for match in _CITY.finditer(text):
+            yield (*match.span(), Spot("서울역"))

@@ -3,9 +3,9 @@
 
 import re
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
-Rule = Literal["transfer", "senior", "infant", "hours", "night", "express", "scope"]
+Rule = Literal["transfer", "senior", "infant", "hours", "buses", "night", "express", "scope"]
 
 PASS: Final = re.compile(
     r"기후\s?동행\s?카드|기동카|climate\scard|気候同行カード|气候同行卡|氣候同行卡", re.IGNORECASE
@@ -56,6 +56,11 @@ _SCOPE: Final = re.compile(
     r"쓸\s?수|사용|범위|어디(?:서|까지|에서)|탈\s?수|[되돼](?:나|요|는|지|\?|$)|가능|공항|신분당|GTX|광역|따릉이|갈\s?수|\bwhere\b|\buse\b|\bvalid\b|\bcover|\bwork|\bairport\b|使え|利用|空港|能用|可以|机场|機場",
     re.IGNORECASE,
 )
+_BUSES: Final = re.compile(r"버스|\bbus(?:es)?\b|バス|公交|公車|巴士", re.IGNORECASE)
+_LATE: Final = re.compile(
+    r"야간|밤늦게|밤에|새벽에?|자정|늦게까지|\bat\snight\b|\blate\b|\bmidnight\b|夜(?:中|遅)|深夜|半夜|晚上|凌晨",
+    re.IGNORECASE,
+)
 _TRAINS: Final = re.compile(
     r"지하철|전철|열차|[1-8]\s?호선|\bsubways?\b|\bmetro\b|\btrains?\b|\bline\s?[1-8]\b|地下鉄|電車|地铁|地鐵|捷運|[1-8]\s?[号號]線|[1-8]\s?号线",
     re.IGNORECASE,
@@ -66,10 +71,15 @@ def asked(question: str) -> tuple[Rule, ...]:
     """Which rules a question is about that names no way."""
     if PASS.search(question):
         return ("scope",) if _SCOPE.search(question) else ()
-    found = tuple(rule for rule, pattern in _ASKED.items() if pattern.search(question))
+    found = {rule for rule, pattern in _ASKED.items() if pattern.search(question)}
     if "night" in found:
         return ("night",)
-    return tuple(rule for rule in found if rule != "hours" or _TRAINS.search(question))
+    bus = bool(_BUSES.search(question))
+    if bus and ("hours" in found or _LATE.search(question)):
+        found.add("buses")
+    if not _TRAINS.search(question):
+        found.discard("hours")
+    return tuple(rule for rule in get_args(Rule) if rule in found)
 
 
 UNTOLD: Final = re.compile(

@@ -127,7 +127,7 @@ def _points(text: str, mentions: Sequence[Mention], focus: Focus, location: Spot
         spans.append((*match.span(), spot))
     spans.extend(_pointed(text, focus, location))
     spans = _apart(spans)
-    spans = _apart([*spans, *airports.terminals(text), *airports.unnamed(text)])
+    spans = _apart([*spans, *airports.terminals(text), *airports.unnamed(text), *airports.downtown(text)])
     here_ = [(*match.span(), Spot(match.group())) for match in cues.HERE.finditer(text)]
     spans = _apart([*spans, *unheard(text, [*spans, *here_])])
     points = [_point(text, *span) for span in sorted(spans, key=lambda span: span[:2])]

@@ -73,7 +73,7 @@ def _free(text: str, start: int, end: int, spans: Sequence[Named]) -> Iterator[N
         return
     if len(name) < 2 or name.lower() in marks.STOP or name.lower() in GENERIC or name.isdigit():  # noqa: PLR2004
         return
-    if re.fullmatch(r"\d{1,7}\s?(?:시|분|일|월|명|번|층|호선|원).*", name) or (
+    if re.fullmatch(r"(?:\d{1,7}\s?)?호선|\d{1,7}\s?(?:시|분|일|월|명|번|층|호선|원).*", name) or (
         re.search(r"(?:시|분)$", name) and name[0].isdigit()
     ):
         return

@@ -15,6 +15,6 @@ def riding(reading: Reading) -> Guess | None:
     unknown = (rides and UNTOLD.search(text)) or (not reading.way and OTHERS.search(text))
     if unknown and not PRICE.search(text):
         return Guess("search", 0.98)
-    if rides and ("hours" in rules or (rules & {"senior", "infant"} and FREE.search(text))):
+    if rides and (rules & {"hours", "buses"} or (rules & {"senior", "infant"} and FREE.search(text))):
         return Guess("transit", 0.9)
     return None

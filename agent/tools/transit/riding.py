@@ -46,6 +46,12 @@ _SAID: Final[Mapping[Rule, Said]] = {
         "ja": "{line}は平日、{first}ごろに始発、{last}ごろに最後の列車が出ます。駅や方面によって違うので、乗る駅と降りる駅を教えていただければ、その区間の始発と終電をお調べします。",
         "zh": "{line}平日首班车约{first}发车，末班车约{last}发车。各站、各方向不同，请告诉我上车站和下车站，我来查那一程的首末班车。",
     },
+    "buses": {
+        "ko": "시내버스는 노선마다 다르지만 대개 {first}쯤 첫차가 나서고 {last}쯤 막차가 떠나요(시간표가 아니라 어림이에요). 그 뒤에는 번호가 N으로 시작하는 심야버스가 {night_first}부터 {night_last}쯤까지 다녀요.",
+        "en": "City buses differ by route, but mostly start at about {first} and last leave at about {last} (an estimate, not a timetable). After that, night buses with numbers that begin with N run from about {night_first} to {night_last}.",
+        "ja": "市内バスは路線によって違いますが、だいたい{first}ごろに始発、{last}ごろに最終が出ます（時刻表ではなく目安です）。そのあとは番号がNで始まる深夜バスが{night_first}から{night_last}ごろまで走ります。",
+        "zh": "市内公交因线路而异，大多{first}左右首班、{last}左右末班（估计，非时刻表）。之后有车号以N开头的深夜公交，约{night_first}至{night_last}运行。",
+    },
     "night": {
         "ko": "심야버스(올빼미버스)는 번호가 N으로 시작하고({names}), 대략 {first}부터 {last}까지 다녀요(시간표가 아니라 어림이에요). 요금은 교통카드로 어른 {won:,}원이고, 노선은 {year}년 자료예요.",
         "en": "Night buses (심야버스) have numbers that begin with N ({names}). They run from roughly {first} to {last} (an estimate, not a timetable) and cost ₩{won:,} with a transit card. The routes are of {year}.",
@@ -107,12 +113,17 @@ def _ends() -> dict[str, tuple[int, int]]:
 
 
 @cache
-def _night() -> dict[str, Any]:
-    """What is known of night buses, their names, and the year of both."""
-    told = orjson.loads((ROOT / "bus" / "kinds.json").read_bytes())
+def _kinds() -> dict[str, Any]:
+    """What is known, or assumed, of each kind of bus."""
+    told: dict[str, Any] = orjson.loads((ROOT / "bus" / "kinds.json").read_bytes())
+    return told
+
+
+@cache
+def _owls() -> str:
+    """The names of night buses."""
     rows = map(orjson.loads, (ROOT / "bus" / "routes.jsonl").read_bytes().splitlines())
-    names = ", ".join(sorted(row["name"] for row in rows if row["kind"] == "심야"))
-    return {**told["kinds"]["심야"], "names": names, "year": told["routes_date"][:4]}
+    return ", ".join(sorted(row["name"] for row in rows if row["kind"] == "심야"))
 
 
 def _minutes(time: str) -> int:
@@ -141,13 +152,18 @@ def _hours(rule: Rule, question: str, language: Language) -> str:
     return _SAID[rule][language].format(line=line, first=clock(first), last=clock(last))
 
 
-def _owls(rule: Rule, _: str, language: Language) -> str:
-    night = _night()
+def _buses(rule: Rule, _: str, language: Language) -> str:
+    day, night = _kinds()["kinds"]["간선"], _kinds()["kinds"]["심야"]
     return _SAID[rule][language].format(
-        names=night["names"], year=night["year"],
-        first=night["from"], last=night["to"],
-        won=_rules()["bus"]["base"]["심야"]["adult"],
-    )  # fmt: skip
+        first=day["from"], last=day["to"], night_first=night["from"], night_last=night["to"]
+    )
+
+
+def _night(rule: Rule, _: str, language: Language) -> str:
+    night, won = _kinds()["kinds"]["심야"], _rules()["bus"]["base"]["심야"]["adult"]
+    return _SAID[rule][language].format(
+        names=_owls(), first=night["from"], last=night["to"], won=won, year=_kinds()["routes_date"][:4]
+    )
 
 
 def _express(rule: Rule, _: str, language: Language) -> str:
@@ -166,6 +182,6 @@ def _scope(rule: Rule, _: str, language: Language) -> str:
 
 
 _VALUES: Final[Mapping[Rule, Callable[[Rule, str, Language], str]]] = {
-    "transfer": _transfer, "senior": _free, "infant": _free, "hours": _hours, "night": _owls,
+    "transfer": _transfer, "senior": _free, "infant": _free, "hours": _hours, "buses": _buses, "night": _night,
     "express": _express, "scope": _scope,
 }  # fmt: skip
