@@ -73,10 +73,10 @@ def ranked(
     looked at in this order, until there are enough.
     """
     weighed = weigh(fuse(*legs), read.named, places, read.kinds)
-    away = {key: plain.distance(places[key], where.near) for key in weighed}
-    if where.within:
-        for key, metres in away.items():
-            weighed[key] += NEARER * (1 - min((metres or 0) / where.within, 1))
+    if where.near and where.within:
+        inside = plain.centred(where.near, where.within)
+        for key in weighed:
+            weighed[key] += NEARER * inside(places[key])
     cosines, bm25 = map(dict, legs)
     top = max(bm25.values(), default=1.0) or 1.0
     best = sorted(weighed, key=lambda key: (-weighed[key], key))
@@ -86,7 +86,7 @@ def ranked(
             weighed[key],
             cosines.get(key),
             bm25.get(key, 0.0) / top,
-            away[key],
+            plain.distance(places[key], where.near),
         )
         for key in islice((key for key in best if where.opens(places[key])), limit)
     ]
