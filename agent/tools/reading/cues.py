@@ -209,7 +209,7 @@ THERE_IS = re.compile(r"(?:있|없)(?:어|나|니|을까|는지|음|습니까|�
 """Whether there is something somewhere: 찜질방 있나요? is no question of manners."""
 WHERE = _any(r"어디|몇\s?시|전화|주소|where|何時|どこ|哪里|在哪|几点")
 OPENING = _any(
-    r"들어갈|들어가|올라갈|올라가|열어|열었|여나|여니|열까|열지|여는|닫|휴무|휴관|쉬는|쉬어|쉬나|쉬니|영업|운영|몇\s?시|개장|폐장|입장|무료|\bopen|\bclose|\bhours\b|開い|休み|営業|开门|关门|开放|营业|營業|開放"
+    r"가도\s?(?:되|돼)|들어갈|들어가|올라갈|올라가|열어|열었|여나|여니|열까|열지|여는|닫|휴무|휴관|쉬는|쉬어|쉬나|쉬니|영업|운영|몇\s?시|개장|폐장|입장|무료|\bopen|\bclose|\bhours\b|開い|休み|営業|开门|关门|开放|营业|營業|開放"
 )
 VISIT = _any(
     r"\bto\s(?:see|explore|tour|browse)\b|한\s?바퀴|도는|보는|(?<!걸로\s)(?<!지도\s)(?<!앱\s)(?:만|다|다\s)\s?(?:보|돌|구경하)면|머무|걷는\s?데|관람|구경|둘러|돌아보|투어|보는\s?데|보려면|다\s?보|visit|tour|see\s(?:it|everything|all)|spend|\bstay\sthere\b|見学|観覧|回る|滞在|参观|逛|游览|待多久|玩多久"

@@ -184,6 +184,10 @@ _SEEN = re.compile(
 """남산에서 롯데타워 보여?: what is seen from the one, and no way to the other."""
 
 
+_REACHED = re.compile(r"(?:갈|올)\s?(?:수|만)\s?(?:있|없|해|하|한)|가도\s?(?:되|돼)")
+"""이촌역에서 휠체어로 갈 수 있나, where a place was told of."""
+
+
 def _moving(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
     """Ends, and a word of going or riding."""
     ends = reading.ends
@@ -194,10 +198,13 @@ def _moving(reading: Reading, *, both: bool, routed: bool) -> Guess | None:
         return Guess("transit", 0.88)
     if reading.taxi and ends.named:
         return Guess("transit", 0.85)
+    there = reading.focus.place
+    leaving = ends.roles == {"from"} and ends.named == 1 and there not in (None, *reading.named)
+    if leaving and _REACHED.search(reading.text):
+        return Guess("transit", 0.9)
     if reading.fact or reading.wish or reading.daily:
         return None
-    there = reading.focus.place
-    if reading.ride and ends.roles == {"from"} and ends.named == 1 and there not in (None, *reading.named):
+    if leaving and reading.ride:
         return Guess("transit", 0.88)
     if reading.go and ends.named and ends.roles & {"from", "at", "to"}:
         return Guess("transit", 0.72, rivals=("place",))
