@@ -143,3 +143,9 @@ def test_the_lines_of_a_station() -> None:
     )
     assert lines.of_station("홍대입구역", "홍대입구역 어떻게 가", "ko") is None
     assert lines.of_station("홍대", "몇 호선이야", "ko") is None
+
+
+def test_a_line_that_is_named_is_told_whatever_way_was_talked_of_before() -> None:
+    museum = Spot(name="국립민속박물관", lat=37.58, lon=126.98, kind="place")
+    assert "2호선은" in ask_back(lost("2호선 막차 몇시", to=museum))
+    assert "2호선은" not in ask_back(lost("홍대입구역까지 2호선 막차", to=museum))

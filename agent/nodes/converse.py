@@ -86,6 +86,8 @@ def ask_back(decision: Decision, parts: Parts | None = None) -> str:
 def of_one(decision: Decision, parts: Parts | None) -> str | None:
     """A station's trains and lines, or where a bus goes; None where neither is asked."""
     question, language, named = decision.question, decision.language, decision.destination or decision.origin
+    if of_line(question):
+        return riding.told(question, language)
     if named is None:
         return lines.of_bus(parts.planner.buses, question, language) if parts else None
     today = Moment(datetime.now(SEOUL))

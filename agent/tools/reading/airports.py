@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from agent.tools.reading import marks
 from data.place import Spot
 
+_LANDS = re.compile(r"\b(?:land|fly|arriv|touch)\w*\s(?:down\s)?(?:at|in|into|to)\s$", re.IGNORECASE)
+_FLIES = re.compile(r"\b(?:land(?:s|ing|ed)?|fl(?:y|ying|ight)|plane)\b|飛行機|航班|飞机", re.IGNORECASE)
 _FIGURES = str.maketrans("一二", "12")
 _AIRPORT = re.compile(r"(?:仁川|인천|incheon|\bicn\b)", re.IGNORECASE)
 _NUMBER = re.compile(
@@ -23,7 +25,8 @@ def numbered(text: str, start: int, end: int) -> tuple[int, int, Spot] | None:
     behind, before = _NUMBER.match(text, end), _NUMBERED.search(text[:start])
     match = behind or before
     if match is None:
-        return None
+        flown = _LANDS.search(text[:start]) and _FLIES.search(text)
+        return (start, end, Spot("인천국제공항")) if flown else None
     number = next(filter(None, match.groups())).translate(_FIGURES)
     return (before.start() if before else start), max(end, match.end()), Spot(f"인천공항{number}터미널역")
 

@@ -82,6 +82,15 @@ def asked(question: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in get_args(Rule) if rule in found)
 
 
+def of_line(question: str) -> bool:
+    """Whether the hours of a whole line are asked, whatever way was talked of before: 2호선 막차 몇 시."""
+    return bool(LINE.search(question)) and "hours" in asked(question) and not _STOP.search(question)
+
+
+LINE: Final = re.compile(r"([1-8])\s?(?:호선|号線|號線|号线)|\bline\s?([1-8])\b", re.IGNORECASE)
+_STOP: Final = re.compile(r"역|station|\bat\b|\bfrom\b|駅|站|에서|까지", re.IGNORECASE)
+
+
 UNTOLD: Final = re.compile(
     r"와이파이|wi-?fi|현금|신용\s?카드|체크\s?카드|해외\s?카드|비자\s?카드|애플\s?페이|삼성\s?페이|앱(?![가-힣]*으로\s?봐)|어플|파업|지연|연착|운행\s?중단|혼잡도"
     r"|\bcash\b|\bcredit\scards?\b|\bdebit\scards?\b|\bapple\spay\b|\bapps?\b|\bstrike\b|\bdelay(?:s|ed)?\b"

@@ -267,6 +267,9 @@ def _arrived(text: str, points: list[Point]) -> list[Point]:
     """Of two places to get to the first is where one gets in, and sets out from: I arrive at Seoul Station by
     KTX, how do I get to Myeongdong?
     """
+    for point in points[:-1]:
+        if point.role in ("to", None) and _KOREAN_IN.match(text, point.end):
+            return [replace(other, role="at") if other is point else other for other in points]
     ends = [index for index, point in enumerate(points) if point.role == "to"]
     if len(ends) < 2 or any(point.role not in ("to", None) for point in points):  # noqa: PLR2004
         return points
@@ -281,6 +284,9 @@ _GETS_IN = re.compile(
     re.IGNORECASE,
 )
 _GOT_IN = re.compile(r"[^、。,?？]{0,12}(?:着|到着)")
+_KOREAN_IN = re.compile(
+    r"(?:에|으로|로)?\s?(?:\S{1,8}\s)?(?:도착|착륙|입국)(?:하는데|했는데|인데|하면|해서|하고|하자마자|한\s?(?:뒤|다음|후)|예정인데|이고)|(?:에|에서)?\s?(?:내리는데|내렸는데|내리면|내려서|내린\s?(?:뒤|다음|후))"
+)
 _LINED = re.compile(
     r"(?:(?:坐|乘|搭|换|に乗って)?\s?(?:地铁|地鐵)?\s?\d{1,2}[号號]?[线線]\s?)(?:到|去|至|往|で)"
 )

@@ -4,7 +4,6 @@ the airport's express train, and where the Climate Card is taken. By `data/fares
 and `data/subway/hours.jsonl`.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import chain
@@ -13,14 +12,13 @@ from typing import Any, Final
 import orjson
 
 from agent.tools.decision import Language
-from agent.tools.reading.riding import Rule, asked
+from agent.tools.reading.riding import LINE, Rule, asked
 from agent.tools.text.particle import with_particle
 from agent.tools.transit.moment import clock
 from data import ROOT
 
 Said = Mapping[Language, str]
 
-_LINE: Final = re.compile(r"([1-8])\s?(?:호선|号線|號線|号线)|\bline\s?([1-8])\b", re.IGNORECASE)
 
 _SAID: Final[Mapping[Rule, Said]] = {
     "transfer": {
@@ -145,7 +143,7 @@ def _free(rule: Rule, _: str, language: Language) -> str:
 
 
 def _hours(rule: Rule, question: str, language: Language) -> str:
-    named = _LINE.search(question)
+    named = LINE.search(question)
     number = named and (named[1] or named[2])
     ends = [_ends()[number]] if number else list(_ends().values())
     first, last = min(end[0] for end in ends), max(end[1] for end in ends)
