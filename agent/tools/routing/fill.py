@@ -203,16 +203,14 @@ def _changed(reading: Reading) -> Ends | None:
     """The last route with an end taken back (거기 말고 창덕궁, 아니 잠실로 갈래), or turned round."""
     ends, focus = reading.ends, reading.focus
     if focus.route != "transit":
-        back = focus.place == focus.destination and not ends.named and cues.BACK.search(reading.text)
-        return replace(ends, origin=focus.destination, destination=focus.origin) if back else None
+        return _returning(reading)
     refined = meant(reading)
     if refined == "origin":
         return replace(ends, origin=ends.destination or ends.origin, destination=focus.destination)
     if refined == "destination":
         return replace(ends, origin=focus.origin, destination=ends.destination or ends.origin)
     if not ends.named:
-        back = focus.destination and cues.BACK.search(reading.text)
-        return replace(ends, origin=focus.destination, destination=focus.origin) if back else None
+        return _returning(reading)
     if ends.named > 1:
         return None
     leaving = "from" in ends.roles and ends.origin is not None
@@ -226,6 +224,15 @@ def _changed(reading: Reading) -> Ends | None:
     if ends.destination is None and cues.INSTEAD.search(reading.text):
         return replace(ends, destination=focus.destination)
     return None
+
+
+def _returning(reading: Reading) -> Ends | None:
+    """The way back from where the last one went, after its answer or after what was told of the place."""
+    focus = reading.focus
+    there = focus.route == "transit" or focus.place == focus.destination
+    if not there or focus.destination is None or reading.ends.named or not cues.BACK.search(reading.text):
+        return None
+    return replace(reading.ends, origin=focus.destination, destination=focus.origin)
 
 
 def meant(reading: Reading) -> Slot | None:
