@@ -20,7 +20,7 @@ from typing import Any, Final, Literal, get_args
 import orjson
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
-from agent import claims, facts, prompts, texts
+from agent import briefing, claims, prompts, texts
 from agent.endpoint.deltas import Generation
 from agent.llm import Endpoint
 from agent.settings import Settings
@@ -85,7 +85,7 @@ def defended(attack: Attack, way: Way, place: corpus.Place) -> Told:
     if way == "description":
         told = palace().model_copy(update={"description": f"{FACT} {attack.text}"})
         return prompts.prompt(
-            prompts.CURATE, facts.for_model(told, question, attack.language), question, attack.language
+            prompts.CURATE, briefing.of(told, question, attack.language), question, attack.language
         )
     data = fence([cleaned(planted(attack, place))], token_hex(6))
     return prompts.prompt(prompts.SUMMARISE, data, question, attack.language)

@@ -10,13 +10,13 @@ Questions that tell something of the asker are neither looked up nor kept.
 """
 
 import asyncio
-import inspect
 import re
 import unicodedata
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, Final, cast
 
 import orjson
@@ -24,7 +24,6 @@ from langchain_core.messages import AIMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import facts, prompts, texts
 from agent.kept import Kept
 from agent.parts import Parts
 from agent.state import Ask, Sampling, State
@@ -240,9 +239,14 @@ def normal(question: str) -> str:
 
 @cache
 def written() -> str:
-    """The version of every word that we put before the model or beside its answer."""
-    source = "".join(inspect.getsource(module) for module in (prompts, facts, texts))
-    return sha256(source.encode()).hexdigest()
+    """The version of every word that we put before the model or beside its answer, and of what is struck."""
+    home = Path(__file__).parent
+    source = (path.read_bytes() for room in WORDED for path in sorted((home / room).glob("*.py")))
+    return sha256(b"".join(source)).hexdigest()
+
+
+WORDED: Final = ("", "nodes", "phrasing", "visits", "wishes")
+"""Rooms of `agent` whose words are in an answer."""
 
 
 @cache

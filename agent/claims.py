@@ -39,11 +39,25 @@ def said(rule: str, answer: str) -> bool:
 
 def about(rule: str, question: str) -> bool:
     """Whether a question names something that the sentence speaks of."""
-    if any(len(word) > 1 and word[:2] in rule for word in ASKED.findall(question)):
+    if any(_spoken_of(word, rule) for word in ASKED.findall(question)):
         return True
     return any(of.search(question) and of.search(rule) for of in ALIKE)
 
 
+def _spoken_of(word: str, rule: str) -> bool:
+    """By its first letters: two of Korean or Chinese, of Latin words as many as tell one from another."""
+    if not word.isascii():
+        return len(word) > 1 and word[:2] in rule
+    begun = len(word) >= LATIN and word.lower() not in PLAIN
+    return begun and bool(re.search(rf"\b{word[:LATIN]}", rule, re.IGNORECASE))
+
+
+LATIN: Final = 4
+PLAIN: Final = frozenset(
+    """what when where which while with without about there here this that these those they them their your
+    should could would must have does into from inside korea korean koreans seoul okay people""".split()  # noqa: SIM905
+)
+"""Words of any question."""
 ALIKE: Final = tuple(
     re.compile(words, re.IGNORECASE)
     for words in (
@@ -55,7 +69,15 @@ ALIKE: Final = tuple(
         r"쓰레기|분리수거|trash|litter|rubbish|garbage|ごみ|ゴミ|垃圾",
         r"짐|캐리어|가방|배낭|luggage|suitcase|bag|荷物|リュック|スーツケース|行李|背包",
         r"전화|통화|phone|call|電話|通話|电话|通话|手机",
-        r"옷|복장|반바지|노출|wear|dress|cloth|服|衣|穿",
+        r"옷|복장|반바지|노출|나시|민소매|wear|dress|cloth|shorts|\btops?\b|leggings|modest|服|衣|穿|着て|短パン|タンクトップ|短裤|吊带|露出|暴露",
+        r"신발|shoe|靴|鞋",
+        r"좌석|자리|노약자석|임산부|앉|\bseats?\b|\bsit\b|席|座",
+        r"시끄|떠들|조용|소리|loud|quiet|noise|voice|騒|大声|静か|吵|喧哗|安静|大声",
+        r"어른|연장자|윗사람|elder|older|eldest|senior|目上|年長|长辈|老人",
+        r"흥정|깎|haggl|bargain|値切|砍价|还价|讲价",
+        r"스님|승려|monk|僧|お坊さん|和尚",
+        r"젓가락|chopstick|箸|筷",
+        r"계산|더치페이|돈을?\s?내|\bbills?\b|\bpay|割り勘|会計|账|AA制|买单",
     )
 )
 """Words of one matter: 사진은? is about the rule on 찍기."""

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 import orjson
 
@@ -12,9 +11,8 @@ from agent.tools.decision import Decision
 from agent.tools.reading.currency import Money
 from agent.tools.terms.travel import Travel
 from agent.tools.transit.legs import Journey
+from data.opening import SEOUL
 from data.place import Spot
-
-SEOUL = ZoneInfo("Asia/Seoul")
 
 Kind = Literal["route", "status", "token", "result", "error", "done"]
 

@@ -1,9 +1,8 @@
-"""A place's facts as text: for the model to word, or for a person when there is no model."""
+"""A place's facts in sentences of ours, for a person; as a model is told them: `agent.briefing`."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, Final, Literal
 
 from agent import texts
@@ -13,9 +12,7 @@ from agent.phrasing.quarters import district, station
 from agent.tools.decision import Language
 from agent.tools.reading.single import AROUND, OTHERS
 from agent.tools.style import speech
-from agent.tools.text.particle import with_particle
 from agent.tools.transit.stopnames import heard
-from agent.tools.web.clean import text as cleaned
 from agent.visits import concierge
 from agent.visits.concierge import DATED
 from agent.visits.told import Told, aged, as_of, copula, where_to_ask
@@ -49,8 +46,6 @@ KINDS: Final[dict[str, texts.Text]] = {
     "event": {"ko": "축제·행사", "en": "festival", "ja": "祭り・イベント", "zh": "节庆活动"},
     "other": {"ko": "명소", "en": "sight", "ja": "名所", "zh": "景点"},
 }
-
-sentences = speech.sentences
 
 
 def card(place: Place) -> dict[str, Any]:
@@ -133,47 +128,12 @@ def known(place: Place, fact: Fact, language: Language = "ko") -> str | None:
     return values[fact]
 
 
-def _dated(place: Place, fact: Fact, language: Language) -> str | None:
+def dated(place: Place, fact: Fact, language: Language) -> str | None:
     """A fact with the month of its source, where that is a year ago."""
     value = known(place, fact, language)
     if value is None or fact not in DATED:
         return value
     return value + as_of(place, fact, language, datetime.now(SEOUL).date())
-
-
-def for_model(place: Place, question: str, language: Language = "en") -> str:
-    """The facts that a question asks for, or all of them. An unknown that is named is not invented.
-
-    The name stands in `language` beside the Hangul: an answer takes it from here, and small models err at it.
-    """
-    return beside(direct(place, question, "ko"), place, question, language)
-
-
-def beside(answer: str | None, place: Place, question: str, language: Language) -> str:
-    """The same, where what `direct` answers in Korean is known already."""
-    wanted = asked(question)
-    rows = [(texts.LABELS[fact]["ko"], _dated(place, fact, "ko")) for fact in wanted or WHOLE]
-    if not wanted:
-        rows.append(("소개", described(place)))
-    if answer:
-        rows.append(("물음의 답", answer))
-    called = name(place, "en" if language == "ko" else language)
-    head = f"이름: {called}\n종류: {KINDS[place.category]['ko']}, {place.district or '서울'}\n"
-    return head + "\n".join(f"{label}: {value or '확인 안 됨'}" for label, value in rows)
-
-
-def described(place: Place) -> str:
-    """The description for a model: places come from files of others, and give no orders either."""
-    return _described(place.description or "")
-
-
-@lru_cache(1_024)
-def _described(text: str) -> str:
-    return cleaned(text, LONGEST, read=LONGEST)
-
-
-LONGEST = 4_000
-"""Characters of a description."""
 
 
 def told(place: Place, wanted: Sequence[Fact], language: Language) -> str:
@@ -254,7 +214,7 @@ CUE_WORDS: Final[dict[Fact, str]] = {
     "hours": r"시간|몇\s*시|언제\s*(?:열|닫|문|까지)|열[어려리]|여는|닫[아는히]|마감|문\s*여|\bhours?\b|\bopen|\bclos(?!e(?:st|r)?\s(?:by|to)\b|est)|時間|開|閉|何時|时间|几点|开门|关门",
     "closed": r"휴무|무휴|휴점|휴장|휴업|쉽니|쉬는|쉬나|쉬어|휴일|휴관|요일|언제\s*(?:열|닫|문)|열[어려]|닫[아는]|\bclosed?\b(?!\s(?:by|to)\b)|\bopen|holiday|days?\s+off|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|休|定休|[月火水木金土日]曜|闭馆|开门|关门|(?:星期|周)[一二三四五六日天末]",
     "fee": r"입장료|관람료|이용료|이용권|입장권|관람권|유료|요금|얼마|가격|비용|무료|공짜|돈\s*(?:을|은)?\s*(?:내|받|들|안)|표\s*값|티켓|할인|따로\s*(?:내|사|끊)|우대|(?:더|제일|가장)\s?(?:싸|싼|비싸|비싼|저렴)|\bfees?\b|price|cost|ticket|admission|how much|\bfree\b|料金|入場料|いくら|無料|门票|多少钱|免费|票价",
-    "address": r"주소|어디|위치|\bwhere\b|address|locat|住所|どこ|場所|地址|哪里|哪儿|在哪|位置",
+    "address": r"(?<!홈페이지)(?<!홈페이지\s)(?<!누리집)(?<!누리집\s)(?<!사이트)(?<!사이트\s)(?<!웹)(?<!웹\s)주소|어디|위치|\bwhere\b|address|locat|住所|どこ|場所|地址|哪里|哪儿|在哪|位置",
     "station": r"(?:가까운|근처|인근|주변)\s?역|무슨 역|어느 역|지하철역|역\s*(?:이|은|에서|출구)|(?<!들어)가는|어떻게 가|지하철|출구|\bstation|subway|metro|get (?:to|there)|nearest (?:\w+ )?(?:stop|exit)|駅|行き方|地铁|车站|怎么去",
     "phone": r"전화|연락처|문의|phone|call|contact|電話|电话|联系",
     "wifi": r"와이파이|wi-?fi|무선\s*인터넷|ワイファイ|无线网|無線網",
@@ -265,17 +225,9 @@ CUES: Final[dict[Fact, re.Pattern[str]]] = {
 }
 
 
-def line_for_model(place: Place, language: Language = "ko") -> str:
-    """One place in a list of candidates."""
-    about = sentences(described(place))[:1]
-    kind = KINDS[place.category]["ko"]
-    fits = f"; {', '.join(place.tags[:5])}" if place.tags else ""
-    return f"- {name(place, language)} ({kind}, {place.district or '서울'}{fits}): {' '.join(about)}"
-
-
 def line(place: Place, language: Language) -> str:
     """One place in a list of recommendations, without any model."""
-    about = sentences(place.description)[0] if place.description and language == "ko" else ""
+    about = speech.sentences(place.description)[0] if place.description and language == "ko" else ""
     kind, area = KINDS[place.category][language], district(place, language)
     kept = {"ja": f"（{kind}、{area}）", "zh": f"（{kind}，{area}）"}.get(language, f" ({kind}, {area})")
     return f"- {name(place, language)}{kept}{': ' if about else ''}{about}"
@@ -283,7 +235,7 @@ def line(place: Place, language: Language) -> str:
 
 def plain(place: Place, language: Language) -> str:
     """The facts as a person would like to read them, without any model."""
-    rows = [(texts.LABELS[fact][language], _dated(place, fact, language)) for fact in (*WHOLE, "address")]
+    rows = [(texts.LABELS[fact][language], dated(place, fact, language)) for fact in (*WHOLE, "address")]
     kind = KINDS[place.category][language]
     head = f"{name(place, language)} · {kind}" + (f" · {district(place, language)}" if place.district else "")
     about = [place.description] if place.description and language == "ko" else []
@@ -301,30 +253,3 @@ def particular(place: Place, question: str, language: Language, *, but: Collecti
     """What a question asks of a place, `but` for some, told by code; None where it asks for the whole place."""
     wanted = [fact for fact in wanted_of(place, question) if fact not in but]
     return direct(place, question, language) or (told(place, wanted, language) if wanted else None)
-
-
-def introduced(place: Place, text: str) -> bool:
-    """Whether a line of a text tells something of the place, beyond its name."""
-    called = [name for name in place.names.model_dump().values() if name]
-    return any(name in line and len(line) > len(name) + WORDS for line in text.split("\n") for name in called)
-
-
-WORDS = 12
-"""Characters that say something."""
-
-
-def particled(text: str, names: Iterable[str]) -> str:
-    """`text` with the particles behind the names as their last sound wants them: 박물관는 → 박물관은."""
-    for called in names:
-        text = re.sub(
-            re.escape(called) + _PARTICLE,
-            lambda match, called=called: with_particle(called, PAIRS[match[1]]),  # type: ignore[misc]
-            text,
-        )
-    return text
-
-
-PAIRS: Final = {
-    form: pair for pair in ("은/는", "이/가", "을/를", "과/와", "으로/로") for form in pair.split("/")
-}
-_PARTICLE: Final = rf"({'|'.join(PAIRS)})(?=[\s,.!?]|$)"

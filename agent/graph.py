@@ -10,7 +10,7 @@ from langgraph.runtime import Runtime, get_runtime
 from langgraph.types import Command, Send
 
 from agent.cache import Answers
-from agent.nodes.converse import converse
+from agent.nodes.converse import beside, converse
 from agent.nodes.curate import curate
 from agent.nodes.etiquette import etiquette
 from agent.nodes.route import onward, route
@@ -18,7 +18,7 @@ from agent.nodes.search import search
 from agent.nodes.tone import tone
 from agent.nodes.transit import compare, public, taxi, transit
 from agent.parts import Parts
-from agent.state import Ask, State
+from agent.state import Ask, State, question
 from agent.telemetry import tracing
 from agent.tools.web.today import changes
 
@@ -42,7 +42,7 @@ SHARED = {"curate", "etiquette", "tone"}
 
 def chosen(state: State, _: Ask) -> Answer:
     decision = state["decision"]
-    if decision.missing:
+    if decision.missing or (decision.route == "transit" and beside(question(state), decision)):
         return "converse"
     if decision.route == "place" and decision.places and not decision.wish and changes(decision.question):
         return "search"  # which holds what we know against what the day says

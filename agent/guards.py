@@ -6,6 +6,7 @@ from typing import Final
 
 from agent import claims, facts
 from agent.tools.decision import Language
+from agent.tools.style import speech
 from data.place import Place
 from serving.train.checks import REFUSAL
 
@@ -32,7 +33,7 @@ def founded(answer: str, known: str, language: Language) -> str:
 
     lines = []
     for line in answer.split("\n"):
-        said = facts.sentences(line)
+        said = speech.sentences(line)
         kept = [part for part in said if stays(part)]
         lines.append(line if len(kept) == len(said) else " ".join(kept))
     return "\n".join(lines).strip()
@@ -53,3 +54,13 @@ def withheld(answer: str, places: Sequence[Place], question: str, language: Lang
         for value in values
         if value
     )
+
+
+WORDS: Final = 12
+"""Characters that say something."""
+
+
+def introduced(place: Place, text: str) -> bool:
+    """Whether a line of a text tells something of the place, beyond its name."""
+    called = [name for name in place.names.model_dump().values() if name]
+    return any(name in line and len(line) > len(name) + WORDS for line in text.split("\n") for name in called)

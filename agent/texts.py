@@ -267,8 +267,8 @@ ALWAYS_OPEN: Final[Text] = {
     "zh": "全年无休。",
 }
 UNCONFIRMED: Final[dict[str, Text]] = {
-    "hours": {"ko": "시간", "en": "opening hours", "ja": "営業時間", "zh": "开放时间"},
-    "closed": {"ko": "휴무", "en": "closing days", "ja": "休みの日", "zh": "休息日"},
+    "hours": {"ko": "운영 시간", "en": "opening hours", "ja": "営業時間", "zh": "开放时间"},
+    "closed": {"ko": "휴무일", "en": "closing days", "ja": "休みの日", "zh": "休息日"},
     "fee": {"ko": "입장료", "en": "admission fee", "ja": "入場料", "zh": "门票价格"},
 }
 """What is not known, inside a sentence, where the label of a row reads otherwise."""
@@ -316,8 +316,8 @@ READINGS: Final[dict[Route, Text]] = {
     "chat": {"ko": "그냥 이야기", "en": "just a chat", "ja": "おしゃべり", "zh": "聊天"},
 }
 UNWELL: Final[Text] = {
-    "ko": "몸이 안 좋으시다니 걱정이에요. 약은 가까운 약국에서 약사와 상담하시고, 많이 아프거나 급하면 구급 전화 119에 도움을 "
-    "청하세요. 밤이나 휴일에 여는 약국과 병원도 알려 줘요.",
+    "ko": "몸이 안 좋으셔서 걱정이에요. 약은 가까운 약국에서 약사와 상담하시고, 많이 아프거나 급하면 119에 도움을 "
+    "청하세요. 밤이나 휴일에 여는 약국과 병원도 119에서 알려 줘요.",
     "en": "I'm sorry to hear that. Please ask the pharmacist at a nearby pharmacy (약국) about medicine, and call "
     "119 if it is urgent; they also know which pharmacies and hospitals are open, and can interpret.",
     "ja": "お体が心配です。薬は近くの薬局（약국）で薬剤師に相談し、急ぐときは救急電話119にかけてください。"

@@ -4,7 +4,6 @@ import asyncio
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
 
@@ -20,11 +19,11 @@ from api.bodies import DirectionsBody, Point
 from api.chat import guide
 from api.errors import JSON
 from api.results import Directions, shaped
+from data.opening import SEOUL
 from data.place import Spot
 
 router = APIRouter(tags=["transit"])
 
-SEOUL = ZoneInfo("Asia/Seoul")
 STATION = re.compile(r"(?:역|station|stn\.?|駅|站|驛)$|[)）]\s*(?:역)?$", re.IGNORECASE)
 """A name that can only be a station's: 뚝섬유원지역, 천호(풍납토성)."""
 

@@ -8,11 +8,13 @@ from fastapi import APIRouter, Query, Request
 from agent.errors import Invalid, Unknown
 from agent.facts import card
 from agent.telemetry import watch
+from agent.wishes.sought import sought
 from api.bodies import Point, Wanted
 from api.chat import guide
 from api.errors import JSON
 from api.results import Card, PlacePage, shaped
 from data.opening import SEOUL
+from rag.asked import Asked
 
 router = APIRouter(prefix="/places", tags=["places"])
 
@@ -28,23 +30,27 @@ def point(text: str) -> tuple[float, float]:
     return spot.lat or lat, spot.lon or lon
 
 
+def conditions(wanted: Wanted) -> Asked:
+    return {
+        "limit": wanted.limit,
+        "near": point(wanted.near) if wanted.near else None,
+        "within": wanted.radius,
+        "category": wanted.category,
+        "district": wanted.district or None,
+        "free": wanted.free,
+        "open_at": datetime.now(SEOUL) if wanted.open_now else None,
+    }
+
+
 @router.get("", responses=shaped(PlacePage))
 async def find(request: Request, wanted: Annotated[Wanted, Query()]) -> JSON:
-    retriever = guide(request).parts.retriever
+    parts = guide(request).parts
+    retriever = parts.retriever
     if wanted.district and wanted.district not in retriever.districts:
         known = ", ".join(sorted(retriever.districts))
         raise Invalid("그런 지역은 몰라요.", hint=f"district is one of: {known}")
     with watch.tool("retriever"):
-        found = await retriever.find(
-            wanted.q,
-            limit=wanted.limit,
-            near=point(wanted.near) if wanted.near else None,
-            within=wanted.radius,
-            category=wanted.category,
-            district=wanted.district or None,
-            free=wanted.free,
-            open_at=datetime.now(SEOUL) if wanted.open_now else None,
-        )
+        found = await sought(retriever, parts.router.gazetteer, wanted.q, conditions(wanted))
     items = [
         {
             **card(hit.place),

@@ -10,7 +10,7 @@ import httpx
 
 from agent.tools.transit.legs import Leg
 from agent.tools.transit.providers import registry
-from agent.tools.transit.providers.line import KST, Line
+from agent.tools.transit.providers.line import Line
 from agent.tools.transit.providers.provider import Trip
 from agent.tools.transit.providers.refusal import ANSWERS, Refusal
 from agent.tools.web.provider import Provider, ProviderError
@@ -18,12 +18,13 @@ from agent.tools.web.quota import Quota
 from agent.tools.web.registry import open_providers
 from cli.environment import Environment
 from cli.findings import Finding, State
+from data.opening import SEOUL
 from data.place import Spot
 from ingest.bad import Refused
 from ingest.client import Client, Exhausted
 from ingest.settings import SourceSettings
 from ingest.sources import korservice, seoul
-from ingest.sources.tourapi import SEOUL
+from ingest.sources.tourapi import REGION
 
 SECONDS: Final = 10.0
 QUERY: Final = "서울 여행"
@@ -71,7 +72,7 @@ async def journeys(found: Environment) -> list[Finding]:
 
 def _calls(found: Environment, client: httpx.AsyncClient) -> Iterator[tuple[str, Awaitable[object]]]:
     settings, quota = found.transit, Quota({})
-    trip = Trip(GANGNAM, PALACE, datetime.now(KST))
+    trip = Trip(GANGNAM, PALACE, datetime.now(SEOUL))
 
     def line(name: str) -> Line:
         return Line(name, client, quota)
@@ -103,7 +104,7 @@ async def sources(found: Environment) -> list[Finding]:
     if tourapi:
         asked = {
             "serviceKey": unquote(tourapi), "MobileOS": "ETC", "MobileApp": "Gildongmu", "_type": "json",
-            "numOfRows": "1", "pageNo": "1", "lDongRegnCd": SEOUL,
+            "numOfRows": "1", "pageNo": "1", "lDongRegnCd": REGION,
         }  # fmt: skip
         url = f"{settings.tourapi_url.rstrip('/')}/areaBasedSyncList2"
         told.append(await _row("ingest:tourapi", settings, url, asked, korservice.read))

@@ -134,7 +134,8 @@ def _retrieval(row: Row, _: int) -> Row:
 
 def _wishes(row: Row, number: int) -> Row:
     kept = {name: row[name] for name in ("query", "tags", "categories", "ids") if name in row}
-    return kept | {"kind": "wish", "language": spoken(row["query"]), "half": ("dev", "test")[number % 2]}
+    half = row.get("half") or ("dev", "test")[number % 2]
+    return kept | {"kind": "wish", "language": spoken(row["query"]), "half": half}
 
 
 def _attacks(row: Row, number: int) -> Row:

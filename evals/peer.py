@@ -72,8 +72,7 @@ class Guide:
     def __init__(self, url: str, key: str = "") -> None:
         self.name = url
         self._mute: bool | None = None
-        headers = {"authorization": f"Bearer {key}"} if key else {}
-        self._client = httpx.AsyncClient(base_url=url.rstrip("/"), timeout=TIMEOUT, headers=headers)
+        self._client = _client(url, key)
 
     async def close(self) -> None:
         await self._client.aclose()
@@ -166,8 +165,7 @@ class Chat:
 
     def __init__(self, url: str, model: str = "", key: str = "") -> None:
         self.name, self._model = url, model
-        headers = {"authorization": f"Bearer {key}"} if key else {}
-        self._client = httpx.AsyncClient(base_url=url.rstrip("/"), timeout=TIMEOUT, headers=headers)
+        self._client = _client(url, key)
 
     async def close(self) -> None:
         await self._client.aclose()
@@ -216,6 +214,11 @@ class Chat:
 
     async def mute(self) -> bool:
         return await self._named() == STANDIN
+
+
+def _client(url: str, key: str) -> httpx.AsyncClient:
+    headers = {"authorization": f"Bearer {key}"} if key else {}
+    return httpx.AsyncClient(base_url=url.rstrip("/"), timeout=TIMEOUT, headers=headers)
 
 
 def events(text: str) -> list[tuple[str, Any]]:

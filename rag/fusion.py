@@ -1,9 +1,9 @@
 """One order out of several: meanings, words, names, and how much people ask for a place."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from data.place import Place
+from data.place import Category, Place
 from rag.index import Leg
 
 MEANING = 0.4
@@ -15,6 +15,10 @@ NEARLY = 0.7
 """Likeness from which a name counts."""
 FAME = 0.3
 """What the most asked-for places gain where a wish was asked and no name."""
+KIND = 0.3
+"""What a place gains that is of a kind which the question names."""
+NEARER = 0.4
+"""What a place gains that lies in the middle of a circle, over one at its rim."""
 MOST = 3
 """The highest `Place.popularity`."""
 
@@ -38,8 +42,13 @@ def fuse(dense: Leg, words: Leg, share: float = MEANING) -> dict[str, float]:
     return fused
 
 
-def weigh(fused: Mapping[str, float], named: Leg, places: Mapping[str, Place]) -> dict[str, float]:
-    """Fused scores with what names and popularity add.
+def weigh(
+    fused: Mapping[str, float],
+    named: Leg,
+    places: Mapping[str, Place],
+    kinds: Collection[Category] = (),
+) -> dict[str, float]:
+    """Fused scores with what names, the named kinds and popularity add.
 
     A name that was typed outweighs everything; a wish goes to what people ask for, among what fits.
     """
@@ -48,4 +57,8 @@ def weigh(fused: Mapping[str, float], named: Leg, places: Mapping[str, Place]) -
         weighed[place_id] += NAME * (likeness - NEARLY) / (1 - NEARLY)
     sure = max((likeness for _, likeness in named), default=NEARLY)
     fame = FAME * (1 - (sure - NEARLY) / (1 - NEARLY)) / MOST
-    return {place_id: score + fame * places[place_id].popularity for place_id, score in weighed.items()}
+    kind = KIND if sure < 1 else 0.0
+    return {
+        place_id: score + fame * places[place_id].popularity + kind * (places[place_id].category in kinds)
+        for place_id, score in weighed.items()
+    }

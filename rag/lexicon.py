@@ -25,6 +25,8 @@ STEM: Final = "-"
 EMPTY_STEMS: Final = tuple(word[:-1] + STEM for word in sorted(EMPTY) if word.endswith("다"))
 """Verbs of nearly every question: found, so that no rarer one is found in their place, then dropped."""
 
+_EVERYDAY: Final = 1000
+"""How often a stem is taken to be there that nearly every question has."""
 _PIECES = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]+|[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)*")
 _SPACE = re.compile(r"\s+")
 _LONGEST = 24
@@ -105,15 +107,8 @@ class Lexicon:
         """
         self._nouns: dict[str, float] = {}
         self._stems: dict[str, dict[str, tuple[float, bool]]] = {}
-        for word, count in (*((stem, 1000) for stem in EMPTY_STEMS), *words.items()):
-            if not HANGUL.search(word):
-                continue
-            often = _OFTEN * log(1 + count)
-            if word.endswith(STEM):
-                self._bend(word.removesuffix(STEM), often)
-            else:
-                short = _SHORT if len(word) == 1 else 0.0
-                self._nouns[word] = max(_WORD + short - _LETTER * len(word) - often, _LEAST)
+        for word, count in (*((stem, _EVERYDAY) for stem in EMPTY_STEMS), *words.items()):
+            self._learn(word, count)
         self._sorted = sorted(word for word in self._nouns if len(word) > _BEGUN)
         self._terms = {f"{word.removesuffix(STEM)}다" if word.endswith(STEM) else word for word in words}
         self._gaps: dict[str, frozenset[int]] = {}
@@ -122,6 +117,36 @@ class Lexicon:
             if gaps and said in self._nouns:
                 self._gaps[said] = gaps
         self._longest = min(max(map(len, (*self._nouns, *self._stems)), default=0), _LONGEST)
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Words of questions that the index has not, so that they are cut as words. What it can explain by
+        its own is left to these. Before the first question only.
+        """
+        for word in [word for word in words if not self._explains(word)]:
+            self._learn(word, _EVERYDAY if word.endswith(STEM) else 1)
+
+    def _explains(self, word: str) -> bool:
+        if word.endswith(STEM):
+            return False
+        cut = self.terms(word)
+        return cut == [word] or all(self.knows(term) and len(term) > 1 for term in cut)
+
+    def parts(self, word: str) -> list[str]:
+        """What a compound is made of that the index has whole: 고가, 도로; empty where it is of one piece.
+        Other texts may have been cut there.
+        """
+        cut = [*self._path(word, frozenset(), word)] if len(word) > _BEGUN and HANGUL.match(word) else []
+        return cut if len(cut) > 1 and all(term in self._nouns and len(term) > 1 for term in cut) else []
+
+    def _learn(self, word: str, count: int) -> None:
+        if not HANGUL.search(word):
+            return
+        often = _OFTEN * log(1 + count)
+        if word.endswith(STEM):
+            self._bend(word.removesuffix(STEM), often)
+        else:
+            short = _SHORT if len(word) == 1 else 0.0
+            self._nouns[word] = max(_WORD + short - _LETTER * len(word) - often, _LEAST)
 
     def _bend(self, stem: str, often: float) -> None:
         for head, whole in heads(stem):
@@ -155,21 +180,22 @@ class Lexicon:
             elif term not in EMPTY:
                 yield term
 
-    def _path(self, said: str, gaps: frozenset[int]) -> list[str]:
+    def _path(self, said: str, gaps: frozenset[int], but: str = "") -> list[str]:
+        """The terms of a text without spaces; `but`: a word that is taken apart, into words alone."""
         paths = Paths(said, gaps)
         for at in range(len(said)):
             if paths.reach(at):
                 for end in range(at + 1, min(len(said), at + self._longest) + 1):
-                    self._word(paths, at, end)
+                    self._word(paths, at, end, but)
                 _rest(paths, at)
         return paths.followed()
 
-    def _word(self, paths: "Paths", at: int, end: int) -> None:
+    def _word(self, paths: "Paths", at: int, end: int, but: str) -> None:
         word, whole = paths.said[at:end], end <= paths.wall
         known = self._nouns.get(word)
-        if known is not None and (whole or self._spaced(word, at, paths.gaps)):
+        if known is not None and word != but and (whole or self._spaced(word, at, paths.gaps)):
             paths.step(end, _NOUN, known, _CONTENT, word)
-        if not whole:
+        if not whole or but:
             return
         for term, (cost, alone) in self._stems.get(word, _NONE).items():
             paths.step(end, _OPEN, cost, _CONTENT, term)

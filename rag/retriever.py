@@ -17,7 +17,7 @@ from rag.index import Ask, Index, Leg, Store, Unreachable, fingerprint
 from rag.plain import Hit
 from rag.rerank import Judge, Reranker, reranker
 from rag.settings import Settings
-from rag.view import View, admitted, ranked
+from rag.view import Reading, View, admitted, ranked
 
 log = logging.getLogger(__name__)
 
@@ -144,11 +144,10 @@ class Retriever:
         reading = self._reading(view, query)  # beside the embedding, which does not need it
         row = await self._embedded(query)
         embedded = time.perf_counter()
-        terms, named = await reading
-        ask = Ask(sparse.query(terms), row, where, limit=max(CANDIDATES, 2 * limit))
-        hits = (
-            await self._searched(view, query, ask, named, limit) if row is not None or terms or named else []
-        )
+        read = await reading
+        ask = Ask(sparse.weighed(read.terms), row, where, limit=max(CANDIDATES, 2 * limit))
+        something = row is not None or read.terms or read.named
+        hits = await self._searched(view, query, ask, read, limit) if something else []
         return Found(hits, embedded - begun, time.perf_counter() - embedded)
 
     async def legs(self, query: str, *, limit: int = CANDIDATES) -> tuple[Leg, Leg]:
@@ -156,24 +155,24 @@ class Retriever:
         if self._view is None:
             return [], []
         row = await self._embedded(query)
-        terms, _ = await self._reading(self._view, query)
-        return await self._view.index.query(Ask(sparse.query(terms), row, limit=limit))
+        read = await self._reading(self._view, query)
+        return await self._view.index.query(Ask(sparse.weighed(read.terms), row, limit=limit))
 
-    async def _searched(self, view: View, query: str, ask: Ask, named: Leg, limit: int) -> list[Hit]:
+    async def _searched(self, view: View, query: str, ask: Ask, read: Reading, limit: int) -> list[Hit]:
         try:
-            return await self._best(view, query, ask, named, limit)
+            return await self._best(view, query, ask, read, limit)
         except Unreachable as error:
             log.warning("The index does not answer, searching names and tags: %s", error)
             self._checked = 0.0
-            terms, _ = await self._reading(view, query)
-            return await asyncio.to_thread(plain.named, view.index.places, terms, ask.where, limit)
+            said = [term for term, weight in read.terms.items() if weight == 1]
+            return await asyncio.to_thread(plain.named, view.index.places, said, ask.where, limit)
 
-    async def _best(self, view: View, query: str, ask: Ask, named: Leg, limit: int) -> list[Hit]:
+    async def _best(self, view: View, query: str, ask: Ask, read: Reading, limit: int) -> list[Hit]:
         """Of what the engine and the names found. Looks further until enough is open, or there is no more."""
         while True:
             index, dense, words = await self._asked(view.index, ask)
-            known = admitted(named, index.places, ask.where)
-            judged = self._judge is not None and not (known and known[0][1] == 1)
+            known = replace(read, named=admitted(read.named, index.places, ask.where))
+            judged = self._judge is not None and not (known.named and known.named[0][1] == 1)
             count = max(limit, READ_AGAIN) if judged else limit
             rank = partial(ranked, index.places, (dense, words), known, ask.where, count)
             timed = ask.where.open_at is not None
@@ -182,7 +181,7 @@ class Retriever:
                 return (await self._judged(query, hits))[:limit] if judged else hits
             ask = replace(ask, limit=ask.limit * _WIDER)
 
-    def _reading(self, view: View, query: str) -> asyncio.Future[tuple[list[str], Leg]]:
+    def _reading(self, view: View, query: str) -> asyncio.Future[Reading]:
         return asyncio.get_running_loop().run_in_executor(self._reader, view.read, query)
 
     async def _judged(self, query: str, hits: list[Hit]) -> list[Hit]:

@@ -29,7 +29,12 @@ def term_id(term: str) -> int:
 
 
 def query(terms: Iterable[str]) -> Sparse:
-    return _vector({term_id(term): 1.0 for term in terms})
+    return weighed(dict.fromkeys(terms, 1.0))
+
+
+def weighed(terms: Mapping[str, float]) -> Sparse:
+    """A question whose terms do not weigh the same."""
+    return _vector({term_id(term): weight for term, weight in terms.items()})
 
 
 def documents(bags: Sequence[Mapping[str, float]]) -> list[Sparse]:

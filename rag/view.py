@@ -5,20 +5,35 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Self
 
-from data.place import Place
+from data.place import Category, Place
 from rag import passage, plain
-from rag.fusion import fuse, weigh
+from rag.fusion import NEARER, fuse, weigh
 from rag.index import Index, Leg, Where
 from rag.lexicon import Lexicon
 from rag.names import Names
 from rag.plain import Hit
+from rag.senses import Senses, words
 from rag.terms import normal
+from rag.wish import kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as this build reads it."""
+
+    terms: Mapping[str, float]
+    """With their weights."""
+    named: Leg
+    """Places whose names are like the question."""
+    kinds: frozenset[Category] = frozenset()
+    """The categories that it names."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     index: Index
     lexicon: Lexicon
+    senses: Senses
     names: Names
     districts: frozenset[str]
 
@@ -31,12 +46,15 @@ class View:
         said = (*names, *(tag for place in places for tag in place.tags))
         known = index.words or dict.fromkeys(("".join(normal(name).split()) for name in said), 1)
         lexicon = Lexicon(known, names)
+        lexicon.learn(words())
+        senses = Senses(lexicon)
         districts = frozenset(place.district for place in places if place.district)
-        return cls(index, lexicon, Names(places), districts)
+        return cls(index, lexicon, senses, Names(places), districts)
 
-    def read(self, query: str) -> tuple[list[str], Leg]:
-        """Terms, and places whose names are like the question. Blocks."""
-        return self.lexicon.terms(query), self.names.search(query)
+    def read(self, query: str) -> Reading:
+        """Blocks."""
+        terms = self.senses.weighed(query, self.lexicon.terms(query))
+        return Reading(terms, self.names.search(query), frozenset(kinds(query)))
 
 
 def admitted(named: Leg, places: Mapping[str, Place], where: Where) -> Leg:
@@ -49,12 +67,16 @@ def admitted(named: Leg, places: Mapping[str, Place], where: Where) -> Leg:
 
 
 def ranked(
-    places: Mapping[str, Place], legs: tuple[Leg, Leg], named: Leg, where: Where, limit: int
+    places: Mapping[str, Place], legs: tuple[Leg, Leg], read: Reading, where: Where, limit: int
 ) -> list[Hit]:
     """The best first, of what the dense and the sparse leg and the names found. Whether a place is open is
     looked at in this order, until there are enough.
     """
-    weighed = weigh(fuse(*legs), named, places)
+    weighed = weigh(fuse(*legs), read.named, places, read.kinds)
+    if where.near and where.within:
+        inside = plain.centred(where.near, where.within)
+        for key in weighed:
+            weighed[key] += NEARER * inside(places[key])
     cosines, bm25 = map(dict, legs)
     top = max(bm25.values(), default=1.0) or 1.0
     best = sorted(weighed, key=lambda key: (-weighed[key], key))

@@ -13,17 +13,17 @@ from agent.telemetry import watch
 from agent.tools.transit.legs import Option, Taxi
 from agent.tools.transit.plan import Planner
 from agent.tools.transit.providers.keyed import Keyed
-from agent.tools.transit.providers.line import KST
 from agent.tools.transit.providers.provider import Trip
 from agent.tools.transit.providers.refusal import Refusal
 from agent.tools.transit.settings import TransitSettings
 from agent.tools.transit.taxi import Meter
+from data.opening import SEOUL
 from data.place import Spot
 from tests.fakes.journeys import KEY, WRONG
 from tests.fakes.loopback import HANG, Loopback, Reply, Request, closed_port
 
 GOOD, BAD = SecretStr(KEY), SecretStr(WRONG)
-NOON = datetime(2026, 11, 23, 10, 0, tzinfo=KST)
+NOON = datetime(2026, 11, 23, 10, 0, tzinfo=SEOUL)
 """A Monday."""
 GANGNAM = Spot("강남역", 37.4979, 127.0276, "station:강남", "station")
 PALACE = Spot("경복궁", 37.5796, 126.9770, "gyeongbokgung", "place")

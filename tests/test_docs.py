@@ -98,6 +98,13 @@ def test_pages_about_the_house_name_what_is_in_it() -> None:
         assert gone == [], page
 
 
+def test_the_house_asks_each_question_once() -> None:
+    """Merged branches leave rows twice, of which one is no longer true."""
+    rows = re.findall(r"^\| ([^|]+) \| .*`", (ROOT / "docs" / "house.md").read_text("utf-8"), re.MULTILINE)
+    assert len(rows) > 100
+    assert sorted(rows) == sorted(set(rows))
+
+
 def test_no_page_of_the_docs_is_out_of_reach() -> None:
     """From the README and from house.md, by links; in Korean from the Korean README."""
     seen: set[Path] = set()

@@ -165,6 +165,21 @@ async def test_retrieval_is_right_when_the_best_is_among_five() -> None:
     assert (await judged("retrieval", case, {"items": items[:1]}))[0] is False
 
 
+async def test_a_wish_needs_most_of_five_to_fit_or_of_those_that_can() -> None:
+    def items(*keys: str) -> dict[str, Any]:
+        return {"items": [{"id": key, "name": key, "category": "market", "tags": ["야경"]} for key in keys]}
+
+    one = Retrieval.model_validate(made(query="국중박", ids=["a"]))
+    assert (await judged("retrieval", one, items("a", "b", "c", "d", "e")))[0]
+    assert not (await judged("retrieval", one, items("b", "c")))[0]
+    three = Retrieval.model_validate(made(query="돌담길", ids=["a", "b", "c"]))
+    assert not (await judged("retrieval", three, items("a", "d", "e", "f", "g")))[0]
+    assert (await judged("retrieval", three, items("d", "e", "f", "a", "b")))[0]
+    many = Retrieval.model_validate(made(query="야경", tags=["야경"], ids=["a"]))
+    assert (await judged("retrieval", many, items("b", "c", "d")))[0]
+    assert not (await judged("retrieval", many, items("b", "c")))[0]
+
+
 def option(line: str, fare: int, minutes: float) -> dict[str, Any]:
     legs = [
         {"mode": "walk", "line": None, "minutes": 5},

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from agent import claims, facts
+from agent import briefing, claims, facts, guards
 from agent.phrasing import quarters, timetable
 from agent.tools.decision import Language
+from agent.tools.text.particle import particled
 from data.opening import SEOUL
 from data.place import Place, read
 from data.schedule import Closed, Hours
@@ -30,14 +31,14 @@ PALACE = next(place for place in read() if place.id == "gyeongbokgung")
 def test_the_model_is_told_what_the_question_asks_for(
     question: str, told: list[str], kept_back: list[str]
 ) -> None:
-    text = facts.for_model(PALACE, question)
+    text = briefing.of(PALACE, question)
     assert all(part in text for part in told), text
     assert not any(part in text for part in kept_back), text
 
 
 def test_an_unknown_fact_is_named_as_unknown() -> None:
     bare = Place.model_validate({**PALACE.model_dump(), "fee": None, "fee_note": None})
-    assert "입장료: 확인 안 됨" in facts.for_model(bare, "입장료는?")
+    assert "입장료: 확인 안 됨" in briefing.of(bare, "입장료는?")
 
 
 @pytest.mark.parametrize(
@@ -61,8 +62,8 @@ def test_a_reworded_rule_counts_as_said_and_a_missing_one_does_not() -> None:
 
 
 def test_a_bare_name_introduces_nothing() -> None:
-    assert facts.introduced(PALACE, "1. 경복궁: 조선의 으뜸 궁궐이라 한복 차림으로 걷기 좋아요.")
-    assert not facts.introduced(PALACE, "경복궁\n창덕궁은 후원이 아름다워 천천히 걷기 좋아요.")
+    assert guards.introduced(PALACE, "1. 경복궁: 조선의 으뜸 궁궐이라 한복 차림으로 걷기 좋아요.")
+    assert not guards.introduced(PALACE, "경복궁\n창덕궁은 후원이 아름다워 천천히 걷기 좋아요.")
 
 
 def test_plain_facts_read_well_without_a_model() -> None:
@@ -159,7 +160,7 @@ def test_closed_days_are_worded_from_their_structure(closing: Closed, language: 
 def test_a_particle_follows_the_sound_of_the_name() -> None:
     text = "국립중앙박물관는 용산에 있고 경복궁를 보려면 경복궁로 가세요. 경복궁이 좋아요."
     mended = "국립중앙박물관은 용산에 있고 경복궁을 보려면 경복궁으로 가세요. 경복궁이 좋아요."
-    assert facts.particled(text, ["국립중앙박물관", "경복궁"]) == mended
+    assert particled(text, ["국립중앙박물관", "경복궁"]) == mended
 
 
 def test_a_password_is_a_fact_that_nobody_knows() -> None:
@@ -182,6 +183,8 @@ MUSEUM = next(place for place in read() if place.id == "national-museum-of-korea
         ("월요일에 해?", "ko", "네, 경복궁은 월요일에 열어요. 운영 시간은 09:00~17:00예요 (입장 마감 16"),
         ("화요일에 쉬나요?", "ko", "네, 경복궁은 화요일에 쉬어요. 쉬는 날은 매주 화요일이에요"),
         ("내일모레 열어?", "ko", "아니요, 경복궁은 모레(화요일) 쉬어요. 쉬는 날은 매주 화요일이에요"),
+        ("내일 열어? (크리스마스에는?)", "ko", "네, 경복궁은 12월 25일(금요일)에 열어요."),
+        ("대학생은 얼마야? (만 5세는?)", "ko", "경복궁 5세 입장료는 무료예요."),
         ("지금 열려 있어?", "ko", "경복궁은 아직 열려 있지만 입장은 16:00에 끝났어요."),
         ("밤 9시에 들어갈 수 있어?", "ko", "아니요, 경복궁은 21:00에는 열지 않아요. 운영 시간은 09:00"),
         ("오후 5시까지 해?", "ko", "네, 경복궁은 17:00까지 열어요."),
@@ -244,7 +247,7 @@ def test_a_price_of_long_ago_is_told_with_its_month_and_who_knows_todays() -> No
     assert "자료라" not in _asked("입장료 얼마야?", **fee, sources=[old, young])
     assert "자료라" not in _asked("몇 시까지 해?", **fee, sources=[old])
     held = Place.model_validate({**PALACE.model_dump(), **fee, "sources": [old]})
-    assert "62,000원 (2022년 4월 자료)" in facts.for_model(held, "입장료 얼마야?", "ko")
+    assert "62,000원 (2022년 4월 자료)" in briefing.of(held, "입장료 얼마야?", "ko")
 
 
 def test_a_market_whose_shops_close_in_part_is_neither_open_nor_shut() -> None:

@@ -14,8 +14,8 @@ from agent.tools.transit.mixed import EVEN, SAVES, soon
 from agent.tools.transit.plan import Planner
 from agent.tools.transit.say import ordered, summary
 from agent.tools.transit.stages import latest
-from agent.tools.transit.taxi import KST
 from bench.standin import Standin
+from data.opening import SEOUL
 from data.place import Spot
 from tests.service import result, tell
 
@@ -36,7 +36,7 @@ def named(planner: Planner, name: str) -> Spot:
 def at(day: int, clock: str) -> datetime:
     """2026-11-20 is a Friday."""
     hour, minute = map(int, clock.split(":"))
-    return datetime(2026, 11, day, hour, minute, tzinfo=KST)
+    return datetime(2026, 11, day, hour, minute, tzinfo=SEOUL)
 
 
 def test_a_bus_with_the_subway_is_named_only_where_it_is_clearly_better(planner: Planner) -> None:
@@ -181,7 +181,7 @@ def test_the_vehicle_and_the_party_that_were_named_are_answered(planner: Planner
 
 @pytest.mark.asyncio(loop_scope="session")
 async def test_directions_take_an_arrival_stops_and_a_party(client: httpx.AsyncClient) -> None:
-    arrive = (datetime.now(KST) + timedelta(days=1)).replace(hour=10, minute=0, second=0, microsecond=0)
+    arrive = (datetime.now(SEOUL) + timedelta(days=1)).replace(hour=10, minute=0, second=0, microsecond=0)
     body = {
         "origin": "강남역", "destination": "경복궁", "via": ["명동"], "arrive_by": arrive.isoformat(),
         "people": 4, "luggage": True,

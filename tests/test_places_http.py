@@ -35,6 +35,49 @@ async def test_places_over_http_by_conditions(client: httpx.AsyncClient) -> None
         assert is_open(place, now) or is_open(place, now - timedelta(minutes=1))
 
 
+FOOD = {"food", "market", "neighbourhood"}
+
+
+@pytest.mark.parametrize(
+    ("query", "kinds", "most"),
+    [
+        ("홍대 근처 라멘", FOOD, 2_000),
+        ("弘大附近的拉面", FOOD, 2_000),
+        ("ramen near Hongdae", FOOD, 2_000),
+        ("망원동 맛집", FOOD, 2_000),
+        ("museum near Gyeongbokgung", {"museum", "gallery"}, 2_000),
+        ("뚝섬역 공원", {"park", "river"}, 2_000),
+        ("焼肉が食べたい", FOOD, None),
+        ("돈카츠 먹을 만한 데", FOOD, None),
+    ],
+)
+async def test_a_wish_is_looked_for_around_what_it_names_and_by_what_it_means(
+    client: httpx.AsyncClient, query: str, kinds: set[str], most: int | None
+) -> None:
+    """Dishes that no place is tagged with are food; the place that is named says where."""
+    items = (await client.get("/places", params={"q": query, "limit": "5"})).json()["items"]
+    assert len(items) == 5
+    assert {item["category"] for item in items} <= kinds
+    assert most is None or all(item["metres"] <= most for item in items)
+
+
+async def test_words_that_insist_are_conditions_and_the_callers_hold_before_them(
+    client: httpx.AsyncClient,
+) -> None:
+    async def found(**params: str) -> list[dict[str, object]]:
+        items: list[dict[str, object]] = (await client.get("/places", params=params)).json()["items"]
+        return items
+
+    free = await found(q="종로구 무료 미술관")
+    assert {(item["district"], item["fee"] or 0) for item in free} == {("종로구", 0)}
+    paid = await found(q="무료 미술관", free="false")
+    assert all(item["fee"] for item in paid)
+    far = await found(q="경복궁 근처 박물관", near="37.5133,127.1001", radius="3000")
+    assert {item["district"] for item in far} <= {"송파구", "강남구", "광진구"}
+    (named, *_) = await found(q="종로구립 박노수미술관")
+    assert "박노수" in str(named["name"])
+
+
 @pytest.mark.parametrize(
     "asked",
     [

@@ -15,7 +15,7 @@ from agent.tools.transit.geo import crow
 from agent.tools.transit.legs import Others
 from agent.tools.transit.plan import Planner
 from agent.tools.transit.say import prices, summary
-from agent.tools.transit.taxi import KST
+from data.opening import SEOUL
 from data.place import Access, Spot
 
 PALACE = Spot("경복궁", 37.5796, 126.9770, "gyeongbokgung", "place")
@@ -32,7 +32,7 @@ def planner() -> Planner:
 def at(day: int, clock: str) -> datetime:
     """2026-11-20 is a Friday."""
     hour, minute = map(int, clock.split(":"))
-    return datetime(2026, 11, day, hour, minute, tzinfo=KST)
+    return datetime(2026, 11, day, hour, minute, tzinfo=SEOUL)
 
 
 def named(planner: Planner, name: str) -> Spot:
@@ -144,7 +144,7 @@ def test_around_the_last_and_the_first_train_the_note_says_so(
     assert journey.taxi is not None
     if train.closed:
         assert train is journey.options[-1]
-        assert summary(journey).startswith(note)
+        assert summary(journey).startswith(said or "")
         assert "택시" in recommend(journey, "ko")
 
 

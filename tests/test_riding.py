@@ -75,8 +75,8 @@ def test_other_questions_ask_for_no_rule(question: str) -> None:
 @pytest.mark.parametrize(
     ("name", "question", "language", "told"),
     [
-        ("강남역", "강남역 막차", "ko", ("내선순환 05:36, 23:42", "외선순환 05:44", "신분당선: 시각")),
-        ("광화문역", "광화문역 첫차", "ko", ("하남검단산·마천 방면 05:45, 23:54", "방화 방면 05:42, 23:59")),
+        ("강남역", "강남역 막차", "ko", ("내선순환: 첫차 05:36, 막차 23:42", "외선순환", "신분당선: 시각")),
+        ("광화문역", "광화문역 첫차", "ko", ("하남검단산·마천 방면: 첫차 05:45, 막차 23:54", "방화 방면")),
         ("경복궁역", "the last train at Gyeongbokgung", "en", ("Daehwa", "Ogeum", "00:50", "00:58")),
     ],
 )  # fmt: skip

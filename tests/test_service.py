@@ -146,6 +146,10 @@ async def test_where_nothing_can_be_looked_up_an_unknown_name_is_said_to_be_unkn
     final = result(await tell(client, "별빛정원 수목원 몇 시까지 해?"))
     assert final["route"] == "search"
     assert final["answer"].startswith(texts.NOT_HELD["ko"])
+    strange = result(await tell(client, "해오름궁은 몇 시까지 열어?"))
+    assert strange["answer"] == texts.NOT_HELD["ko"], "no place of another name and kind is offered instead"
+    museum = result(await tell(client, "별똥별박물관 입장료 얼마야?"))
+    assert {place["category"] for place in museum["places"]} == {"museum"}
     assert not final["degraded"]
     assert final["place"] is None
 

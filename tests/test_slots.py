@@ -9,8 +9,8 @@ from agent.tools.decision import Decision, Focus
 from agent.tools.routing.fill import complete
 from agent.tools.routing.intent import rule, understand
 from agent.tools.terms.calendar import When
-from agent.tools.transit.taxi import KST
 from data import lines
+from data.opening import SEOUL
 from data.place import Spot
 from tests.understanding import CASES, cases, focus, location, router, same, spot, tally
 
@@ -37,7 +37,7 @@ def told(when: When | None) -> dict[str, Any]:
     """A time as the cases write it, seen from a Wednesday afternoon."""
     if when is None:
         return {}
-    moment = when.at(datetime(2026, 11, 18, 14, tzinfo=KST))
+    moment = when.at(datetime(2026, 11, 18, 14, tzinfo=SEOUL))
     return {when.kind: moment.strftime("%Y-%m-%dT%H:%M") if moment else True}
 
 

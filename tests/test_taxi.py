@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import orjson
 import pytest
 
-from agent.tools.transit.taxi import KST, Meter
+from agent.tools.transit.taxi import Meter
 from data import ROOT
+from data.opening import SEOUL as KST
 
 SEOUL, GANGNAM, PANGYO = (37.5547, 126.9707), (37.4979, 127.0276), (37.3948, 127.1112)
 AIRPORT, GWANGHWAMUN = (37.4475, 126.4515), (37.5710, 126.9769)
@@ -39,11 +40,11 @@ def test_slow_time_counts(meter: Meter) -> None:
     ("clock", "base", "name"),
     [
         ("21:59", 4800, None),
-        ("22:00", 5800, "심야 20 %"),
-        ("23:00", 6700, "심야 40 %"),
-        ("01:59", 6700, "심야 40 %"),
-        ("02:00", 5800, "심야 20 %"),
-        ("03:59", 5800, "심야 20 %"),
+        ("22:00", 5800, "심야 20%"),
+        ("23:00", 6700, "심야 40%"),
+        ("01:59", 6700, "심야 40%"),
+        ("02:00", 5800, "심야 20%"),
+        ("03:59", 5800, "심야 20%"),
         ("04:00", 4800, None),
     ],
 )
@@ -78,7 +79,7 @@ def test_leaving_seoul_costs_more_and_the_airport_does_not(meter: Meter) -> None
     airport = meter.estimate(GWANGHWAMUN, AIRPORT)
     assert pangyo is not None
     assert airport is not None
-    assert pangyo.surcharge == "시계 외 20 %"
+    assert pangyo.surcharge == "시계 외 20%"
     assert pangyo.fare > meter.fare(pangyo.metres)
     assert airport.surcharge == "통행료 2,000~3,200원 별도"
     assert 40_000 < airport.low < airport.high < 70_000

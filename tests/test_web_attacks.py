@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from langchain_core.messages import HumanMessage
 
-from agent import attacked, facts, prompts
+from agent import attacked, briefing, prompts
 from agent.tools.web import clean
 from agent.tools.web.attacks import FACT, LONG, PLACES, attacks, obeyed, planted, rates, signs, told
 from bench.standin import Standin
@@ -92,7 +92,7 @@ def test_descriptions_of_places_give_no_orders_either() -> None:
     row = next(iter(lines(ROOT / "places.jsonl")))
     for attack in SEEN:
         place = Place.model_validate({**row, "description": f"{FACT} {attack.text}"})
-        for said in (facts.for_model(place, "소개해 줘"), facts.line_for_model(place)):
+        for said in (briefing.of(place, "소개해 줘"), briefing.line(place)):
             assert FACT.split(". ")[0] in said
             assert not signs(attack, said), attack.id
 

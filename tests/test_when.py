@@ -6,9 +6,9 @@ import pytest
 
 from agent.tools.terms.when import read, without
 from agent.tools.transit.hours import said
-from agent.tools.transit.taxi import KST
+from data.opening import SEOUL
 
-NOW = datetime(2026, 11, 18, 14, tzinfo=KST)
+NOW = datetime(2026, 11, 18, 14, tzinfo=SEOUL)
 """A Wednesday."""
 
 
@@ -85,7 +85,7 @@ def test_times_leave_as_much_room_as_they_took() -> None:
 
 
 def test_hours_are_said_with_their_day_where_it_is_another() -> None:
-    moment = datetime(2026, 11, 19, 7, 5, tzinfo=KST)
+    moment = datetime(2026, 11, 19, 7, 5, tzinfo=SEOUL)
     assert said(moment, NOW, "ko") == "내일 오전 7시 5분"
     assert said(moment, NOW, "en") == "7:05 a.m. tomorrow"
     assert said(moment, NOW, "ja") == "明日午前7時5分"

@@ -8,6 +8,7 @@ from typing import Final, cast
 from agent import facts
 from agent.facts import Fact
 from agent.tools.decision import Language
+from agent.tools.style import speech
 from data.place import Place
 from training import picks, say, terms, whole
 from training.row import Row, Split, split
@@ -92,7 +93,7 @@ def gap(mine: list[Place], pool: Pool, language: Language, chance: random.Random
     refusal = chance.choice(words["tell"]["gap"]).format(name=Noun(say.called(place, language)), gap=asked)
     parts = [refusal]
     if language == "ko" and place.description and chance.random() < 0.4:
-        sentence = whole.lead(place, facts.sentences(place.description)[0])
+        sentence = whole.lead(place, speech.sentences(place.description)[0])
         instead = chance.choice(words["tell"]["instead"])
         parts.append(instead.format(sentence=sentence))
     return row("gap", language, [place], question, say.joined(parts, language), refuse=True)

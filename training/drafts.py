@@ -73,7 +73,7 @@ def mixed(draft: Draft, chance: random.Random) -> Draft:
         mark = "- " if line.startswith("- ") else ""
         said = [
             (speech.speak(one, "polite", draft.names) or one) if chance.random() < LEFT else one
-            for one in facts.sentences(line[len(mark) :])
+            for one in speech.sentences(line[len(mark) :])
         ]
         lines.append(mark + " ".join(said))
     return replace(draft, text="\n".join(lines))
@@ -93,7 +93,7 @@ def _answer(place: Place, pool: Pool, chance: random.Random) -> Draft | None:
 
 
 def _about(place: Place, _pool: Pool, chance: random.Random) -> Draft | None:
-    said = facts.sentences(place.description or "")
+    said = speech.sentences(place.description or "")
     if not said:
         return None
     kept = [whole.lead(place, said[0]), *(one for one in said[1:] if chance.random() < LEFT)]

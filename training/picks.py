@@ -2,8 +2,9 @@
 
 import random
 
-from agent import facts, prompts
+from agent import briefing, facts, prompts
 from agent.tools.decision import Language
+from agent.tools.style import speech
 from data.place import Place
 from training import say, terms
 from training.row import Row, split, told
@@ -38,7 +39,7 @@ def wish(mine: list[Place], _pool: Pool, language: Language, chance: random.Rand
         return None
     form = chance.choice(say.grammar(language)["wish"]["ask"])
     question = form.format(tag=worded, district=where, kind=what)
-    block = "[장소들]\n" + "\n".join(facts.line_for_model(place, language) for place in places)
+    block = "[장소들]\n" + "\n".join(briefing.line(place, language) for place in places)
     answer = "\n".join(f"{name}: {reason}" for name, reason in zip(names, reasons, strict=True))
     must = [[name for name in place.names.model_dump().values() if name] for place in places]
     return Row(
@@ -56,7 +57,7 @@ def wish(mine: list[Place], _pool: Pool, language: Language, chance: random.Rand
 
 
 def _reason(place: Place, tag: str, language: Language, chance: random.Random) -> str | None:
-    about = facts.sentences(facts.described(place))[:1]
+    about = speech.sentences(briefing.described(place))[:1]
     if language == "ko" and about:
         return about[0]
     where, what = say.district(place, language), say.sort(place, language)

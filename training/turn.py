@@ -2,7 +2,7 @@
 
 import random
 
-from agent import facts, prompts
+from agent import briefing, prompts
 from agent.tools.decision import Language
 from data.place import Place
 from training import say
@@ -39,7 +39,7 @@ def row(
     tells: list[str] | None = None,
     most: int = 4,
 ) -> Row:
-    block = "[사실]\n" + "\n\n".join(facts.for_model(place, question, language) for place in places)
+    block = "[사실]\n" + "\n\n".join(briefing.of(place, question, language) for place in places)
     return Row(
         "culture",
         kind,

@@ -9,6 +9,7 @@ from typing import Any, Final
 from agent import facts
 from agent.facts import Fact
 from agent.tools.decision import Language
+from agent.tools.style import speech
 from data import lines
 from data.place import Place
 from training import say
@@ -68,14 +69,14 @@ def intro(mine: list[Place], pool: Pool, language: Language, chance: random.Rand
             room -= 1
     if not parts:
         return None
-    tells = facts.sentences(place.description or "") if language == "ko" else []
+    tells = speech.sentences(place.description or "") if language == "ko" else []
     return row("intro", language, [place], question, dressed(parts, language, chance), tells=tells, most=6)
 
 
 def _described(place: Place, language: Language, chance: random.Random) -> list[str] | None:
     """Two to four of our sentences; in another language what was translated, or what the facts hold."""
     if language == "ko":
-        said = facts.sentences(place.description or "")
+        said = speech.sentences(place.description or "")
         if not said:
             kind = say.kind(place, language, chance)
             return [kind] if kind else None
@@ -99,7 +100,7 @@ def topic(mine: list[Place], pool: Pool, language: Language, chance: random.Rand
     question = ask(say.grammar(language)["ask"][side], spoken(place, language, chance) or "", chance)
     if facts.asked(question):
         return None
-    said = facts.sentences(place.description or "")
+    said = speech.sentences(place.description or "")
     fitting = [sentence for sentence in said if TOPICS[side].search(sentence)]
     if fitting:
         told = [lead(place, fitting[0]), *fitting[1:3]]

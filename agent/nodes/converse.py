@@ -10,11 +10,11 @@ from langgraph.runtime import Runtime
 from agent import claims, facts, prompts, texts
 from agent.errors import ModelDown
 from agent.parts import Parts
-from agent.state import Ask, State
+from agent.state import Ask, State, question
 from agent.tools.decision import Decision, Language
 from agent.tools.reading.chatter import UNWELL
 from agent.tools.reading.cues import HERE
-from agent.tools.reading.riding import ALIGHT, CARD, asked
+from agent.tools.reading.riding import ALIGHT, BOUGHT, CARD, Rule, asked
 from agent.tools.routing.fill import HOME
 from agent.tools.transit import lines, riding, tariff, timetable
 from agent.tools.transit.moment import Moment
@@ -30,7 +30,7 @@ async def converse(
     decision = state["decision"]
     voice = Voice(parts, state, runtime, config)
     if decision.route == "transit":
-        voice.say(ask_back(decision, parts))
+        voice.say(ask_back(decision, parts) if decision.missing else beside(question(state), decision) or "")
         return voice.done()
     if decision.talk == "ask" and decision.rivals:
         voice.say(which(decision))
@@ -116,6 +116,33 @@ def missing(decision: Decision, parts: Parts | None = None) -> str:
     if prices:
         return f"{prices}{facts.gap(language)}{texts.ASK_BOTH[language]}"
     return (texts.CARD if CARD.search(decision.question) else texts.ASK_BOTH)[language]
+
+
+def beside(message: str, decision: Decision) -> str | None:
+    """What is told of cards and fares where the ends of a journey are known from before and the message asks
+    nothing of that journey; None where it does.
+    """
+    ends = [spot.name for spot in (decision.origin, decision.destination) if spot]
+    if WAY.search(message) or any(name in message for name in ends):
+        return None
+    if CARD.search(message) and BOUGHT.search(message):
+        return texts.CARD[decision.language]
+    rules = asked(message)
+    if rules and (OWN.issuperset(rules) or DISCOUNT.search(message)):
+        return riding.told(message, decision.language)
+    return tariff.told(message, decision.language) if tariff.general(message) else None
+
+
+OWN: Final[frozenset[Rule]] = frozenset({"scope", "express"})
+"""Rules that are no part of any journey; 환승 and 막차 ask for those of the one that is known."""
+DISCOUNT: Final = re.compile(
+    r"환승\s?(?:할인|시간)|transfer\sdiscount|乗り?[換継]え?割引|换乘(?:优惠|折扣)|轉乘優惠", re.IGNORECASE
+)
+
+
+WAY: Final = re.compile(
+    r"까지|에서(?!\s?(?:사|살|파|팔|충전|구))|\bfrom\s(?!a\s)|\bto\s[A-Z]|から|まで|从.{1,12}到|從.{1,12}到"
+)
 
 
 def called(parts: Parts | None, spot: Spot, language: Language) -> str:

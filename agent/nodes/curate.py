@@ -8,13 +8,14 @@ from typing import Any
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import claims, facts, guards, prompts, texts
+from agent import briefing, claims, facts, guards, prompts, texts
 from agent.errors import ModelDown
 from agent.parts import Parts
 from agent.state import Ask, State, keep, recall
 from agent.tools.decision import Decision, Language
 from agent.tools.reading import courses
 from agent.tools.routing.follow import next_focus
+from agent.tools.text.particle import particled
 from agent.voice import Voice
 from agent.wishes import course
 from agent.wishes.granted import Granted, by_distance, granted
@@ -48,7 +49,7 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
         return spoken(voice, state, decision, places, said)
     voice.status(texts.READING[decision.language])
     rules, known = laid_out(decision, places, told)
-    update = await answer(voice, rules, known, decision, places)
+    update = await answer(voice, rules, known, decision, found)
     return {**update, "focus": shown_focus(state, decision, places)}
 
 
@@ -56,12 +57,12 @@ def laid_out(decision: Decision, places: Sequence[Place], told: list[str | None]
     """The rules for the model, and what it may know. `told`: as `directly`."""
     question, language = decision.question, decision.language
     if decision.wish:
-        lines = [facts.line_for_model(place, language) for place in places]
+        lines = [briefing.line(place, language) for place in places]
         return prompts.PICK, "[장소들]\n" + "\n".join(lines)
     if language == "ko":  # the facts are told in it
-        held = [facts.beside(*pair, question, language) for pair in zip(told, places, strict=True)]
+        held = [briefing.beside(*pair, question, language) for pair in zip(told, places, strict=True)]
     else:
-        held = [facts.for_model(place, question, language) for place in places]
+        held = [briefing.of(place, question, language) for place in places]
     return prompts.CURATE, "[사실]\n" + "\n\n".join(held)
 
 
@@ -130,11 +131,10 @@ def shown_focus(state: State, decision: Decision, places: Sequence[Place]) -> di
 ADDRESS = re.compile(r"주소|위치|address|locat|住所|場所|地址|位置", re.IGNORECASE)
 
 
-async def answer(
-    voice: Voice, rules: str, known: str, decision: Decision, places: Sequence[Place]
-) -> dict[str, Any]:
+async def answer(voice: Voice, rules: str, known: str, decision: Decision, found: Granted) -> dict[str, Any]:
     """The model's words, then mended: no number and no meaning of a name stays that the facts do not tell."""
     language: Language = decision.language
+    places = found.places
     data = carded(places)
     try:
         told = prompts.prompt(rules, known, decision.question, language)
@@ -142,21 +142,21 @@ async def answer(
     except ModelDown:
         if voice.text:
             voice.say("\n" + texts.CUT[language] + "\n")
-        voice.say(unmodelled(decision, places))
+        voice.say(unmodelled(decision, found))
         return voice.done(**data, degraded=True)
     if decision.wish:
         for place in places:
-            if not facts.introduced(place, voice.text):
+            if not guards.introduced(place, voice.text):
                 voice.say("\n" + facts.line(place, language))
     mended = claims.faithful(voice.text, f"{known} {decision.question}")
     mended = meaning.struck(mended, known)
-    mended = facts.particled(mended, [place.names.ko for place in places])
+    mended = particled(mended, [place.names.ko for place in places])
     if not decision.wish and guards.withheld(mended, places, decision.question, language):
         mended = ""
-    return voice.done(mended or unmodelled(decision, places), **data)
+    return voice.done(mended or unmodelled(decision, found), **data)
 
 
-def unmodelled(decision: Decision, places: Sequence[Place]) -> str:
-    """Without a model: the facts asked for of each place where several are compared, or all of them."""
-    told = particulars(decision, places) if len(places) > 1 and not decision.wish else None
-    return told or facts.answer(places, decision.question, decision.language)
+def unmodelled(decision: Decision, found: Granted) -> str:
+    """Without a model: places that fit a wish, the facts asked for, or all of them."""
+    told = by_rule(decision, found) if decision.wish else particulars(decision, found.places)
+    return told or facts.answer(found.places, decision.question, decision.language)

@@ -1,7 +1,8 @@
 """Manners: the model may only choose among our categories or 없음, then our guide text is reworded."""
 
+import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from langchain_core.messages import HumanMessage, SystemMessage
 from langchain_core.runnables import RunnableConfig
@@ -31,7 +32,7 @@ async def etiquette(
     advice = parts.etiquette.guide(category, decision.language)
     title = parts.etiquette.title(category, decision.language)
     shown = {"category": category, "title": title, "by": by, "guide": told_of(advice)}
-    rules = relevant([rule.text for rule in advice], decision.question)
+    rules = relevant([rule.text for rule in advice], without(decision.question, title))
     known = "\n".join(f"- {rule}" for rule in rules)
     if parts.settings.words == "rule":
         voice.say(known)
@@ -48,6 +49,20 @@ async def etiquette(
             voice.say(f"\n- {rule}")
     mended = claims.faithful(voice.text, f"{known} {decision.question}")
     return voice.done(guards.founded(mended, known, decision.language) or known, etiquette=shown)
+
+
+def without(question: str, title: str) -> str:
+    """The question without the words that ask for no rule more than for another: the category's own name
+    (박물관에서), and those of any question (있어 stands in 비어 있어도, too).
+    """
+    names = "|".join(map(re.escape, re.split(r"[·\s]", title)))
+    return ANY.sub(" ", re.sub(rf"(?:{names})[가-힣]{{0,3}}", " ", question))
+
+
+ANY: Final = re.compile(
+    r"(?<![가-힣])(?:있[어나는을죠니]|없[어나는]|해[야도]|하[면는나지]|할때|되[나는]|돼[요나]|안돼|지[켜킬]|예절|에티켓|매너|규칙|조심|주의"
+    r"|어[떻떤]|뭐[가야]|무[엇슨]|알려|가르|궁금|한국|처음|[거여]기|[이그]거|때[는도]|그[럼런]|혹시|갈때|가[면는서야])[가-힣]*"
+)
 
 
 def relevant(rules: list[str], question: str) -> list[str]:

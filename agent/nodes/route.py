@@ -9,13 +9,14 @@ from langchain_core.messages import HumanMessage, SystemMessage
 from langgraph.runtime import Runtime
 
 from agent import prompts
-from agent.events import SEOUL, decided
+from agent.events import decided
 from agent.parts import Parts
 from agent.state import Ask, State, keep, question, recall
 from agent.tools.decision import Decision, Focus, Route
 from agent.tools.routing.follow import next_focus
 from agent.tools.text.language import detect
 from agent.voice import ears
+from data.opening import SEOUL
 
 
 async def decide(parts: Parts, message: str, focus: Focus, ask: Ask) -> Decision:

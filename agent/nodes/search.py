@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from secrets import token_hex
-from typing import Any, Final
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import claims, facts, guards, prompts, texts
+from agent import briefing, claims, facts, guards, prompts, texts
 from agent.errors import ModelDown
 from agent.nodes.curate import curate
 from agent.parts import Parts
 from agent.state import Ask, State
 from agent.telemetry import watch
 from agent.tools.decision import Decision, Language
+from agent.tools.reading.chatter import UNWELL
 from agent.tools.reading.lost import FOUND, LOST
 from agent.tools.web.cite import Citations, Links
 from agent.tools.web.clean import fence
@@ -24,12 +24,11 @@ from agent.tools.web.found import Found
 from agent.tools.web.relevance import GOOD, NOISE
 from agent.tools.web.room import fitting
 from agent.tools.web.today import changes, sky
+from agent.visits.told import weekdays
 from agent.voice import Voice
+from data.opening import SEOUL
 from data.place import Place
 from serving.train.checks import speaks
-
-SEOUL: Final = ZoneInfo("Asia/Seoul")
-DAYS: Final = "월화수목금토일"
 
 
 async def search(parts: Parts, state: State, runtime: Runtime[Ask], config: RunnableConfig) -> dict[str, Any]:
@@ -82,9 +81,7 @@ async def look_up(
         model = parts.probe.model("base")
     except ModelDown:
         return found
-    taken = sum(
-        [await parts.gauge.count(facts.for_model(place, decision.question), model) for place in known]
-    )
+    taken = sum([await parts.gauge.count(briefing.of(place, decision.question), model) for place in known])
     room = max(parts.web.room - taken, parts.web.room // 2)
     kept = await fitting(found.sources, room, lambda text: parts.gauge.count(text, model))
     return replace(found, sources=kept)
@@ -121,12 +118,10 @@ def told(decision: Decision, found: Found, known: Sequence[Place]) -> str:
     parts = []
     if changes(decision.question):
         now = datetime.now(SEOUL)
-        parts.append(f"[오늘] {now:%Y-%m-%d} {DAYS[now.weekday()]}요일")
+        parts.append(f"[오늘] {now:%Y-%m-%d} {weekdays([now.date()], 'ko')}")
     if known:
         wanted = facts.asked(decision.question)
-        lines = [
-            facts.for_model(one, decision.question) if wanted else facts.line_for_model(one) for one in known
-        ]
+        lines = [briefing.of(one, decision.question) if wanted else briefing.line(one) for one in known]
         parts.append("[아는 사실]\n" + "\n\n".join(lines))
     return "\n\n".join([*parts, fence(found.sources, token_hex(6))])
 
@@ -175,8 +170,15 @@ async def nearest(
     language = decision.language
     with watch.tool("retriever"):
         hits = [] if sky(decision.question) else await parts.retriever.search(decision.question, limit=3)
+    if (
+        why is texts.NOT_HELD and language == "ko"
+    ):  # a name: what shares no part of it has nothing to do with it
+        asked = claims.letter_pairs(decision.question)
+        hits = [hit for hit in hits if claims.letter_pairs(hit.place.names.ko) & asked]
     voice.say(why[language])
-    if hits:
+    if UNWELL.search(decision.question):
+        voice.say(facts.gap(language) + texts.UNWELL[language])
+    elif hits:
         names = facts.listed([hit.place for hit in hits], language)
         voice.say(facts.gap(language) + texts.NEARBY[language].format(names=names))
     return voice.done(places=[facts.card(hit.place) for hit in hits], **outcome)

@@ -16,11 +16,12 @@ from langchain_core.messages import HumanMessage, SystemMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
 
-from agent import claims, facts, prompts
+from agent import claims, prompts
 from agent.errors import ModelDown
 from agent.llm import Enough
 from agent.parts import Parts
 from agent.state import Ask, State, Style
+from agent.tools.style import speech
 from agent.voice import Voice
 from serving.train.checks import ASIDE, ENDINGS, SAID, URL
 
@@ -98,7 +99,7 @@ def names(outcome: dict[str, Any]) -> list[list[str]]:
 
 async def ruled(parts: Parts, draft: str, style: Style, called: Sequence[Sequence[str]]) -> "Rules":
     """The draft's sentences as the rules put them; none that would lose a number or a link."""
-    said = [PIECE.sub("", sentence, count=1) for sentence in facts.sentences(draft)]
+    said = [PIECE.sub("", sentence, count=1) for sentence in speech.sentences(draft)]
     kept = [name for each in called for name in each]
     told = await parts.typist.spoken(said, style, kept, PATIENCE)
     return Rules(
@@ -200,7 +201,7 @@ class Restyled:
         numbers = self._numbers - claims.numbers(said)
         gone = [names for names in self._names if names and not any(name in said for name in names)]
         kept = []
-        for sentence in facts.sentences(self._draft):
+        for sentence in speech.sentences(self._draft):
             missing = claims.numbers(sentence) & numbers
             unsaid = (self.wrong or self._stays) and not claims.said(sentence, said)
             if missing or unsaid or any(name in sentence for names in gone for name in names):

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.runtime import Runtime
@@ -24,6 +23,7 @@ from agent.tools.decision import Decision, Language, Slot
 from agent.tools.reading.cues import TAXI
 from agent.tools.reading.currency import currency_of, named
 from agent.tools.reading.riding import ALIGHT
+from agent.tools.style import speech
 from agent.tools.terms.travel import Travel
 from agent.tools.transit import live, say
 from agent.tools.transit.advise import recommend
@@ -31,9 +31,9 @@ from agent.tools.transit.counted import counted
 from agent.tools.transit.legs import Journey, Terms
 from agent.tools.transit.providers.registry import FORBIDDEN
 from agent.voice import Voice, ears
+from data.opening import SEOUL
 from data.place import Spot
 
-SEOUL = ZoneInfo("Asia/Seoul")
 COUNTED = re.compile(
     r"(?:[일이삼사오육칠팔구십백천만]+|두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무|서른|마흔|쉰|몇|한(?!\s?번에))"
     r"\s?(?:시간|분(?!위기)|원|번|배|정거장|정류장|킬로|미터|시(?![가-힣]))|반값|절반|무료|공짜"
@@ -163,7 +163,7 @@ async def word(voice: Voice, decision: Decision, advice: str) -> str:
     told = prompts.prompt(prompts.COMPARE, f"[권하는 말] {advice}", decision.question, decision.language)
     words: list[str] = []
     await voice.think("base", told, words.append, max_tokens=ADVICE)
-    said = facts.sentences("".join(words))
+    said = speech.sentences("".join(words))
     if voice.finish == "length":
         said = said[:-1]  # cut in the middle
     advised = " ".join(said[:2])

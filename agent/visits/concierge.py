@@ -40,6 +40,10 @@ _SAID_OF: Final = re.compile(
 _STRICT_OPEN: Final = re.compile(
     r"열[어려리었까나니지립]|여[나니는]|닫|쉬|휴무|휴관|영업|운영|몇\s?시|\bopen|\bclos|開|閉|営業|休|开|关|營業|营业|几点|何時"
 )
+_QUEUED: Final = re.compile(
+    r"줄\s?(?:이\s?)?(?:길|많|서)|대기|웨이팅|혼잡|\bqueues?\b|\bwaiting\b|行列|排队|排隊"
+)
+"""지금 줄 길어? asks for no hours."""
 _COST: Final = re.compile(r"할인|요금|discount|割引|优惠|折扣", re.IGNORECASE)
 
 
@@ -99,7 +103,8 @@ def _asked(question: str, visit: Visit, wanted: Wanted, place: Place) -> _Asked:
         for each in visit.services
         if not (price and (each == "student" or (each == "wheelchair" and visit.guest)))
     )
-    timed = timed and not (_SAID_OF.search(question) and not _STRICT_OPEN.search(question))
+    said = _SAID_OF.search(question) or _QUEUED.search(question)
+    timed = timed and not (said and not _STRICT_OPEN.search(question))
     return _Asked(timed and not (money and not _STRICT_OPEN.search(question)), price, services, strict)
 
 

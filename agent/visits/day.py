@@ -76,8 +76,17 @@ SEASONS: Final = {
 }  # fmt: skip
 
 
+BEHIND: Final = re.compile(r"\(([^()]+)\)\s*$")
+"""What was said in this turn, where it goes on with the last question."""
+
+
 def meant(text: str, today: date) -> Day | None:
-    """The day that a question is on; dates are the next ones from `today` on, Seoul's."""
+    """The day that a question is on; dates are the next ones from `today` on, Seoul's.
+
+    A question that goes on with the last one, in brackets behind it, has the last word: 내일 열어? (크리스마스에는?)
+    """
+    if (behind := BEHIND.search(text)) and (day := meant(behind[1], today)):
+        return day
     for ahead, words in _RELATIVE:
         if words.search(text):
             kinds: tuple[Kind, ...] = ("today", "tomorrow", "later")

@@ -158,8 +158,7 @@ class Door:
         if hours := self._hours():
             self.told.say("usual", hours=self._said(hours))
         else:
-            label_ = texts.LABELS["hours"][self.language]
-            self.told.add(texts.UNKNOWN_FACT[self.language], label=label_.lower())
+            self.told.add(texts.UNKNOWN_FACT[self.language], label=texts.UNCONFIRMED["hours"][self.language])
             self.unknown = True
 
     def _rule(self) -> None:

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 
 from agent.tools.terms.party import Who, counted
-from agent.visits.day import Day, meant
+from agent.visits.day import BEHIND, Day, meant
 
 Part = Literal["evening", "night", "dawn"]
 Service = Literal[
@@ -173,7 +173,10 @@ def read(question: str, today: date) -> Visit:
     services = tuple(service for service, words in SERVICES.items() if words.search(text))
     if "templestay" in services:
         services = tuple(service for service in services if service not in {"mass", "booking"})
-    age = _age(text)
+    guests = _guests(text)
+    if guests != text and not SERVICES["student"].search(guests):
+        services = tuple(service for service in services if service != "student")
+    age = _age(guests)
     return Visit(
         day=meant(text, today),
         now=bool(_NOW.search(text)),
@@ -185,10 +188,10 @@ def read(question: str, today: date) -> Visit:
         ),
         special=special,
         last=bool(_LAST.search(text)),
-        who=_who(text, age),
-        party=counted(text),
+        who=_who(guests, age),
+        party=counted(guests),
         age=age,
-        guest=found[0] if (found := _GUEST.search(text)) else "",
+        guest=found[0] if (found := _GUEST.search(guests)) else "",
         hanbok=bool(_HANBOK.search(text)),
         free=bool(_FREE.search(text)),
         services=services,
@@ -196,6 +199,14 @@ def read(question: str, today: date) -> Visit:
         shut=bool(_CLOSED.search(text)),
         opening=bool(_OPEN.search(text)),
     )
+
+
+def _guests(text: str) -> str:
+    """Where the guests are named: in what goes on with the last question, if it names any, else in all of it."""
+    behind = BEHIND.search(text)
+    if behind and (_age(behind[1]) is not None or _who(behind[1], None) or _GUEST.search(behind[1])):
+        return behind[1]
+    return text
 
 
 _WISHED_OPEN = re.compile(

@@ -16,13 +16,13 @@ from agent.tools.reading.single import AROUND
 from agent.tools.transit import signs
 from agent.tools.transit.geo import crow, walk
 from agent.visits import visit
+from agent.wishes.around import bare
+from agent.wishes.sought import NEAR
 from data.opening import SEOUL, closed_on
 from data.place import Place, Spot
 from rag.asked import Asked
 from rag.wish import conditions, strictly
 
-NEAR = 2_000
-"""Metres that still count as near a place."""
 FAR = 30_000
 """Metres within which the nearest of a kind is looked for."""
 CANDIDATES = 4
@@ -73,6 +73,8 @@ async def granted(parts: Parts, decision: Decision, named: Sequence[Place], ask:
     around = centre(decision, ask)
     near = (around.lat, around.lon) if around and around.lat is not None and around.lon is not None else None
     wish = without(decision.wish or decision.question, decision.excluded)
+    if around and near:
+        wish = bare(wish, parts.router.gazetteer, around)
     now = datetime.now(SEOUL)
     taken = {place.id for place in named} | {spot.id for spot in decision.excluded}
     left = quarters(parts, decision.excluded)

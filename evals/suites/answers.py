@@ -102,8 +102,8 @@ def _numbers(case: Answer, turn: Turn) -> Iterator[str]:
         yield "numbers of its own: " + ", ".join(f"{value:g}" for value in loose)
 
 
-HOTLINE = 1330.0
-"""The Korea Travel Hotline: whom to ask what nobody here knows."""
+LINES = {1330.0, 119.0}
+"""Whom to call: the Korea Travel Hotline for what nobody here knows, and an ambulance."""
 
 
 def foreign(turn: Turn, asked: str) -> list[float]:
@@ -111,7 +111,7 @@ def foreign(turn: Turn, asked: str) -> list[float]:
     held = numbers(facts(turn, asked))
     held |= {value + NOON for value in held if value < NOON}
     held |= {value - NOON for value in held if NOON < value <= MIDNIGHT}
-    held |= {float(round(value)) for value in held} | _rates(turn) | _shared(turn) | _ages(turn) | {HOTLINE}
+    held |= {float(round(value)) for value in held} | _rates(turn) | _shared(turn) | _ages(turn) | LINES
     plain = _ITEM.sub("", _MARK.sub("", _LINK.sub("", turn.answer)))
     return sorted(value for value in numbers(plain) - held if value > SMALL)
 

@@ -24,14 +24,15 @@ async def found(peer: Peer, case: Retrieval) -> Verdict:
 
 
 def _wish(case: Retrieval, items: list[dict[str, Any]]) -> Verdict:
-    """Most of the first five fit."""
+    """Most of the first five fit, or most of those that can where only a few places do."""
     fits = [
         item["id"] in case.ids
         or item.get("category") in case.categories
         or bool(set(item.get("tags", ())) & set(case.tags))
         for item in items[:FIRST]
     ]
-    right = sum(fits) * 2 > FIRST
+    most = FIRST if case.tags or case.categories else min(FIRST, len(case.ids))
+    right = sum(fits) * 2 > most
     off = [item["name"] for item, fit in zip(items, fits, strict=False) if not fit]
     note = "" if right else f"do not fit: {', '.join(off) or 'nothing found'}"
     return Verdict(right, note, {"fit@5": sum(fits) / FIRST})

@@ -24,8 +24,8 @@ from ingest.sources.korservice import Item, Page
 from ingest.table import Row
 
 MAP = Path(__file__).parents[1] / "maps" / "tourapi.toml"
-SEOUL = "11"
-"""Its code among the legal districts (lDongRegnCd)."""
+REGION = "11"
+"""Seoul's code among the legal districts (lDongRegnCd)."""
 KINDS = ("12", "14", "28", "38")
 """Sights, culture, sports, shopping (of which markets and malls alone, by the map)."""
 ROWS = 100
@@ -106,7 +106,7 @@ class TourApi:
         while True:
             number += 1
             page = await self._page(
-                client, "areaBasedSyncList2", number, contentTypeId=kind, lDongRegnCd=SEOUL, arrange="C"
+                client, "areaBasedSyncList2", number, contentTypeId=kind, lDongRegnCd=REGION, arrange="C"
             )
             times = [item.get("modifiedtime", "") for item in page.items]
             for item in page.items:

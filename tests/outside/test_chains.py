@@ -15,11 +15,12 @@ from agent.tools.transit.live import aside
 from agent.tools.transit.plan import Planner
 from agent.tools.transit.providers.choose import asked
 from agent.tools.transit.providers.keyed import Keyed
-from agent.tools.transit.providers.line import KST, Line
+from agent.tools.transit.providers.line import Line
 from agent.tools.transit.providers.local import Local
 from agent.tools.transit.providers.provider import Trip
 from agent.tools.transit.settings import QUOTAS, TransitSettings
 from agent.tools.transit.taxi import Meter
+from data.opening import SEOUL
 from tests.fakes import finders, journeys
 from tests.fakes.journeys import KEY, WRONG
 from tests.fakes.loopback import HANGUP, HTML, TRUNCATED, Loopback, Reply, Request, reply
@@ -129,7 +130,7 @@ async def test_ways_that_cannot_be_are_not_believed(scene: Scene) -> None:
     keyed = await scene.keyed({"kakao_transit": told(2200, 1650)})
     assert (await scene.ways(keyed))[0].provider == "kakao"
     # At three in the morning our timetables know that no train runs; a provider that plans for "now" may not.
-    scene.now = datetime(2026, 11, 24, 3, 0, tzinfo=KST)
+    scene.now = datetime(2026, 11, 24, 3, 0, tzinfo=SEOUL)
     assert await scene.ways(keyed, Trip(GANGNAM, PALACE, scene.now)) == scene.own(
         Trip(GANGNAM, PALACE, scene.now)
     )
@@ -205,7 +206,7 @@ async def test_nobody_without_a_key_is_asked_unless_named_and_never_where_the_we
 
 
 async def test_next_trains_stand_beside_the_way_and_are_absent_in_silence(scene: Scene) -> None:
-    seen = datetime.now(KST) - timedelta(seconds=30)
+    seen = datetime.now(SEOUL) - timedelta(seconds=30)
     keyed = await scene.keyed(
         {
             "kakao_transit": journeys.kakao,

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from agent.tools.transit.legs import Leg
 from agent.tools.transit.live import aside
 from agent.tools.transit.providers.kakao import Kakao
-from agent.tools.transit.providers.line import KST, Line
+from agent.tools.transit.providers.line import Line
 from agent.tools.transit.providers.mobility import Mobility
 from agent.tools.transit.providers.naver import Naver
 from agent.tools.transit.providers.odsay import Odsay
@@ -18,6 +18,7 @@ from agent.tools.transit.providers.seoul import Seoul
 from agent.tools.transit.providers.tmap import Tmap
 from agent.tools.transit.providers.ways import bus, options, station, train
 from agent.tools.web.quota import Quota
+from data.opening import SEOUL
 from data.place import Spot
 from tests.fakes import finders, journeys
 from tests.fakes.loopback import Loopback, Reply
@@ -120,7 +121,7 @@ async def test_kakao_says_what_is_wrong_in_its_status(line: Line, answer: Reply,
 
 
 async def test_tmap_plans_for_a_departure_and_fails_with_200_or_at_the_gateway(line: Line) -> None:
-    later = Trip(GANGNAM, PALACE, datetime(2026, 11, 24, 0, 30, tzinfo=KST))
+    later = Trip(GANGNAM, PALACE, datetime(2026, 11, 24, 0, 30, tzinfo=SEOUL))
     async with Loopback(journeys.tmap) as server:
         (way,) = await Tmap(server.url, GOOD).ways(line, later)
         assert server.seen[0].json()["searchDttm"] == "202611240030"
@@ -194,7 +195,7 @@ RIDE = Leg("subway", 2, "강남역", "교대역", line="2호선")
 
 
 async def test_next_trains_go_the_rides_way_and_far_enough_and_say_when_they_were_seen(line: Line) -> None:
-    clock = lambda: datetime(2026, 11, 23, 10, 0, 0, tzinfo=KST)  # noqa: E731
+    clock = lambda: datetime(2026, 11, 23, 10, 0, 0, tzinfo=SEOUL)  # noqa: E731
     async with Loopback(finders.seoul) as server:
         seoul = Seoul(server.url + "/api/subway", GOOD, clock)
         trains = await seoul.next(line, RIDE)
@@ -210,7 +211,7 @@ async def test_next_trains_go_the_rides_way_and_far_enough_and_say_when_they_wer
         other = await seoul.next(line, Leg("subway", 9, "강남역", "판교역", line="신분당선"))
         assert [(one.line, one.heading, one.minutes) for one in other] == [("신분당선", "광교", 1)]
         assert await seoul.next(line, Leg("subway", 9, "역삼역", "강남역", line="2호선")) == ()
-        late = Seoul(server.url + "/api/subway", GOOD, lambda: datetime(2026, 11, 23, 10, 30, tzinfo=KST))
+        late = Seoul(server.url + "/api/subway", GOOD, lambda: datetime(2026, 11, 23, 10, 30, tzinfo=SEOUL))
         assert await late.next(line, RIDE) == ()
         refusal = await refused(Seoul(server.url + "/api/subway", BAD, clock).next(line, RIDE))
         assert (refusal.why, refusal.code) == ("auth", "INFO-100")

@@ -12,7 +12,7 @@ from agent.tools.linking.gazetteer import SURE, WEAK, Gazetteer, Mention
 from agent.tools.reading import courses, cues, currency, pointers
 from agent.tools.reading.marks import ADDRESS
 from agent.tools.reading.slots import Ends, ends
-from agent.tools.reading.themes import themed
+from agent.tools.reading.themes import looked_for, themed
 from agent.tools.reading.varying import WEATHER, other_line
 from agent.tools.terms import travel
 from agent.tools.text.language import detect
@@ -172,7 +172,9 @@ def read(
         daily=daily,
         fact=bool(cues.FACT.search(outside) or _STATION.search(outside)),
         tell=bool(cues.TELL.search(outside)),
-        wish=_wished(_STATION.sub(" ", outside), named, focus) or (not strong and themed(text)),
+        wish=_wished(_STATION.sub(" ", outside), named, focus)
+        or (not strong and themed(text))
+        or (_quarter(named, categories) and looked_for(outside.replace("■", " "))),
         near=bool(cues.NEAR.search(_BESIDE.sub(" ", _STATION.sub(" ", outside)))),
         hinted=not held and _hinted(outside, gazetteer),
     )
@@ -223,6 +225,13 @@ def _wished(text: str, named: tuple[Spot, ...], focus: Focus) -> bool:
     if named and _EATERY.fullmatch(text):
         return True
     return bool(cues.WISH.search(_ENDED.sub(" ", _WORTH.sub(" ", text) if named else text)))
+
+
+def _quarter(named: tuple[Spot, ...], categories: Mapping[str, str]) -> bool:
+    """Whether all that is named is one part of town."""
+    return len(named) == 1 and (
+        named[0].kind == "station" or categories.get(named[0].id or "") == "neighbourhood"
+    )
 
 
 _EITHER = re.compile(

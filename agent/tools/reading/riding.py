@@ -96,7 +96,7 @@ OTHERS: Final = re.compile(
 """Services of others that a traveller rides with."""
 PRICE: Final = re.compile(r"요금|얼마|\bfares?\b|how\smuch|いくら|料金|多少[钱錢]", re.IGNORECASE)
 ALIGHT: Final = re.compile(
-    r"(?:무슨|어느|어떤)\s?역(?:에서|에)?\s?(?:내[려리릴]|하차)|\bwhich\s(?:station|stop)\b.{0,16}\bget\soff|どの?駅で降り|哪[个一]?站下"
+    r"(?:(?:무슨|어느|어떤)\s?역(?:에서|에)?|어디(?:서|에서)?)\s?(?:내[려리릴]|하차)|\bwhich\s(?:station|stop)\b.{0,16}\bget\soff|どの?駅で降り|哪[个一]?站下"
     r"|(?:몇\s?번|어느|무슨|어떤)\s?(?:쪽\s?)?출구|출구\s?번호|\bwhich\sexit|何番出口|どの出口|几号(?:出)?口|哪个出口",
     re.IGNORECASE,
 )

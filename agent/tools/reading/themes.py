@@ -4,6 +4,8 @@ import re
 from typing import Final, Literal
 
 from rag.passage import DISTRICTS, KINDS, TAGS
+from rag.senses import phrases
+from rag.terms import normal
 
 _LITTLE: Final = frozenset(
     (
@@ -48,3 +50,35 @@ def themed(text: str) -> bool:
     """무료 미술관, 종로 한옥: nothing but what a place may be, and where."""
     told = [theme(word) for word in _WORDS.findall(text.lower())]
     return len(text) <= _SHORT and all(told) and ("kind" in told or told.count("theme") > 1)
+
+
+_SAID, _WRITTEN = phrases()
+_AFTER: Final = re.compile(r"(?<=[가-힣]{2})(?:에서|까지|부터|으로|하기|하러|을|를|이|가|에|도|은|는|로|랑)$")
+_DOING: Final = frozenset(
+    (
+        *("구경", "먹기", "마시기", "보기", "놀기", "하기", "걷기", "투어", "탐방", "즐기기", "추천", "좀"),
+        *("데", "곳", "만한", "in", "at", "around", "the", "a", "for", "of", "and", "tour", "spot", "spots"),
+    )
+)
+_JOINTS: Final = re.compile(
+    r"[\s\W_のでにをはがへと的在里去看吃买買逛]+|巡り|めぐり|したい|したいです|推荐|おすすめ"
+)
+_FAR: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def looked_for(text: str) -> bool:
+    """라멘, 새벽까지 쇼핑, カフェ巡り: nothing but what may be looked for in a quarter named beside it."""
+    plain = normal(text)
+    if _FAR.search(plain):
+        return bool(_WRITTEN.search(plain)) and not _JOINTS.sub("", _WRITTEN.sub(" ", plain))
+    told = [_wanted(word) for word in _WORDS.findall(plain)]
+    return len(plain) <= _SHORT and all(told) and any(one != "little" for one in told)
+
+
+def _wanted(word: str) -> str | None:
+    for form in (word, _AFTER.sub("", word)):
+        if form in _DOING:
+            return "little"
+        if form in _SAID:
+            return "theme"
+    return theme(word)

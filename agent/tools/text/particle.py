@@ -2,6 +2,7 @@
 """Korean particles: put on a name by its sound, and recognised behind one."""
 
 import re
+from collections.abc import Iterable
 
 from agent.tools.text.hangul import final, syllable
 
@@ -140,3 +141,18 @@ _SPOKEN = re.compile(
 """The end of a question, whatever stands between: 창덕궁후원예약필수인가요."""
 _LOOSE = 3
 """Syllables that may follow joined words unread: 경복궁가는 법이나."""
+
+
+_FORMS = {form: pair for pair in ("은/는", "이/가", "을/를", "과/와", "으로/로") for form in pair.split("/")}
+_BEHIND = rf"({'|'.join(_FORMS)})(?=[\s,.!?]|$)"
+
+
+def particled(text: str, names: Iterable[str]) -> str:
+    """`text` with the particles behind the names as their last sound wants them: 박물관는 → 박물관은."""
+    for called in names:
+        text = re.sub(
+            re.escape(called) + _BEHIND,
+            lambda match, called=called: with_particle(called, _FORMS[match[1]]),  # type: ignore[misc]
+            text,
+        )
+    return text

@@ -1,44 +1,25 @@
-"""Direct buses between two points: Seoul's routes in their order of stops, from `data/bus`.
-
-The routes are of one day (`Buses.date`), the stops of a later one: a stop that was gone by then is not used.
-There are no timetables, so minutes come from lengths and stops, and hours are those of a kind of bus.
-"""
+"""Direct buses between two points: which routes stop near both, in riding order, and how long they take."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import cos, floor, radians, sqrt
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-import numpy as np
-import orjson
-from numpy.typing import NDArray
-
-from agent.tools.transit.geo import crow, hops, walk
-from agent.tools.transit.network import clock
-from data import ROOT, lines
-
-BUS: Final = ROOT / "bus"
+from agent.tools.transit.fleet import BUS, Fleet, Kind, Stop
+from agent.tools.transit.geo import crow, walk
 
 NEAR: Final = 450
 """Metres from a point to the farthest stop that still serves it."""
 CELL: Final = 0.0045
 """Degrees of a cell of the index; some 500 m north, 400 m east."""
-WAY: Final = 1.15
-"""Road over straight line between neighbouring stops."""
 ROUND: Final = 2.2
 """Length of a ride over the straight line beyond which it is a detour …"""
 SLACK: Final = 1_500
 """… of more than so many metres."""
-TOWN: Final = 1_500
-OPEN: Final = 5_000
-"""Metres between two stops from which a stretch is faster than streets, and is all motorway."""
-MOTORWAY: Final = 50
-"""Kilometres an hour there."""
 LONGEST: Final = 100
 """Minutes that nobody rides a city bus."""
 NOON: Final = 12 * 60
-DAY: Final = 24 * 60
 DEGREE: Final = 111_195
 """Metres of a degree of latitude."""
 KEPT: Final = 2_000
@@ -46,49 +27,6 @@ KEPT: Final = 2_000
 
 Point = tuple[float, float]
 """(lat, lon), degrees."""
-
-
-class Stop(NamedTuple):
-    id: str
-    number: str
-    """As on its sign: 01-011."""
-    name: str
-    lat: float
-    lon: float
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """간선, 지선, 순환, 광역, 마을 or 심야: what is assumed of all its routes."""
-
-    name: str
-    color: str
-    kmh: float
-    """Between stops in town; on long stretches faster."""
-    stop_seconds: float
-    headway: float
-    """Minutes."""
-    first: int
-    last: int
-    """Minutes of the day; the last is before the first where buses run over midnight."""
-
-    def runs(self, minutes: float) -> bool:
-        now = minutes % DAY
-        if self.first <= self.last:
-            return self.first <= now <= self.last
-        return now >= self.first or now <= self.last
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    name: str
-    kind: Kind
-    stops: tuple[int, ...]
-    """Positions of stops, in riding order."""
-    metres: tuple[int, ...]
-    """From the first stop to each."""
-    seconds: tuple[float, ...]
-    """From the first stop to each, by day and without jams."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +56,11 @@ class BusRide:
 class Buses:
     """Immutable after construction; safe to share."""
 
-    def __init__(self, stops: list[Stop], routes: list[Route], rules: Mapping[str, Any]) -> None:
-        self.stops = stops
-        self.routes = routes
-        self.date = str(rules["routes_date"])
-        """The day whose routes these are, ISO."""
-        self.jam = 1 + float(rules["peak_share"])
-        """Times what a ride takes without jams, in the peak."""
+    def __init__(self, fleet: Fleet) -> None:
+        self.stops = stops = fleet.stops
+        self.routes = routes = fleet.routes
+        self.date = fleet.date
+        self.jam = fleet.jam
         self._places = [(stop.lat, stop.lon) for stop in stops]
         self._known: dict[Point, list[tuple[float, int]]] = {}
         self._cells: dict[tuple[int, int], list[int]] = {}
@@ -138,20 +74,7 @@ class Buses:
     @classmethod
     def load(cls, folder: Path = BUS) -> "Buses":
         """Raises KeyError on a row that breaks the schema."""
-        rules = orjson.loads((folder / "kinds.json").read_bytes())
-        kinds = {name: _kind(name, row) for name, row in rules["kinds"].items()}
-        stops = [
-            Stop(row["id"], f"{row['number'][:2]}-{row['number'][2:]}", row["name"], row["lat"], row["lon"])
-            for row in lines(folder / "stops.jsonl")
-        ]
-        places = {stop.id: index for index, stop in enumerate(stops)}
-        points = np.array([(stop.lat, stop.lon) for stop in stops])
-        routes = []
-        for row in lines(folder / "routes.jsonl"):
-            at = tuple(places[stop] for stop in row["stops"])
-            kind, metres = kinds[row["kind"]], _lengths(points[[*at]])
-            routes.append(Route(row["name"], kind, at, metres, _seconds(metres, kind)))
-        return cls(stops, routes, rules)
+        return cls(Fleet.load(folder))
 
     def near(self, point: Point, within: float = NEAR) -> Iterator[tuple[float, int]]:
         """Straight-line metres and positions of the stops around a (lat, lon) point; `within` ≤ a cell.
@@ -300,27 +223,3 @@ class _Hop(NamedTuple):
 
 def _cell(lat: float, lon: float) -> tuple[int, int]:
     return floor(lat / CELL), floor(lon / CELL)
-
-
-def _kind(name: str, row: Mapping[str, Any]) -> Kind:
-    return Kind(
-        name=name,
-        color=row["color"],
-        kmh=row["kmh"],
-        stop_seconds=row["stop_seconds"],
-        headway=row["headway"],
-        first=clock(row["from"]),
-        last=clock(row["to"]),
-    )
-
-
-def _lengths(points: NDArray[np.float64]) -> tuple[int, ...]:
-    """Metres from the first of the points (rows) to each, on the road."""
-    return 0, *np.rint(np.cumsum(WAY * hops(points))).astype(int).tolist()
-
-
-def _seconds(metres: tuple[int, ...], kind: Kind) -> tuple[float, ...]:
-    apart = np.diff(metres)
-    share = np.clip((apart - TOWN) / (OPEN - TOWN), 0.0, 1.0)
-    kmh = kind.kmh + (MOTORWAY - kind.kmh) * share
-    return 0.0, *np.cumsum(apart / kmh * 3.6 + kind.stop_seconds).tolist()

@@ -43,10 +43,11 @@ def counted(journey: Journey, question: str, language: Language) -> str:
             told.append(_TOLD["stops"][language].format(count=sum(filter(None, stops))))
     far = metres(journey.origin, journey.destination)
     if far and _FAR.search(question):
-        told.append(_TOLD["apart"][language].format(far=_length(far)))
+        told.append(_TOLD["apart"][language].format(far=_length(far, language)))
     space = " " if language in ("ko", "en") else ""
     return "".join(each + space for each in told)
 
 
-def _length(far: float) -> str:
-    return f"{far / _KM:.1f} km" if far >= _KM else f"{round(far, -1):.0f} m"
+def _length(far: float, language: Language) -> str:
+    space = " " if language == "en" else ""
+    return f"{far / _KM:.1f}{space}km" if far >= _KM else f"{round(far, -1):.0f}{space}m"

@@ -56,16 +56,19 @@ class Direct:
             Leg("walk", round(on_minutes, 1), ride.alight.name, spots[1].name, metres=on_metres),
         ]
         kept = tuple(leg for leg in legs if leg.metres)
+        fare = won("adult")
+        usual = self._fares.bus([(ride.kind.name, ride.metres)], terms=replace(moment.terms, early=False))
+        early = [korean("early")] if fare < usual else []
         return Option(
             mode="bus",
             label="other",
             minutes=round(to_minutes + ride.minutes + on_minutes, 1),
-            fare=won("adult"),
+            fare=fare,
             transfers=0,
             legs=kept,
             metres=sum(leg.metres or 0 for leg in kept),
             certainty="estimated",
-            note=" ".join([dated(self._buses.date), *told(slope, climb)]),
+            note=" ".join([dated(self._buses.date), *early, *told(slope, climb)]),
             others=Others(won("youth"), won("child"), won("senior"), cash=None),
             headway=ride.kind.headway,
             as_of=self._buses.date,

@@ -13,7 +13,7 @@ _DAYS = {
 
 
 DAWN = 6
-"""The hour at which a Chinese morning begins."""
+"""The hour at which a Chinese and a Korean morning begins."""
 
 
 def said(moment: datetime, now: datetime, language: Language, *, beside: datetime | None = None) -> str:
@@ -21,6 +21,8 @@ def said(moment: datetime, now: datetime, language: Language, *, beside: datetim
     if beside is not None and moment.date() == beside.date():
         return clock(moment, language)
     days = (moment.date() - now.date()).days
+    if language == "ko" and moment.hour == 0 and days == 1:  # to a Korean the night of the day before
+        return f"오늘 {clock(moment, language)}"
     day = _DAYS[language][days if days in (0, 1) else 2].format(month=moment.month, day=moment.day)
     return f"{clock(moment, language)} {day}".strip() if language == "en" else day + clock(moment, language)
 
@@ -35,4 +37,9 @@ def clock(moment: datetime, language: Language) -> str:
     if language == "zh":
         part = "凌晨" if moment.hour < DAWN else "上午" if early else "下午"
         return f"{part}{hour}点" + (f"{minute:02d}分" if minute else "")
-    return f"{'오전' if early else '오후'} {hour}시" + (f" {minute}분" if minute else "")
+    part = next(part for until, part in _PARTS if moment.hour < until)
+    return f"{part} {hour}시" + (f" {minute}분" if minute else "")
+
+
+_PARTS = ((1, "밤"), (DAWN, "새벽"), (12, "오전"), (13, "낮"), (24, "오후"))
+"""Until which hour a Korean speaks so of the time."""

@@ -111,7 +111,7 @@ class Taxi:
     high: int
     metres: int
     surcharge: str | None = None
-    """심야 20 %, 시계 외 20 %, the airport road's tolls … when one applies."""
+    """심야 20%, 시계 외 20%, the airport road's tolls … when one applies."""
     large: int | None = None
     """The same trip by a deluxe or large taxi (모범·대형), won."""
     provider: str = "embedded"

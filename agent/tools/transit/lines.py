@@ -7,7 +7,8 @@ from math import cos, dist, radians
 from typing import Final
 
 from agent.tools.decision import Language
-from agent.tools.transit.bus import Buses, Route
+from agent.tools.transit.bus import Buses
+from agent.tools.transit.fleet import Route
 from agent.tools.transit.moment import clock
 from agent.tools.transit.network import load
 from agent.tools.transit.signs import line, station

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from agent.tools.transit.fares import Terms
 from agent.tools.transit.network import Network
 from agent.tools.transit.path import Path, Ride
-from agent.tools.transit.taxi import KST
+from data.opening import SEOUL
 
 FIRST: Final = 5 * 60 + 30
 LAST: Final = 24 * 60
@@ -32,7 +32,7 @@ class Moment:
     """A departure: minutes of the service day, weekday or not, peak or not. None is noon of a weekday."""
 
     def __init__(self, at: datetime | None) -> None:
-        now = None if at is None else at.astimezone(KST) if at.tzinfo else at
+        now = None if at is None else at.astimezone(SEOUL) if at.tzinfo else at
         self.known = now is not None
         minutes = 12 * 60 if now is None else now.hour * 60 + now.minute
         late = minutes < DAWN

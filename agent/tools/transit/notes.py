@@ -6,7 +6,7 @@ very words that they were written with.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, partial
 from typing import Final, Literal
 
@@ -111,10 +111,10 @@ NOTES: Final[Mapping[Key, Texts]] = {
         "zh": "票价按估算距离计算，可能略有出入。",
     },
     "early": {
-        "ko": "오전 6시 30분 전에 타면 조조할인을 받아요.",
-        "en": "Board before 6:30 a.m. for the early-bird fare.",
-        "ja": "午前6時30分前の乗車は早朝割引です。",
-        "zh": "早上6:30前乘车享受早鸟优惠。",
+        "ko": "대중교통 요금은 오전 6시 30분 전에 타는 조조할인 기준이에요.",
+        "en": "Transit fares are early-bird fares, for boarding before 6:30 a.m.",
+        "ja": "公共交通の運賃は午前6時30分より前に乗る場合の早朝割引です。",
+        "zh": "公共交通票价为早上6:30前乘车的早鸟优惠价。",
     },
 }
 EXTRAS: Final[Mapping[Extra, Texts]] = {
@@ -165,6 +165,21 @@ def extra(key: Extra, **values: object) -> str:
 def note(text: str, language: Language) -> str:
     """An option's notes in another language."""
     return _told(text, language, tuple(NOTES.values())).replace("。 ", "。")
+
+
+def apart(told: Iterable[str], language: Language) -> tuple[str, str]:
+    """The notes of several options, each sentence once: whether trains still run, which is said first, and the rest."""
+    running, rest = list[str](), list[str]()
+    for text in told:
+        found = next((found for key in URGENT if (found := _reader(NOTES[key]["ko"]).search(text))), None)
+        running += [found[0]] if found else []
+        rest += _SENTENCE.split(text.replace(found[0], "").strip() if found else text)
+    first, others = (" ".join(dict.fromkeys(filter(None, each))) for each in (running, rest))
+    return note(first, language), note(others, language)
+
+
+URGENT: Final[tuple[Key, ...]] = ("last_gone", "not_yet", "last_near")
+_SENTENCE: Final = re.compile(r"(?<=요\.)\s+")
 
 
 def surcharge(text: str | None, language: Language) -> str:

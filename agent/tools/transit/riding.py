@@ -14,6 +14,7 @@ import orjson
 
 from agent.tools.decision import Language
 from agent.tools.reading.riding import Rule, asked
+from agent.tools.text.particle import with_particle
 from agent.tools.transit.moment import clock
 from data import ROOT
 
@@ -29,7 +30,7 @@ _SAID: Final[Mapping[Rule, Said]] = {
         "zh": "地铁与市内公交、社区公交之间，下车后{minutes}分钟内（晚{from}点至早{to}点为{night_minutes}分钟内）换乘可享优惠，最多换乘{changes}次。下车时也要刷卡；再次乘坐同一路公交不算换乘，现金和单程票没有优惠。",
     },
     "senior": {
-        "ko": "만 {senior}세 이상은 우대용 교통카드(국내에 사는 분에게 나와요)가 있으면 지하철이 무료예요. 버스는 요금을 내요.",
+        "ko": "만 {senior}세 이상은 우대용 교통카드(국내 거주자에게 발급)가 있으면 지하철이 무료예요. 버스는 요금을 내요.",
         "en": "People aged {senior} or over ride the subway free with a senior transit card, which is issued to residents of Korea. Buses are not free.",
         "ja": "満{senior}歳以上の方は、優待用交通カード（韓国在住者に発行）があれば地下鉄が無料です。バスは有料です。",
         "zh": "年满{senior}岁、持优待交通卡（发给韩国居民）的人乘地铁免费，公交仍需付费。",
@@ -53,7 +54,7 @@ _SAID: Final[Mapping[Rule, Said]] = {
         "zh": "市内公交因线路而异，大多{first}左右首班、{last}左右末班（估计，非时刻表）。之后有车号以N开头的深夜公交，约{night_first}至{night_last}运行。",
     },
     "night": {
-        "ko": "심야버스(올빼미버스)는 번호가 N으로 시작하고({names}), 대략 {first}부터 {last}까지 다녀요(시간표가 아니라 어림이에요). 요금은 교통카드로 어른 {won:,}원이고, 노선은 {year}년 자료예요.",
+        "ko": "심야버스(올빼미버스)는 번호가 N으로 시작하고({names}), 대략 {first}부터 {last}까지 다녀요(시간표가 아닌 어림). 요금은 교통카드로 어른 {won:,}원이고, 노선은 {year}년 자료예요.",
         "en": "Night buses (심야버스) have numbers that begin with N ({names}). They run from roughly {first} to {last} (an estimate, not a timetable) and cost ₩{won:,} with a transit card. The routes are of {year}.",
         "ja": "深夜バス（심야버스）は番号がNで始まり（{names}）、およそ{first}から{last}まで走ります（時刻表ではなく目安です）。運賃は交通カードで大人{won:,}ウォンです。路線は{year}年の資料です。",
         "zh": "深夜公交（심야버스）的车号以N开头（{names}），大约{first}至{last}运行（估计，非时刻表），成人刷卡{won:,}韩元。线路为{year}年的资料。",
@@ -65,7 +66,7 @@ _SAID: Final[Mapping[Rule, Said]] = {
         "zh": "机场铁路直达列车从首尔站到仁川机场1号航站楼{t1}分钟、2号航站楼{t2}分钟，中途不停，成人{won:,}韩元（{year}年{month}月）。普通列车更便宜。",
     },
     "scope": {
-        "ko": "기후동행카드는 서울 지하철과 시내·마을·심야버스에서 쓰고, {without}과 광역버스·공항버스에서는 쓸 수 없어요({year}년 {month}월 기준). 인천공항처럼 서울 밖에 있는 역은 되는 곳이 따로 정해져 있으니 다산콜 120에 확인해 주세요.",
+        "ko": "기후동행카드는 서울 지하철과 시내·마을·심야버스에서 쓰고, {without} 광역버스·공항버스에서는 쓸 수 없어요({year}년 {month}월 기준). 인천공항처럼 서울 밖에 있는 역은 되는 곳이 따로 정해져 있으니 다산콜 120에 확인해 주세요.",
         "en": "The Climate Card (기후동행카드) is taken on the subway in Seoul and on city, village and night buses, but not on the {without} lines, express buses or airport buses (as of {year}-{month:02d}). Some stations outside Seoul, such as the airport's, have rules of their own: please ask the Dasan call center, 120.",
         "ja": "気候同行カード（기후동행카드）はソウル市内の地下鉄と市内・マウル・深夜バスで使え、{without}、広域バス、空港バスでは使えません（{year}年{month}月現在）。仁川空港などソウル市外の駅は別に決まりがあるので、茶山コールセンター120でご確認ください。",
         "zh": "气候同行卡（기후동행카드）可用于首尔的地铁和市内、社区、深夜公交，不能用于{without}、广域公交和机场巴士（{year}年{month}月）。仁川机场等首尔以外的车站另有规定，请向茶山热线120确认。",
@@ -178,6 +179,8 @@ def _express(rule: Rule, _: str, language: Language) -> str:
 def _scope(rule: Rule, _: str, language: Language) -> str:
     year, month, _day = map(int, _rules()["passes"]["date"].split("-"))
     without = _COMMA[language].join(_NAMES[line][language] for line in _rules()["passes"]["without"])
+    if language == "ko":
+        without = with_particle(without, "과/와")
     return _SAID[rule][language].format(without=without, year=year, month=month)
 
 

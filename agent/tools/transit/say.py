@@ -12,7 +12,7 @@ from agent.tools.transit import hours, notes, phrases
 from agent.tools.transit.advise import same
 from agent.tools.transit.legs import Journey, Leg, Option, Taxi, Terms
 from agent.tools.transit.signs import bus, line, station
-from agent.tools.transit.taxi import KST as SEOUL
+from data.opening import SEOUL
 
 SMALL: Final = 100
 """Won for one unit below which rates are given for a hundred."""
@@ -58,16 +58,15 @@ def summary(
         parts.insert(0 if first else len(parts), _taxi(journey.taxi, language, known))
     if not journey.options:
         parts.insert(0, say.none)
-    told = [option.note for option in dict.fromkeys((closed, *journey.options[:1])) if option]
-    parts[0 if closed else len(parts) : 0 if closed else len(parts)] = [
-        notes.note(note, language) for note in told if note
-    ]
+    told = [option.note for option in dict.fromkeys((closed, *journey.options[:1])) if option and option.note]
+    running, others = notes.apart(told, language)
+    parts = [running, *parts, others]
     if journey.terms and journey.options:
         parts.append(_fares(journey.options[0], journey.terms, language))
     if journey.terms and journey.terms.step_free:
         parts.append(say.terms["step_free"])
     if known:
-        parts.append(say.rate.format(rate=_rate(next(iter(known.values())))))
+        parts.append(say.rate.format(rate=_rate(next(iter(known.values())), language)))
     return say.space.join(part for part in (*lead, *parts) if part).replace("\n ", "\n")
 
 
@@ -97,7 +96,9 @@ def _terms(journey: Journey, language: Language, now: datetime) -> list[str]:
             parts.append(say.terms["cab"].format(leave=leave))
     elif terms.depart_at:
         parts.append(say.terms["depart"].format(when=hours.said(terms.depart_at, now, language)))
-    if terms.asked and best and best.mode != "walk":
+    # Where no train runs, its note tells the first one.
+    noted = terms.asked == "first" and any(option.closed for option in journey.options)
+    if terms.asked and best and best.mode != "walk" and not (noted and best.first is None):
         parts.append(_ends(best, terms.asked, language))
     if terms.via and best:
         names = "·".join(station(spot.name, language) for spot in terms.via)
@@ -163,6 +164,7 @@ def _price(won: str, converted: Sequence[Money | None], language: Language) -> s
 
 
 _UNITS: Final[Mapping[Language, Mapping[str, str]]] = {
+    "ko": {"JPY": "엔", "USD": "달러", "EUR": "유로", "CNY": "위안"},
     "ja": {"JPY": "円", "USD": "米ドル", "EUR": "ユーロ", "CNY": "人民元"},
     "zh": {"CNY": "元人民币", "USD": "美元", "JPY": "日元", "EUR": "欧元"},
 }
@@ -173,10 +175,13 @@ def _unit(code: str, language: Language) -> str:
     return _UNITS.get(language, {}).get(code, f" {code}")
 
 
-def _rate(money: Money) -> str:
+def _rate(money: Money, language: Language) -> str:
     unit = 100 if money.rate < SMALL else 1
     sign = "≈" if money.approximate else "="
-    return f"{unit} {money.code} {sign} {money.rate * unit:,.0f} KRW, {money.date}"
+    won = f"{money.rate * unit:,.0f}"
+    if language == "ko":
+        return f"{unit}{_unit(money.code, language)} {sign} {won}원, {money.date} 기준"
+    return f"{unit} {money.code} {sign} {won} KRW, {money.date}"
 
 
 def _way(option: Option, language: Language, known: dict[int, Money]) -> str:
@@ -185,7 +190,7 @@ def _way(option: Option, language: Language, known: dict[int, Money]) -> str:
     if option.mode == "walk":
         return say.walk.format(minutes=minutes, metres=f"{option.metres:,}")
     price = _price(f"{option.fare:,}", [known.get(option.fare)] if known else [], language)
-    way = say.way["closed" if option.closed else option.mode]
+    way = say.way[_closed(option) if option.closed else option.mode]
     head = way.format(minutes=minutes, price=price, transfers=_transfers(option.transfers, language))
     if not option.stages:
         return f"{head}{say.space}{_route(option.legs, language)}"
@@ -197,6 +202,10 @@ def _way(option: Option, language: Language, known: dict[int, Money]) -> str:
         route = _route(legs, language)
         stages.append(say.terms["stage"].format(number=number, start=start, end=end, route=route))
     return "\n".join([head, *stages]) + "\n"
+
+
+def _closed(option: Option) -> str:
+    return "closed_mixed" if option.mode == "mixed" else "closed"
 
 
 def _transfers(count: int, language: Language) -> str:
@@ -271,7 +280,7 @@ def _other(option: Option, language: Language) -> str:
             dated=_dated(option.as_of, language) or _transfers(0, language),
         )
     if option.mode == "mixed" or (option.mode != "subway" and option.label in {"fastest", "other"}):
-        return say.way[option.mode].format(
+        return say.way[_closed(option) if option.closed else option.mode].format(
             minutes=round(option.minutes),
             price=say.won.format(won=f"{option.fare:,}"),
             transfers=_transfers(option.transfers, language),

@@ -57,7 +57,7 @@ _DAYS: Final[Mapping[Language, str]] = {
     "zh": "{days}日券{won:,}韩元",
 }  # fmt: skip
 _NIGHT: Final[Mapping[Language, str]] = {
-    "ko": "{start}~{end} {share} %", "en": "{share}% from {start} to {end}", "ja": "{start}〜{end} {share}％",
+    "ko": "{start}~{end} {share}%", "en": "{share}% from {start} to {end}", "ja": "{start}〜{end} {share}％",
     "zh": "{start}至{end} {share}%",
 }  # fmt: skip
 _COMMA: Final[Mapping[Language, str]] = {"ko": ", ", "en": ", ", "ja": "、", "zh": "、"}
@@ -95,6 +95,14 @@ def asked(question: str) -> tuple[Kind, ...]:
     return named or (("subway", "bus") if _PUBLIC.search(question) else ())
 
 
+def general(question: str) -> bool:
+    """Whether it asks for what holds of any ride: a pass, a surcharge, a base fare."""
+    return bool(_GENERAL.search(question) or (PASS.search(question) and _PRICED.search(question)))
+
+
+_GENERAL: Final = re.compile(
+    r"할증|기본\s?(?:요금|운임|료)|surcharge|\bbase\sfare|割増|初乗り|基本運賃|起步价|起步價|夜间(?:加|附)|夜間加"
+)
 _RIDES: Final[tuple[Kind, ...]] = ("subway", "bus", "taxi")
 _PUBLIC: Final = re.compile(r"대중\s?교통|교통비|public\stransport|公共交通|交通費|交通费", re.IGNORECASE)
 
@@ -110,16 +118,20 @@ def _said(kind: Kind, language: Language) -> str:
     values = dict(_values()[kind])
     if kind == "pass":
         rows = [_DAYS[language].format(days=days, won=won) for days, won in values["days"]]
-        year, month, _ = values["date"].split("-")
-        dates: dict[Language, str] = {
-            "ko": f"{year}년 {int(month)}월", "en": f"{year}-{month}", "ja": f"{year}年{int(month)}月",
-            "zh": f"{year}年{int(month)}月资料",
-        }  # fmt: skip
-        values = {"days": _COMMA[language].join(rows), "date": dates[language]}
+        values["days"] = _COMMA[language].join(rows)
     elif kind == "taxi":
         shares = (
             _NIGHT[language].format(start=night["from"], end=night["to"], share=round(100 * night["share"]))
             for night in values["night"]
         )
         values["night"] = _COMMA[language].join(shares)
+    if "date" in values:
+        values["date"] = _month(values["date"], language)
     return _SAID[kind][language].format(**values)
+
+
+def _month(date: str, language: Language) -> str:
+    """Of an ISO date, with or without its day."""
+    year, month, *_ = date.split("-")
+    said = {"ko": f"{year}년 {int(month)}월", "en": f"{year}-{month}", "ja": f"{year}年{int(month)}月"}
+    return said.get(language, f"{year}年{int(month)}月资料")

@@ -10,7 +10,6 @@ from datetime import datetime, time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import orjson
 
@@ -18,8 +17,7 @@ from agent.tools.transit.geo import crow, inside
 from agent.tools.transit.legs import Taxi
 from agent.tools.transit.notes import extra
 from data import ROOT
-
-KST = ZoneInfo("Asia/Seoul")
+from data.opening import SEOUL
 
 NEAREST = 100
 """Metres below which nobody takes a taxi."""
@@ -79,12 +77,12 @@ class Meter:
     def tariff(self, at: datetime | None) -> Tariff:
         """The base fare and the night surcharge at a moment; daytime where none is given."""
         if at is not None:
-            now = at.astimezone(KST).time() if at.tzinfo else at.time()
+            now = at.astimezone(SEOUL).time() if at.tzinfo else at.time()
             for night in self._rules["night"]:
                 start, end = time.fromisoformat(night["from"]), time.fromisoformat(night["to"])
                 if start <= now < end or (start > end and (now >= start or now < end)):
                     return Tariff(
-                        night["base"], night["share"], f"{extra('night')} {round(night['share'] * 100)} %"
+                        night["base"], night["share"], f"{extra('night')} {round(night['share'] * 100)}%"
                     )
         return Tariff(self._rules["base"], 0.0, None)
 
@@ -118,7 +116,7 @@ class Meter:
         if not NEAREST <= straight <= FARTHEST:
             return None
         metres = round(sum(each * detour(each) for each in straights) / 10) * 10
-        hour = None if at is None else (at.astimezone(KST) if at.tzinfo else at).hour
+        hour = None if at is None else (at.astimezone(SEOUL) if at.tzinfo else at).hour
         kmh = speed(metres, hour)
         seconds = metres / kmh * 3.6
         slow = seconds * slow_share(kmh)
@@ -165,7 +163,7 @@ class Meter:
     ) -> str | None:
         parts = [name for name in (self.tariff(at).name,) if name]
         if outside:
-            parts.append(f"{extra('outside')} {round(self._rules['outside_share'] * 100)} %")
+            parts.append(f"{extra('outside')} {round(self._rules['outside_share'] * 100)}%")
         if self._airport(origin) or self._airport(destination):
             tolls = sorted(road["won"] for road in self._rules["tolls"])
             parts.append(extra("tolls", least=f"{tolls[0]:,}", most=f"{tolls[-1]:,}"))

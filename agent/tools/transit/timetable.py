@@ -34,8 +34,8 @@ _WHOLE: Final[Said] = {
     "zh": "{station}{day}首末班车：\n{rows}",
 }
 _ROW: Final[Said] = {
-    "ko": "- {line} {heading} {first}, {last}", "en": "- {line} {heading}: {first}, {last}",
-    "ja": "- {line} {heading} {first}、{last}", "zh": "- {line} {heading} {first}，{last}",
+    "ko": "- {line} {heading}: 첫차 {first}, 막차 {last}", "en": "- {line} {heading}: first {first}, last {last}",
+    "ja": "- {line} {heading}：始発{first}、終電{last}", "zh": "- {line} {heading}：首班{first}，末班{last}",
 }  # fmt: skip
 _TOWARD: Final[Said] = {"ko": "{ends} 방면", "en": "towards {ends}", "ja": "{ends}方面", "zh": "往{ends}"}
 _UNKNOWN: Final[Said] = {

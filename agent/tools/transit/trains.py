@@ -215,7 +215,7 @@ class Trains:
             notes.append(korean("surcharge", lines="·".join(fare.extras)))
         if fare.certainty == "estimated":
             notes.append(GUESSED)
-        if moment.terms.early and not running.closed:
+        if moment.terms.early:
             notes.append(korean("early"))
         notes.extend(self._airport(path, moment))
         return notes

@@ -14,6 +14,7 @@ WORDS: Final = Phrases(
         "bus": "By bus it takes about {minutes} min and costs {price} ({transfers}).",
         "mixed": "By bus and subway it takes about {minutes} min and costs {price} ({transfers}).",
         "closed": "From the first train on, by subway: about {minutes} min, {price} ({transfers}).",
+        "closed_mixed": "From the first train on, by bus and subway: about {minutes} min, {price} ({transfers}).",
     },
     direct="no transfer",
     one="1 transfer",

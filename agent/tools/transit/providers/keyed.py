@@ -14,7 +14,7 @@ from agent.tools.transit.providers import registry
 from agent.tools.transit.providers.cab import taxi
 from agent.tools.transit.providers.chain import Chain, Desk, Watch
 from agent.tools.transit.providers.choose import asked, chosen
-from agent.tools.transit.providers.line import KST, Line
+from agent.tools.transit.providers.line import Line
 from agent.tools.transit.providers.provider import Cab, Finder, Transit, Trip
 from agent.tools.transit.providers.seoul import Seoul
 from agent.tools.transit.providers.ways import options
@@ -22,6 +22,7 @@ from agent.tools.transit.settings import SPACINGS, TransitSettings
 from agent.tools.transit.taxi import Meter
 from agent.tools.web.breaker import Breaker
 from agent.tools.web.quota import Quota, Tally
+from data.opening import SEOUL
 from data.place import Spot
 
 SOON: Final = timedelta(minutes=30)
@@ -37,7 +38,7 @@ DEAREST: Final = 60_000
 
 
 def _now() -> datetime:
-    return datetime.now(KST)
+    return datetime.now(SEOUL)
 
 
 class Keyed:

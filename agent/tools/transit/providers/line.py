@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
-from zoneinfo import ZoneInfo
+from typing import Any
 
 import httpx
 
@@ -12,8 +11,6 @@ from agent.tools.web import quota
 from agent.tools.web.fetch import fetch
 from agent.tools.web.provider import ProviderError
 from agent.tools.web.quota import Quota
-
-KST: Final = ZoneInfo("Asia/Seoul")
 
 
 @dataclass(frozen=True, slots=True)

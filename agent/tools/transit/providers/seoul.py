@@ -11,8 +11,9 @@ from pydantic import SecretStr
 from agent.tools.transit.legs import Arrival, Leg
 from agent.tools.transit.locate import fold
 from agent.tools.transit.network import Service, load
-from agent.tools.transit.providers.line import KST, Line
+from agent.tools.transit.providers.line import Line
 from agent.tools.transit.providers.refusal import Refusal, kind, listed
+from data.opening import SEOUL
 
 LINES: Final[Mapping[str, str]] = {
     **{f"100{number}": f"{number}호선" for number in range(1, 10)},
@@ -34,7 +35,7 @@ _EXPRESS: Final = " 급행"
 
 
 def _now() -> datetime:
-    return datetime.now(KST)
+    return datetime.now(SEOUL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Seoul:
 
     def _arrival(self, row: dict[str, Any], line: str) -> Arrival | None:
         """None for a train that has left, or whose time is not told."""
-        seen = datetime.fromisoformat(str(row["recptnDt"])).replace(tzinfo=KST)
+        seen = datetime.fromisoformat(str(row["recptnDt"])).replace(tzinfo=SEOUL)
         age = (self.clock() - seen).total_seconds()
         code, seconds = str(row["arvlCd"]), int(row["barvlDt"] or 0)
         if code == GONE or abs(age) > STALE:

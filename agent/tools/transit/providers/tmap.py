@@ -7,10 +7,11 @@ from typing import Any, Final
 from pydantic import SecretStr
 
 from agent.tools.transit.legs import Leg
-from agent.tools.transit.providers.line import KST, Line
+from agent.tools.transit.providers.line import Line
 from agent.tools.transit.providers.provider import Trip
 from agent.tools.transit.providers.refusal import Refusal, Why, listed
 from agent.tools.transit.providers.ways import Way, bus, metres, station, train, won
+from data.opening import SEOUL
 
 _WHY: Final[Mapping[str, Why]] = {
     "11": "too_close", "12": "outside", "13": "outside", "14": "no_route", "23": "outside", "31": "timeout",
@@ -32,7 +33,7 @@ class Tmap:
         body = {
             "startX": str(x1), "startY": str(y1), "endX": str(x2), "endY": str(y2),
             "count": MOST, "lang": 0, "format": "json",
-            "searchDttm": trip.depart.astimezone(KST).strftime("%Y%m%d%H%M"),
+            "searchDttm": trip.depart.astimezone(SEOUL).strftime("%Y%m%d%H%M"),
         }  # fmt: skip
         try:
             told = await line.post(self.url, body, {"appKey": self.key.get_secret_value()})
