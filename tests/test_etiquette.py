@@ -9,6 +9,8 @@ import sys
 import pytest
 
 from agent.claims import numbers
+from agent.nodes.etiquette import relevant
+from agent.tools.decision import Language
 from agent.tools.etiquette import NONE, load
 
 
@@ -84,3 +86,21 @@ def test_the_guide_speaks_four_languages_with_sources_and_the_same_numbers() -> 
             assert re.search("[一-鿿]", chinese.text), chinese.text
             assert not re.search("[가-힣]", japanese.text), japanese.text
             assert numbers(told.text) <= numbers(japanese.text) == numbers(chinese.text), told.text
+
+
+@pytest.mark.parametrize(
+    ("category", "language", "question", "first"),
+    [
+        ("subway", "en", "can i eat on the subway", "eating"),
+        ("subway", "ja", "地下鉄で食べていい？", "食べ"),
+        ("subway", "zh", "地铁上能吃东西吗", "吃东西"),
+        ("temple", "en", "Can I wear shorts at a temple?", "Dress modestly"),
+        ("temple", "en", "do I take off my shoes there?", "shoes"),
+        ("temple", "ja", "短パンでも大丈夫？", "露出"),
+    ],
+)
+def test_the_rule_that_is_asked_about_is_told_first(
+    category: str, language: Language, question: str, first: str
+) -> None:
+    rules = [rule.text for rule in load().guide(category, language)]
+    assert first in relevant(rules, question)[0]

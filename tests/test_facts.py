@@ -296,8 +296,8 @@ def test_parts_and_guests_are_told_as_far_as_the_place_tells_of_them(question: s
         ("경복궁", "ko", "셋이서 가면 얼마야?", "경복궁 입장료는 모두 9,000원이에요 (어른 3명 9,000원)."),
         ("경복궁", "ko", "65세 이상 두 명이면 얼마?", "경복궁 입장료는 만 65세 이상 2명 모두 무료예요."),
         ("창덕궁", "en", "How much for 2 adults and a child?", "(adults × 2 = ₩6,000, children × 1 = free)."),
-        ("창덕궁", "ja", "大人2人と子ども1人でいくら？", "です（大人2名 ₩6,000, 子ども1名 無料）。"),
-        ("창덕궁", "zh", "两个大人一个孩子门票多少钱？", "门票合计₩6,000（成人2位 ₩6,000, 儿童1位 免费）。"),
+        ("창덕궁", "ja", "大人2人と子ども1人でいくら？", "です（大人2名 6,000ウォン、子ども1名 無料）。"),
+        ("창덕궁", "zh", "两个大人一个孩子门票多少钱？", "（成人2位 6,000韩元、儿童1位 免费）。"),
     ],
 )  # fmt: skip
 def test_a_party_is_told_what_all_of_them_pay(
@@ -311,3 +311,35 @@ def test_one_guest_makes_no_party_and_an_unknown_price_no_sum() -> None:
     held = {place.names.ko: place for place in read()}
     assert "모두" not in (facts.direct(held["경복궁"], "어른 한 명 얼마?", "ko") or "")
     assert "모두" not in (facts.direct(held["롯데월드"], "어른 둘 애 하나면 얼마야", "ko") or "")
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "question", "answer"),
+    [
+        ("예술의전당", "en", "admission fee?", "admission depends on the performance or exhibition."),
+        ("예술의전당", "ja", "入場料は？", "入場料は公演・展示により異なります。"),
+        ("예술의전당", "zh", "门票多少钱", "门票因演出或展览而异。"),
+        ("남산서울타워", "en", "How much for 2 adults and 1 kid?", "I have not confirmed the admission."),
+        ("남산서울타워", "ja", "大人2人と子ども1人でいくら？", "入場料はまだ確認できていません。"),
+    ],
+)
+def test_a_price_that_is_none_is_told_in_one_sentence(
+    name: str, language: Language, question: str, answer: str
+) -> None:
+    place = next(place for place in read() if place.names.ko == name)
+    told = facts.particular(place, question, language) or ""
+    assert answer in told
+    assert told.count(answer[:8]) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "Is Cheonggyecheon lit up at night?"),
+        ("ja", "清渓川は夜ライトアップされますか"),
+        ("zh", "清溪川晚上有灯吗"),
+    ],
+)
+def test_how_a_place_looks_at_night_is_not_answered_by_its_hours(language: Language, question: str) -> None:
+    place = next(place for place in read() if place.names.ko == "청계천")
+    assert facts.direct(place, question, language) is None

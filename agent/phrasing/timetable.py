@@ -257,6 +257,10 @@ def _noted(note: str, language: Language) -> str | None:
 
 def _won(amount: int, language: Language) -> str:
     free = {"en": "free", "ja": "無料", "zh": "免费"}[language]
-    if not amount:
-        return free
-    return {"en": f"₩{amount:,}", "ja": f"{amount:,}ウォン"}.get(language, f"{amount:,}韩元")
+    return won(amount, language) if amount else free
+
+
+def won(amount: int, language: Language) -> str:
+    """3,000원, ₩3,000, 3,000ウォン, 3,000韩元."""
+    said = {"ko": f"{amount:,}원", "en": f"₩{amount:,}", "ja": f"{amount:,}ウォン"}
+    return said.get(language, f"{amount:,}韩元")

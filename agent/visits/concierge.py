@@ -35,6 +35,9 @@ PAID: Final = frozenset({"parking", "locker", "stroller", "bike", "guide"})
 _GATE_FEE: Final = re.compile(r"입장료|관람료|입장\s?요금|입장권|admission|entrance fee|入場料|観覧料|门票")
 _SAID_OF: Final = re.compile(
     r"예[쁘뻐]|이[쁘뻐]|안전|위험|무서|무섭|조명|불\s?(?:켜|들어)|추[워우]|더[워우]|시끄|조용|사람\s?많|붐[벼비]|분위기|재[밌미]|멋[있져]"
+    r"|\b(?:lit|lights?|illuminat\w*|safe|dangerous|scary|pretty|beautiful|crowded|busy|worth|romantic|quiet|noisy|cold|hot)\b"
+    r"|ライトアップ|照明|明るい|暗い|きれい|綺麗|安全|危な|危険|怖|混[んむみ]|静か|うるさ|寒|暑|灯|亮|漂亮|好看|危险|吓人|人多|拥挤|安静|吵|冷吗|热吗",
+    re.IGNORECASE,
 )
 """Asked of a night or a day, and nothing of doors: 밤에도 예뻐?"""
 _STRICT_OPEN: Final = re.compile(

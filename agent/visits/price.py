@@ -75,6 +75,8 @@ class Price:
     def _guests(self) -> None:
         if self._party():
             return
+        if self.visit.who and self.place.fee is None and not self.place.fees:
+            return  # what nobody's price is known of, is said once
         for who in self.visit.who:
             self._pays(who)
         guest = self.visit.guest
@@ -92,7 +94,7 @@ class Price:
             return False
         total = sum(won for _, _, won in paid)
         called = names.COUNTED[self.language]
-        each = ", ".join(
+        each = timetable.JOIN.get(self.language, ", ").join(
             called.format(
                 who=names.WHO[who][self.language], count=count, won=self._won(won) if total else ""
             ).rstrip(" =")
@@ -111,6 +113,8 @@ class Price:
             return True
         who = self.visit.who
         place = self.place
+        if place.fee is None and not place.fees:
+            return False
         return bool(who) and ("adult" in who or not place.fee) and not (place.fee is None and place.fee_note)
 
     def _admission(self) -> None:
@@ -143,7 +147,7 @@ class Price:
     def _won(self, amount: int) -> str:
         if amount == 0:
             return texts.FREE[self.language]
-        return f"{amount:,}원" if self.language == "ko" else f"₩{amount:,}"
+        return timetable.won(amount, self.language)
 
     def _pays(self, who: Who) -> None:
         amount = self._amount(who)

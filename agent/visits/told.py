@@ -20,6 +20,14 @@ _DIFFERS: Final = re.compile(r"(마다) 다름$")
 _NAMED: Final = re.compile(r"\{(?:topic|of|subject)\}")
 
 
+_AGREEING: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    "en": ((" is depends", " depends"),),
+    "ja": (("異なるです", "異なります"),),
+    "zh": (("为因", "因"), ("为视", "视"), ("为需", "需")),
+}
+"""A value that is a verb itself, behind the verb of a sentence: 入場料は公演により異なります."""
+
+
 class Told:
     """Sentences in one language; the first one names the place."""
 
@@ -52,6 +60,8 @@ class Told:
             text = text if _NAMED.search(template) else of + text
         else:
             text = topic + word + template.format(topic="", of="", subject="", **values)
+        for wrong, right in _AGREEING.get(language, ()):
+            text = text.replace(wrong, right)
         english = language == "en" and not topic
         self.said.append(text[:1].upper() + text[1:] if english else text)
 

@@ -214,9 +214,9 @@ def _compounded(text: str, mentions: Sequence[Mention]) -> Iterable[Mention]:
 
 
 def _holds(text: str, mention: Mention, following: Mention) -> bool:
-    """Whether a quarter or a station only says where the place named next is."""
-    near = 0 < metres(mention.spot, following.spot) < AROUND and following.spot.kind == "place"
-    return near and bool(_OF.fullmatch(text, mention.end, following.start))
+    """Whether a name only says where the place named next is, or of what it is a part: 昌徳宮の秘苑."""
+    near = 0 < metres(mention.spot, following.spot) < AROUND or mention.spot == following.spot
+    return near and following.spot.kind == "place" and bool(_OF.fullmatch(text, mention.end, following.start))
 
 
 def _ordered(name: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:

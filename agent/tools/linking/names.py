@@ -24,6 +24,8 @@ _TRADES = frozenset({"gallery", "museum", "theatre", "food", "shopping", "librar
 _HANGUL = re.compile(r"[가-힣]")
 _SPELLED = re.compile(r"[가-힣 ]{3,12}")
 """Names that can be written by their sound."""
+_HAN_KANA = re.compile(r"(?P<han>[一-鿿]{2,4})(?P<kana>[ァ-ヺー・]{3,})")
+_SPELLED_HEAD = re.compile(r"[가-힣]{2,4}")
 _BRIEF = re.compile(r"[가-힣]{2}")
 _TOLD = 4
 """Katakana letters: fewer are too near to words."""
@@ -96,6 +98,7 @@ def _of_place(place: Place) -> Iterable[Named]:
         yield place.names.ko.removesuffix("동"), "alias", 0.7
     yield from _riverside(place)
     yield from _sounded(place)
+    yield from _mixed(place)
     english = unbracketed(place.names.en or "")
     if english and _SUFFIX.search(english):
         yield _SUFFIX.sub("", english), "alias", 0.9
@@ -111,6 +114,14 @@ def _sounded(place: Place) -> Iterable[Named]:
                 yield from ((name, "alias", 0.9) for name, whole in spellings(alias) if not name.isascii())
     elif place.popularity and _BRIEF.fullmatch(place.names.ko):
         yield from ((said, "alias", 0.92) for said in kanas(place.names.ko) if len(key(said)) >= _TOLD)
+
+
+def _mixed(place: Place) -> Iterable[Named]:
+    """A Japanese name whose Chinese characters are written by their sound: トンデムンデザインプラザ."""
+    match = _HAN_KANA.fullmatch(unbracketed(place.names.ja or ""))
+    head = place.names.ko[: len(match["han"])] if match else ""
+    if match and _SPELLED_HEAD.fullmatch(head):
+        yield from ((said + match["kana"], "alias", 0.92) for said in kanas(head))
 
 
 def _of_district(place: Place) -> bool:

@@ -54,6 +54,10 @@ _HANGUL = re.compile(r"^[가-힣]+$")
 _LATIN_NAME = re.compile(r"^[a-z]+$")
 _LATIN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _OF_ELSEWHERE = re.compile(r"(?:역|시|공항|터미널)$")
+_CONTRACTED = re.compile(
+    r"(?:should|could|would|does|did|is|are|was|were|has|have|had|must)n['’]?t$|['’](?:t|re|ll|ve|d|m)$"
+)
+"""A verb, and no slip of a name: shouldn't is no Seoul Land."""
 _STATION = re.compile(r"st\w{0,5}n$")
 _STEMS = re.compile(
     r"(?:습니다|어요|아요|해요|나요|까요|세요|려고|는데|지만|니까|다고|네요|군요|ㄴ가요|은데|싶어|했어|해줘|하는|하고|해서|어줘|아줘|줘)$"
@@ -201,6 +205,8 @@ class Slips:
         """The name that these keys give in Korean; else Latin names a letter or two away, with how far."""
         parts = written.lower().split()
         if len(parts) > 1 and any(len(part) < 4 for part in parts):  # noqa: PLR2004 (to, the, of)
+            return None, ()
+        if any(_CONTRACTED.search(part) for part in parts):
             return None, ()
         korean = self._mistyped(written)
         if korean:

@@ -53,12 +53,12 @@ VARY = _any(
 )
 """A route asked for once more in another way."""
 BACK = _any(
-    r"반대\s?(?:방향|쪽|로|편|는|면|도)|역방향|逆(?:方向|向き|ルート|方面|の|は|に|だ|も|$)|反対(?:方向|向き|側|は|に|だ|の)|反过来|反過來|反方向|反向|倒过来|相反|\breverse\b|\bopposite\b|\bother\sdirection\b|\bvice\sversa\b|\breturn\s(?:journey|way|route)\b|\bget\sback\b|\bcome\sback\b",
+    r"반대\s?(?:방향|쪽|로|편|는|면|도)|역방향|(?:帰る|戻る)(?:とき|時|には|なら|のは)|逆(?:方向|向き|ルート|方面|の|は|に|だ|も|$)|反対(?:方向|向き|側|は|に|だ|の)|反过来|反過來|反方向|反向|倒过来|相反|\breverse\b|\bopposite\b|\bother\sdirection\b|\bvice\sversa\b|\breturn\s(?:journey|way|route)\b|\b(?:get(?:ting)?|go(?:ing)?|head(?:ing)?|com(?:e|ing))\sback\b",
     r"\band\sback\b|회차|돌아갈|^(?:and\s)?return(?:ing)?\b|return\strip|回去|반대로|거꾸로|(?<![가-힣])올\s?때(?=\s|는|도|의)|돌아오|돌아올|돌아가는|way\sback|the\sother\sway|帰り|回来|回程",
 )
 """The last route the other way round."""
 TAXI = _any(
-    r"택시|taxi|\bcab\b|タクシー|出租车|計程車|计程车|打车|的士|(?<![가-힣])(?:자가용|자동차|승용차|차)(?:로|를?\s?타고|를?\s?몰고)(?![가-힣])|\bby\scar\b|(?<![一-鿿])車(?:で|だと|なら)|开车|自驾"
+    r"택시|taxi|\bcab\b|タクシー|出租车|計程車|计程车|打车|打的(?!是)|的士|(?<![가-힣])(?:자가용|자동차|승용차|차)(?:로|를?\s?타고|를?\s?몰고)(?![가-힣])|\bby\scar\b|(?<![一-鿿])車(?:で|だと|なら)|开车|自驾"
 )
 RIDE = _any(
     eastern.RIDE,
@@ -98,7 +98,7 @@ DAILY = _any(
     r"특별전|기획전|예매|날씨|기온|우산|새로\s?(?:생긴|오픈|문)|비\s?(?:소식|예보)|(?:비|눈)\s?(?:안\s?)?(?:와(?!도|서)|올까|올\s?거|올려나|온(?!\s?날)|오나|오니|오는\s?지|오려나)|미세\s?먼지|황사|태풍|일기\s?예보|뉴스|속보|환율|주가|시세|실시간|혼잡|붐벼|(?<!덜\s)(?<!안\s)붐비[나냐니려]|사람\s?(?:이\s?|은\s?|\S{1,3}\s)?(?:많|적)(?:아|어|나|을|니|은지|은가)|(?<!북)한산(?!도|섬)|줄\s?길|대기\s?(?:시간|줄)|웨이팅|품절|재고",
     r"이번\s?(?:주|달|주말)|다음\s?(?:주|달)|올해|금년|내년|요즘|최근|최신|근황|현재\s?진행|지금\s?(?:하는|하고|진행|열리)|(?:오늘|내일|주말에?|모레)\s?\S{0,12}\s?(?:하는|열리는|있는|볼)\s?\S{0,12}\s?(?:전시|공연|행사|축제|이벤트|콘서트|경기)|(?:오늘|내일|주말|지금|현재|요새)\S{0,12}\s?(?:\S{1,12}\s){0,2}(?:전시|공연|행사|축제|이벤트|콘서트|경기)",
     r"요새|(?:공연|전시회?|경기|행사|축제|콘서트|상영|방송)\s?(?:일정|스케줄|시간표|정보|뭐|라인업|예매|티켓|소식|언제|결과|있)|상영작|개봉|신상|팝업\s?스토어|팝업|불꽃\s?축제|세일|할인\s?행사|누가\s?이|파업|시위|통제",
-    r"\bweather\b|\bforecast\b|\brain(?:ing)?\s(?:today|tomorrow|tonight|this)|\bis\sit\s(?:rain|snow)|\bnews\b|\bexchange\srate\b|\bthis\s(?:week|weekend|month)\b|\bnext\s(?:week|weekend|month)\b|\bright\snow\b|\bcurrent(?:ly)?\b|\blatest\b|\bconcerts?\b|\bevents?\b|\bfestivals?\b|\bexhibitions?\b.*\b(?:now|today|on)\b|\bschedule\b|\bpop-?up\b|\bwait(?:ing)?\stime\b|(?<!less\s)(?<!not\s)(?<!too\s)\bcrowded\b|\bwho\swon\b|\bplaying\snow|\bmovies?\s(?:are|is|now)|\bsold\sout\b|\bin\sstock\b|\bqueue\b.{0,20}\b(?:long|now)\b|\bhow\sbusy\b|\bhow\slong\sis\sthe\s(?:line|queue|wait)\b|\bprotests?\b|\b(?:metro|bus|train|taxi|subway)?\s?strike\b|\btyphoon\b|\bsun(?:set|rise)\stime\b|\bpollen\b|\buv\sindex\b|\b(?:seats?|slots?|rooms?|tickets?)\s(?:left|available)\b|\bmusicals\b|\bfan\s?meeting\b|\bclosed\sdown\b|\breopen\w*\b|\brenovat\w+|\bunder\sconstruction\b|\bthis\s(?:year|yr|wk|season|winter|summer|spring|autumn|fall|january|february|march|april|may|june|july|august|september|october|november|december|friday|saturday|sunday)\b|\bblossoms?\s(?:are\s)?(?:out|open|yet|peak)\b|\bpeak\s(?:now|yet)\b|\bfoggy\b|\bvisibility\b|\bpower\soutage\b|\bfully\sbooked\b|\bbooking\sfull\b|\bice\srink\b|\bperforming\b|\broads?\s(?:blocked|closed)\b|\bshut\sfor\srepair|\bcountdown\b|\bon\ssale\b",
+    r"\bweather\b|\bforecast\b|\brain(?:ing)?\s(?:today|tomorrow|tonight|this)|\bis\sit\s(?:rain|snow)|\bnews\b|\bexchange\srate\b|\bthis\s(?:week|weekend|month)\b|\bnext\s(?:week|weekend|month)\b|\bright\snow\b|\bcurrent(?:ly)?\b|\blatest\b|\bconcerts?\b|\bevents?\b|\bfestivals?\b|\bexhibitions?\b.*\b(?:now|today|on)\b|\bschedule\b|\bpop-?up\b|\bwait(?:ing)?\stime\b|(?<!less\s)(?<!least\s)(?<!not\s)(?<!too\s)\bcrowded\b|\bwho\swon\b|\bplaying\snow|\bmovies?\s(?:are|is|now)|\bsold\sout\b|\bin\sstock\b|\bqueue\b.{0,20}\b(?:long|now)\b|\bhow\sbusy\b|\bhow\slong\sis\sthe\s(?:line|queue|wait)\b|\bprotests?\b|\b(?:metro|bus|train|taxi|subway)?\s?strike\b|\btyphoon\b|\bsun(?:set|rise)\stime\b|\bpollen\b|\buv\sindex\b|\b(?:seats?|slots?|rooms?|tickets?)\s(?:left|available)\b|\bmusicals\b|\bfan\s?meeting\b|\bclosed\sdown\b|\breopen\w*\b|\brenovat\w+|\bunder\sconstruction\b|\bthis\s(?:year|yr|wk|season|winter|summer|spring|autumn|fall|january|february|march|april|may|june|july|august|september|october|november|december|friday|saturday|sunday)\b|\bblossoms?\s(?:are\s)?(?:out|open|yet|peak)\b|\bpeak\s(?:now|yet)\b|\bfoggy\b|\bvisibility\b|\bpower\soutage\b|\bfully\sbooked\b|\bbooking\sfull\b|\bice\srink\b|\bperforming\b|\broads?\s(?:blocked|closed)\b|\bshut\sfor\srepair|\bcountdown\b|\bon\ssale\b",
     r"天気|天氣|気温|ニュース|為替|今週|今月|来週|来月|週末の|今日の(?:イベント|公演|展示)|最新|イベント|コンサート|ライブ|公演(?:日程|スケジュール|情報)|花火|混雑|混んで",
     r"天气|气温|新闻|新聞|汇率|匯率|这周|這週|本周|这个月|本月|下周|最近有|最新|活动|演出|演唱会|演唱會|展览有|节日|现在人多|下雨(?!天|的|时|時)",
     r"(?:이번|다음|올해|작년|지난)\s?(?:추석|설|연휴|명절|여름|겨울|가을|봄|크리스마스|방학)|공사\s?(?:중|끝|언제)|폐업|폐점|없어졌|이전했|재개장|지연|연착|운휴|취소\s?(?:됐|되었|된)|중단|재개|오르나|올랐|오른다|인상|바뀌었|바뀐|변경\s?됐|단속|개화\s?시기|만개|절정|단풍\s?시기|몇\s?도|추워|추울|더울|더워\?|덥|춥|습해|자외선|체감|장마|폭염|한파|무정차|비\s?(?:그치|그쳐)|맑(?:아|을|나)|흐리(?:나|니|ㄴ가)|흐려|(?:지금|오늘|내일|이번|요즘|올해)\S{0,3}\s(?:\S{1,12}\s){0,3}(?:뭐\s?(?:해|하|상영|열|있)|하는\s?거)|라인업|캐치테이블|오픈런|대기줄|상영",
@@ -200,7 +200,7 @@ THAT = Sieve(
 EVENT = _any(
     eastern.EVENT,
     r"공사|폐업|폐점|없어졌|재개장|전시|특별전|기획전|예매|공연|행사|축제|이벤트|마켓|세일|야간\s?개장|콘서트|뮤지컬|연극|경기|상영|날씨|기온|미세\s?먼지|뉴스|환율|팝업|불꽃|라인업|일정|최신|신상|우산\s?(?:챙|가져|필요|들고)|비\s?소식|새로\s?생긴|혼잡|붐벼|(?<!덜\s)(?<!안\s)붐비[나냐니려]|사람\s?(?:이\s?|은\s?|\S{1,3}\s)?(?:많|적)(?:아|어|나|을|니|은지|은가)|(?<!북)한산(?!도|섬)|웨이팅|대기",
-    r"weather|forecast|news|exchange\srate|concert|event|festival|exhibition|schedule|pop-?up|(?<!less\s)(?<!not\s)(?<!too\s)crowded|wait|game|match|天気|イベント|公演|展示|コンサート|ライブ|花火|混|天气|活动|演出|演唱会|演唱會|展览|新闻|汇率|下雨(?!天|的|时|時)|人多",
+    r"weather|forecast|news|exchange\srate|concert|event|festival|exhibition|schedule|pop-?up|(?<!less\s)(?<!least\s)(?<!not\s)(?<!too\s)crowded|wait|game|match|天気|イベント|公演|展示|コンサート|ライブ|花火|混|天气|活动|演出|演唱会|演唱會|展览|新闻|汇率|下雨(?!天|的|时|時)|人多",
     r"지연|취소|상영|(?:비|눈)\s?(?:안\s?)?(?:와(?!도|서)|올까|올\s?거|온(?!\s?날)|오나|오니|오는\s?지)|오르나|올랐|인상|개화|캐치테이블|오픈런|시위|파업|통제",
     r"lineup|going\son|what'?s\son|rain|snow|protest|strike|outage|perform|\bexhibits?\b|ice\srink|blossoms?\s(?:are\s)?(?:out|yet)|this\s(?:year|yr|season)|delay|cancel|temperature|ポップアップ|レート|フェス|祭り|試合|快闪|上映|比赛|罢工|雨[？?です]|(?:今日|明日|週末|今天|明天|周末).{0,3}(?:雨|雪)",
     r"(?:벚꽃|단풍|꽃|개나리|진달래|장미|튤립|유채|철쭉|매화|억새|핑크뮬리|코스모스|국화|은행나무|낙엽)\S{0,2}\s?(?:(?:지금|다|많이|아직|벌써|이제|얼마나|좀|예쁘게|곧|거의)\s?){0,3}(?:펴|피(?:나|었|니|는지|려나|고\s?있)|폈|폇|핀대|졌|지나|지는지|들었|드나|물들|지려나)",
@@ -212,7 +212,7 @@ OPENING = _any(
     r"가도\s?(?:되|돼)|들어갈|들어가|올라갈|올라가|열어|열었|여나|여니|열까|열지|여는|닫|휴무|휴관|쉬는|쉬어|쉬나|쉬니|영업|운영|몇\s?시|개장|폐장|입장|무료|\bopen|\bclose|\bhours\b|開い|休み|営業|开门|关门|开放|营业|營業|開放"
 )
 VISIT = _any(
-    r"\bto\s(?:see|explore|tour|browse)\b|한\s?바퀴|도는|보는|(?<!걸로\s)(?<!지도\s)(?<!앱\s)(?:만|다|다\s)\s?(?:보|돌|구경하)면|머무|걷는\s?데|관람|구경|둘러|돌아보|투어|보는\s?데|보려면|다\s?보|visit|tour|see\s(?:it|everything|all)|spend|見学|観覧|回る|参观|逛|游览"
+    r"\bto\s(?:see|explore|tour|browse)\b|한\s?바퀴|도는|보는|(?<!걸로\s)(?<!지도\s)(?<!앱\s)(?:만|다|다\s)\s?(?:보|돌|구경하)면|머무|걷는\s?데|관람|구경|둘러|돌아보|투어|보는\s?데|보려면|다\s?보|visit|tour|see\s(?:it|everything|all)|spend|\bstay\sthere\b|見学|観覧|回る|滞在|参观|逛|游览|待多久|玩多久"
 )
 ROUTED = _any(
     r"(?:들렀|들러|거쳐|경유|찍고\s)|(?:에서|부터|서)\s.*(?:[가오]는\s?(?:길|법|방법)|가려면)|(?:에서|부터|서)\s.*(?:까지|으로|로)(?![가-힣])|[가-힣](?:에서|부터).*까지|(?:→|->)|\bfrom\b.+\bto\b|から.+(?:まで|へ)|从.+[到去]|從.+[到去]"
@@ -267,9 +267,15 @@ EATING = _any(
 """Somewhere to eat or drink."""
 ANYWHERE = _any(r"서울|시내|전국|우리나라|한국에서|아무\s?데나")
 NARROWER = re.compile(
-    r"^(?:저희|우리|나|전)?\s?(?:아이|애|아기|부모님|할머니|할아버지|어르신|친구|강아지|유모차|휠체어)\S{0,3}\s?(?:\S{1,4}\s)?(?:있|같이|함께|데리고|모시고|타는데|탑니다|타요)\S{0,6}[\s.!~]*$|^(?:아침|점심|저녁|밥|식사|커피|간식|오전|오후|마지막|첫\s?(?:번째|코스))\S{0,2}[은는]\s\S{2,10}?(?:에서|으로|로)(?:요|\s?(?:먹|하|마시|넣)\S{0,6})?[\s.!~]*$|^(?:\S{1,6}\s){0,3}(?:실내|실외|야외|무료|공짜|가성비|조용한\s?데|한적한\s?데)(?:로|으로)(?:다가|만|요|만요)?(?:\s\S{1,6})?$|(?:데|곳|쪽)(?:로|으로)(?:요|만요?|좀요?)?\s?(?:ㄱ+|좀|부탁\S{0,5}|추천\S{0,5}|골라\S{0,4}|찾아\S{0,4}|없\S{0,4}|있\S{0,4})?[\s?？.!~ㅋㅎ]*$|(?:인|없는|있는|되는|싼|가까운|큰|작은|좋은|넓은|조용한)\s?(?:데|곳)(?:은|는)(?:요)?[\s?？.!~]*$"
+    eastern.NARROWER
+    + "|"
+    + western.NARROWER
+    + r"|^(?:저희|우리|나|전)?\s?(?:아이|애|아기|부모님|할머니|할아버지|어르신|친구|강아지|유모차|휠체어)\S{0,3}\s?(?:\S{1,4}\s)?(?:있|같이|함께|데리고|모시고|타는데|탑니다|타요)\S{0,6}[\s.!~]*$|^(?:아침|점심|저녁|밥|식사|커피|간식|오전|오후|마지막|첫\s?(?:번째|코스))\S{0,2}[은는]\s\S{2,10}?(?:에서|으로|로)(?:요|\s?(?:먹|하|마시|넣)\S{0,6})?[\s.!~]*$|^(?:\S{1,6}\s){0,3}(?:실내|실외|야외|무료|공짜|가성비|조용한\s?데|한적한\s?데)(?:로|으로)(?:다가|만|요|만요)?(?:\s\S{1,6})?$|(?:데|곳|쪽)(?:로|으로)(?:요|만요?|좀요?)?\s?(?:ㄱ+|좀|부탁\S{0,5}|추천\S{0,5}|골라\S{0,4}|찾아\S{0,4}|없\S{0,4}|있\S{0,4})?[\s?？.!~ㅋㅎ]*$|(?:인|없는|있는|되는|싼|가까운|큰|작은|좋은|넓은|조용한)\s?(?:데|곳)(?:은|는)(?:요)?[\s?？.!~]*$",
+    re.IGNORECASE,
 )
 """The last wish with a condition more: 무료인 데는?, 웨이팅 없는 데로."""
+WITHOUT = re.compile(f"{eastern.WITHOUT}|{western.WITHOUT}", re.IGNORECASE)
+"""The last wish, but for what it was granted with."""
 SWAPPED = re.compile(
     r"^(?:아니|음|아|그럼|근데)?[\s,.]*(?:\S{1,6}\s)?\S{1,8}\s?말고(?:는|요)?\s*(?P<thing>(?:\S{1,8}\s){0,2}\S{0,8}?)(?:은|는|로|으로|도|요)*[\s?？.!~ㅋㅎ]*$"
 )

@@ -25,10 +25,10 @@ AFTER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("at", re.compile(_TAG + r"(?:에|에는)?\s?(?:있(?:는데|어|습니다|음|거든)|와\s?있|도착했|묵|머물|숙소)")),
     ("to", re.compile(_TAG + r"(?:까지|(?:에|로)?\s?(?:KTX|SRT|ITX|기차|열차|비행기|고속버스)\S{0,2}\s?타러|(?:을|를)?\s?(?:타|보|먹으|사|놀|만나|쇼핑하|구경하|찍으)러\s?[가갈]|(?:으로|로|에|을|를)?\s?(?:가(?:는|려|고|자|야|면|서|기|려면|줘|요|도)|갈|갑|간다|가\b|향|도착|이동|행)|(?:으로|로)(?=\s|$|[?？.!,])|행(?=\s|$)|방면)")),
     ("to", re.compile(r"\s?(?:(?:の(?:ホテル|宿|近く|駅|方))?(?:に|へ|まで)\s?(?:戻|帰)|まで|への?(?=行|ア|$|\s|は|バ|道|電|タ|の|い|移|向)|に(?:行|いく|いき|は|着|向|変|かえ|変更)|へ)|怎么[去走到]|怎麼[去走到]")),
-    ("at", re.compile(_TAG + r"(?:이야|야|인데요?|(?<=근처)고|(?<=[앞옆쪽])이고|이에요|예요|에요|입니다|임|이요|이거든요?|거든요?|이고요?)(?=$|[\s.!?,~)])|に(?:いま|いる|いて|着い)|です(?!か)")),
+    ("at", re.compile(_TAG + r"(?:이야|야|인데요?|(?<=근처)고|(?<=[앞옆쪽])이고|이에요|예요|에요|입니다|임|이요|이거든요?|거든요?|이고요?)(?=$|[\s.!?,~)])|(?:の(?:近く|近所|周辺|そば))?に(?:いま|いる|いて|着い|泊ま|宿泊|滞在|住ん)|です(?!か)")),
 )  # fmt: skip
 BEFORE: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("via", re.compile(r"(?:\b(?:via|through|pass(?:ing)?|past|(?:with\sa\s)?stop(?:ping)?(?:\s(?:off|over))?\s(?:at|by|in))\s(?:the\s)?|经过|經過|经由|途经|途經|经(?!常|济|典|理)|路过|顺路去|(?:中途|途中|路上|顺便)(?:想|要)?去|先去|経由地?は|경유(?:지|역)(?:는|은|:)?\s?|경유(?:는|은|:)\s?)$", re.IGNORECASE)),
+    ("via", re.compile(r"(?:\b(?:via|through|pass(?:ing)?|past|(?:with\sa\s)?stop(?:ping)?(?:\s(?:off|over))?\s(?:at|by|in))\s(?:the\s)?|经过|經過|经由|途经|途經|经(?!常|济|典|理)|路过|顺路去|(?:中途|途中|中间|路上|顺便)(?:想|要)?去(?:一下)?|先去|経由地?は|경유(?:지|역)(?:는|은|:)?\s?|경유(?:는|은|:)\s?)$", re.IGNORECASE)),
     ("from", re.compile(r"(?:\b(?:from|leav(?:e|ing)(?:\sfrom)?|starting\s(?:at|from|in)|departing)\s(?:the\s|exit\s\d{1,7}\sof\s)?|\bstart(?:ing)?(?:\s(?:point|place|station|location))?\s(?:to|is|at|as)\s(?:the\s)?|\b(?:origin|departure)\s(?:to|is|should\sbe)\s|从|從|由|自|离|離|出発(?:地|駅|点)?[はを]|(?:出发(?:地|点|站)?|起点)(?:改成|改为|改到|改|换成|换到|变成|是|为|:|：)|출발(?:지|역|점|하는\s?곳)?(?:는|은|를|을|만|도|:)?\s?)$", re.IGNORECASE)),
     ("to", re.compile(r"(?:\b(?:to|reach|visit|towards?|for|into|see|to\sbe\s(?:at|in)|be\s(?:at|in)|arriv(?:e|ing)\s(?:at|in))\s(?:the\s)?|\bway\sto\s|\b(?:hotel|hostel|airbnb|accommodation|place)\s(?:is\s)?(?:in|at|near)\s|(?:→|->|⇒|=>|➡)\s?|到|去|回|往|至|前往|抵达|(?:目的地|行き先|到着(?:地|駅)?)[はを]|(?:目的地|终点|到达(?:地|站))(?:改成|改为|改到|改|换成|换到|变成|是|为|:|：)|(?:도착|목적)(?:지|역|하는\s?곳)?(?:는|은|를|을|만|도|:)?\s?)$", re.IGNORECASE)),
     ("at", re.compile(r"(?:\b(?:landed|arrived|just\sgot|got\soff)\s(?:at|in)\s|\b(?:i'?m|i\sam|we'?re|we\sare|now|currently|staying|located)\s(?:\w+\s)?(?:in|at|near)\s(?:the\s)?|(?:지금|현재|나|난|저|저는|나는|우리)(?:은|는)?\s?|在|我在|今(?:は|、)?|いま)$", re.IGNORECASE)),
@@ -61,7 +61,9 @@ ENGLISH = re.compile(
     r"\b(?P<role>from|to|reach)\s(?:the\s)?(?P<name>[A-Za-z가-힣0-9][\w가-힣'’&. -]{0,50}?)(?=\s(?:to|from|by|via|and|at|in|on|using|with|please|take|cost|now|tomorrow|tonight|how|what|if)\b|\s?[?,.!;]|\s?$)",
     re.IGNORECASE,
 )
-JAPANESE = re.compile(r"(?P<name>[^\s、。,?？はがをで]{2,20}?)(?P<role>から|まで|への?行き方|へ行|に行)")
+JAPANESE = re.compile(
+    r"(?P<name>(?![にともへ])[^\s、。,?？はがをで]{2,20}?)(?<!て)(?P<role>から|まで|への?行き方|へ行|に行)"
+)
 CHINESE = re.compile(
     r"(?P<role>从|從|到|去|往)(?!最|比较|更|哪|什么|啥|玩|逛)(?P<name>[^\s，。,?？从從到去往怎要多坐打的吗呢远近(（]{2,16}?)(?=到|去|往|怎|要|多|坐|打|的|的路|[?？，。,\s]|$)"
 )
@@ -79,7 +81,7 @@ STOP = frozenset(
     i me my it there here us you this that the a get go how do way where home hotel see visit know be take catch find eat do use drink ride walk some buy
     going heading getting travelling traveling walking walk driving leaving starting directions direction route routes airport station subway metro bus train taxi cab trip
     actually instead rather sorry okay ok then well also maybe change thanks please first last
-    go to reach ask pay stay watch enjoy try speak learn transfer ここ そこ どこ 今 何時 哪里 那里 这里 哪裡 怎么 现在 几点 什么 那儿 这儿 地方""".split()
+    go to reach ask pay stay watch enjoy try speak learn transfer ここ そこ どこ 今 なんじ なんぷん いつ 一下 一趟 看看 何時 哪里 那里 这里 哪裡 怎么 现在 几点 什么 那儿 这儿 地方""".split()
 )
 TRIM = re.compile(r"^(?:지금|오늘|내일|나|난|저|저는|나는|우리|그럼|그러면|혹시|근데|그리고|일단|만약|이제|아|음|저기|그래서|안녕하세요|택시로|버스로|지하철로|빨리|그냥|다시|한번|좀|걸어서|택시|버스|지하철|은|는|이|가|을|를|서울에서|저희는?|제가|내가)\s")  # fmt: skip
 AND = re.compile(r"(?:이랑|랑|하고|과|와|도)$")

@@ -78,10 +78,12 @@ def excluded(text: str, mentions: tuple[Mention, ...], pointed: tuple[Spot, ...]
         if 0 <= len(head) - m.end <= 2  # noqa: PLR2004 (a particle)
         for spot in (m.spot, *m.alternatives)  # 신림 말고: the quarter and its station
     )
-    if not named and re.search(r"other\s+than|instead\s+of|not\s*|除了|不", match.group(), re.IGNORECASE):
+    if _BEFORE.search(match.group()) and (not named or text[match.start() - 1] in "，,、。 "):
         named = tuple(m.spot for m in mentions if 0 <= m.start - match.end() <= 2)  # noqa: PLR2004
     return named or pointed
 
 
+_BEFORE = re.compile(r"other\s+than|instead\s+of|not\s*|除了|不", re.IGNORECASE)
+"""What stands before what it sets aside: 从新村出发，不要爬楼梯 sets no place aside."""
 _LED = re.compile(r",\s?(?:and\s)?not\s(?:the\s)?$", re.IGNORECASE)
 """What stands before the name that it sets aside: I mean A, not B."""

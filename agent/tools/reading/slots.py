@@ -110,8 +110,8 @@ def _elliptic(text: str, points: Sequence[Point]) -> bool:
 _TURNED = re.compile(
     r"(?:아니면|아니(?:[요야다]|에요)?|아|그럼|그러면|그냥|대신에?|말고|바꿔|바꾸면|바꿀게|변경|해|줘|주세요|주라|요|할게|하자|볼게|간다면|가면|가|만약|혹시|에서|부터|까지|으로|로|은|는|을|를|이면|라면|면|출발(?:지|역|점)?|(?:도착|목적)(?:지|역)?"
     r"|instead|actually|rather|wait|sorry|oops|hold|on|oh|no|not|but|please|change|make|set|switch|use|the|my|it|a|as|is|to|from|at|start(?:ing)?|leaving|point|place|station|destination|origin|departure|what|how|about|if|and|or|then|i|we|leave|go|want|let'?s"
-    r"|すみません|あ、?|間違えました?|いえ|いや|違います|やっぱり|では|じゃあ|それなら|から|まで|なら|だと|だったら|にして|に|を|は|の|場合|出発(?:地|駅)?|目的地|行き先|到着(?:地|駅)?|変えて|変更して|して|ください|お願いします"
-    r"|不对|错了|啊|我在|我是|是|不|还是|那|从|從|到|去|出发(?:地|点|站)?|起点|终点|目的地|改成|改为|改|换成|换|吧|呢|的话|如果|走|过去|请|把|帮我|[\s,.!?~？。、！，:：])+",
+    r"|すみません|あ、?|どう(?:なる|なの|です)?か?|間違えました?|いえ|いや|違います|やっぱり|では|じゃあ|それなら|から|まで|なら|だと|だったら|にして|に|を|は|の|場合|出発(?:地|駅)?|目的地|行き先|到着(?:地|駅)?|変えて|変更して|して|ください|お願いします"
+    r"|不对|错了|啊|我在|我是|是|不|还是|那|从|從|到|去|出发(?:地|点|站)?|起点|终点|目的地|改成|改为|改|换成|换|吧|呢|怎么样|的话|如果|走|过去|请|把|帮我|[\s,.!?~？。、！，:：])+",
     re.IGNORECASE,
 )
 """Nothing but a change of the end that is named."""
@@ -131,7 +131,10 @@ def _points(text: str, mentions: Sequence[Mention], focus: Focus, location: Spot
     here_ = [(*match.span(), Spot(match.group())) for match in cues.HERE.finditer(text)]
     spans = _apart([*spans, *unheard(text, [*spans, *here_])])
     points = [_point(text, *span) for span in sorted(spans, key=lambda span: span[:2])]
-    points = _between(text, points)
+    points = _arrived(text, _between(text, points))
+    named = [point for point in points if not cues.HERE.match(text, point.start)]
+    if any(point.role == "at" for point in named):  # how far is it from here? I'm in Hapjeong
+        points = named
     known = [point for point in points if point.spot.kind != "unknown"]
     return [point for point in points if point in known or not _afar(point)] if len(known) > 1 else points
 
@@ -260,6 +263,24 @@ def _between(text: str, points: list[Point]) -> list[Point]:
     return out
 
 
+def _arrived(text: str, points: list[Point]) -> list[Point]:
+    """Of two places to get to the first is where one gets in, and sets out from: I arrive at Seoul Station by
+    KTX, how do I get to Myeongdong?
+    """
+    ends = [index for index, point in enumerate(points) if point.role == "to"]
+    if len(ends) < 2 or any(point.role not in ("to", None) for point in points):  # noqa: PLR2004
+        return points
+    first = points[ends[0]]
+    if _GETS_IN.search(text[: first.start]) or _GOT_IN.match(text, first.end):
+        return [replace(point, role="at") if point is first else point for point in points]
+    return points
+
+
+_GETS_IN = re.compile(
+    r"\b(?:arriv\w*|reach\w*|land\w*|pull\w*\sin(?:to)?|(?:get|got|com)\w*\s(?:in|into|off))\b[^,.;?!]{0,20}$|(?:到|到达|抵达)$",
+    re.IGNORECASE,
+)
+_GOT_IN = re.compile(r"[^、。,?？]{0,12}(?:着|到着)")
 _LINED = re.compile(
     r"(?:(?:坐|乘|搭|换|に乗って)?\s?(?:地铁|地鐵)?\s?\d{1,2}[号號]?[线線]\s?)(?:到|去|至|往|で)"
 )

@@ -83,7 +83,7 @@ _HANGUL = re.compile(r"[가-힣]")
 _LATIN_KINDS = (
     "museum|gallery|palace|market|tower|temple|park|gardens?|observatory|aquarium|cafe|café|coffee|bakery|restaurant|bistro|bar|pub|diner|hotel|hostel"
     "|guesthouse|bookstore|bookshop|library|theat(?:re|er)|studio|workshop|store|boutique|salon|spa|sauna|house|hall|cent(?:re|er)|festival|zoo|village|castle|shrine"
-    "|cathedral|church|lounge|kitchen|brewery|winery|arcade|plaza"
+    "|cathedral|church|skywalk|skydeck|arena|pavilion|fortress|mansion|lounge|kitchen|brewery|winery|arcade|plaza"
 )
 _LATIN_HOUSE = Sieve(
     rf"(?P<head>(?:[A-Za-z][\w'’-]*\s){{1,4}})(?:{_LATIN_KINDS})\b|\b(?i:{_LATIN_KINDS})\s(?:of|for)\s(?P<of>(?-i:[A-Z])[\w'’-]+)"
@@ -99,11 +99,13 @@ _LIKE = re.compile(r"^[a-z]+(?:est|ful|ous|ive|ing|ish|able|ed|ly)$")
 """What a house is like: the oldest market."""
 _HAN_KINDS = (
     "博物[館馆舘]|美[術术][館馆]|記念館|纪念馆|科学館|科技馆|水族[館馆]|動物園|动物园|植物[園园]|展望台|展望臺|观景台|天文台|遊園地|游乐园|庭園|公園|公园|宮殿?|宫殿?|寺院|市場|市场|夜市|集市|書店|书店|図書館|图书馆|喫茶店|茶館|茶馆|食堂|酒場|劇場|剧场|剧院|温泉|旅館|旅馆|音乐节|音楽祭|祭り"
-    "|ミュージアム|ギャラリー|カフェ|ベーカリー|ブックス|ホテル|タワー|パーク|ランド|マーケット|スタジオ|工房|咖啡[馆店厅館廳]?|画廊|畫廊|餐[厅廳馆館]|面包店"
+    "|ミュージアム|ギャラリー|カフェ|ベーカリー|ブックス|ホテル|タワー|パーク|ランド|マーケット|スタジオ|工房|咖啡[馆店厅館廳]?|画廊|畫廊|餐[厅廳馆館]|面包店|(?<!料)亭"
 )
 _HAN_HOUSE = re.compile(
-    rf"(?P<head>(?:[一-鿿々ァ-ヺー]{{1,6}}[ぁ-ゖ]{{2,5}}(?<![るたいなのくうすむつぬぶでにをはがへともてかだんけめらり])|[一-鿿]{{1,4}}[るいつがの][一-鿿]{{1,4}}|[一-鿿々ァ-ヺーの]{{1,12}}?))(?:{_HAN_KINDS})"
+    rf"(?P<head>(?:[一-鿿々ァ-ヺー]{{1,6}}[ぁ-ゖ]{{2,5}}(?<![るたいなのくうすむつぬぶでにをはがへともてかだんけめらり])|[一-鿿]{{1,4}}[るいつがの][一-鿿]{{1,4}}|(?:^|(?<=[、。\s]))[ぁ-ゖ]{{3,6}}[一-鿿]{{1,3}}|[一-鿿々ァ-ヺーの]{{1,12}}?))(?:{_HAN_KINDS})"
 )
+_QUOTED = re.compile(rf"[「『“][^」』”]{{2,16}}[」』”](?:という)?(?:{_HAN_KINDS})")
+"""A name in its marks, and the kind of house behind it."""
 _PLAIN_HAN = re.compile(
     r"(?:近く|附近|周辺|周边|有名な?|人気|無料|免费|免費|国立|國立|市立|民俗|歴史|历史|歷史|戦争|战争|現代|现代|伝統|传统|傳統|この|その|あの|どの|这个|這個|那个|那個|哪个|哪個|什么|甚麼|一个|一個|几个|最近|近い|室内|屋内|屋外|子供|儿童|兒童|大きな|小さな|ソウル|首尔|首爾|韓国|韩国|韓國|伝統的な|おしゃれな|静かな|好的|大的|小的|地元|本地|的|な|い|の|有|没有|沒有|去|到|在|逛|进|進|看|找|和|跟|哪|哪些|家|间|間|座|想|清真|素食|水産|水产|古|韓食|韩餐|ハラル|ビーガン|四大|五大|世界|海鮮|海鲜|高級|高级|平价|个|個|条|種|种|こんな|そんな|みたい)$"
 )
@@ -123,6 +125,7 @@ def strange(words: Sequence[str], text: str) -> Strange | None:
         *map(_coined, _APART.finditer(text)),
         *map(_latin, _LATIN_HOUSE.finditer(text)),
         *map(_han, _HAN_HOUSE.finditer(text)),
+        *map(bool, _QUOTED.finditer(text)),
     )
     return "house" if "house" in found or any(houses) else "word" if "word" in found else None
 
@@ -205,7 +208,7 @@ def _latin(match: re.Match[str]) -> bool:
 
 
 def _han(match: re.Match[str]) -> bool:
-    head = match["head"]
+    head = match["head"].lstrip("的の")
     if _LIKENED.match(match.string, match.end()):
         return False
     return len(head.replace("の", "")) > 1 and not _PLAIN_HAN.search(head)

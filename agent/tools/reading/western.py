@@ -1,11 +1,17 @@
+# ruff: noqa: E501 (a pattern reads best as one flowing text)
 """More of the words that give an intent away in English, beside those of `cues`."""
 
-WAY = r"\bstill\sbe\srunning\b|\bhow\s(?:far\s)?(?:apart|distant)\b|\bdistance\s(?:between|from|to)\b"
+WAY = (
+    r"\bhow\s(?:do|can|could|would)\s(?:\w+\s){1,3}(?:get|go)\s(?:up\s)?to\b|\b(?:credit|debit|bank|foreign)\scards?\b.{0,24}\b(?:subway|metro|bus|taxi|cab)(?:e?s)?\b|\b(?:for|per|of)\s(?:one|a\ssingle|each)\sride\b|\b(?:one|a\ssingle)\sride\s(?:cost|fare|is)\b|\bhow\smuch\sis\s(?:one|a\ssingle|a)\sride\b"
+    r"|\bstill\sbe\srunning\b|\bhow\s(?:far\s)?(?:apart|distant)\b|\bdistance\s(?:between|from|to)\b"
+)
 MANNERS = (
-    r"\b(?:put|throw|drop|leave|dispose|get\srid|dump|bin)\b.{0,20}\b(?:trash|garbage|rubbish|litter|waste)\b"
+    r"\b(?:things?|anything|something|what)\s(?:i|we|you|one)\s(?:should\s?n[o']?t|shouldnt|should\snot|must\s?n[o']?t|must\snot|can['’]?t|cannot|may\snot)\b|\bshould(?:n'?t|\snot)\s(?:do|wear|bring)\b|\b(?:do|should|can|must)\s(?:i|we|you|people)\s(?:haggle|bargain|bow|queue)\b|\b(?:put|throw|drop|leave|dispose|get\srid|dump|bin)\b.{0,20}\b(?:trash|garbage|rubbish|litter|waste)\b"
+    r"|\brules\b(?!\sof\b)|\bany\srule\b"
     r"|\b(?:trash|garbage|rubbish)\s(?:cans?|bins?)\b|\bno\sbins?\b|\bdress(?:ed)?\s(?:up|nicely|smart|formal)\b"
 )
 WISH = (
+    r"\b(?:historic(?:al)?|heritage|unesco)\s(?:sites?|spots?|places?|landmarks?)\b|\b(?:bike|biking|cycling|bicycle|running|jogging|walking|hiking|strolling)\s(?:paths?|routes?|trails?|courses?|roads?|spots?)\b|\b(?:palace|park|market|museum|temple|village|neighbou?rhood|area|street|place|mountain|hike)\s(?:that(?:'s|\sis)|with\sthe)\s(?:the\s)?(?:least|most|best|fewest)\b|"
     r"\b(?:area|place|spot|street|neighbou?rhood|district|restaurant|cafe|bar|museum|park|market)s?\s(?:for|with|where|that)\b"
     r"|\bwhere\s(?:i|we|you|kids|one)\s(?:can|could|may)\b(?!\s(?:i|we)\b)"
     r"|\b(?:place|spot|area)s?\slike\b|\bsimilar\s(?:place|spot|market|park|palace|one)s?\b|\b(?:others?|places?|anything)\slike\s(?:it|this|that|them)\b"
@@ -20,3 +26,12 @@ EATING = (
     r"|\b(?:good|cheap|best|local|street)\s(?:\w+\s)?(?:food|eats|bites)\b"
 )
 ALLOWED = r"\bis\s(?:\w+\s){1,2}(?:ok|okay|allowed|fine|acceptable)\b(?!\s(?:to|if))"
+NARROWER = (
+    r"^(?:(?:ok|okay|and|but|then|hmm|something|somewhere|anything|anywhere|what\sabout|how\sabout|a\sbit|a\slittle|more|preferably|only|just)[\s,]+)*"
+    r"(?:indoors?|outdoors?|inside|outside|free|cheap(?:er)?|quiet(?:er)?|calm(?:er)?|close(?:r)?|small(?:er)?|big(?:ger)?|less\s(?:crowded|busy|touristy)|kid[-\s]?friendly|for\skids|with\s(?:the\s|my\s)?(?:kids|children|parents|friends|a\s(?:baby|toddler|dog)))"
+    r"(?:\s(?:ones?|places?|spots?|please|instead|options?))*[\s?.!]*$"
+)
+"""The last wish with a condition more: something indoors."""
+WITHOUT = r"^(?:(?:ok|okay|but|hmm|please)[\s,]+)*(?:not\s(?:an?\s|the\s)?|no\s(?:more\s)?|without\s|anything\sbut\s(?:an?\s)?|except\s)[a-z]+(?:\s[a-z]+)?(?:\s?,?\splease)?[\s.!]*$"
+"""The last wish without a kind: not a park please."""
+GREETING = r"\byo\b|\bhowdy\b|\bgidday\b"

@@ -12,7 +12,7 @@ from agent.tools.routing.fill import HOME, answer, meant, standing
 from agent.tools.routing.follow import GUESTS
 from agent.tools.routing.journey import LASTS
 from agent.tools.routing.rewish import another_wish, kind_too, wished_there
-from agent.tools.terms import travel
+from agent.tools.terms import travel, when
 
 _TOPIC = re.compile(
     r"^(?:그럼|그러면|그리고)?\s?\S{1,8}(?:은|는|에서는|에서도|도|에선)(?:요)?"
@@ -57,6 +57,8 @@ def varied(reading: Reading) -> Guess | None:
     same = _same_again(reading) or _otherwise(reading)
     if same:
         return same
+    if focus.route == "etiquette" and _at_hour(reading):
+        return Guess("transit", 0.88)
     if focus.route == "etiquette":
         return _manners_too(reading) or _once_more(reading)
     return (_same_way(reading) if focus.route == "transit" else None) or _once_more(reading)
@@ -71,7 +73,9 @@ def _otherwise(reading: Reading) -> Guess | None:
         return Guess(focus.route, 0.9)
     if focus.destination and other_line(text) and not (reading.named or reading.fact):
         return Guess("transit", 0.92)
-    return Guess("search", 0.9) if focus.route == "search" and _by_train(reading) else None
+    if focus.route == "search" and _by_train(reading):
+        return Guess("search", 0.9)
+    return _homeward(reading)
 
 
 def _same_way(reading: Reading) -> Guess | None:
@@ -237,9 +241,40 @@ def _once_more(reading: Reading) -> Guess | None:
     opens = cues.OPENING.search(reading.text) and not (reading.ride or reading.taxi)
     if focus.route == "transit" and cues.VARY.search(reading.text) and reading.width <= SHORT and not opens:
         return Guess("transit", 0.85)
-    if focus.route == "transit" and reading.fare and not residue(reading):
+    if focus.route == "transit" and reading.fare and not (residue(reading) or _GATE.search(reading.text)):
         return Guess("transit", 0.75, rivals=("place",))
     return None
+
+
+_GATE = re.compile(
+    r"입장료|관람료|입장권|\badmission\b|\bentr(?:y|ance)\b|\btickets?\b(?!\s(?:machine|office))|入場料|入館料|拝観|観覧料|门票|门券",
+    re.IGNORECASE,
+)
+"""What is paid at the door of a place, and not for a ride."""
+
+
+def _homeward(reading: Reading) -> Guess | None:
+    """The way back, after more was asked of its end: ok, and getting back at midnight?"""
+    focus = reading.focus
+    there = focus.origin is not None and focus.place is not None and focus.place == focus.destination
+    if not there or focus.route == "transit" or not cues.BACK.search(reading.text):
+        return None
+    other = reading.spots or reading.ends.named or reading.fact or reading.wish or reading.manners
+    return None if other or reading.width > SHORT else Guess("transit", 0.9)
+
+
+def _at_hour(reading: Reading) -> bool:
+    """The last journey at another hour, after a question on manners of the ride: what about at 2 am?"""
+    focus = reading.focus
+    if focus.origin is None or focus.place != focus.destination or when.read(reading.text) is None:
+        return False
+    return bool(_ONLY_HOUR.fullmatch(when.without(reading.text)))
+
+
+_ONLY_HOUR = re.compile(
+    r"(?:and|what|how|about|if|at|then|around|we|i|go|leave|on|は|だと|なら|だったら|では|じゃあ|それ|呢|的话|那|如果|要是|그럼|그러면|에|이?면|은|는|요|출발|[\s?？.!,、，。])*",
+    re.IGNORECASE,
+)
 
 
 _LADEN = re.compile(
@@ -251,12 +286,25 @@ _LADEN = re.compile(
 
 def _termed(reading: Reading) -> bool:
     """Terms of the last journey and nothing else: 네 명이에요, 9시까지 도착해야 돼, 중간에 서울역 들를게."""
-    other = reading.wish or reading.near or reading.daily or reading.manners or reading.elsewhere
+    aboard = _aboard(reading)
+    wished = reading.wish and not aboard
+    other = wished or reading.near or reading.daily or reading.manners or reading.elsewhere
     paid = reading.fare or _PAID.search(reading.text)
-    asks = (reading.fact and not paid) or (other and not reading.way)
+    asks = (reading.fact and not (paid or aboard)) or (other and not reading.way)
     return reading.width <= SHORT and not asks and travel.termed(reading.text)
 
 
+def _aboard(reading: Reading) -> bool:
+    """Whether what sounds like a fact or a wish is who or what rides along: with 2 kids and a stroller."""
+    rest = _ALONG.sub(" ", reading.unnamed)
+    return not (reading.pointed or cues.FACT.search(rest) or cues.WISH.search(rest))
+
+
+_ALONG = re.compile(
+    r"유모차|유아차|휠체어|아이|아기|애들?|\b(?:strollers?|prams?|pushchairs?|wheel-?chairs?|kids?|children|toddlers?|bab(?:y|ies)|pets?|dogs?|luggage)\b"
+    r"|ベビーカー|車椅子|車いす|段差|エレベーター|荷物|婴儿车|轮椅|台阶|电梯|行李",
+    re.IGNORECASE,
+)
 _PAID = re.compile(r"무료|공짜|할인|돈\s?(?:을\s?)?(?:내|안)|경로우대")
 """What a rider pays or does not."""
 

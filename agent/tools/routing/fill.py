@@ -13,7 +13,8 @@ from agent.tools.reading.slots import Ends
 from agent.tools.reading.varying import WEATHER
 from agent.tools.routing.follow import alone
 from agent.tools.routing.rewish import rewished
-from agent.tools.terms import travel
+from agent.tools.terms import travel, when
+from agent.tools.text.sieve import Sieve
 from data.place import Spot
 
 
@@ -29,7 +30,7 @@ def fill(
     """The slots of `route` from the reading: also when another judge chose the route."""
     out = Decision(route, corrected(reading), reading.language, confidence, "rule", rivals=rivals)
     if route == "chat":
-        return replace(out, talk=talk)
+        return replace(out, talk=talk or _courtesy(reading))
     if route == "transit":
         ends = complete(reading)
         terms = travel.read(reading.unnamed, ends.via, passing=ends.passing)
@@ -43,6 +44,21 @@ def fill(
     else:
         out = _place(reading, out)
     return replace(out, question=alone(out, reading.focus, _said(reading)))
+
+
+def _courtesy(reading: Reading) -> Talk | None:
+    """What small talk begins or ends with, where nothing else is known of it: 太感谢啦，帮大忙了."""
+    kinds: tuple[tuple[Talk, Sieve], ...] = (
+        ("bye", chatter.BYE),
+        ("thanks", chatter.THANKS),
+        ("greeting", chatter.GREETING),
+    )
+    short = len(reading.text) <= SHORT and not chatter.OUTSIDE.search(reading.text)
+    return next((kind for kind, said in kinds if short and said.search(reading.text)), None)
+
+
+SHORT = 40
+"""Characters of a message that is a courtesy and no more."""
 
 
 def corrected(reading: Reading) -> str:
@@ -203,14 +219,15 @@ def _changed(reading: Reading) -> Ends | None:
     """The last route with an end taken back (거기 말고 창덕궁, 아니 잠실로 갈래), or turned round."""
     ends, focus = reading.ends, reading.focus
     if focus.route != "transit":
-        return _returning(reading)
+        return _resumed(reading)
     refined = meant(reading)
     if refined == "origin":
         return replace(ends, origin=ends.destination or ends.origin, destination=focus.destination)
     if refined == "destination":
         return replace(ends, origin=focus.origin, destination=ends.destination or ends.origin)
     if not ends.named:
-        return _returning(reading)
+        back = focus.destination and cues.BACK.search(reading.text)
+        return replace(ends, origin=focus.destination, destination=focus.origin) if back else None
     if ends.named > 1:
         return None
     leaving = "from" in ends.roles and ends.origin is not None
@@ -226,13 +243,15 @@ def _changed(reading: Reading) -> Ends | None:
     return None
 
 
-def _returning(reading: Reading) -> Ends | None:
-    """The way back from where the last one went, after its answer or after what was told of the place."""
-    focus = reading.focus
-    there = focus.route == "transit" or focus.place == focus.destination
-    if not there or focus.destination is None or reading.ends.named or not cues.BACK.search(reading.text):
+def _resumed(reading: Reading) -> Ends | None:
+    """The last route after more was asked of its end: the way back, or at another hour."""
+    ends, focus = reading.ends, reading.focus
+    if focus.destination is None or focus.place != focus.destination or ends.named:
         return None
-    return replace(reading.ends, origin=focus.destination, destination=focus.origin)
+    if cues.BACK.search(reading.text):
+        return replace(ends, origin=focus.destination, destination=focus.origin)
+    again = focus.origin and focus.route == "etiquette" and when.read(reading.text) is not None
+    return replace(ends, origin=focus.origin, destination=focus.destination) if again else None
 
 
 def meant(reading: Reading) -> Slot | None:

@@ -18,7 +18,7 @@ _AMENITY = re.compile(
     r"|(?:기념품|굿즈|뮤지엄)\s?(?:샵|숍|가게)?|(?:반려(?:견|동물|묘)|강아지|애견|애완견|멍멍이)\s?(?:동반|출입|입장)?)\S{0,2}\s?(?:\S{1,4}\s)?(?:있|없|많|어디|[되돼]|가능|동반|출입)"
     r"|(?<![가-힣])(?:유모차|유아차|휠체어)\S{0,2}\s(?:끌고|밀고|타고|가지고|갖고)\s?\S{0,4}(?:\s?(?:[되돼]|괜찮|가능|들어|관람|구경|다닐))"
     r"|\b(?:is|are)\sthere\s(?:an?|any)\s(?:caf[eé]|restaurant|shop|gift\sshop|locker|elevator|lift|toilet|restroom|atm)s?\b(?=\s(?:inside|in\sthere|there|on\ssite)|[\s?]*$)"
-    r"|\b(?:have|has|is\sthere|are\sthere)\s(?:an?\s|any\s)?(?:\w+\s)?(?:lockers?|atm|nursing\sroom|baby\sroom|restrooms?|toilets?|strollers?|wheelchairs?|wi-?fi|vending\smachines?)\b|\bluggage\s(?:storage|room)\b"
+    r"|\b(?:have|has|is\sthere|are\sthere|any)\s(?:an?\s|any\s)?(?:\w+\s)?(?:lockers?|atm|nursing\sroom|baby\sroom|restrooms?|toilets?|strollers?|wheelchairs?|wi-?fi|vending\smachines?)\b|\bluggage\s(?:storage|room)\b"
     r"|(?:カフェ|レストラン|ロッカー|売店|エレベーター|授乳室|お土産(?:屋|店)?)(?:は|が|も)?(?:あり|ある|ない)|(?:里面)?(?:有|有没有|有沒有)(?:咖啡[厅廳馆館店]?|餐[厅廳]|储物柜|寄存|电梯|母婴室|纪念品店?|商店)",
     re.IGNORECASE,
 )
@@ -105,7 +105,7 @@ def _beside(reading: Reading, rest: Sequence[str]) -> Guess | None:
     if stranger and asked and (surrounds(reading) or reading.place_category in _WIDE):
         return Guess("search", UNHELD)
     if not stranger and not surrounds(reading) and _AMENITY.search(reading.bare):
-        return Guess("place", 0.85)
+        return Guess("place", 0.93)
     if stranger or (_traded(reading) and not _eaten(reading)):
         quarter = reading.language in ("ja", "zh") and surrounds(reading)
         return Guess("search", 0.85 if quarter else 0.75, rivals=("place",))

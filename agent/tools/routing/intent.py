@@ -16,6 +16,7 @@ from agent.tools.routing.fill import fill
 from agent.tools.routing.follow import next_focus
 from agent.tools.routing.rules import guess
 from agent.tools.routing.stranger import unheld
+from agent.tools.terms import travel
 from agent.tools.text.han import simplified
 from agent.tools.text.language import detect
 from agent.tools.text.particle import DIRECTED
@@ -144,6 +145,10 @@ def _tells(text: str, heard: Reading, best: Guess) -> bool:
     """Whether a part of a message only says how things are, and leads the next: 강남역에 있는데."""
     if _TOLD.search(text) or boarding(text):
         return True
+    if not _ASKING.search(text):
+        arrives = heard.ends.named == 1 and _ARRIVES.search(text)
+        if arrives or (not heard.mentions and not heard.wish and travel.termed(text)):
+            return True
     if heard.ends.roles == {"at"} and not (heard.fact or heard.tell or heard.wish):
         return True
     asks = heard.asks or {"from", "to"} <= heard.ends.roles
@@ -152,6 +157,16 @@ def _tells(text: str, heard: Reading, best: Guess) -> bool:
 
 _TOLD = re.compile(r"(?:도착하|도착했|내리|내렸|묵|머무|있|있었|가|갔다\s?왔|다녀왔)(?:는데|은데|인데)$")
 _ASKED = re.compile(r"[?？]\s*$")
+_ASKING = re.compile(
+    r"[?？]|\b(?:how|what|where|when|which|who|why|is|are|can|could|should|may|do|does|any|tell|show|recommend|want|need|best)\b"
+    r"|[怎几哪吗呢]|多少|什么|推荐|想|要|どう|いくら|何|どこ|どれ|か[。]?$|教え|たい|おすすめ|얼마|어떻게|몇|어디|언제|뭐|무슨|알려|추천|까요?$|나요?$|줘|야\s?(?:해|돼|되|하)",
+    re.IGNORECASE,
+)
+_ARRIVES = re.compile(
+    r"\b(?:arriv\w*|land\w*|(?:get|got|com)\w*\s(?:in|into|off))\b|着(?:き|く|い)|到着|(?:点|坐\S{1,8}|飞机|航班|火车|大巴|高铁)\S{0,4}到|抵达|到达",
+    re.IGNORECASE,
+)
+"""Where one gets in, before what is asked from there."""
 PLAIN = 0.72
 """How sure each part of a message must be to be answered by itself."""
 MOST = 3

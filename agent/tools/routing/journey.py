@@ -90,6 +90,7 @@ def transit(reading: Reading) -> Guess | None:
         return Guess("transit", 0.9)
     if reading.way:
         apart = both and ends.named > 1 and bool(_APART.search(reading.text))
+        apart = apart or bool(ends.named and _LINE.search(reading.text))
         return Guess("transit", ASKED if apart else 0.95 if ends.named else 0.85)
     return _moving(reading, both=both, routed=routed) or _ends_alone(reading, both=both, routed=routed)
 
@@ -99,6 +100,8 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 """How far two places are from each other."""
+_LINE = re.compile(r"何号線|几号线|\bwhich\s(?:subway\s|metro\s)?line\b", re.IGNORECASE)
+"""By which line a place is reached."""
 ASKED = 0.97
 """Nothing else can be meant."""
 
@@ -156,7 +159,9 @@ def _other(reading: Reading) -> bool:
         return True
     if reading.wish and ends.named == 1 and "to" not in ends.roles and _WITHIN.search(reading.text):
         return True
-    climbed = reading.place_category in _CLIMBED and reading.focus.route == "place" and not reading.named
+    told = ends.named == 1 and not (ends.roles or reading.go)
+    asked = told or (reading.focus.route == "place" and not reading.named)
+    climbed = reading.place_category in _CLIMBED and asked
     return bool(LASTS.search(reading.text) and (cues.VISIT.search(reading.text) or climbed))
 
 

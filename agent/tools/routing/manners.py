@@ -40,7 +40,7 @@ def manners(reading: Reading) -> Guess | None:
         if reading.category:
             return Guess("etiquette", 0.88)
         if kind:
-            return Guess("etiquette", 0.72, rivals=("place",))
+            return Guess("etiquette", 0.8, rivals=("place",))
         if reading.focus.route in ("place", "etiquette", "transit") and reading.place_category:
             return Guess("etiquette", 0.75, rivals=("place",))
         return Guess("etiquette", 0.74 if reading.allowed and not reading.wish else 0.6, rivals=("chat",))

@@ -53,7 +53,8 @@ def another_wish(reading: Reading) -> bool:
         return False
     if len(reading.text) > BRIEF or reading.ends.roles & {"from", "to"}:
         return False
-    return bool(cues.NARROWER.search(reading.text) or cues.SWAPPED.match(reading.text))
+    changes = (cues.NARROWER.search, cues.WITHOUT.match, cues.SWAPPED.match)
+    return any(change(reading.text) for change in changes)
 
 
 _THERE = re.compile(
@@ -87,6 +88,8 @@ def _another(reading: Reading, out: Decision) -> Decision:
     focus = reading.focus
     swapped = cues.SWAPPED.match(reading.text)
     thing = swapped["thing"].strip() if swapped else ""
+    if cues.WITHOUT.match(reading.text):
+        return replace(out, wish=focus.wish, places=_anchor(reading), excluded=focus.places)
     if swapped is None:
         return replace(out, wish=f"{reading.text} {focus.wish}", places=_anchor(reading))
     wish = focus.wish if len(thing) < 2 or _OTHER_ONE.match(thing) else thing  # noqa: PLR2004

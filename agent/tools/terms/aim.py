@@ -27,6 +27,13 @@ _WHEN_TO_LEAVE: Final = re.compile(
 )
 """Who asks when to leave names the hour of something else."""
 
+_ONWARD: Final = re.compile(
+    r"\b(?:arriv\w*|gets?\sin(?:to)?|gets?\sto|reach\w*|com\w+\sinto|land\w*)\b(?=[^.;?!]{0,30}■)[^.;?!]{0,50}[,.;?!].{0,40}\b(?:to|reach)\s(?:the\s)?■"
+    r"|■.{0,8}(?:着|到着)[^■]{0,16}■+(?:まで|へ|に|行)|(?:到|抵达)■+[^■]{0,10}[，,。\s][^■]{0,12}(?:去|到|往)■",
+    re.IGNORECASE,
+)
+"""Where one gets in first, and goes on from (names are blanked): I arrive at ■ at 9, how do I get to ■?"""
+
 
 def aim(text: str, match: re.Match[str]) -> tuple[Kind, int]:
     """What the time that was matched in `text` is for, and where its words end."""
@@ -54,6 +61,8 @@ def _belongs(text: str, start: int, end: int) -> Kind:
     """Whether the word that the time belongs to is one of arriving; else it is a departure."""
     if _WHEN_TO_LEAVE.search(text):
         return "arrive"
+    if _ONWARD.search(text):
+        return "depart"
     there, away = _THERE.search(text, end), _AWAY.search(text, end)
     if there and (away is None or there.start() < away.start()):
         return "arrive"

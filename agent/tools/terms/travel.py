@@ -12,7 +12,7 @@ from data.place import Spot
 Mode = Literal["subway", "bus", "taxi", "walk"]
 
 _MODES: Final[tuple[tuple[Mode, re.Pattern[str]], ...]] = (
-    ("taxi", re.compile(r"택시|할증|카카오\s?T|우버|\btaxi\b|\bcab\b|\buber\b|タクシー|出租车|出租車|打车|打車|的士|计程车|(?<![가-힣])(?:자가용|자동차|승용차|차)(?:로|를?\s?타고|를?\s?몰고)(?![가-힣])|\bby\scar\b|(?<![一-鿿])車(?:で|だと|なら)|开车|自驾", re.IGNORECASE)),
+    ("taxi", re.compile(r"택시|할증|카카오\s?T|우버|\btaxi\b|\bcab\b|\buber\b|タクシー|出租车|出租車|打车|打車|打的(?!是)|的士|计程车|(?<![가-힣])(?:자가용|자동차|승용차|차)(?:로|를?\s?타고|를?\s?몰고)(?![가-힣])|\bby\scar\b|(?<![一-鿿])車(?:で|だと|なら)|开车|自驾", re.IGNORECASE)),
     ("bus", re.compile(r"버스(?!\s?(?:터미널|정류장|전용|킹))|\bbus(?:es)?\b(?!\s(?:terminal|stop))|(?<!高速)バス(?!ターミナル|停)|公交|公車|公车|巴士(?!客运站|站)|大巴", re.IGNORECASE)),
     ("subway", re.compile(r"지하철|전철|[1-9]호선(?!\s?[가-힣]{1,8}역)|[가-힣]{2,4}선(?=\s?[타으])|GTX|경전철|공항\s?철도|(?:신분당|경의중앙|수인분당)선(?!\s?[가-힣]{1,8}역)|\bsubway\b|\bmetro\b|\btube\b|\bline\s\d|\btrain\b|地下鉄|電車|号線|空港鉄道|机场铁路|機場鐵路|地铁|地鐵|捷运|号线|號線", re.IGNORECASE)),
     ("walk", re.compile(r"걸어|도보|걷(?:는|기|고|자|다|어)|걸(?:으면|을까|으로)|뚜벅|산책\s?삼아|\bwalk(?:ing)?\b|\bon\sfoot\b|歩い|徒歩|歩き|歩け|歩く|走路|徒步|步行|走着|走过去|(?<!怎么)走到", re.IGNORECASE)),
@@ -85,7 +85,10 @@ def _riders(text: str) -> tuple[Rider, ...]:
     return tuple(rider for rider, pattern in _RIDERS if rider in aged or pattern.search(text))
 
 
-_AGE: Final = re.compile(r"(?<![\d가-힣])(?:만\s?)?(?P<age>\d{1,2})\s?(?:살|세)(?![가-힣]*기)")
+_AGE: Final = re.compile(
+    r"(?<![\d가-힣])(?:만\s?)?(?P<age>\d{1,2})\s?(?:(?:살|세)(?![가-힣]*기)|[-\s]?(?:years?|yrs?)[-\s]?olds?\b|\s?y/?o\b|歳|才(?!能)|岁)",
+    re.IGNORECASE,
+)
 _CHILD, _YOUTH, _SENIOR = 6, 13, 65
 """Years from which fares of a child, of a youth and of the old are paid; a youth is under 19."""
 _ADULT = 19

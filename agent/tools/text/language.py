@@ -15,7 +15,7 @@ _FRAME = frozenset(
     which to from in on at of for with by and or near i me my we us our you your it its there here
     this that these those get go going reach visit take open close closed opening hours much many
     long far about tell show give find recommend want need like best good please thanks thank hello
-    hi hey bye goodbye goodnight farewell greetings cheers welcome morning evening afternoon later help again more less cheaper faster directions address phone website history sights restaurants any some not no yes ticket tickets price fee fare cost taxi subway bus train metro
+    hi hey yo howdy bye goodbye goodnight farewell greetings cheers welcome morning evening afternoon later help again more less cheaper faster directions address phone website history sights restaurants any some not no yes ticket tickets price fee fare cost taxi subway bus train metro
     manners etiquette rude allowed eat photo photos let lets tomorrow today tonight now weather
     places place heyy hiya thx thanx ty lol lmao haha omg wow ok okay cool nice great bored sorry yeah yep nope sure hmm hmmm you're awesome amazing wonderful perfect
     palace park market museum station village temple food street map night view

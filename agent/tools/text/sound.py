@@ -39,8 +39,11 @@ _KANA_FINAL = {"": "", "ㄱ": "ク", "ㄴ": "ン", "ㄷ": "ッ", "ㄹ": "ル", "
 Sound = tuple[str, str, str]
 
 
-def _sounds(word: str) -> Iterator[Sound]:
-    """Lead, vowel and final of each syllable after neighbours have changed one another: 종로 → 종노, 신림 → 실림."""
+def _sounds(word: str, *, nasal: bool = True) -> Iterator[Sound]:
+    """Lead, vowel and final of each syllable after neighbours have changed one another: 종로 → 종노, 신림 → 실림.
+
+    Not `nasal`: a final before ㄴ or ㅁ stays what it is, as few abroad hear that change: 한옥마을 → ハノクマウル.
+    """
     held: Sound | None = None
     for char in word:
         lead, vowel, final = letters(char)
@@ -53,7 +56,7 @@ def _sounds(word: str) -> Iterator[Sound]:
                 lead, heard = "ㄴ", _NASAL[heard]
             elif lead == "ㄹ" and heard in ("ㅁ", "ㅇ"):
                 lead = "ㄴ"
-            elif lead in ("ㄴ", "ㅁ") and heard in _NASAL:
+            elif nasal and lead in ("ㄴ", "ㅁ") and heard in _NASAL:
                 heard = _NASAL[heard]
             elif (heard, lead) in (("ㄴ", "ㄹ"), ("ㄹ", "ㄴ")):
                 lead, heard = "ㄹ", "ㄹ"
@@ -84,13 +87,15 @@ def _final(char: str) -> str:
 _BREATHED = {"ㄱ": "ㅋ", "ㄷ": "ㅌ", "ㅂ": "ㅍ"}
 
 
-def katakana(word: str, *, heard: bool = True) -> str:
+def katakana(word: str, *, heard: bool = True, nasal: bool = True) -> str:
     """`katakana("인사동")` → インサドン; letter by letter where not as heard: アプクジョン for 압구정.
 
     Characters that are no Hangul are left out.
     """
     plain = "".join(filter(syllable, word))
-    sounds = list(_sounds(plain)) if heard else [(*letters(char)[:2], _final(char)) for char in plain]
+    sounds = (
+        list(_sounds(plain, nasal=nasal)) if heard else [(*letters(char)[:2], _final(char)) for char in plain]
+    )
     out: list[str] = []
     for at, (lead, vowel, final) in enumerate(sounds):
         before = sounds[at - 1][2] if at else None
@@ -106,9 +111,13 @@ def katakana(word: str, *, heard: bool = True) -> str:
 
 
 def kanas(word: str) -> tuple[str, ...]:
-    """The ways in which travellers write a name in katakana: as heard, letter by letter, ㅁ as ン."""
-    heard = katakana(word)
-    return tuple(dict.fromkeys((heard, katakana(word, heard=False), katakana(word.translate(_LIPS)))))
+    """The ways in which travellers write a name in katakana: as heard, letter by letter, ㅁ as ン, or as heard
+    but for what becomes a nasal.
+    """
+    lips = katakana(word.translate(_LIPS))
+    return tuple(
+        dict.fromkeys((katakana(word), katakana(word, heard=False), lips, katakana(word, nasal=False)))
+    )
 
 
 _LIPS = {code: code - 12 for code in range(0xAC00 + 16, 0xD7A4, 28)}

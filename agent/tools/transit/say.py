@@ -103,7 +103,7 @@ def _terms(journey: Journey, language: Language, now: datetime) -> list[str]:
     if terms.via and best:
         names = "·".join(station(spot.name, language) for spot in terms.via)
         parts.append(say.terms["stay" if best.stages else "pass"].format(via=names))
-    return parts
+    return [part.replace(".m..", ".m.") for part in parts]  # 9:00 p.m. ends its sentence
 
 
 _MISSING: Final[Mapping[str, Callable[[Option], bool]]] = {

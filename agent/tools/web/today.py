@@ -8,7 +8,7 @@ _NOW = re.compile(
     r"오늘|지금|현재|내일|모레|글피|이번\s?(?:주|달|연휴)|다음\s?(?:주|달)|연휴|설날|추석|공휴일|크리스마스|요즘|최근|올해"
     r"|\btoday\b|\btonight\b|\btomorrow\b|\b(?:right\s)?now\b|\bthis\s(?:week|weekend|month)\b|\bcurrently\b"
     r"|\b(?:christmas|chuseok|seollal|new\syear|holidays?)\b"
-    r"|今日|明日|明後日|今週|今月|いま|今は|現在|祝日|連休|お盆|クリスマス|今天|明天|后天|現在|现在|本周|这周|这个月|假期|春节|中秋",
+    r"|今日|明日|明後日|今週|今月|(?<![てで])いま(?![すしせ])|今は|現在|祝日|連休|お盆|クリスマス|今天|明天|后天|現在|现在|本周|这周|这个月|假期|春节|中秋",
     re.IGNORECASE,
 )
 _COST = re.compile(
