@@ -8,13 +8,12 @@ from fastapi import APIRouter, Query, Request
 from agent.errors import Invalid, Unknown
 from agent.facts import card
 from agent.telemetry import watch
-from agent.wishes.sought import sought
+from agent.wishes.sought import Asked, sought
 from api.bodies import Point, Wanted
 from api.chat import guide
 from api.errors import JSON
 from api.results import Card, PlacePage, shaped
 from data.opening import SEOUL
-from rag.asked import Asked
 
 router = APIRouter(prefix="/places", tags=["places"])
 

@@ -10,6 +10,8 @@ from rag.asked import Asked, Found
 from rag.retriever import Retriever
 from rag.wish import conditions
 
+__all__ = ["Asked", "sought"]
+
 NEAR: Final = 2_000
 """Metres that still count as near a place."""
 
