@@ -112,7 +112,9 @@ async def test_the_small_model_streams_korean_constrains_a_choice_and_lets_go() 
         await asyncio.to_thread(end.look, "")
         assert end.adapters == ["culture", "lang"], "those that come along"
         assert (await asyncio.to_thread(slots, end)).state == "yes"
-        async with httpx.AsyncClient(base_url=base, timeout=120, trust_env=False) as client:
+        # The engine closes connections that it deems idle, and httpx does not ask twice.
+        fresh = httpx.Limits(max_keepalive_connections=0)
+        async with httpx.AsyncClient(base_url=base, timeout=120, trust_env=False, limits=fresh) as client:
             facts = "경복궁 입장료는 3000원이고 화요일에 쉬어요. 가장 가까운 역은 경복궁역 5번 출구예요."
             system = {
                 "role": "system",

@@ -63,8 +63,6 @@ class Peers:
         finally:
             server.close()
             self._own.unlink(missing_ok=True)
-            with suppress(OSError):  # another worker listens in it
-                self._folder.rmdir()
 
     async def stop(self, thread_id: str) -> bool:
         """Whether another worker ran the thread's turn; it has ended now."""
