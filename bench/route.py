@@ -50,12 +50,17 @@ async def run(_given: argparse.Namespace, report: Report) -> None:
     ):
         meanings = await settled(url)
         decided = {judge: Spent() for judge in JUDGES}
+        one, several = Spent(), Spent()
         for case in cases("routing"):
             if isinstance(case, Routing):
                 before = cpu(pid)
                 decision = (await client.post("/route", json=asked(case))).json()
-                decided[decision["by"]].clock.append(decision["ms"])
-                decided[decision["by"]].cpu.append((cpu(pid) - before) * 1e3)
+                kinds = [decided[decision["by"]]]
+                if decision["by"] == "rule":
+                    kinds.append(several if decision["then"] else one)
+                for spent in kinds:
+                    spent.clock.append(decision["ms"])
+                    spent.cpu.append((cpu(pid) - before) * 1e3)
         known = (await client.get("/places", params={"near": "37.56,126.98", "limit": 50})).json()["items"]
         journeys = Spent()
         for _ in range(PAIRS):
@@ -76,6 +81,8 @@ async def run(_given: argparse.Namespace, report: Report) -> None:
     for judge, spent in decided.items():
         if len(spent.clock) > 1:
             table.add(*spent.row(f"decision by {judge}"))
+    table.add(*one.row("by rule, one question"))
+    table.add(*several.row("by rule, several questions in a message"))
     table.add(*journeys.row("journey, within the city"))
     messages = sum(len(spent.clock) for spent in decided.values())
     table = report.table("Who decides", "by", "messages", "% of all")
