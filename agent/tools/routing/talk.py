@@ -29,9 +29,9 @@ def small_talk(reading: Reading) -> Guess | None:
             rest = pattern.sub(" ", rest)
     if kinds and not chatter.LINK_ONLY.sub("", chatter.FILLER.sub("", rest)):
         return Guess("chat", 0.98, kinds[0])
-    if chatter.ACKNOWLEDGED.match(text):
-        return Guess("chat", SAID, "thanks")
-    if chatter.NEVER_MIND.match(text):
+    if chatter.NEWCOMER.fullmatch(rest):
+        return Guess("chat", SAID, "greeting")
+    if chatter.ACKNOWLEDGED.match(text) or chatter.NEVER_MIND.match(text):
         return Guess("chat", SAID, "thanks")
     if not reading.mentions and not reading.ends.named:
         if mashed(text):
