@@ -148,4 +148,5 @@ def test_the_lines_of_a_station() -> None:
 def test_a_line_that_is_named_is_told_whatever_way_was_talked_of_before() -> None:
     museum = Spot(name="국립민속박물관", lat=37.58, lon=126.98, kind="place")
     assert "2호선은" in ask_back(lost("2호선 막차 몇시", to=museum))
+    assert "lines 1 to 8" in ask_back(lost("how late is the subway open?", "en", to=museum))
     assert "2호선은" not in ask_back(lost("홍대입구역까지 2호선 막차", to=museum))

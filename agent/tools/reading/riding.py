@@ -48,7 +48,7 @@ _ASKED: Final[Mapping[Rule, re.Pattern[str]]] = {
         re.IGNORECASE,
     ),
     "hours": re.compile(
-        r"첫\s?차|막\s?차|운행\s?시간|몇\s?시(?:까지|부터|에?\s?(?:끊|끝|시작|다[녀니]))|언제(?:까지|부터)|\b(?:first|last)\s(?:trains?|subway|metro)|\bwhat\stime\b.{0,30}\b(?:start|stop|run|close|open)|24\s?시간|밤새|\b24[\s-]?(?:hours?|/7)|\ball\s(?:night|day)\b|始発|終電|24時間|一晩中|首班|末班|头班|頭班|几点(?:开始|停运|结束|到)|24小[时時]|通宵|何時(?:から|まで)",
+        r"첫\s?차|막\s?차|운행\s?시간|몇\s?시(?:까지|부터|에?\s?(?:끊|끝|시작|다[녀니]))|언제(?:까지|부터)|\b(?:first|last)\s(?:trains?|subway|metro)|\bhow\slate\b|\bwhat\stime\b.{0,30}\b(?:start|stop|run|close|open)|24\s?시간|밤새|\b24[\s-]?(?:hours?|/7)|\ball\s(?:night|day)\b|始発|終電|24時間|一晩中|首班|末班|头班|頭班|几点(?:开始|停运|结束|到)|24小[时時]|通宵|何時(?:から|まで)",
         re.IGNORECASE,
     ),
 }
@@ -83,8 +83,10 @@ def asked(question: str) -> tuple[Rule, ...]:
 
 
 def of_line(question: str) -> bool:
-    """Whether the hours of a whole line are asked, whatever way was talked of before: 2호선 막차 몇 시."""
-    return bool(LINE.search(question)) and "hours" in asked(question) and not _STOP.search(question)
+    """Whether the hours of a whole line, or of all, are asked whatever place was talked of before: 2호선 막차
+    몇 시, how late is the subway open.
+    """
+    return "hours" in asked(question) and not _STOP.search(question)
 
 
 LINE: Final = re.compile(r"([1-8])\s?(?:호선|号線|號線|号线)|\bline\s?([1-8])\b", re.IGNORECASE)
