@@ -21,7 +21,7 @@ from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, LLMResult
 from langchain_core.runnables import RunnableConfig
 
-from agent.endpoint.deltas import Events, Generation, delta
+from agent.endpoint.deltas import Deltas, Events, Generation
 from agent.endpoint.upstream import Broken, Garbled, Refused, Silent, Upstream
 from agent.errors import ModelDown
 from agent.settings import Settings
@@ -194,16 +194,16 @@ class Endpoint:
             generation.finish = "stop"
 
     async def _heard(self, body: dict[str, Any], generation: Generation, hear: Callable[[str], None]) -> None:
-        events = Events(self._settings.llm_token_timeout)
+        events, deltas = Events(self._settings.llm_token_timeout), Deltas(generation)
 
-        def take(data: bytes) -> None:
-            if text := delta(data, generation):
-                generation.text += text
-                hear(text)
+        def take(heard: list[bytes]) -> None:
+            for data in heard:
+                if text := deltas.read(data):
+                    generation.text += text
+                    hear(text)
 
         def feed(chunk: bytes) -> None:
-            for data in events.feed(chunk):
-                take(data)
+            take(events.feed(chunk))
 
         # Read to the end, past [DONE]: a connection that was read out serves the next turn.
         with _told():
@@ -216,8 +216,7 @@ class Endpoint:
             raise ModelDown("모델 서버가 요청을 거절했어요.", hint=f"It said {reply.status}.") from Declined(
                 reply.status
             )
-        for data in events.end():
-            take(data)
+        take(events.end())
         if generation.finish is None:
             raise ModelDown("모델의 답이 중간에 끊겼어요.")
 
