@@ -151,6 +151,33 @@ async def test_the_probe_sees_through_a_server_that_ignores_constraints(
     assert tried == [(True, False), (False, True)]
 
 
+@pytest.mark.parametrize("can", [True, False])
+async def test_while_many_answers_run_an_engine_that_can_sends_several_tokens_an_event(
+    standin: Standin, *, can: bool
+) -> None:
+    standin.grouped, standin.pace, standin.tokens = can, 0.005, 30
+    settings = Settings(llm_base_url=HttpUrl(standin.url), llm_crowd=2)
+    endpoint = Endpoint(settings)
+    assert (await Probe(endpoint, settings).look()).grouped is can
+    standin.requests.clear()
+
+    heard: list[list[str]] = [[] for _ in range(9)]
+    told = [Generation("base") for _ in heard]
+    async with asyncio.TaskGroup() as group:
+        for pieces, generation in zip(heard, told, strict=True):
+            group.create_task(endpoint.stream(ASKED, pieces.append, generation=generation))
+    asked = [request.get("stream_interval") for request in standin.requests]
+    assert sorted(each or 1 for each in asked) == ([1, 1, 2, 2, 3, 3, 4, 4, 4] if can else [1] * 9)
+    fewest = min(len(pieces) for pieces in heard)
+    assert fewest == (9 if can else 30), "the first by itself, four in each of seven, the last one"
+    assert len({"".join(pieces) for pieces in heard}) == 1, "all are told the same"
+    assert {generation.usage.completion_tokens for generation in told} == {30}
+
+    await said(endpoint, Generation("base"))
+    assert "stream_interval" not in standin.requests[-1], "the crowd has gone"
+    await endpoint.close()
+
+
 class Trace(AsyncCallbackHandler):
     def __init__(self) -> None:
         self.runs: list[str] = []
