@@ -15,7 +15,7 @@ from agent.nodes.curate import curate
 from agent.parts import Parts
 from agent.state import Ask, State
 from agent.telemetry import watch
-from agent.tools.decision import Decision, Language
+from agent.tools.decision import Decision, Language, Text
 from agent.tools.reading.chatter import UNWELL
 from agent.tools.reading.lost import FOUND, LOST
 from agent.tools.web.cite import Citations, Links
@@ -162,7 +162,7 @@ async def apologise(parts: Parts, voice: Voice, decision: Decision) -> dict[str,
 
 
 async def nearest(
-    parts: Parts, voice: Voice, decision: Decision, why: texts.Text, **outcome: Any
+    parts: Parts, voice: Voice, decision: Decision, why: Text, **outcome: Any
 ) -> dict[str, Any]:
     """No answer, and `why`, with the places of ours most like what was asked for; nothing is like the
     weather.

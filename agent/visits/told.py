@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from agent import texts
-from agent.phrasing import timetable
-from agent.tools.decision import Language
+from agent.phrasing import labels, timetable
+from agent.tools.decision import Language, Text
 from agent.tools.text.particle import with_particle
 from agent.visits import names, sayings
 from agent.visits.day import Day
@@ -54,7 +53,7 @@ class Told:
                 topic, of = with_particle(self._called, "은/는") + " ", self._called + " "
                 subject = with_particle(self._called, "이/가") + " "
             else:
-                topic = of = self._called + texts.ABOUT[language]
+                topic = of = self._called + labels.ABOUT[language]
         if language == "ko":
             text = word + template.format(topic=topic, of=of, subject=subject, **values)
             text = text if _NAMED.search(template) else of + text
@@ -64,6 +63,10 @@ class Told:
             text = text.replace(wrong, right)
         english = language == "en" and not topic
         self.said.append(text[:1].upper() + text[1:] if english else text)
+
+    def predicate(self, value: str) -> str:
+        """`value` as the end of a sentence: in Korean with its copula."""
+        return copula(value) if self.language == "ko" else value
 
     def __str__(self) -> str:
         return ("" if self.language in {"ja", "zh"} else " ").join(self.said)
@@ -101,7 +104,7 @@ def hour(minute: int, language: Language) -> str:
 
 def spans(found: Sequence[Span], language: Language) -> str:
     dash = "~" if language == "ko" else "–"
-    entry: texts.Text = {"ko": "입장 마감", "en": "last entry ", "ja": "最終入場", "zh": "最晚入场"}
+    entry: Text = {"ko": "입장 마감", "en": "last entry ", "ja": "最終入場", "zh": "最晚入场"}
     said = []
     for span in found:
         text = f"{hour(span.open, language)}{dash}{hour(span.close, language)}"
