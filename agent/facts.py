@@ -11,6 +11,7 @@ from agent.phrasing.quarters import district, station
 from agent.tools.decision import Language, Text
 from agent.tools.reading.single import AROUND, OTHERS
 from agent.tools.style import speech
+from agent.tools.text.punctuation import COMMA
 from agent.tools.transit.stopnames import heard
 from agent.visits import concierge
 from agent.visits.concierge import DATED
@@ -74,12 +75,7 @@ _READ: Final = re.compile(r"(?P<name>[^（]+)（(?P<sound>[ァ-ヺー・]+)）")
 
 
 def listed(places: Sequence[Place], language: Language) -> str:
-    return timetable.JOIN.get(language, ", ").join(name(place, language) for place in places)
-
-
-def gap(language: Language) -> str:
-    """Between two sentences."""
-    return "" if language in {"ja", "zh"} else " "
+    return COMMA[language].join(name(place, language) for place in places)
 
 
 def fee(place: Place, language: Language = "ko") -> str | None:

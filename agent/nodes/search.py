@@ -18,6 +18,7 @@ from agent.telemetry import watch
 from agent.tools.decision import Decision, Language, Text
 from agent.tools.reading.chatter import UNWELL
 from agent.tools.reading.lost import FOUND, LOST
+from agent.tools.text.punctuation import GAP
 from agent.tools.web.cite import Citations, Links
 from agent.tools.web.clean import fence
 from agent.tools.web.found import Found
@@ -177,8 +178,8 @@ async def nearest(
         hits = [hit for hit in hits if claims.letter_pairs(hit.place.names.ko) & asked]
     voice.say(why[language])
     if UNWELL.search(decision.question):
-        voice.say(facts.gap(language) + texts.UNWELL[language])
+        voice.say(GAP[language] + texts.UNWELL[language])
     elif hits:
         names = facts.listed([hit.place for hit in hits], language)
-        voice.say(facts.gap(language) + texts.NEARBY[language].format(names=names))
+        voice.say(GAP[language] + texts.NEARBY[language].format(names=names))
     return voice.done(places=[facts.card(hit.place) for hit in hits], **outcome)

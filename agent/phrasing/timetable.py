@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from typing import Final
 
-from agent.tools.decision import Language
+from agent.tools.decision import Language, Text
+from agent.tools.text.punctuation import COMMA
 from data.schedule import DAY, DECEMBER, HOLIDAY, Closed, Fees, Hours
 
 DAYS: Final[dict[Language, tuple[str, ...]]] = {
@@ -34,7 +35,7 @@ AGES: Final[dict[Language, tuple[str, str, str]]] = {
     "ja": ("青少年", "子ども", "65歳以上"),
     "zh": ("青少年", "儿童", "65岁以上"),
 }
-NOTES: Final[dict[str, dict[Language, str]]] = {
+NOTES: Final[dict[str, Text]] = {
     "공연마다 다름": {"en": "depends on the performance", "ja": "公演により異なる", "zh": "因演出而异"},
     "전시마다 다름": {"en": "depends on the exhibition", "ja": "展示により異なる", "zh": "因展览而异"},
     "공연·전시마다 다름": {
@@ -52,8 +53,7 @@ NOTES: Final[dict[str, dict[Language, str]]] = {
     "예약제": {"en": "by reservation", "ja": "予約制", "zh": "需预约"},
 }
 """Notes that stand where no fee is known."""
-JOIN: Final[dict[Language, str]] = {"en": ", ", "ja": "、", "zh": "、"}
-PART: Final[dict[Language, str]] = {"en": "; ", "ja": " / ", "zh": "；"}
+PART: Final[Text] = {"en": "; ", "ja": " / ", "zh": "；"}
 ORDINALS: Final = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 5: "5th", -1: "last"}
 
 
@@ -65,7 +65,7 @@ def hours(opening: Sequence[Hours], language: Language) -> str | None:
         return {"en": "around the clock", "ja": "24時間", "zh": "全天24小时"}[language]
     parts = []
     for when, spans in groupby(opening, key=lambda span: (span.months, span.nth, span.days)):
-        times = JOIN[language].join(_span(span, language) for span in spans)
+        times = COMMA[language].join(_span(span, language) for span in spans)
         parts.append(f"{_when(*when, language)} {times}".strip())
     return PART[language].join(parts)
 
@@ -114,7 +114,7 @@ def _weekdays(days: Iterable[int], language: Language, names: Sequence[str] = ()
             told += [names[day] for day in range(first, last + 1)]
     if HOLIDAY in days:
         told.append(names[HOLIDAY])
-    return JOIN[language].join(told)
+    return COMMA[language].join(told)
 
 
 def _months(months: Iterable[int], language: Language) -> str:
@@ -127,7 +127,7 @@ def _months(months: Iterable[int], language: Language) -> str:
             for first, last in runs
         )
     dash = "〜" if language == "ja" else "至"
-    return JOIN[language].join(
+    return COMMA[language].join(
         f"{first}月" if first == last else f"{first}{'' if language == 'ja' else '月'}{dash}{last}月"
         for first, last in runs
     )
@@ -147,7 +147,7 @@ def _nth(nth: Sequence[tuple[int, int]], language: Language) -> str:
             told.append(
                 "每月" + "、".join("最后一个" if each < 0 else f"第{each}个" for each in which) + name
             )
-    return JOIN[language].join(told)
+    return COMMA[language].join(told)
 
 
 def closed(closing: Closed | None, language: Language) -> str | None:
@@ -164,7 +164,7 @@ def closed(closing: Closed | None, language: Language) -> str | None:
             "zh": f"自{year}年{int(month)}月起停业",
         }
         return since[language]
-    days = JOIN[language].join(_days_off(closing, language))
+    days = COMMA[language].join(_days_off(closing, language))
     some = {"en": " (some shops stay open)", "ja": "（営業する店もあり）", "zh": "（部分店铺照常营业）"}
     return days + some[language] if closing.partly else days
 
@@ -198,7 +198,7 @@ def _days_off(closing: Closed, language: Language) -> list[str]:
 
 
 def _shift(closing: Closed, language: Language) -> str:
-    said: dict[str, dict[Language, str]] = {
+    said: dict[str, Text] = {
         "closed": {"en": "", "ja": "", "zh": ""},
         "open": {
             "en": " (open if that is a public holiday)",
@@ -227,7 +227,7 @@ def fee(adult: int | None, note: str | None, fees: Fees | None, language: Langua
         if amount is not None and amount != adult
     ]
     told = [
-        f"{JOIN[language].join(name for name, _ in same)}{_IS[language]}{_won(amount, language)}"
+        f"{COMMA[language].join(name for name, _ in same)}{_IS[language]}{_won(amount, language)}"
         for amount, same in (
             (amount, list(each)) for amount, each in groupby(others, key=lambda each: each[1])
         )
@@ -238,7 +238,7 @@ def fee(adult: int | None, note: str | None, fees: Fees | None, language: Langua
     return f"{main} ({others_})" if language == "en" else f"{main}（{others_}）"
 
 
-_IS: Final[dict[Language, str]] = {"en": " ", "ja": "は", "zh": ""}
+_IS: Final[Text] = {"en": " ", "ja": "は", "zh": ""}
 """Between who pays and how much."""
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from agent.phrasing import labels, timetable
 from agent.tools.decision import Language
 from agent.tools.terms.party import Who
+from agent.tools.text.punctuation import COMMA
 from agent.visits import names
 from agent.visits.told import KOREAN_DAYS, Told
 from agent.visits.visit import Visit
@@ -92,7 +93,7 @@ class Price:
             return False
         total = sum(won for _, _, won in paid)
         called = names.COUNTED[self.language]
-        each = timetable.JOIN.get(self.language, ", ").join(
+        each = COMMA[self.language].join(
             called.format(
                 who=names.WHO[who][self.language], count=count, won=self._won(won) if total else ""
             ).rstrip(" =")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from agent.tools.decision import Language
+from agent.tools.text.punctuation import GAP
 from agent.visits import names
 from agent.visits.told import Told, copula
 from agent.visits.visit import Service
@@ -53,7 +54,7 @@ def stay(minutes: int, language: Language) -> str:
         "zh": ("{}小时", "{}分钟"),
     }[language]
     parts = [word.format(count) for word, count in zip(words, (hours, rest), strict=True) if count]
-    return ("" if language in {"ja", "zh"} else " ").join(parts)
+    return GAP[language].join(parts)
 
 
 def _mentions(place: Place, service: Service) -> Iterator[str]:

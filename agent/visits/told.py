@@ -8,6 +8,7 @@ from typing import Final
 from agent.phrasing import labels, timetable
 from agent.tools.decision import Language, Text
 from agent.tools.text.particle import with_particle
+from agent.tools.text.punctuation import COMMA, GAP
 from agent.visits import names, sayings
 from agent.visits.day import Day
 from data.place import Place, SourceNote
@@ -69,7 +70,7 @@ class Told:
         return copula(value) if self.language == "ko" else value
 
     def __str__(self) -> str:
-        return ("" if self.language in {"ja", "zh"} else " ").join(self.said)
+        return GAP[self.language].join(self.said)
 
 
 def copula(value: str) -> str:
@@ -112,7 +113,7 @@ def spans(found: Sequence[Span], language: Language) -> str:
             space = " " if language == "ko" else ""
             text += f" ({entry[language]}{space}{hour(span.last, language)})"
         said.append(text)
-    return timetable.JOIN.get(language, ", ").join(said)
+    return COMMA[language].join(said)
 
 
 def weekdays(days: Iterable[date], language: Language) -> str:
@@ -120,7 +121,7 @@ def weekdays(days: Iterable[date], language: Language) -> str:
     if language == "ko":
         return "·".join(KOREAN_DAYS[number] for number in numbers) + "요일"
     names = timetable.FULL[language]
-    return timetable.JOIN[language].join(names[number] for number in numbers)
+    return COMMA[language].join(names[number] for number in numbers)
 
 
 def label(day: Day, language: Language) -> str:

@@ -6,11 +6,11 @@ from math import cos, dist, radians
 from typing import Final
 
 from agent.tools.decision import Language, Text
+from agent.tools.text.punctuation import COMMA
 from agent.tools.transit.bus import Buses
 from agent.tools.transit.fleet import Route
 from agent.tools.transit.moment import clock
 from agent.tools.transit.network import load
-from agent.tools.transit.phrases import COMMA
 from agent.tools.transit.signs import line, station
 
 _LINES: Final = re.compile(

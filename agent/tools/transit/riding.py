@@ -14,6 +14,7 @@ import orjson
 from agent.tools.decision import Language, Text
 from agent.tools.reading.riding import LINE, Rule, asked
 from agent.tools.text.particle import with_particle
+from agent.tools.text.punctuation import GAP
 from agent.tools.transit.moment import clock
 from data import ROOT
 
@@ -87,8 +88,7 @@ PRICED: Final[frozenset[Rule]] = frozenset({"senior", "infant", "scope"})
 def told(question: str, language: Language, *, beside: bool = False) -> str | None:
     """The rules that a question asks for; None where it asks for none. `beside`: an end of a way is named."""
     rules = [rule for rule in asked(question) if rule in BESIDE or not beside]
-    gap = "" if language in {"ja", "zh"} else " "
-    return gap.join(_VALUES[rule](rule, question, language) for rule in rules) or None
+    return GAP[language].join(_VALUES[rule](rule, question, language) for rule in rules) or None
 
 
 @cache

@@ -10,7 +10,7 @@ import orjson
 
 from agent.tools.decision import Language, Text
 from agent.tools.reading.riding import PASS
-from agent.tools.transit.phrases import COMMA
+from agent.tools.text.punctuation import COMMA, GAP
 from data import ROOT
 
 Kind = Literal["pass", "taxi", "bus", "subway"]
@@ -109,9 +109,7 @@ _PUBLIC: Final = re.compile(r"대중\s?교통|교통비|public\stransport|公共
 
 def told(question: str, language: Language) -> str | None:
     """The prices that a question asks for; None where it asks for none."""
-    kinds = asked(question)
-    gap = "" if language in {"ja", "zh"} else " "
-    return gap.join(_said(kind, language) for kind in kinds) or None
+    return GAP[language].join(_said(kind, language) for kind in asked(question)) or None
 
 
 def _said(kind: Kind, language: Language) -> str:

@@ -13,8 +13,6 @@ LOOPS: Final[Mapping[str, Text]] = {
     "응암순환": {"ko": "응암순환", "en": "Eungam loop", "ja": "鷹岩循環", "zh": "鹰岩循环"},
 }
 """The ways round a loop, by their Korean names."""
-COMMA: Final[Text] = {"ko": ", ", "en": ", ", "ja": "、", "zh": "、"}
-"""Between the items of a list."""
 
 _ALL: Final[Mapping[Language, Phrases]] = {"ko": ko.WORDS, "en": en.WORDS, "ja": ja.WORDS, "zh": zh.WORDS}
 
