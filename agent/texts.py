@@ -1,5 +1,5 @@
 """What the guide says by itself, word for word, in its four languages: that it works on an answer, what it asks
-back, that it found nothing, small talk. What is said of facts, wishes, visits and journeys stands in their rooms.
+back, that it found nothing, small talk. What is said of facts, courses, visits and journeys stands in their rooms.
 """
 
 from typing import Final
@@ -131,6 +131,24 @@ NO_MANNERS: Final[Text] = {
     "en": "I have no guide for that. I can tell you the manners of the subway, buses, restaurants, palaces and temples.",
     "ja": "その場面のマナーは手元にありません。地下鉄、バス、食堂、古宮、お寺などのマナーならお伝えできます。",
     "zh": "我没有关于这个场合的礼仪资料。地铁、公交、餐厅、古宫、寺庙等的礼仪可以告诉您。",
+}
+PICKED: Final[Text] = {
+    "ko": "이런 곳은 어떠세요?",
+    "en": "How about these?",
+    "ja": "こちらはいかがですか？",
+    "zh": "这些地方怎么样？",
+}
+NEARLY: Final[Text] = {
+    "ko": "말씀하신 조건에 꼭 맞다고 확인된 곳은 찾지 못했어요. 조건을 조금 넓히면 이런 곳이 있어요.",
+    "en": "I found none that I can confirm to meet every condition. With fewer conditions, there are these.",
+    "ja": "ご希望の条件をすべて満たすと確認できた場所はありませんでした。条件を少し広げると、こちらがあります。",
+    "zh": "没有找到能确认完全符合条件的地方。放宽一点条件的话，有这些地方。",
+}
+NO_PLACES: Final[Text] = {
+    "ko": "바라시는 곳에 꼭 맞는 장소를 찾지 못했어요. 지역이나 종류를 조금 다르게 말씀해 주시겠어요?",
+    "en": "I found no place that fits. Could you describe the area or the kind of place differently?",
+    "ja": "ご希望に合う場所が見つかりませんでした。地域や種類を少し変えて教えていただけますか？",
+    "zh": "没有找到完全符合的地方。可以换个区域或类型再说一次吗？",
 }
 NOT_HELD: Final[Text] = {
     "ko": "물어보신 이름의 장소는 제가 아는 곳 가운데 없어서, 확인되지 않은 내용은 말씀드리지 않을게요. 이름을 다시 확인해 주시겠어요?",

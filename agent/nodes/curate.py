@@ -17,7 +17,7 @@ from agent.tools.reading import courses
 from agent.tools.routing.follow import next_focus
 from agent.tools.text.particle import particled
 from agent.voice import Voice
-from agent.wishes import course, sayings
+from agent.wishes import course
 from agent.wishes.granted import Granted, by_distance, granted
 from data.place import Place
 from serving import meaning
@@ -38,7 +38,7 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
     if decision.wish:
         found = await granted(parts, decision, named, runtime.context)
     if not found.places:
-        voice.say(sayings.NO_PLACES[decision.language])
+        voice.say(texts.NO_PLACES[decision.language])
         return voice.done(places=[])
 
     places = found.places
@@ -99,7 +99,7 @@ def by_rule(decision: Decision, found: Granted) -> str | None:
     if decision.wish and found.start:
         return by_distance(found, language)
     if decision.wish:
-        head = sayings.PICKED if found.exact else sayings.NEARLY
+        head = texts.PICKED if found.exact else texts.NEARLY
         return "\n".join([head[language], *(facts.line(place, language) for place in places)])
     if told := particulars(decision, places):
         return told

@@ -1,28 +1,9 @@
-# ruff: noqa: E501 (a sentence reads best as one)
-"""What is said around places that a wish is granted with, and around a course, in four languages."""
+"""What is said beside the places of a course, and of those told by their distance, in four languages."""
 
 from typing import Final
 
 from agent.tools.decision import Text
 
-PICKED: Final[Text] = {
-    "ko": "이런 곳은 어떠세요?",
-    "en": "How about these?",
-    "ja": "こちらはいかがですか？",
-    "zh": "这些地方怎么样？",
-}
-NEARLY: Final[Text] = {
-    "ko": "말씀하신 조건에 꼭 맞다고 확인된 곳은 찾지 못했어요. 조건을 조금 넓히면 이런 곳이 있어요.",
-    "en": "I found none that I can confirm to meet every condition. With fewer conditions, there are these.",
-    "ja": "ご希望の条件をすべて満たすと確認できた場所はありませんでした。条件を少し広げると、こちらがあります。",
-    "zh": "没有找到能确认完全符合条件的地方。放宽一点条件的话，有这些地方。",
-}
-NO_PLACES: Final[Text] = {
-    "ko": "바라시는 곳에 꼭 맞는 장소를 찾지 못했어요. 지역이나 종류를 조금 다르게 말씀해 주시겠어요?",
-    "en": "I found no place that fits. Could you describe the area or the kind of place differently?",
-    "ja": "ご希望に合う場所が見つかりませんでした。地域や種類を少し変えて教えていただけますか？",
-    "zh": "没有找到完全符合的地方。可以换个区域或类型再说一次吗？",
-}
 COURSE: Final[Text] = {
     "ko": "걸어서 다닐 수 있는 곳들로 코스를 짜 봤어요.",
     "en": "Here is a plan of places within walking distance of each other.",
