@@ -89,6 +89,9 @@ ENDINGS: Final = {
 }
 SAID: Final = re.compile(r"(?:요|죠|다|까)\W*$")
 """A sentence with a predicate, in the draft's own speech levels."""
+COLON: Final = re.compile(r"[:：]")
+NUMBERED: Final = re.compile(r"^\s*\d+[.)]\s", re.MULTILINE)
+SENTENCE_END: Final = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])|\n+")
 ASIDE: Final = re.compile(r"\s*[(（][^()（）]*[)）]")
 SHARE: Final = 0.4
 """Of a sentence's letter pairs, from which it counts as told."""
@@ -126,7 +129,7 @@ def _answered(row: Row, answer: str) -> Verdict:
     refused = bool(REFUSAL[row.language].search(answer))
     pick = row.kind == "pick"
     lines = [line for line in answer.split("\n") if line.strip()]
-    style = not MARKERS.search(answer) if not pick else all(re.search(r"[:：]", line) for line in lines)
+    style = not MARKERS.search(answer) if not pick else all(COLON.search(line) for line in lines)
     if row.language == "ko" and not pick:
         style = style and all(
             ENDINGS["plain"].search(ASIDE.sub("", one)) for one in sentences(answer) if SAID.search(one)
@@ -198,12 +201,12 @@ def lies(answer: str, known: str) -> list[str]:
 
 def numbers(text: str) -> set[str]:
     """Numbers as values: 3,000 and 3000 are one, 09 and 9 too."""
-    text = re.sub(r"^\s*\d+[.)]\s", "", text, flags=re.MULTILINE)
+    text = NUMBERED.sub("", text)
     return {one.replace(",", "").lstrip("0").rstrip(".") or "0" for one in NUMBER.findall(text)}
 
 
 def sentences(text: str) -> list[str]:
-    return [one.strip() for one in re.split(r"(?<=[.!?。！？])\s+|(?<=[。！？])|\n+", text) if one.strip()]
+    return [one.strip() for one in SENTENCE_END.split(text) if one.strip()]
 
 
 def told(sentence: str, answer: str) -> bool:
