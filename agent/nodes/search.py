@@ -29,7 +29,7 @@ from agent.visits.told import weekdays
 from agent.voice import Voice
 from data.opening import SEOUL
 from data.place import Place
-from serving.train.checks import speaks
+from serving.diction import speaks
 
 
 async def search(parts: Parts, state: State, runtime: Runtime[Ask], config: RunnableConfig) -> dict[str, Any]:
