@@ -1,7 +1,7 @@
 """Sentences that name a place once, and the times, days and amounts in them, in four languages."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -10,7 +10,7 @@ from agent.tools.decision import Language, Text
 from agent.tools.text.particle import with_particle
 from agent.tools.text.punctuation import COMMA, GAP
 from agent.visits import names, sayings
-from agent.visits.day import Day
+from agent.visits.day import Day, Kind
 from data.place import Place, SourceNote
 from data.schedule import DAY
 from data.today import Span
@@ -126,35 +126,47 @@ def weekdays(days: Iterable[date], language: Language) -> str:
 
 def label(day: Day, language: Language) -> str:
     """The day as a sentence takes it: 월요일에, on Mondays, 月曜日, 周一."""
-    first = day.dates[0]
-    weekday = weekdays([first], language)
     if day.kind in {"today", "tomorrow", "later"}:
-        name = names.KINDS[day.kind][language]
+        name, weekday = names.KINDS[day.kind][language], weekdays(day.dates[:1], language)
         return f"{name} ({weekday})" if language == "en" else f"{name}({weekday})"
     if day.kind == "weekday":
         said = weekdays(day.dates, language)
         return {"ko": f"{said}에", "en": f"on {plural(said)}"}.get(language, said)
-    if day.kind == "feast":
-        name = names.FEASTS[day.name][language]
-        name = (
-            {"ko": f"{name} 연휴", "en": name.replace("Day ", "holidays ")}.get(language, name)
-            if len(day.dates) > 1
-            else name
-        )
-    elif day.kind == "date":
-        month, number = (int(part) for part in day.name.split("-"))
-        name = {
-            "ko": f"{month}월 {number}일({weekday})",
-            "en": f"on {number} {timetable.MONTHS[month - 1]} ({weekday})",
-        }.get(language, f"{month}月{number}日({weekday})")
-    elif day.kind == "month":
-        known = names.SEASONS.get(day.name)
-        month = first.month
-        spelled = {"ko": f"{month}월", "en": f"in {timetable.MONTHS[month - 1]}"}.get(language, f"{month}月")
-        name = known[language] if known else spelled
-    else:
-        name = names.KINDS[day.kind][language]
+    name = _NAMED_DAYS.get(day.kind, _kind)(day, language)
     return f"{name}에" if language == "ko" else name
+
+
+def _kind(day: Day, language: Language) -> str:
+    return names.KINDS[day.kind][language]
+
+
+def _feast(day: Day, language: Language) -> str:
+    name = names.FEASTS[day.name][language]
+    if len(day.dates) == 1:
+        return name
+    return {"ko": f"{name} 연휴", "en": name.replace("Day ", "holidays ")}.get(language, name)
+
+
+def _date(day: Day, language: Language) -> str:
+    month, number = (int(part) for part in day.name.split("-"))
+    weekday = weekdays(day.dates[:1], language)
+    return {
+        "ko": f"{month}월 {number}일({weekday})",
+        "en": f"on {number} {timetable.MONTHS[month - 1]} ({weekday})",
+    }.get(language, f"{month}月{number}日({weekday})")
+
+
+def _month(day: Day, language: Language) -> str:
+    """A season, or a month of the year."""
+    if known := names.SEASONS.get(day.name):
+        return known[language]
+    month = day.dates[0].month
+    return {"ko": f"{month}월", "en": f"in {timetable.MONTHS[month - 1]}"}.get(language, f"{month}月")
+
+
+_NAMED_DAYS: Final[Mapping[Kind, Callable[[Day, Language], str]]] = {
+    "feast": _feast, "date": _date, "month": _month,
+}  # fmt: skip
 
 
 def plural(said: str) -> str:
