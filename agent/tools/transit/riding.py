@@ -6,7 +6,6 @@ and `data/subway/hours.jsonl`.
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from itertools import chain
 from typing import Any, Final
 
 import orjson
@@ -16,6 +15,7 @@ from agent.tools.reading.riding import LINE, Rule, asked
 from agent.tools.text.particle import with_particle
 from agent.tools.text.punctuation import GAP
 from agent.tools.transit.moment import clock
+from agent.tools.transit.network import load
 from data import ROOT
 
 _SAID: Final[Mapping[Rule, Text]] = {
@@ -101,11 +101,10 @@ def _rules() -> dict[str, Any]:
 def _ends() -> dict[str, tuple[int, int]]:
     """Of lines 1 to 8, the first and the last departure of a weekday, minutes of the service day."""
     found: dict[str, list[int]] = {}
-    for row in (ROOT / "subway" / "hours.jsonl").read_bytes().splitlines():
-        station = orjson.loads(row)
-        times = chain.from_iterable(both for key, both in station.items() if key.startswith("weekday"))
-        found.setdefault(station["id"].partition(":")[0], []).extend(map(_minutes, times))
-    return {line: (min(times), max(times)) for line, times in found.items() if times and line in "12345678"}
+    for (platform, weekday, _), span in load().hours.items():
+        if weekday:
+            found.setdefault(platform.partition(":")[0], []).extend(span)
+    return {line: (min(times), max(times)) for line, times in found.items() if line in "12345678"}
 
 
 @cache
@@ -120,11 +119,6 @@ def _owls() -> str:
     """The names of night buses."""
     rows = map(orjson.loads, (ROOT / "bus" / "routes.jsonl").read_bytes().splitlines())
     return ", ".join(sorted(row["name"] for row in rows if row["kind"] == "심야"))
-
-
-def _minutes(time: str) -> int:
-    hour, minute = time.split(":")
-    return int(hour) * 60 + int(minute)
 
 
 def _transfer(rule: Rule, _: str, language: Language) -> str:
