@@ -1,7 +1,7 @@
 # ruff: noqa: E501 (tables of words read best by the line)
 """Hours, closed days and fees in the asker's language, from their structures.
 
-Korean has its own wording in the data; the other languages are worded here and nowhere else.
+Korean has its own wording of them in the data; the other languages are worded here and nowhere else.
 """
 
 import re
@@ -12,6 +12,7 @@ from typing import Final
 from agent.tools.decision import Language, Text
 from agent.tools.text.punctuation import COMMA
 from data.schedule import DAY, DECEMBER, HOLIDAY, Closed, Fees, Hours
+from data.today import Span
 
 DAYS: Final[dict[Language, tuple[str, ...]]] = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "public holidays"),
@@ -65,7 +66,7 @@ def hours(opening: Sequence[Hours], language: Language) -> str | None:
         return {"en": "around the clock", "ja": "24時間", "zh": "全天24小时"}[language]
     parts = []
     for when, spans in groupby(opening, key=lambda span: (span.months, span.nth, span.days)):
-        times = COMMA[language].join(_span(span, language) for span in spans)
+        times = COMMA[language].join(between(span, language) for span in spans)
         parts.append(f"{_when(*when, language)} {times}".strip())
     return PART[language].join(parts)
 
@@ -79,21 +80,23 @@ def _when(months: tuple[int, ...], nth: tuple[int, ...], days: tuple[int, ...], 
     return " ".join(said)
 
 
-def _span(span: Hours, language: Language) -> str:
-    told = f"{_clock(span.open, language)}–{_clock(span.close, language)}"
+def between(span: Hours | Span, language: Language) -> str:
+    """09:00–18:00 with the last entry in brackets, in Korean too."""
+    told = f"{clock(span.open, language)}{'~' if language == 'ko' else '–'}{clock(span.close, language)}"
     if span.last is None:
         return told
-    entry = {"en": "last entry {at}", "ja": "最終入場{at}", "zh": "最晚入场{at}"}[language]
-    return f"{told} ({entry.format(at=_clock(span.last, language))})"
+    entry = {"ko": "입장 마감 {at}", "en": "last entry {at}", "ja": "最終入場{at}", "zh": "最晚入场{at}"}[
+        language
+    ]
+    return f"{told} ({entry.format(at=clock(span.last, language))})"
 
 
-def _clock(minute: int, language: Language) -> str:
+def clock(minute: int, language: Language) -> str:
+    """The time of minutes from midnight, those of the next day too, in Korean too."""
     at = f"{minute % DAY // 60:02}:{minute % 60:02}"
-    if minute == DAY:
-        return "24:00"
-    if minute < DAY:
-        return at
-    return {"en": f"{at} the next day", "ja": f"翌{at}", "zh": f"次日{at}"}[language]
+    if minute <= DAY:
+        return "24:00" if minute == DAY else at
+    return {"ko": f"다음 날 {at}", "en": f"{at} the next day", "ja": f"翌{at}", "zh": f"次日{at}"}[language]
 
 
 def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:

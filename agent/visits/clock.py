@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from agent.phrasing import timetable
 from agent.visits import names
 from agent.visits.day import Day
 from agent.visits.door import WEEK, Door, base, state
-from agent.visits.told import hour, label, plural, weekdays
+from agent.visits.told import label, plural, weekdays
 from data.opening import is_open, open_on
 from data.today import Span, spans_on, today
 
@@ -61,18 +62,18 @@ class Clock:
         if span is None:  # the night of yesterday's opening
             self._told.say("open", affirm=affirm, day=self._today())
         elif span.last is not None and span.last < minute:
-            self._told.say("entry_over", last=hour(span.last, self._language))
+            self._told.say("entry_over", last=timetable.clock(span.last, self._language))
         else:
-            self._told.say("now", affirm=affirm, until=hour(span.close, self._language))
+            self._told.say("now", affirm=affirm, until=timetable.clock(span.close, self._language))
             if span.last is not None:
-                self._told.say("last", last=hour(span.last, self._language))
+                self._told.say("last", last=timetable.clock(span.last, self._language))
 
     def at(self, minute: int) -> None:
         """An hour that is named; minutes from 00:00."""
         day = base(self._place, self._visit.day, self._now)
         if self._visit.until and self._until(day, minute):
             return
-        said = hour(minute, self._language)
+        said = timetable.clock(minute, self._language)
         opened = self._opened(day, minute)
         if opened is None:
             self._door.unsure({"ko": f"{said}에", "en": f"at {said}"}.get(self._language, said))
@@ -96,7 +97,7 @@ class Clock:
                 "no_entry_at",
                 affirm=self._door.affirm(opens=False),
                 at=said,
-                last=hour(over, self._language),
+                last=timetable.clock(over, self._language),
             )
         else:
             self._told.say("at" if opened else "not_at", affirm=self._door.affirm(opens=opened), at=said)
@@ -120,7 +121,7 @@ class Clock:
             "until" if minute <= close else "shuts",
             affirm=self._door.affirm(opens=minute <= close),
             day="",
-            until=hour(close, self._language),
+            until=timetable.clock(close, self._language),
         )
         self._door.times(self._visit.day or Day("today", (day,)))
         return True
@@ -142,7 +143,7 @@ class Clock:
         elif self._visit.part == "dawn":
             opens = min(span.open for found in held.values() for span in found)
             affirm = self._door.affirm(opens=opens <= EARLY)
-            self._told.say("from", affirm=affirm, at=hour(opens, self._language))
+            self._told.say("from", affirm=affirm, at=timetable.clock(opens, self._language))
         else:
             self._late(held)
 
@@ -158,14 +159,14 @@ class Clock:
         closes = {day: max(span.close for span in found) for day, found in held.items()}
         late = {day: close for day, close in closes.items() if close >= LATE[self._visit.part or "night"]}
         early = [close for day, close in closes.items() if day not in late]
-        until = hour(max((late or closes).values()), self._language)
+        until = timetable.clock(max((late or closes).values()), self._language)
         if not late:
             self._told.say("shuts", affirm=self._door.affirm(opens=False), day="", until=until)
         else:
             named = self._on(late) if early else ""
             self._told.say("until", affirm=self._door.affirm(opens=True), day=named, until=until)
             if early:
-                self._told.say("others", until=hour(max(early), self._language))
+                self._told.say("others", until=timetable.clock(max(early), self._language))
         if late and any(span.nth for span in self._place.opening):
             self._door.usual()
         if self._visit.special and not late:
@@ -173,7 +174,7 @@ class Clock:
             self._door.unknown = True
         last = {span.last for found in held.values() for span in found if span.last is not None}
         if late and len(last) == 1:
-            self._told.say("last", last=hour(last.pop(), self._language))
+            self._told.say("last", last=timetable.clock(last.pop(), self._language))
 
     def _on(self, days: Iterable[date]) -> str:
         said = weekdays(days, self._language)
@@ -189,7 +190,9 @@ class Clock:
         found = spans_on(self._place, base(self._place, day, self._now))
         if last := [span.last for span in found if span.last is not None]:
             seasonal = any(span.months for span in self._place.opening) and day is None
-            self._told.say("last_season" if seasonal else "last", last=hour(max(last), self._language))
+            self._told.say(
+                "last_season" if seasonal else "last", last=timetable.clock(max(last), self._language)
+            )
         else:
             self._told.say("no_last")
             self._door.unknown = True

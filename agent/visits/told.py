@@ -6,13 +6,12 @@ from datetime import date, timedelta
 from typing import Final
 
 from agent.phrasing import labels, timetable
-from agent.tools.decision import Language, Text
+from agent.tools.decision import Language
 from agent.tools.text.particle import with_particle
 from agent.tools.text.punctuation import COMMA, GAP
 from agent.visits import names, sayings
 from agent.visits.day import Day, Kind
 from data.place import Place, SourceNote
-from data.schedule import DAY
 from data.today import Span
 
 KOREAN_DAYS: Final = "월화수목금토일"
@@ -96,24 +95,8 @@ def bracketed(value: str) -> tuple[str, str]:
     return value, ""
 
 
-def hour(minute: int, language: Language) -> str:
-    at = f"{minute % DAY // 60:02}:{minute % 60:02}"
-    if minute <= DAY:
-        return "24:00" if minute == DAY else at
-    return {"ko": f"다음 날 {at}", "en": f"{at} the next day", "ja": f"翌{at}", "zh": f"次日{at}"}[language]
-
-
 def spans(found: Sequence[Span], language: Language) -> str:
-    dash = "~" if language == "ko" else "–"
-    entry: Text = {"ko": "입장 마감", "en": "last entry ", "ja": "最終入場", "zh": "最晚入场"}
-    said = []
-    for span in found:
-        text = f"{hour(span.open, language)}{dash}{hour(span.close, language)}"
-        if span.last is not None:
-            space = " " if language == "ko" else ""
-            text += f" ({entry[language]}{space}{hour(span.last, language)})"
-        said.append(text)
-    return COMMA[language].join(said)
+    return COMMA[language].join(timetable.between(span, language) for span in found)
 
 
 def weekdays(days: Iterable[date], language: Language) -> str:
