@@ -13,7 +13,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from data.place import Category, Place
 from ingest import markup
@@ -54,6 +54,15 @@ class Pick(_Strict):
     """Lists: what stands between the entries, as a regular expression."""
     order: Literal["lat,lon", "lon,lat"] | None = None
     """`point`: which comes first; without it the numbers themselves tell."""
+
+    @field_validator("split")
+    @classmethod
+    def _compiles(cls, pattern: str) -> str:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ValueError(f"{pattern!r} is no regular expression: {error}") from error
+        return pattern
 
 
 Column = str | tuple[str, ...] | Pick
