@@ -171,9 +171,8 @@ async def nearest(
     language = decision.language
     with watch.tool("retriever"):
         hits = [] if sky(decision.question) else await parts.retriever.search(decision.question, limit=3)
-    if (
-        why is texts.NOT_HELD and language == "ko"
-    ):  # a name: what shares no part of it has nothing to do with it
+    # A name: what shares no part of it has nothing to do with it.
+    if why is texts.NOT_HELD and language == "ko":
         asked = claims.letter_pairs(decision.question)
         hits = [hit for hit in hits if claims.letter_pairs(hit.place.names.ko) & asked]
     voice.say(why[language])
