@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 
 COUNTING = 1.0
 """How long the endpoint may take to count tokens (s)."""
-DESCRIBING = 10.0
+DESCRIBING = 5.0
 """How long it may take to describe itself (s): FastAPI writes the description when it is first asked."""
 NEWEST = 0.3
 """The weight of the newest answer in what was learned of its tokenizer."""

@@ -171,9 +171,10 @@ def test_the_vehicle_and_the_party_that_were_named_are_answered(planner: Planner
     train = planner.public(*far, at(20, "14:00"))
     told = summary(Journey(*far, train, None, "embedded", by_bus))
     assert "버스는 찾지 못했어요" in told
-    fares = summary(Journey(a, b, options[:1], None, "embedded", Terms(riders=("child", "senior"))))
+    paid = Journey(a, b, options[:1], None, "embedded", Terms(riders=("child", "senior")))
     assert options[0].others is not None
-    assert f"어린이는 {options[0].others.child:,}원, 65세 이상은 무료예요." in fares
+    assert f"어린이는 {options[0].others.child:,}원, 65세 이상은 무료예요." in summary(paid)
+    assert f"{options[0].others.child:,}ウォン、" in summary(paid, "ja")
     stepless = Journey(a, b, options[:1], None, "embedded", Terms(step_free=True))
     assert all("1330" in summary(stepless, language) for language in ("ko", "en", "ja", "zh"))
     assert "1330" not in summary(Journey(a, b, options[:1], None, "embedded", Terms()))

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from agent.tools.decision import Language
 from agent.tools.reading.currency import Money
 from agent.tools.text.particle import with_particle
+from agent.tools.text.punctuation import COMMA
 from agent.tools.transit import hours, notes, phrases
 from agent.tools.transit.advise import same
 from agent.tools.transit.legs import Journey, Leg, Option, Taxi, Terms
@@ -134,7 +135,7 @@ def _fares(option: Option, terms: Terms, language: Language) -> str:
     ]
     if not told:
         return ""
-    fares = ", ".join(told)
+    fares = COMMA[language].join(told)
     return words["riders"].format(fares=with_particle(fares, "이에요/예요") if language == "ko" else fares)
 
 
