@@ -132,7 +132,7 @@ def read(
     routed = routed or (focus.route == "transit" and bool(cues.NOT.search(text)))
     held = tuple(m for m in mentions if _meant(m, text)) if routed else _beside(strong)
     pointed = pointers.pointed(text, focus)
-    excluded = pointers.excluded(text, held if routed else strong, pointed)
+    excluded = pointers.excluded(text, held if routed else strong, pointed, focus)
     named = tuple(dict.fromkeys(m.spot for m in held if m.spot not in excluded))
     if not (named or pointed or routed) and (inner := pointers.inner(outside, focus, gazetteer)):
         named = (inner,)

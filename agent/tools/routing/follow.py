@@ -68,11 +68,23 @@ def alone(decision: Decision, focus: Focus, named: Collection[Spot] = ()) -> str
     if not decision.places:
         return text
     name = decision.places[0].name
+    if len(decision.places) > 1 and not decision.wish and decision.language == "ko":
+        return text if set(decision.places) & set(named) else _chosen(decision, text)
     if focus.question and focus.place == decision.places[0] and _for_others(text):
         return f"{focus.question} ({text})"
     if focus.question and focus.place and focus.place.name in focus.question and _only_name(text, name):
         return focus.question.replace(focus.place.name, name)
     return text if decision.places[0] in named else _named(decision, text, name)
+
+
+def _chosen(decision: Decision, text: str) -> str:
+    """그중 제일 큰 데는? → 경복궁, 창덕궁 중에 제일 큰 데는?"""
+    names = ", ".join(spot.name for spot in decision.places)
+    rest, count = _AMONG.subn("", _ASIDE.sub("", text), count=1)
+    return f"{names} 중에 {rest}" if count or cues.CHOOSING.search(text) else f"{names} {text}"
+
+
+_AMONG = re.compile(r"(?:(?<=^)|(?<=\s))\S{0,8}\s?(?:곳|군데|개|데|거|것|장소)?들?\s?중에?서?\s*")
 
 
 def _for_others(text: str) -> bool:
