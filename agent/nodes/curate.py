@@ -48,7 +48,7 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
         return spoken(voice, state, decision, places, by_distance(found, decision.language))
     told = directly(decision, places)
     ruled = parts.settings.words == "rule"
-    said = by_rule(decision, found) if ruled else by_structure(decision, found, told)
+    said = by_rule(decision, found) if ruled else by_structure(decision, told)
     if said:
         return spoken(voice, state, decision, places, said)
     voice.status(texts.READING[decision.language])
@@ -85,7 +85,7 @@ def directly(decision: Decision, places: Sequence[Place]) -> list[str | None]:
     return [facts.direct(place, decision.question, decision.language) for place in places]
 
 
-def by_structure(decision: Decision, found: Granted, told: list[str | None]) -> str | None:
+def by_structure(decision: Decision, told: list[str | None]) -> str | None:
     """What is asked of a distance, a day, a guest or a service, where the structures of all the places answer
     it: a yes that a model rewords may come out as a no. None where more is asked. `told`: as `directly`.
     """

@@ -12,7 +12,9 @@ from data.place import Place
 from rag.wish import FREE, PAID_TOO
 
 
-def chosen(parts: Parts, decision: Decision, named: Sequence[Place], focus: Focus, ask: Ask | None) -> Granted:
+def chosen(
+    parts: Parts, decision: Decision, named: Sequence[Place], focus: Focus, ask: Ask | None
+) -> Granted:
     """The places of the question, as far as it can be told of them: by distance from where the asker is, or
     from what the list was around; without those that are not free. All of them, where nothing tells.
     """

@@ -122,7 +122,7 @@ FACT = _any(
 """Facts of one place."""
 TELL = _any(
     eastern.TELL,
-    r"어떻게\s?생|알려|소개|설명|대해|대하여|어떤\s?(?:곳|데)|뭐\s?하는|뭐야|뭔가요|뭐예요|무엇|궁금|정보|얘기|이야기|말해|가\s?봤|어때|어떤가|볼\s?만|유명|보여|특징|뭐가\s?(?:있|좋|유명)|뭐\s?(?:있|볼|봐|해|먹)|분위기|좋아\?|괜찮",
+    r"어떻게\s?생|알려|소개|설명|대해|대하여|어떤\s?(?:곳|데)|뭐\s?하는|뭐\s?할\s?수\s?있|뭐야|뭔가요|뭐예요|무엇|궁금|정보|얘기|이야기|말해|가\s?봤|어때|어떤가|볼\s?만|유명|보여|특징|뭐가\s?(?:있|좋|유명)|뭐\s?(?:있|볼|봐|해|먹)|분위기|좋아\?|괜찮",
     r"\btell\sme\b|\babout\b|\bwhat(?:'s|\sis|\sare)\b|\bdescribe|\bexplain|\binfo|\bworth\b|\bfamous\b|\bintroduc|教えて|について|とは|どんな|何です|有名|見どころ|介绍|介紹|什么是|是什么|怎么样|怎麼樣|有名|好玩吗|讲讲|告诉我",
     r"어떤\s?편|어떤\s?동네|한\s?줄로|들려\s?줘|들려줘|볼거\s?있|맞아|맞나|진짜야|뭐였|맛있대|유명해|누구\s?무덤|뭐\s?하던|언제\s?생|smth|好逛吗|好玩吗|值得|要不要去|行く価値|楽しい[？?]",
 )
@@ -225,6 +225,10 @@ TRADE = _any(
     r"\bbakery\b|\bpassport\b|\bvisa\b|\besim\b|\bclinic\b|\bdentist\b|\bpolice\b|\blost\s(?:my|and)\b|\bk-?eta\b|\btax\srefund\b|\bcurrency\b|\brent(?:al|ing)?\s(?:a\s)?(?:car|scooter|ski|phone|van)\b|\bcoupon\b|\bday\strips?\b|\bapp\b|\bambulance\b|\bbook\s(?:me\s)?a\s(?:table|room|seat)\b|\btable\sfor\s(?:\d|two|three|four)\b|\bcovid\b|\bboarding\spass\b|\bprint\s(?:my|a|out|some)\b|\brepair\b|\bemergency\b|\bq-?code\b|\b(?:tax|vat)\srefunds?\b|\binsurance\b|\bconsulate\b|\bsim\b|\bwi-?fi\srental\b|\blaundr\w+|\bhair\s(?:salon|cut)|\bhaircut\b|\bdermatolog\w+|\bdoctor\b|\bduty[-\s]free\b|\bguest\s?house|\bmotel\b|\b(?:cooking|korean|taekwondo|pottery|dance)\s(?:class|lesson)(?:es|s)?\b|\bluggage\sdelivery\b|\blockers?\b|\b(?:luggage|baggage)\sforward\w+|\bski\b|\bmenu\b|\bpower\sbank|\bcasino\b|\boptician\b|\bvet\b|\broaming\b|\bdata\splan\b|\bpocket\swifi\b|\badapter\b|\bcharger\b|\batm\b|\bwithdraw\b|\bremittance\b|\bbitcoin\satm\b|\bpost\soffice\b|\bparcel\b|\bdhl\b|\bdry\sclean\w+|\btailor\b|\bbarber\b|\bgym\b|\byoga\b|\bpilates\b|\bnoraebang\b|\bkaraoke\b|\bnight\s?clubs?\b|\bcinema\b|\bmcdonald'?s\b|\bburger\sking\b|\bkfc\b|\buniqlo\b|\bapple\sstore\b|\bsamsung\sstore\b|\bolive\syoung\b|\bdaiso\b|\be-?mart\b|\blotte\smart\b|\bhomeplus\b|\bcostco\b|\bikea\b|\bcu\b|\bgs25\b|\b7-?eleven\b|\bconvenience\sstores?\b|\bflights?\b(?!.{0,20}\b(?:at|leaves?|departs?|lands?)\b)|\bairlines?\b|\bimmigration\b|\bcustoms\s(?:office|declaration|limit)\b|\bresort\b|\bapartments?\b|\brent\b(?!\s(?:a\s)?(?:bike|hanbok|bicycle))|\bdeposit\b|\bdorm\w*|\btuition\b|\btopik\b|\bwork\svisa\b|\bmichelin\b|\bcatchtable\b|\bklook\b|\bsaunas?\b(?=.{0,12}\b(?:price|open|cost))|\bbrunch\b|\bbuffet\b|\bafternoon\stea\b|\bnetflix\b|\bfilming\slocations?\b|\bdon\squijote\b|\biphone\b|\bairpods\b|\bcosmetic\ssurgery\b|\bplastic\ssurgery\b|\bbotox\b|\bfillers?\b|\bpersonal\scolou?r\b|SIMカード|両替|パスポート|ビザ|免税|レンタカー|ゲストハウス|买.{0,3}电话卡|电话卡|手机卡|签证|护照|退税|租车|民宿|诊所|警察",
 )
 """Shops, stays and services: real, and not held."""
+LODGED = re.compile(
+    r"(?<!집)에서\s?(?:하룻밤\s?|하루\s?|1박\s?)?(?:자고\s?싶|자\s?보고\s?싶|자려|잘\s?수|묵)|(?<![가-힣])(?:하룻밤\s?|하루\s?)?(?:묵을|잘|머물)\s?(?:만한\s?)?(?:곳|데)(?![가-힣]{2})"
+)
+"""Where to stay the night: 한옥에서 자고 싶어."""
 TASTE = Sieve(
     r"(?:좋은|만한|싶은|재밌는|재미있는|신나는|슬픈|잔잔한|[볼들읽]을?)\s(?:[가-힣]{1,6}\s){0,2}(?:드라마|영화|노래|음악|웹툰|예능|만화|애니|게임|책)(?![가-힣]{2,}|관|방|\s?(?:촬영|에\s나|속))|(?:[삼사오육N]행시|시|소설|동화|노래|가사|편지|자소서|독후감|기사)\S{0,2}\s?(?:한\s?편\s?|하나\s?|좀\s?)?(?:지어|써|만들어)\s?(?:줘|봐|주)|선물\S{0,2}\s?(?:뭐|뭘|골라)|(?:영화|드라마|노래|책|주식|코인|게임|약|로또|번호|메뉴|이름|닉네임|음악|유튜브|웹툰|예능|선물|향수|노트북|핸드폰|휴대폰|종목|책\s?한\s?권|영화\s?한\s?편|노래\s?한\s?곡|드라마\s?한\s?편|movie|song|book|drama|music|anime|映画|曲|本|电影|电视剧|歌|书)\S{0,2}\s?(?:좀\s?|하나\s?|몇\s?개\s?)?(?:추천|를?\s?おすすめ|のおすすめ|推荐|recommendation)|(?:recommend|suggest)\s(?:me\s)?(?:a\s|some\s)?(?:good\s)?(?:movie|song|book|drama|music|anime|stock)|推荐.{0,4}(?:电影|电视剧|歌|书)"
 )
@@ -295,7 +299,9 @@ MANY = _any(
     r"\bboth\b|\bwhich(?:'s|\sis|\sare)\b|\bwhich\s(?:one|of\s(?:them|these|those|the\stwo))\b|\b(?:any|all|one)\sof\s(?:them|these|those)\b|両方|どちらも|どっち(?:が|の方|も)|どちらが|その(?:中|うち)|两个都|都(?=.{0,6}[吗？?])|哪(?:个|一个)(?:更|比较|最|离)|其中",
 )
 """What points at several places told before."""
-CHOOSING = _any(r"어디|어느|뭐|하나만|[한]\s?(?:군데|곳)만?|(?:제일|가장|젤|그나마)\s?\S{1,8}\s?(?:데|곳|거|것|건|게)")
+CHOOSING = _any(
+    r"어디|어느|뭐|하나만|[한]\s?(?:군데|곳)만?|(?:제일|가장|젤|그나마)\s?\S{1,8}\s?(?:데|곳|거|것|건|게)"
+)
 """One of several."""
 ALIKE = r"\s?(?:그래|그런가|그렇|같아|같은가|같나|같습|똑같|마찬가지|해당|포함)\S{0,4}"
 LIKEWISE = rf"(?:{ALIKE})?"

@@ -151,7 +151,9 @@ def _among(reading: Reading) -> bool:
     return len(reading.pointed) > 1 and not other and not cues.EVENT.search(_EASY.sub(" ", reading.text))
 
 
-_EASY = re.compile(r"(?:덜|안)\s?붐비\S*|사람\S{0,2}\s?(?:\S{1,3}\s)?(?:많|적|없)\S*|한산\S*|웨이팅\S*|대기\S*")
+_EASY = re.compile(
+    r"(?:덜|안)\s?붐비\S*|사람\S{0,2}\s?(?:\S{1,3}\s)?(?:많|적|없)\S*|한산\S*|웨이팅\S*|대기\S*"
+)
 """How full a place is: of places that are shown, a quality."""
 
 

@@ -145,7 +145,17 @@ _WEEKDAY = re.compile(
 
 
 def _journey(decision: Decision, focus: Focus, text: str, named: Collection[Spot]) -> str:
+    """In the money of the question before, where the journey is the same."""
+    said = _travelled(decision, focus, text, named)
+    same = (decision.origin, decision.destination) == (focus.origin, focus.destination)
+    return said + currency.kept(said, focus.question if same and decision.origin else None)
+
+
+def _travelled(decision: Decision, focus: Focus, text: str, named: Collection[Spot]) -> str:
     origin, destination = decision.origin, decision.destination
+    stop = destination or origin
+    if stop and not (origin and destination) and stop not in named and _TRAINS.search(text):
+        return f"{stop.name} {_ASIDE.sub('', text)}" if decision.language == "ko" else text
     if (
         origin is None
         or destination is None
@@ -182,6 +192,8 @@ def _journey(decision: Decision, focus: Focus, text: str, named: Collection[Spot
     return f"{lead} {rest}"
 
 
+_TRAINS = re.compile(r"첫\s?차|막\s?차")
+"""Of a station: 2호선 첫차는? after 강남역 막차 몇 시야?"""
 _TAXI = {"en": "how much is a taxi?", "ja": "タクシー代はいくらですか？", "zh": "打车多少钱？"}
 _IN_MONEY = re.compile(r"\s\([^()]*\)$")
 """The currency that the turn before asked for."""

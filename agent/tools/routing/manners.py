@@ -13,6 +13,20 @@ _OCCASION = re.compile(
 """Manners of an occasion that is only named: 名刺を渡すときは？"""
 
 
+_FIRST = re.compile(
+    r"(?:처음|첨)(?:인데|이라서?|이에요|이야|예요|입니다|\s?(?:가|와|타|먹|해|마셔)\S{0,2}\s?(?:보|봐|봤|가)?\S{0,4})(?:요)?[\s.!~?？ㅎㅋㅠ]*$"
+)
+"""찜질방은 처음인데: how one behaves there."""
+
+
+def newly(reading: Reading) -> Guess | None:
+    """Said to be somebody's first time at something that has manners."""
+    other = reading.spots or reading.way or reading.fact
+    if other or not (reading.category and _FIRST.search(reading.text)):
+        return None
+    return Guess("etiquette", 0.97)
+
+
 def manners(reading: Reading) -> Guess | None:
     kind = reading.category or (reading.place_category if reading.spots else None)
     if reading.manners:

@@ -7,6 +7,7 @@ from agent.tools.reading import chatter, cues
 from agent.tools.reading.lost import FOUND, LOST
 from agent.tools.reading.mashed import mashed
 from agent.tools.reading.read import Guess, Reading
+from agent.tools.reading.residue import residue
 from agent.tools.routing.felt import felt
 from agent.tools.text.sieve import Sieve
 from agent.tools.web.orders import orders
@@ -41,15 +42,19 @@ def small_talk(reading: Reading) -> Guess | None:
     if (
         chatter.ABOUT.search(text)
         and not reading.spots
-        and not (reading.focus.place and _MADE.match(text))
+        and not (reading.focus.place and (_MADE.match(text) or _DONE.match(text)))
         and not (reading.way or reading.ride or cues.THERE.search(text))
     ):
-        return Guess("chat", 0.93, "about")
+        return Guess("chat", 0.93 if residue(reading) or len(text) > _BARE else SAID, "about")
     return None
 
 
 _MADE = re.compile(r"^(?:(?:그럼|근데|이거|이건|그건|그거)\s?)?누가\s?만[들드]")
 """Who made it: the place that was told of, unless the guide is spoken to."""
+_DONE = re.compile(r"^(?:(?:그럼|근데)\s?)?(?:뭐|뭘|무엇을)\s?(?:를\s?)?할\s?(?:수|게)\s?있")
+"""What there is to do: at the place that was told of, unless the guide is spoken to."""
+_BARE = 16
+"""Letters of a question about the guide, and nothing else."""
 SAID = 0.97
 """Thanks, never mind, or letters without sense, and not a word beside."""
 

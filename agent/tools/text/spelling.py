@@ -25,7 +25,7 @@ _SHORT = {
     "몇시임": "몇 시야", "올영": "올리브영", "스벅": "스타벅스", "공철": "공항철도",
     "걸로": "것으로", "근처엔": "근처에는", "여서": "여기서", "거서": "거기서", "갈라면": "가려면",
     "갈려면": "가려면", "갈라는데": "가려는데", "어케": "어떻게", "우째": "어떻게", "우예": "어떻게", "우짜": "어떻게", "어데": "어디", "뭐꼬": "뭐야", "머꼬": "뭐야", "거그": "거기", "여그": "여기", "긍께": "그러니까", "그랑께": "그러니까", "얼매": "얼마", "얼매나": "얼마나", "억수로": "엄청",
-    "묵을": "먹을", "묵고": "먹고", "묵어도": "먹어도", "묵나": "먹나", "우야노": "어떻게 해", "와이리": "왜 이렇게", "워디": "어디", "워디서": "어디서", "워디여": "어디야", "얼마고": "얼마야", "어데고": "어디야", "델꼬": "데리고", "델고": "데리고", "데꼬": "데리고", "버쓰": "버스", "버쓰로": "버스로", "어뜨케": "어떻게",
+    "묵고": "먹고", "묵어도": "먹어도", "묵나": "먹나", "우야노": "어떻게 해", "와이리": "왜 이렇게", "워디": "어디", "워디서": "어디서", "워디여": "어디야", "얼마고": "얼마야", "어데고": "어디야", "델꼬": "데리고", "델고": "데리고", "데꼬": "데리고", "버쓰": "버스", "버쓰로": "버스로", "어뜨케": "어떻게",
     "어떠케": "어떻게", "어떡게": "어떻게", "어떻해": "어떻게", "어떻게해": "어떻게 해",
     "u": "you", "r": "are", "ur": "your", "pls": "please", "plz": "please", "smth": "something",
     "tmrw": "tomorrow", "tmr": "tomorrow", "tmw": "tomorrow", "2moro": "tomorrow", "2nite": "tonight",
@@ -68,6 +68,7 @@ _THERE_IS = re.compile(r"(?<![가-힣])잇(?=[나어는을지]|$)")
 _ASKED_SOUTH = re.compile(
     r"(?<=[있없하되여닫가오좋싸묵])노(?=[\s?!.~ㅋㅎ]|$)|(?<=[가-힣])당[가께](?=[\s?!.~ㅋㅎ]|$)"
 )
+_EATEN_SOUTH = re.compile(r"(?<=[뭐뭘]\s)묵을|(?<![가-힣])묵을(?=\s?[거게만])")
 _IF_SOUTH = re.compile(r"(?<=[가하되오타보])믄(?=\s|$)")
 _UNTIL_SOUTH = re.compile(r"(?<=[가-힣])(?:꺼정|까정)(?=[\s은는도]|$)")
 """여노, 한당가, 걸어가믄 and 시꺼정: as they are said in the south."""
@@ -137,7 +138,9 @@ def spelled(text: str) -> str:
     text = _SLIP.sub(lambda match: _SLIPS[match.group()], text)
     text = _WORD.sub(_lengthened, text)
     text = _FROM.sub("역에서", _HOW.sub("어떻게", text))
-    text = _UNTIL_SOUTH.sub("까지", _IF_SOUTH.sub("면", _ASKED_SOUTH.sub("니", text)))
+    text = _UNTIL_SOUTH.sub(
+        "까지", _IF_SOUTH.sub("면", _ASKED_SOUTH.sub("니", _EATEN_SOUTH.sub("먹을", text)))
+    )
     text = _HOUSE.sub("집", _THERE_IS.sub("있", _FINE.sub("괜찮", text)))
     text = _ASKED.sub(" 좀", _TOO.sub("도", _SOFT.sub("요", _BUT.sub("고", text))))
     text = _CUTE_END.sub(lambda match: match.group().translate(_CUTE), text)
