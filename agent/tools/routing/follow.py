@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from agent.tools.decision import Decision, Focus
-from agent.tools.reading import cues, currency
+from agent.tools.reading import cues, currency, riding
 from agent.tools.routing.far import again
 from agent.tools.terms.travel import Travel
 from agent.tools.text.particle import with_particle
@@ -153,6 +153,9 @@ def _journey(decision: Decision, focus: Focus, text: str, named: Collection[Spot
 
 def _travelled(decision: Decision, focus: Focus, text: str, named: Collection[Spot]) -> str:
     origin, destination = decision.origin, decision.destination
+    card = riding.CARD.search(focus.question or "")
+    if card and decision.missing and riding.BOUGHT.search(text) and not riding.CARD.search(text):
+        return f"{card.group()} {_ASIDE.sub('', text)}"
     stop = destination or origin
     if stop and not (origin and destination) and stop not in named and _TRAINS.search(text):
         return f"{stop.name} {_ASIDE.sub('', text)}" if decision.language == "ko" else text

@@ -129,7 +129,7 @@ def wished(reading: Reading) -> Guess | None:
         return None
     if courses.is_asked(reading.text) and not reading.elsewhere:
         return Guess("place", 0.95)
-    if reading.elsewhere or (cues.TRADE.search(reading.text) and not _eaten(reading)):
+    if reading.elsewhere or (cues.TRADE.search(reading.text) and not (_eaten(reading) or _fed(reading))):
         return Guess("search", 0.93 if reading.elsewhere else 0.8, rivals=("place",))
     if _HAD.search(reading.bare) and not cues.THEME.search(reading.text):
         return Guess("place", 0.55, rivals=("search",))
@@ -145,6 +145,13 @@ def _eaten(reading: Reading) -> bool:
     return bool(reading.wish and around and cues.EATING.search(reading.text) and not called)
 
 
+def _fed(reading: Reading) -> bool:
+    """Whether all that is traded there is a meal, and one is advised on: 어른 모시고 갈 한정식집."""
+    trade = cues.TRADE.search(reading.text)
+    return bool(trade and cues.EATING.search(trade.group()) and _ADVISED.search(reading.text))
+
+
+_ADVISED = re.compile(r"추천|만한|모시고|데려갈|데리고")
 _HAD = re.compile(
     r"\bwhere\b.{0,16}\b(?:buy|sell|sold|rent|get\s(?:an?|some|my)|find\s(?:an?|some)|fix|order|pay|send|print)\b",
     re.IGNORECASE,

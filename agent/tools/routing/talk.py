@@ -7,7 +7,6 @@ from agent.tools.reading import chatter, cues
 from agent.tools.reading.lost import FOUND, LOST
 from agent.tools.reading.mashed import mashed
 from agent.tools.reading.read import Guess, Reading
-from agent.tools.reading.residue import residue
 from agent.tools.routing.felt import felt
 from agent.tools.text.sieve import Sieve
 from agent.tools.web.orders import orders
@@ -45,7 +44,7 @@ def small_talk(reading: Reading) -> Guess | None:
         and not (reading.focus.place and (_MADE.match(text) or _DONE.match(text)))
         and not (reading.way or reading.ride or cues.THERE.search(text))
     ):
-        return Guess("chat", 0.93 if residue(reading) or len(text) > _BARE else SAID, "about")
+        return Guess("chat", 0.93 if reading.mentions or len(text) > _BARE else SAID, "about")
     return None
 
 
