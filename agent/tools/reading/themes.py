@@ -66,6 +66,9 @@ _DOING: Final = frozenset(
             "쪽",
             "쪽에",
             "근처",
+            "집",
+            "가게",
+            "맛집",
             "거",
             "것",
             "음식",
@@ -103,7 +106,7 @@ def _parts(word: str) -> tuple[str, ...]:
     return (word[: match.start()], match.group()) if match and word not in _SAID else (word,)
 
 
-_ROUND: Final = re.compile(r"(?<=[가-힣])(?:투어|순례|탐방|호핑|나들이|구경|맛집)$")
+_ROUND: Final = re.compile(r"(?<=[가-힣])(?:투어|순례|탐방|호핑|나들이|구경|맛집|집|가게)$")
 _LIKE: Final = re.compile(
     r"^(?:매운|단|짠|따뜻한|뜨거운|뜨끈한|시원한|차가운|달콤한|느끼한|얼큰한|맛있는|예쁜|이쁜|조용한|분위기|좋은|맛난|특이한|비싼|싼|저렴한|괜찮은|유명한|오래된|전통)$"
 )
@@ -115,7 +118,7 @@ def looked_for(text: str) -> bool:
     plain = normal(text)
     if _FAR.search(plain):
         return bool(_WRITTEN.search(plain)) and not _JOINTS.sub("", _WRITTEN.sub(" ", plain))
-    told = [_wanted(word) for word in _WORDS.findall(plain)]
+    told = [_wanted(part) for word in _WORDS.findall(plain) for part in _parts(word)]
     return len(plain) <= _SHORT and all(told) and any(one != "little" for one in told)
 
 

@@ -73,7 +73,7 @@ def _otherwise(reading: Reading) -> Guess | None:
         return Guess(focus.route, 0.9)
     if focus.destination and other_line(text) and not (reading.named or reading.fact):
         return Guess("transit", 0.92)
-    if focus.route == "search" and _by_train(reading):
+    if focus.route == "search" and (_by_train(reading) or (focus.place is None and GUESTS.match(text))):
         return Guess("search", 0.9)
     return _homeward(reading)
 

@@ -107,6 +107,8 @@ def _beside(reading: Reading, rest: Sequence[str]) -> Guess | None:
     if not stranger and not surrounds(reading) and _AMENITY.search(reading.bare):
         return Guess("place", 0.93)
     if stranger or (_traded(reading) and not _eaten(reading)):
+        if reading.language == "ko" and reading.fact and surrounds(reading):  # 다이소 명동 몇 시까지
+            return Guess("search", UNHELD)
         quarter = reading.language in ("ja", "zh") and surrounds(reading)
         return Guess("search", 0.85 if quarter else 0.75, rivals=("place",))
     if reading.near and not reading.wish and rest and (reading.fact or cues.WHERE.search(reading.text)):
@@ -172,6 +174,8 @@ def about_focus(reading: Reading) -> Guess | None:
     """입장료는 얼마야? after a place was told of: about that place when nothing else is named."""
     if reading.focus.place is None or reading.elsewhere:
         return None
+    if reading.focus.route == "search" and reading.focus.place.kind == "station" and not reading.near:
+        return Guess("search", 0.9) if reading.fact or reading.tell else None
     rest = residue(reading)
     if _AMENITY.search(reading.bare) and named(reading) != "house":
         return Guess("place", 0.9)

@@ -172,10 +172,14 @@ def _other(reading: Reading) -> bool:
         return True
     told = ends.named == 1 and not (ends.roles or reading.go)
     asked = told or (reading.focus.route == "place" and not reading.named)
-    climbed = reading.place_category in _CLIMBED and asked
+    climbed = (reading.place_category in _CLIMBED and asked) or (told and _SPENT.search(reading.text))
     return bool(LASTS.search(reading.text) and (cues.VISIT.search(reading.text) or climbed))
 
 
+_SPENT = re.compile(
+    r"^(?!.*역\s).*(?:소요|관람)\s?시간\S{0,3}(?:\s?(?:얼마나?|어느\s?정도|몇\s?시간)\S{0,4})?[\s?？.!~]*$"
+)
+"""How long a place takes, of which nothing but the name is said: 아쿠아리움 소요시간."""
 _CLIMBED = frozenset({"mountain", "trail"})
 """Categories of places that take hours themselves: 인왕산 등산코스, then 몇 시간 걸려?"""
 

@@ -19,6 +19,7 @@ _CRAVED = re.compile(
     r"^(?P<what>[^?？]{1,20}?)(?:이|가|을|를|도|에)?\s?(?:"
     r"(?P<eaten>(?:먹|마시|먹어\s?보|마셔\s?보)(?:고\s?(?:싶|파|시프)|(?:고\s?)?픔|기(?!는|도))|(?<![가-힣])(?:[땡당](?:[기겨긴깁]))|생각[나난])"
     r"|(?:가|보|사|걷|타|하|즐기|쇼핑하|구경하|산책하|체험하|입어\s?보|해\s?보|가\s?보)(?:고\s?(?:싶|파|시프)|기(?!는|도|에|로))"
+    r"|(?:하|먹|마시|보|사)러\s?(?:가(?=자|요|고|볼)|갈(?=까|래)|갑시다)"
     r"|(?:있|없)(?=어|나|을|니|음))\S{0,4}[\s.!?？~ㅋㅎㅠㅜ]*$"
 )
 """단 거 땡긴다, 차 마시기, 예쁜 카페 가고 싶다, 비건 식당 있어?"""
@@ -53,7 +54,8 @@ def _craved(reading: Reading) -> Guess | None:
     what = match["what"] if match else text
     if _WHOM.search(what):
         return None
-    if not (outing(what) or (match and match["eaten"] and _ANY.fullmatch(what.strip()))):
+    eaten = match["eaten"] if match else None
+    if not (outing(what) or (eaten and (eaten.startswith("땡") or _ANY.fullmatch(what.strip())))):
         return None
     return Guess("place", HELD, rivals=("search",)) if match or _ROUND.search(text) else None
 
