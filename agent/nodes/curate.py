@@ -38,7 +38,7 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
     if decision.wish:
         found = await granted(parts, decision, named, runtime.context)
     else:
-        found = chosen(parts, decision, named, recall(state.get("focus")), runtime.context)
+        found = chosen(parts, decision, named, runtime.context)
     if not found.places:
         voice.say(texts.NO_PLACES[decision.language])
         return voice.done(places=[])

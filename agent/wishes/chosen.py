@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from agent.parts import Parts
 from agent.state import Ask
-from agent.tools.decision import Decision, Focus
+from agent.tools.decision import Decision
 from agent.tools.reading.cues import CHOOSING
 from agent.tools.transit.geo import crow
 from agent.wishes.granted import NEAREST, Granted, called
@@ -12,17 +12,14 @@ from data.place import Place
 from rag.wish import FREE, PAID_TOO
 
 
-def chosen(
-    parts: Parts, decision: Decision, named: Sequence[Place], focus: Focus, ask: Ask | None
-) -> Granted:
+def chosen(parts: Parts, decision: Decision, named: Sequence[Place], ask: Ask | None) -> Granted:
     """The places of the question, as far as it can be told of them: by distance from where the asker is, or
     from what the list was around; without those that are not free. All of them, where nothing tells.
     """
     asked = decision.question
     if len(named) < 2 or not CHOOSING.search(asked):  # noqa: PLR2004
         return Granted(named)
-    around = None if focus.place in focus.places else focus.place
-    start = (ask.location if ask else None) or around
+    start = (ask.location if ask else None) or decision.around
     if start and start.lat is not None and start.lon is not None and NEAREST.search(asked):
         here = (start.lat, start.lon)
         near = sorted(named, key=lambda place: crow(here, (place.lat, place.lon)))

@@ -111,7 +111,8 @@ def _place(reading: Reading, out: Decision) -> Decision:
     if not places and not focus.place and not wish:
         wish = reading.text
     if len(reading.pointed) > 1:
-        return replace(out, places=reading.pointed)
+        around = None if focus.place in reading.pointed else focus.place
+        return replace(out, places=reading.pointed, around=around)
     if excluded and not places and focus.wish:
         asked_anew = reading.wish and residue(reading)
         wish = wish if asked_anew else focus.wish

@@ -42,9 +42,7 @@ _PARTY = re.compile(
 GUESTS = re.compile(
     r"^(?:그럼|그러면|그리고|근데)?\s?(?:(?:우리|저희|제|저는|나는)\s?)?(?:\S{1,5}(?:은|는|이|가|도)\s)?(?:외국인|외국\s?사람|장애인|유공자|군인|임산부|단체|대학생|초등학생|중학생|고등학생|유치원생|학생|아기|애기|애들?|아이들?|유아|부모님|할머니|할아버지|어른|성인|서울\s?시민|주민|만?\s?\d{1,2}\s?(?:세|살|개월))"
     r"(?:인데요?|인디|이에요|예요|이야|은|는|도|이면|면|들은|들도|은요|는요|도요)"
-     r"(?:\s?(?:되|돼|가능|괜찮|할인)\S{0,3})?"
-    + cues.LIKEWISE
-    + r"[\s?？.!~]*$"
+    r"(?:\s?(?:되|돼|가능|괜찮|할인)\S{0,3})?" + cues.LIKEWISE + r"[\s?？.!~]*$"
 )
 """Who comes along, and nothing more: the last question is meant."""
 _ONLY_NAME = re.compile(r"^(?:은|는|도|은요|는요|요)?" + cues.LIKEWISE + r"[\s?？.!~呢は]*$")
@@ -265,7 +263,7 @@ def next_focus(
         around = anchor is not None and anchor.kind == "place" and len(named) > 1
         after = replace(
             after,
-            place=anchor if around else named[0] if named else focus.place,
+            place=decision.around or (anchor if around else named[0] if named else focus.place),
             places=tuple(named) if decision.wish or len(named) > 1 else focus.places,
             wish=decision.wish or focus.wish,
         )
