@@ -174,7 +174,8 @@ def read(
         tell=bool(cues.TELL.search(outside)),
         wish=_wished(_STATION.sub(" ", outside), named, focus)
         or (not strong and themed(text))
-        or (_quarter(named, categories) and looked_for(outside.replace("■", " "))),
+        or (_quarter(named, categories) and looked_for(outside.replace("■", " ")))
+        or (_quarter(named or pointed, categories) and bool(_EATERIES.search(outside))),
         near=bool(cues.NEAR.search(_BESIDE.sub(" ", _STATION.sub(" ", outside)))),
         hinted=not held and _hinted(outside, gazetteer),
     )
@@ -213,6 +214,10 @@ _INSIDE = re.compile(
 
 _EATERY = re.compile(rf"[■\s]+(?:{cues.EATING.pattern})[\s?!.~ㄱ-ㅎ]*", re.IGNORECASE)
 """명동 카페: where, what, and no more."""
+
+
+_EATERIES = re.compile(r"(?:맛집|카페|식당|술집|찻집|빵집|밥집)\S?\s?(?:\S{1,3}\s)?(?:많|있|없)")
+"""거기 카페 많아?: of a quarter, what is to be found there."""
 
 
 def _wished(text: str, named: tuple[Spot, ...], focus: Focus) -> bool:
