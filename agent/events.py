@@ -1,9 +1,9 @@
 """What a turn tells while it runs, in the order of the HTTP contract."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import orjson
 
@@ -17,8 +17,7 @@ from data.place import Spot
 Kind = Literal["route", "status", "token", "result", "error", "done"]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     kind: Kind
     data: Any
     """JSON-able: dicts, lists, dataclasses, pydantic dumps."""

@@ -21,7 +21,7 @@ from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, LLMResult
 from langchain_core.runnables import RunnableConfig
 
-from agent.endpoint.deltas import Events, Generation, delta
+from agent.endpoint.deltas import Deltas, Events, Generation
 from agent.endpoint.upstream import Broken, Garbled, Refused, Silent, Upstream
 from agent.errors import ModelDown
 from agent.settings import Settings
@@ -33,8 +33,13 @@ log = logging.getLogger(__name__)
 
 COUNTING = 1.0
 """How long the endpoint may take to count tokens (s)."""
+DESCRIBING = 10.0
+"""How long it may take to describe itself (s): FastAPI writes the description when it is first asked."""
 NEWEST = 0.3
 """The weight of the newest answer in what was learned of its tokenizer."""
+
+MOST_GROUPED = 4
+"""Tokens an event at most: at thirty tokens a second a reader still gets seven pieces."""
 
 ROLES = {"human": "user", "ai": "assistant", "system": "system"}
 
@@ -68,6 +73,10 @@ class Endpoint:
         self.weight = 1.2
         """Tokens a character of our prompts, as learned; at first what a poor tokenizer makes of Korean."""
 
+        self.grouped = False
+        """Whether the engine sends several tokens an event where it is asked to."""
+        self._streams = 0
+        """Answers under way."""
         self._adapters: dict[str, int] = {}
         """Ids of the adapters where the engine is llama.cpp, which takes them by id."""
         self._upstream = Upstream(
@@ -106,6 +115,26 @@ class Endpoint:
 
     def _addressed(self, model: str) -> dict[str, Any]:
         return dialect.addressed(model, self._adapters)
+
+    async def groups(self) -> bool:
+        """Whether the engine sends several tokens an event by request: its own description names the field.
+
+        vLLM has it since 0.32; where nothing is described, nothing is asked for.
+        """
+        try:
+            reply = await self.client.get(f"{self._root}/openapi.json", timeout=DESCRIBING)
+        except httpx.HTTPError:
+            return False
+        return reply.is_success and f'"{dialect.GROUPED}"'.encode() in reply.content
+
+    def _grouped(self) -> dict[str, Any]:
+        """What is asked of the engine while many answers run: each event costs it and us the same, however
+        many tokens it holds.
+        """
+        crowd = self._settings.llm_crowd
+        return (
+            dialect.grouped(min(MOST_GROUPED, 1 + self._streams // crowd)) if crowd and self.grouped else {}
+        )
 
     async def sound(self, model: str, patience: float) -> None:
         """Hear one word of `model` within `patience` seconds. Raises ModelDown."""
@@ -164,6 +193,7 @@ class Endpoint:
             "temperature": self._settings.llm_temperature if temperature is None else temperature,
             "stream": True,
             "stream_options": {"include_usage": True},
+            **self._grouped(),
             **(extra or {}),
         }
         manager = _manager(config)
@@ -188,22 +218,25 @@ class Endpoint:
         await run.on_llm_end(_result(generation))
 
     async def _read(self, body: dict[str, Any], generation: Generation, hear: Callable[[str], None]) -> None:
+        self._streams += 1
         try:
             await self._heard(body, generation, hear)
         except Enough:
             generation.finish = "stop"
+        finally:
+            self._streams -= 1
 
     async def _heard(self, body: dict[str, Any], generation: Generation, hear: Callable[[str], None]) -> None:
-        events = Events(self._settings.llm_token_timeout)
+        events, deltas = Events(self._settings.llm_token_timeout), Deltas(generation)
 
-        def take(data: bytes) -> None:
-            if text := delta(data, generation):
-                generation.text += text
-                hear(text)
+        def take(heard: list[bytes]) -> None:
+            for data in heard:
+                if text := deltas.read(data):
+                    generation.text += text
+                    hear(text)
 
         def feed(chunk: bytes) -> None:
-            for data in events.feed(chunk):
-                take(data)
+            take(events.feed(chunk))
 
         # Read to the end, past [DONE]: a connection that was read out serves the next turn.
         with _told():
@@ -216,8 +249,7 @@ class Endpoint:
             raise ModelDown("모델 서버가 요청을 거절했어요.", hint=f"It said {reply.status}.") from Declined(
                 reply.status
             )
-        for data in events.end():
-            take(data)
+        take(events.end())
         if generation.finish is None:
             raise ModelDown("모델의 답이 중간에 끊겼어요.")
 

@@ -60,6 +60,9 @@ class Settings(BaseSettings):
     llm_temperature: float = Field(default=0.3, ge=0, le=2)
     llm_history: int = Field(default=800, ge=0, le=100_000)
     """Tokens of the conversation that small talk is told, counted by the endpoint; older turns drop out."""
+    llm_crowd: int = Field(default=32, ge=0)
+    """So many answers under way at one worker, and an engine that can is asked for two tokens an event in the
+    next; for three at twice as many, four at most. 0: always for one."""
     llm_connect_timeout: Seconds = 3.0
     llm_token_timeout: Seconds = 60.0
     """Longest wait for the next token (s)."""

@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from agent.events import Event
 from agent.turns.run import Reader, Run
-from api.sockets import abort, at_once, flows, straight
+from api.sockets import Line, abort
 
 HEADERS = [(b"cache-control", b"no-cache"), (b"x-accel-buffering", b"no")]
 BEAT = b": \n\n"
@@ -33,7 +33,7 @@ async def gone(receive: Receive) -> None:
 class EventStream(Response):
     """Follows a run. `heartbeat` and `patience` in seconds.
 
-    Other formats are subclasses: `wire` writes events as they come, `beat` keeps a quiet connection open.
+    Other formats are subclasses: `wire` writes an event as it comes, `beat` keeps a quiet connection open.
     """
 
     media_type = "text/event-stream; charset=utf-8"
@@ -54,13 +54,13 @@ class EventStream(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         kind = (b"content-type", str(self.media_type).encode())
         await send({"type": "http.response.start", "status": 200, "headers": [kind, *HEADERS]})
-        plain = straight(scope, send)
-        async with self._run.read(self._after, partial(self._take, plain, scope)) as reader:
+        line = Line(scope, send)
+        async with self._run.read(self._after, partial(self._take, line)) as reader:
             leaving = asyncio.create_task(gone(receive))
             leaving.add_done_callback(lambda _: reader.leave())
             self._beating = asyncio.get_running_loop().call_later(self._heartbeat, self._beat, reader)
             try:
-                await self._send(reader, plain, scope)
+                await self._send(reader, line)
             finally:
                 leaving.cancel()
                 self._beating.cancel()
@@ -72,36 +72,42 @@ class EventStream(Response):
             with suppress(OSError):
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
 
-    async def _send(self, reader: Reader, send: Send, scope: Scope) -> None:
+    async def _send(self, reader: Reader, line: Line) -> None:
         """What was not taken at once, and the heartbeat."""
         while not reader.over:
             events = await reader.batch()
             number = reader.position - len(events)
-            body = self.wire(events, number) if events else b"" if reader.over else self.beat
+            body = self._wired(events, number) if events else b"" if reader.over else self.beat
             if not body:
                 continue
             last = self._run.done and reader.position == len(self._run.events)
             self._waiting = True
             try:
-                async with nullcontext() if flows(scope) else asyncio.timeout(self._patience):
-                    await send({"type": "http.response.body", "body": body, "more_body": not last})
+                async with nullcontext() if line.flows else asyncio.timeout(self._patience):
+                    await line.send({"type": "http.response.body", "body": body, "more_body": not last})
                 self._ended = last
             except (TimeoutError, OSError):
                 reader.leave()
             finally:
                 self._waiting = False
 
-    def _take(self, send: Send, scope: Scope, events: Sequence[Event], number: int) -> bool:
+    def _take(self, line: Line, events: Sequence[Event], number: int) -> bool:
         """Write events as they come; not while earlier ones wait, or the client is behind."""
-        if self._waiting or not flows(scope):
+        if self._waiting or not line.flows:
             return False
-        if body := self.wire(events, number):
-            at_once(send({"type": "http.response.body", "body": body, "more_body": True}))
+        if body := self._wired(events, number):
+            line.write(body)
         return True
 
-    def wire(self, events: Sequence[Event], number: int) -> bytes:
-        """The bytes of `events`, which follow event `number` of the run."""
-        return b"".join(event.wire(self._turn, number + k) for k, event in enumerate(events, 1))
+    def _wired(self, events: Sequence[Event], number: int) -> bytes:
+        """The bytes of the events that follow event `number` of the run."""
+        if len(events) == 1:
+            return self.wire(events[0], number + 1)
+        return b"".join([self.wire(event, one) for one, event in enumerate(events, number + 1)])
+
+    def wire(self, event: Event, number: int) -> bytes:
+        """The bytes of an event, the run's so-manyeth."""
+        return event.wire(self._turn, number)
 
     def _beat(self, reader: Reader) -> None:
         """A timer, not a task: nearly every answer ends before its first beat."""

@@ -93,9 +93,9 @@ class Plain(EventStream):
         super().__init__(run, **timing)
         self._cut = Cut(stops)
 
-    def wire(self, events: Sequence[Event], number: int) -> bytes:
+    def wire(self, event: Event, number: int) -> bytes:
         del number
-        return "".join(map(self._words, events)).encode()
+        return self._words(event).encode()
 
     def _words(self, event: Event) -> str:
         if event.kind == "token":

@@ -278,6 +278,6 @@ class Completion(EventStream):
         super().__init__(run, heartbeat=heartbeat, patience=patience)
         self._chunks = chunks
 
-    def wire(self, events: Sequence[Event], number: int) -> bytes:
-        opening = b"" if number else self._chunks.first()
-        return opening + b"".join(map(self._chunks.of, events))
+    def wire(self, event: Event, number: int) -> bytes:
+        chunk = self._chunks.of(event)
+        return chunk if number > 1 else self._chunks.first() + chunk

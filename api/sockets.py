@@ -60,19 +60,33 @@ def abort(scope: Scope) -> None:
         transport.abort()
 
 
-def straight(scope: Scope, send: Send) -> Send:
-    """Sends to the server past the middlewares within, which look at the head of a reply alone."""
-    plain: Send = scope.get("state", {}).get("send", send)
-    return plain
+class Line:
+    """A reply's way to its client from its second piece on: past the middlewares within, which look at the
+    head of a reply alone, and past the server's own `send` where that would frame a chunk and no more.
+    """
 
+    def __init__(self, scope: Scope, send: Send) -> None:
+        """When the reply has begun. Under a server that shows no transport all goes through `send`."""
+        state = scope.get("state", {})
+        self.send: Send = state.get("send", send)
+        self._flow = state.get("flow")
+        self._transport = state.get("transport")
+        self._chunked = getattr(getattr(self.send, "__self__", None), "chunked_encoding", None) is True
 
-def flows(scope: Scope) -> bool:
-    """Whether the client keeps up, so that the next send cannot wait."""
-    flow = scope.get("state", {}).get("flow")
-    return flow is not None and not flow.write_paused
+    @property
+    def flows(self) -> bool:
+        """Whether the client keeps up, so that the next piece cannot wait."""
+        return self._flow is not None and not self._flow.write_paused
+
+    def write(self, body: bytes) -> None:
+        """A piece here and now, to a client that keeps up; nothing to one that is leaving."""
+        if self._transport is None or not self._chunked:
+            at_once(self.send({"type": "http.response.body", "body": body, "more_body": True}))
+        elif not self._transport.is_closing():
+            self._transport.write(b"%x\r\n%b\r\n" % (len(body), body))
 
 
 def at_once(sending: Awaitable[None]) -> None:
-    """A send, here and now, to a client that keeps up."""
+    """A send that cannot wait."""
     for _ in sending.__await__():
         raise RuntimeError("the server waits though its connection is not paused")

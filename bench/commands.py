@@ -104,6 +104,9 @@ def gpu(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--each", type=int, default=2, help="answers a user, a round, in waves")
     parser.add_argument("--spread", type=float, default=0.5, help="seconds over which a wave comes")
     parser.add_argument("--tokens", type=int, default=128)
+    parser.add_argument(
+        "--grouped", action="store_true", help="also raw with four tokens an event, where the engine can"
+    )
     parser.add_argument("--no-naive", action="store_true", help="raw and service alone")
 
 

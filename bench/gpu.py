@@ -17,11 +17,13 @@ from typing import Any, Final
 
 import httpx
 
+from agent.llm import MOST_GROUPED
 from bench.load import load
 from bench.programs import naive, service
 from bench.relay import Path, added
 from bench.report import Report, Spread
 from bench.standin import Standin
+from serving.dialect import GROUPED
 
 PLACES: Final = (
     "경복궁", "창덕궁", "덕수궁", "창경궁", "종묘", "남산서울타워", "북촌한옥마을", "광장시장", "청계천",
@@ -74,22 +76,30 @@ async def listed(url: str) -> list[str]:
     return [card["id"] for card in told["data"]]
 
 
+def raw(name: str, url: str, taken: list[dict[str, Any]]) -> Path:
+    return Path(name, f"{url}/chat/completions", taken, CONTENT, reported=True)
+
+
+def answered(name: str, url: str, pid: int | None = None) -> Path:
+    return Path(name, f"{url}/chat/stream", questions(), b"event: token", pid, reported=True)
+
+
 @asynccontextmanager
 async def paths(given: argparse.Namespace, url: str, models: list[str]) -> AsyncIterator[list[Path]]:
     """Raw, the service and, unless it is left out, the naive one."""
-    asked: Any = questions()
     async with AsyncExitStack() as stack:
-        made = [Path("raw", f"{url}/chat/completions", await taken_down(models, given.tokens), CONTENT)]
+        taken = await taken_down(models, given.tokens)
+        made = [raw("raw", url, taken)]
+        if given.grouped:
+            made.append(raw("raw, grouped", url, [{**each, GROUPED: MOST_GROUPED} for each in taken]))
         if given.service:
-            made.append(Path("service", f"{given.service.rstrip('/')}/chat/stream", asked, b"event: token"))
+            made.append(answered("service", given.service.rstrip("/")))
         else:
             ours = service(url, 0, **settings(url, models, given.tokens))
-            at, pid = await stack.enter_async_context(ours)
-            made.append(Path("service", f"{at}/chat/stream", asked, b"event: token", pid))
+            made.append(answered("service", *await stack.enter_async_context(ours)))
         if not given.no_naive:
             plain = naive(url, MODEL=models[0], MAX_TOKENS=str(given.tokens))
-            at, pid = await stack.enter_async_context(plain)
-            made.append(Path("naive", f"{at}/chat/stream", asked, b"event: token", pid))
+            made.append(answered("naive", *await stack.enter_async_context(plain)))
         yield made
 
 
@@ -123,7 +133,7 @@ async def level(
     for number in range(rounds):
         for path in all_paths:
             if not (path.name == "naive" and number):
-                await path.ask(users, each, spread, reported=True)
+                await path.ask(users, each, spread)
     return [row(users, path, all_paths[0]) for path in all_paths]
 
 

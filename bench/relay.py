@@ -3,7 +3,8 @@
 Each round asks all of them one after the other, on the same client, so that what the machine does meanwhile
 falls on each. Client, stand-in and service share the machine: `of pace` says how much of the stand-in's own
 pace the raw path still reaches; where that falls, all below it are held back by the machine, not by the
-service. CPU is the clock of the service's own process.
+service. CPU is the clock of the service's own process. `service, grouped`: a stand-in that sends several
+tokens an event where it is asked to, as vLLM does; the service asks for it in a crowd.
 """
 
 import argparse
@@ -38,14 +39,16 @@ class Path:
     body: dict[str, Any] | list[dict[str, Any]]
     mark: bytes
     pid: int | None = None
+    reported: bool = False
+    """Tokens are counted by the usage that is told at the end, not by events."""
     loads: list[Load] = field(default_factory=list)
     spent: list[float] = field(default_factory=list)
     """CPU µs a token, a round."""
 
-    async def ask(self, users: int, each: int, spread: float, *, reported: bool = False) -> None:
+    async def ask(self, users: int, each: int, spread: float) -> None:
         before = cpu(self.pid) if self.pid else 0.0
         done = await load(
-            self.url, self.body, self.mark, users=users, each=each, spread=spread, reported=reported
+            self.url, self.body, self.mark, users=users, each=each, spread=spread, reported=self.reported
         )
         self.loads.append(done)
         if self.pid:
@@ -61,8 +64,8 @@ def raw(model: str) -> Path:
     return Path("raw", f"{model}/chat/completions", body, b'"content":')
 
 
-def answered(name: str, url: str, pid: int) -> Path:
-    return Path(name, f"{url}/chat/stream", {"message": QUESTION}, b"event: token", pid)
+def answered(name: str, url: str, pid: int, *, reported: bool = False) -> Path:
+    return Path(name, f"{url}/chat/stream", {"message": QUESTION}, b"event: token", pid, reported)
 
 
 def added(path: Path, beside: Path, share: float) -> Spread | None:
@@ -111,12 +114,17 @@ async def run(given: argparse.Namespace, report: Report) -> None:
 async def levels(given: argparse.Namespace, report: Report, *, unpaced: bool) -> None:
     how = "as fast as it writes" if unpaced else f"{TTFT * 1e3:.0f} ms to the first, {PACE * 1e3:.0f} ms each"
     table = report.table(f"{given.tokens} tokens an answer, {how}", *COLUMNS)
+    paces = pace(given.tokens, unpaced=unpaced)
     async with (
-        standin(pace(given.tokens, unpaced=unpaced)) as model,
+        standin(paces) as model,
+        standin([*paces, "--grouped"]) as able,
         naive(model) as (plain, plain_pid),
         service(model) as (url, pid),
+        service(able) as (grouped, grouped_pid),
     ):
         paths = [raw(model), answered("naive", plain, plain_pid), answered("service", url, pid)]
+        if not unpaced:
+            paths.append(answered("service, grouped", grouped, grouped_pid, reported=True))
         for path in paths:
             await load(path.url, path.body, path.mark, users=4, each=2)
         for users in given.unpaced_users if unpaced else given.users:

@@ -55,6 +55,8 @@ class Standin:
     models: tuple[str, ...] = ("standin",)
     fault: Fault = "none"
     constrains: bool = True
+    grouped: bool = False
+    """It sends several tokens an event where it is asked to, and says so of itself."""
     letter: int | None = 2
     """Tokens a character, as it counts them when asked; None: it does not count."""
     choose: Callable[[list[str], str], str] = field(default=lambda choices, _: choices[0])
@@ -76,7 +78,9 @@ class Standin:
     def reset(self) -> None:
         """As new, on the same port."""
         fresh = Standin()
-        for name in ("ttft", "pace", "tokens", "text", "fault", "constrains", "choose", "letter"):
+        for name in (
+            "ttft", "pace", "tokens", "text", "fault", "constrains", "choose", "letter", "grouped",
+        ):  # fmt: skip
             setattr(self, name, getattr(fresh, name))
         self.answers.clear()
         self.requests.clear()
@@ -139,6 +143,9 @@ class Standin:
             return False
         if head.startswith(b"GET /metrics "):
             return await self._write(writer, 200, self._metrics(), b"text/plain")
+        if head.startswith(b"GET /openapi.json "):
+            fields = {"stream_interval": {"type": "integer"}} if self.grouped else {}
+            return await self._whole(writer, 200, {"components": {"schemas": {"Request": fields}}})
         if head.startswith(b"GET"):
             cards = [{"id": name, "object": "model"} for name in self.models]
             return await self._whole(writer, 200, {"object": "list", "data": cards})
@@ -209,7 +216,8 @@ class Standin:
         self.answers.append(answer)
         left = asyncio.create_task(reader.read(1))
         try:
-            return await self._stream(writer, answer, left, request.get("max_tokens"))
+            each = request.get("stream_interval", 1) if self.grouped else 1
+            return await self._stream(writer, answer, left, request.get("max_tokens"), each)
         finally:
             left.cancel()
             await asyncio.gather(left, return_exceptions=True)
@@ -223,9 +231,16 @@ class Standin:
         return "빨간색"
 
     async def _stream(
-        self, writer: asyncio.StreamWriter, answer: Answer, left: asyncio.Task[bytes], most: int | None
+        self,
+        writer: asyncio.StreamWriter,
+        answer: Answer,
+        left: asyncio.Task[bytes],
+        most: int | None,
+        each: int,
     ) -> bool:
-        """Write tokens, `most` at most, until done or until the reader's end of the socket closes."""
+        """Write tokens, `most` at most, until done or until the reader's end of the socket closes; the first
+        by itself, then `each` an event.
+        """
         writer.write(
             b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
         )
@@ -234,6 +249,7 @@ class Standin:
         count = min(whole, most or whole)
         if self.ttft:
             await asyncio.wait([left], timeout=self.ttft)
+        held = ""
         for number in range(count):
             if left.done():
                 return False
@@ -244,10 +260,11 @@ class Standin:
                 break
             if self.fault == "drip":
                 return await self._drip(writer, answer, left)
-            delta = "{{" if self.fault == "garbage" else words[number % len(words)]
-            self._event(
-                writer, orjson.dumps(_chunk(answer.model, delta)) if self.fault != "garbage" else b"{oops"
-            )
+            held += words[number % len(words)]
+            if number % each == 0 or number == count - 1:
+                told = b"{oops" if self.fault == "garbage" else orjson.dumps(_chunk(answer.model, held))
+                self._event(writer, told)
+                held = ""
             answer.tokens += 1
             if self.pace:
                 await asyncio.wait([left], timeout=self.pace)
@@ -306,10 +323,12 @@ def main() -> None:
     parser.add_argument("--tokens", type=int, default=128)
     parser.add_argument("--models", default="standin", help="names that it lists, separated by commas")
     parser.add_argument("--vague", action="store_true", help="chooses nothing that was offered")
+    parser.add_argument("--grouped", action="store_true", help="sends several tokens an event by request")
     given = parser.parse_args()
     standin = Standin(ttft=given.ttft, pace=given.pace, tokens=given.tokens, port=given.port)
     standin.models = tuple(given.models.split(","))
     standin.constrains = not given.vague
+    standin.grouped = given.grouped
     asyncio.run(_serve(standin))
 
 

@@ -34,6 +34,15 @@ def constraint(form: Form, choices: Sequence[str]) -> dict[str, Any]:
     return {}
 
 
+GROUPED = "stream_interval"
+"""vLLM's request field for tokens an event."""
+
+
+def grouped(tokens: int) -> dict[str, Any]:
+    """The request fields that have so many tokens sent in one event, the first and the last ones at once."""
+    return {GROUPED: tokens} if tokens > 1 else {}
+
+
 def pick(text: str, choices: Sequence[str]) -> str | None:
     """The choice that a reply names: alone, as a JSON string, or as the only one within a sentence."""
     plain = text.strip().strip('"').strip()

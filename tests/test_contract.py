@@ -90,7 +90,8 @@ async def test_an_endpoint_that_lets_a_choice_slip_is_usable_and_said_to_be_weak
         broken, told = await asyncio.to_thread(checked, standin.url)
     assert (status, document["usable"], document["choice"]) == (0, True, "none")
     assert {"chat", "streaming", "token count"} <= states(document, of="yes")
-    assert {"a choice holds", "choice: json_schema enum", "JSON slots"} <= states(document, of="no")
+    weak = {"a choice holds", "choice: json_schema enum", "JSON slots", "several tokens an event"}
+    assert weak <= states(document, of="no")
     assert {"leaving stops it", "prefix cache"} <= states(document, of="yes"), "by its own counts"
     assert {"key is asked for", "max_tokens", "adapters by name"} <= states(document, of="unseen")
     assert "worse by" in table.stdout.splitlines()[-1]
@@ -152,6 +153,7 @@ async def test_llamacpp_keeps_the_contract_with_adapters_by_name(llama: str) -> 
     assert document["adapters"] == ["culture", "lang"]
     # What llama.cpp does not do, and the service does not count on; one so small fills JSON with blanks.
     assert states(document, of="no") - {"JSON slots", "Korean"} == {
+        "several tokens an event",
         "unknown model is refused",
         "choice: structured_outputs",
         "choice: guided_choice",
@@ -202,6 +204,7 @@ def test_vllm_keeps_the_contract(vllm_url: str) -> None:
     assert states(document, of="unseen") <= {"stop"}
     told = {row["name"]: row["what"] for row in document["rows"]}
     assert told["leaving stops it"].startswith("running 1 → 0")
+    assert "several tokens an event" in states(document, of="yes")
     assert told["unknown model is refused"].startswith("404")
     assert told["too long is refused"].startswith("2048 tokens of context; 400")
 
@@ -246,6 +249,7 @@ async def test_a_place_is_told_by_the_adapter_and_a_stop_frees_vllm(
     wire = Wire(vllm_url, KEY)
     model = (await guide.get("/ready")).json()["dependencies"]["model"]
     assert (model["curation"], model["tone"], model["choice"]) == ("culture", "lang", "json_schema")
+    assert model["grouped"], "the engine's own description says so"
 
     body = {"message": "경복궁에 대해 알려주세요", "thread_id": "stopped"}
     async with guide.stream("POST", "/chat/stream", json=body, timeout=120) as reply:

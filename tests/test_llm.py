@@ -13,7 +13,7 @@ from langchain_core.messages import AIMessage, HumanMessage
 from langchain_core.outputs import ChatGeneration, LLMResult
 from pydantic import HttpUrl
 
-from agent.endpoint.deltas import Events, Generation
+from agent.endpoint.deltas import Deltas, Events, Generation, delta
 from agent.endpoint.probe import Probe
 from agent.errors import ModelDown
 from agent.llm import Endpoint
@@ -151,6 +151,33 @@ async def test_the_probe_sees_through_a_server_that_ignores_constraints(
     assert tried == [(True, False), (False, True)]
 
 
+@pytest.mark.parametrize("can", [True, False])
+async def test_while_many_answers_run_an_engine_that_can_sends_several_tokens_an_event(
+    standin: Standin, *, can: bool
+) -> None:
+    standin.grouped, standin.pace, standin.tokens = can, 0.005, 30
+    settings = Settings(llm_base_url=HttpUrl(standin.url), llm_crowd=2)
+    endpoint = Endpoint(settings)
+    assert (await Probe(endpoint, settings).look()).grouped is can
+    standin.requests.clear()
+
+    heard: list[list[str]] = [[] for _ in range(9)]
+    told = [Generation("base") for _ in heard]
+    async with asyncio.TaskGroup() as group:
+        for pieces, generation in zip(heard, told, strict=True):
+            group.create_task(endpoint.stream(ASKED, pieces.append, generation=generation))
+    asked = [request.get("stream_interval") for request in standin.requests]
+    assert sorted(each or 1 for each in asked) == ([1, 1, 2, 2, 3, 3, 4, 4, 4] if can else [1] * 9)
+    fewest = min(len(pieces) for pieces in heard)
+    assert fewest == (9 if can else 30), "the first by itself, four in each of seven, the last one"
+    assert len({"".join(pieces) for pieces in heard}) == 1, "all are told the same"
+    assert {generation.usage.completion_tokens for generation in told} == {30}
+
+    await said(endpoint, Generation("base"))
+    assert "stream_interval" not in standin.requests[-1], "the crowd has gone"
+    await endpoint.close()
+
+
 class Trace(AsyncCallbackHandler):
     def __init__(self) -> None:
         self.runs: list[str] = []
@@ -182,3 +209,61 @@ async def test_a_trace_shows_one_model_run_with_prompt_text_and_usage(
     assert generated.text == standin.text
     assert generated.message.usage_metadata is not None
     assert generated.message.usage_metadata["output_tokens"] == len(standin.text)
+
+
+CHUNK = (
+    '{"id":"c-1","object":"chat.completion.chunk","created":1,"model":"m",'
+    '"choices":[{"index":0,"delta":{"content":%s},"logprobs":null,"finish_reason":%s}]}'
+)
+
+
+NOTED = b'{"note":"%b","choices":[{"delta":{"content":"\\uac00"}}]}'
+
+
+def event(text: str, finish: str = "null", frame: str = CHUNK) -> bytes:
+    return (frame % (orjson.dumps(text).decode(), finish)).encode()
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        pytest.param([event("가"), event("나"), event('"따옴표" \\ \n'), event("", '"stop"')], id="alike"),
+        pytest.param([event("m"), event("c-1"), event("chat.completion.chunk")], id="texts of the frame"),
+        pytest.param([event("가"), event("나", '"length"')], id="an end with a text"),
+        pytest.param(
+            [event("가"), event("나", frame=CHUNK.replace('"created":1', '"created":2')), event("다")],
+            id="another frame",
+        ),
+        pytest.param(
+            [
+                event("가"),
+                event("나")[:-1] + b',"usage":{"prompt_tokens":7,"completion_tokens":2}}',
+                event("다"),
+            ],
+            id="usage on the way",
+        ),
+        pytest.param(
+            [NOTED % "가".encode(), NOTED % "나".encode()],
+            id="the text stands elsewhere, too",
+        ),
+        pytest.param(
+            [event("가"), event("나").replace('"나"'.encode(), '"나","role":"assistant"'.encode())],
+            id="more than a text in its place",
+        ),
+    ],
+)
+def test_what_is_learned_of_a_frame_reads_as_parsing_does(events: list[bytes]) -> None:
+    plain, learned = Generation("m"), Generation("m")
+    deltas = Deltas(learned)
+    for _ in range(2):
+        assert [deltas.read(each) for each in events] == [delta(each, plain) for each in events]
+    assert learned == plain
+
+
+def test_an_error_behind_a_learned_frame_is_an_error() -> None:
+    deltas = Deltas(Generation("m"))
+    assert deltas.read(event("가")) == "가"
+    with pytest.raises(ModelDown):
+        deltas.read(event("가").replace(b'"\xea\xb0\x80"', b"{oops"))
+    with pytest.raises(ModelDown):
+        deltas.read(b'{"error":{"message":"gone"}}')

@@ -46,6 +46,8 @@ class Ability:
     adapters: tuple[str, ...] = ()
     choice: Form | None = None
     """None until it was tried."""
+    grouped: bool = False
+    """Whether it sends several tokens an event by request."""
 
     def report(self) -> dict[str, Any]:
         """For GET /ready."""
@@ -112,16 +114,17 @@ class Probe:
         try:
             cards = await self._endpoint.models()
             seen = self._named(cards)
-            if self.seen.choice and replace(self.seen, choice=None) == seen:
+            if self.seen.choice and replace(self.seen, choice=None, grouped=False) == seen:
                 return self.seen
             if self.seen.state == "down":
                 await self._sounded(seen.base)
             self.seen = seen
             self.first.set()
             self._endpoint.form = form = await self._form(seen.base)
+            self._endpoint.grouped = grouped = await self._endpoint.groups()
             if self.seen.state == "down":
                 return self.seen  # a turn found out meanwhile
-            seen = replace(seen, choice=form)
+            seen = replace(seen, choice=form, grouped=grouped)
         except ModelDown as error:
             if self.seen.state == "up" and self._breaker.heard > began:
                 return self.seen  # too busy to list its models

@@ -3,6 +3,7 @@
 import secrets
 from typing import Any
 
+from serving import dialect
 from serving.contract.answers import STORY
 from serving.contract.endpoint import Endpoint, answer, counted
 from serving.contract.rows import Check, Seen, no, unseen, yes
@@ -11,6 +12,8 @@ from serving.contract.wire import Reply
 _LONG = 512
 _CROWD = 4
 """Other prompts that push one out of its slot."""
+_LONG_ENOUGH = 12
+"""Tokens in which events of four are told from events of one."""
 _FREED = 20.0
 """Seconds that an engine gets to notice that its client has gone."""
 _TOLD = "경복궁은 1395년에 창건된 조선의 법궁이에요. 입장료는 3,000원이고 화요일에 쉬어요. "
@@ -119,6 +122,18 @@ def _grown(before: dict[str, float], after: dict[str, float], name: str) -> floa
     return after.get(name, 0.0) - before.get(name, 0.0)
 
 
+def grouped(end: Endpoint) -> Seen:
+    """Tokens an event by request: what a crowd is spared."""
+    more: dict[str, Any] = {dialect.GROUPED: 4, "stream_options": {"include_usage": True}}
+    with end.stream(STORY, max_tokens=32, **more) as stream:
+        stream.whole()
+    tokens = stream.usage.get("completion_tokens") or 0
+    if tokens < _LONG_ENOUGH:
+        return unseen("the answer was too short, or not counted")
+    told = f"{stream.pieces} events for {tokens} tokens"
+    return yes(told) if stream.pieces < tokens / 2 else no(told)
+
+
 def speed(end: Endpoint) -> Seen:
     with end.stream(STORY, max_tokens=48, stream_options={"include_usage": True}) as stream:
         stream.whole()
@@ -133,5 +148,6 @@ CHECKS = (
     Check("adapters by name", "tells", "the base answers with the adapter's prompt", adapters),
     Check("leaving stops it", "should", "abandoned answers go on at the cost of others", leaving),
     Check("prefix cache", "should", "every turn reads the whole conversation anew", prefix),
+    Check("several tokens an event", "tells", "", grouped),
     Check("speed, one reader", "tells", "", speed),
 )
