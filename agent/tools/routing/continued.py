@@ -147,10 +147,14 @@ def _same_again(reading: Reading) -> Guess | None:
 
 def _among(reading: Reading) -> bool:
     """One of the places shown: 그중 제일 한산한 데는? asks for no news."""
-    other = reading.named or reading.elsewhere or reading.manners or reading.way or reading.taxi
-    return len(reading.pointed) > 1 and not other and not cues.EVENT.search(_EASY.sub(" ", reading.text))
+    if len(reading.pointed) < 2 or reading.elsewhere or reading.manners or reading.taxi:  # noqa: PLR2004
+        return False
+    if len(reading.named) == 1 and _NEARER.search(reading.text):  # 어디가 서울역에서 가까워?
+        return True
+    return not (reading.named or reading.way) and not cues.EVENT.search(_EASY.sub(" ", reading.text))
 
 
+_NEARER = re.compile(r"(?:어디|어느|중에?서?|제일|가장).*(?:가까|가깝)")
 _EASY = re.compile(
     r"(?:덜|안)\s?붐비\S*|사람\S{0,2}\s?(?:\S{1,3}\s)?(?:많|적|없)\S*|한산\S*|웨이팅\S*|대기\S*"
 )

@@ -108,10 +108,11 @@ def _place(reading: Reading, out: Decision) -> Decision:
         wish = focus.wish
     if focus.wish and focus.wish == focus.question and WEATHER.match(reading.text):
         wish = f"{reading.text} {focus.wish}"
-    if not places and not focus.place and not wish:
+    if not places and not wish and (excluded or not focus.place):
         wish = reading.text
     if len(reading.pointed) > 1:
-        around = None if focus.place in reading.pointed else focus.place
+        known = None if focus.place in reading.pointed else focus.place
+        around = reading.named[0] if reading.named else known
         return replace(out, places=reading.pointed, around=around)
     if excluded and not places and focus.wish:
         asked_anew = reading.wish and residue(reading)

@@ -14,9 +14,13 @@ from agent.tools.web.orders import orders
 
 def attack(reading: Reading) -> Guess | None:
     """An order to the model; one beside a question about a place leaves the question to be answered."""
-    if chatter.INJECTION.search(reading.text) or (not reading.named and orders(reading.text)):
+    if chatter.INJECTION.search(reading.text) or (not reading.named and orders(_ONLY.sub(" ", reading.text))):
         return Guess("chat", 0.97, "injection")
     return None
+
+
+_ONLY = re.compile(r"\S{1,8}만\s?추천해\s?(?:주|줘)\S{0,4}")
+"""하나만 추천해 줘: an order on a page, and a wish of whoever talks to a guide."""
 
 
 def small_talk(reading: Reading) -> Guess | None:
