@@ -3,7 +3,8 @@
 from functools import lru_cache
 from typing import Final
 
-from agent import facts, texts
+from agent import facts
+from agent.phrasing import labels
 from agent.tools.decision import Language
 from agent.tools.style import speech
 from agent.tools.web.clean import text as cleaned
@@ -24,7 +25,7 @@ def of(place: Place, question: str, language: Language = "en") -> str:
 def beside(answer: str | None, place: Place, question: str, language: Language) -> str:
     """The same, where what `facts.direct` answers in Korean is known already."""
     wanted = facts.asked(question)
-    rows = [(texts.LABELS[fact]["ko"], facts.dated(place, fact, "ko")) for fact in wanted or facts.WHOLE]
+    rows = [(labels.LABELS[fact]["ko"], facts.dated(place, fact, "ko")) for fact in wanted or facts.WHOLE]
     if not wanted:
         rows.append(("소개", described(place)))
     if answer:

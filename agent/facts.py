@@ -5,13 +5,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from agent import texts
-from agent.phrasing import timetable
+from agent.phrasing import labels, timetable
 from agent.phrasing.address import address
 from agent.phrasing.quarters import district, station
-from agent.tools.decision import Language
+from agent.tools.decision import Language, Text
 from agent.tools.reading.single import AROUND, OTHERS
 from agent.tools.style import speech
+from agent.tools.text.punctuation import COMMA
 from agent.tools.transit.stopnames import heard
 from agent.visits import concierge
 from agent.visits.concierge import DATED
@@ -20,7 +20,7 @@ from data.opening import SEOUL
 from data.place import Place
 from data.schedule import Closed
 
-KINDS: Final[dict[str, texts.Text]] = {
+KINDS: Final[dict[str, Text]] = {
     "palace": {"ko": "고궁", "en": "palace", "ja": "古宮", "zh": "古宫"},
     "heritage": {"ko": "문화유산", "en": "heritage site", "ja": "文化遺産", "zh": "文化遗产"},
     "museum": {"ko": "박물관", "en": "museum", "ja": "博物館", "zh": "博物馆"},
@@ -75,12 +75,7 @@ _READ: Final = re.compile(r"(?P<name>[^（]+)（(?P<sound>[ァ-ヺー・]+)）")
 
 
 def listed(places: Sequence[Place], language: Language) -> str:
-    return timetable.JOIN.get(language, ", ").join(name(place, language) for place in places)
-
-
-def gap(language: Language) -> str:
-    """Between two sentences."""
-    return "" if language in {"ja", "zh"} else " "
+    return COMMA[language].join(name(place, language) for place in places)
 
 
 def fee(place: Place, language: Language = "ko") -> str | None:
@@ -88,7 +83,7 @@ def fee(place: Place, language: Language = "ko") -> str | None:
         return timetable.fee(place.fee, place.fee_note, place.fees, language)
     if place.fee is None:
         return place.fee_note
-    main = texts.FREE["ko"] if place.fee == 0 else won(place.fee)
+    main = labels.FREE["ko"] if place.fee == 0 else won(place.fee)
     return f"{main} ({place.fee_note})" if place.fee_note else main
 
 
@@ -151,19 +146,19 @@ def _rows(said: Told, place: Place, wanted: Sequence[Fact], language: Language) 
             changing = []
         value = known(place, fact, language)
         if fact == "closed" and (place.closed == EVERY_DAY or place.closing == Closed()):
-            said.add(texts.ALWAYS_OPEN[language])
+            said.add(labels.ALWAYS_OPEN[language])
         elif value is None:
             sold = fact == "fee" and place.category in SELLING
-            label = (texts.PRICES if sold else texts.UNCONFIRMED.get(fact, texts.LABELS[fact]))[language]
+            label = (labels.PRICES if sold else labels.UNCONFIRMED.get(fact, labels.LABELS[fact]))[language]
             unknown.append(label if fact == "wifi" else label.lower())
         else:
-            said.add(texts.TELL[fact][language], value=_spoken(fact, value, language))
+            said.add(labels.TELL[fact][language], value=_spoken(fact, value, language))
             said.pointed |= fact == "homepage"
         if value is not None and fact in DATED:
             changing.append(fact)
     old |= aged(said, place, changing, today)
     if unknown:
-        said.add(texts.UNKNOWN_FACT[language], label=texts.AND[language].join(unknown))
+        said.add(labels.UNKNOWN_FACT[language], label=labels.AND[language].join(unknown))
     if unknown or old:
         where_to_ask(said, place)
     return said
@@ -235,7 +230,7 @@ def line(place: Place, language: Language) -> str:
 
 def plain(place: Place, language: Language) -> str:
     """The facts as a person would like to read them, without any model."""
-    rows = [(texts.LABELS[fact][language], dated(place, fact, language)) for fact in (*WHOLE, "address")]
+    rows = [(labels.LABELS[fact][language], dated(place, fact, language)) for fact in (*WHOLE, "address")]
     kind = KINDS[place.category][language]
     head = f"{name(place, language)} · {kind}" + (f" · {district(place, language)}" if place.district else "")
     about = [place.description] if place.description and language == "ko" else []

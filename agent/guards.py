@@ -8,7 +8,7 @@ from agent import claims, facts
 from agent.tools.decision import Language
 from agent.tools.style import speech
 from data.place import Place
-from serving.train.checks import REFUSAL
+from serving.diction import REFUSAL
 
 FEW: Final = 8
 """Letter pairs of a sentence that says little more than 네."""

@@ -1,10 +1,10 @@
-"""What the guide says by itself, word for word, in its four languages."""
+"""What the guide says by itself, word for word, in its four languages: that it works on an answer, what it asks
+back, that it found nothing, small talk. What is said of facts, courses, visits and journeys stands in their rooms.
+"""
 
 from typing import Final
 
-from agent.tools.decision import Language, Route, Talk
-
-Text = dict[Language, str]
+from agent.tools.decision import Route, Talk, Text
 
 LOOKING_UP: Final[Text] = {
     "ko": "잘 모르는 내용이라 웹에서 찾아보고 알려 드릴게요.",
@@ -144,54 +144,6 @@ NEARLY: Final[Text] = {
     "ja": "ご希望の条件をすべて満たすと確認できた場所はありませんでした。条件を少し広げると、こちらがあります。",
     "zh": "没有找到能确认完全符合条件的地方。放宽一点条件的话，有这些地方。",
 }
-COURSE: Final[Text] = {
-    "ko": "걸어서 다닐 수 있는 곳들로 코스를 짜 봤어요.",
-    "en": "Here is a plan of places within walking distance of each other.",
-    "ja": "歩いて回れる場所でまとめてみました。",
-    "zh": "为您安排了一条步行就能走完的路线。",
-}
-DAY: Final[Text] = {
-    "ko": "[{number}일차]",
-    "en": "[Day {number}]",
-    "ja": "［{number}日目］",
-    "zh": "［第{number}天］",
-}
-PARTS: Final[dict[str, Text]] = {
-    "morning": {"ko": "오전", "en": "Morning", "ja": "午前", "zh": "上午"},
-    "noon": {"ko": "점심", "en": "Lunch", "ja": "昼食", "zh": "午餐"},
-    "afternoon": {"ko": "오후", "en": "Afternoon", "ja": "午後", "zh": "下午"},
-    "evening": {"ko": "저녁", "en": "Evening", "ja": "夕方", "zh": "傍晚"},
-}
-ON_FOOT: Final[Text] = {
-    "ko": " (앞 장소에서 걸어서 약 {minutes}분)",
-    "en": " (about {minutes} min on foot from there)",
-    "ja": "（前の場所から徒歩約{minutes}分）",
-    "zh": "（从上一站步行约{minutes}分钟）",
-}
-WHERE_YOU_ARE: Final[Text] = {
-    "ko": "지금 계신 곳",
-    "en": "where you are",
-    "ja": "今いらっしゃる場所",
-    "zh": "您现在的位置",
-}
-BY_DISTANCE: Final[Text] = {
-    "ko": "{start}에서 가까운 순서예요.",
-    "en": "From {start}, nearest first:",
-    "ja": "{start}から近い順です。",
-    "zh": "从{start}出发，由近到远：",
-}
-AWAY: Final[Text] = {
-    "ko": " (걸어서 약 {minutes}분)",
-    "en": " (about {minutes} min on foot)",
-    "ja": "（徒歩約{minutes}分）",
-    "zh": "（步行约{minutes}分钟）",
-}
-FAR_AWAY: Final[Text] = {
-    "ko": " (직선거리 약 {km}km)",
-    "en": " (about {km} km as the crow flies)",
-    "ja": "（直線距離約{km}km）",
-    "zh": "（直线距离约{km}公里）",
-}
 NO_PLACES: Final[Text] = {
     "ko": "바라시는 곳에 꼭 맞는 장소를 찾지 못했어요. 지역이나 종류를 조금 다르게 말씀해 주시겠어요?",
     "en": "I found no place that fits. Could you describe the area or the kind of place differently?",
@@ -204,83 +156,6 @@ NOT_HELD: Final[Text] = {
     "ja": "その名前の場所は私の知る中にないため、確認できないことはお伝えしません。名前をもう一度ご確認いただけますか？",
     "zh": "我所知道的地方里没有这个名字，未经确认的内容就不说了。可以再确认一下名称吗？",
 }
-LABELS: Final[dict[str, Text]] = {
-    "hours": {"ko": "시간", "en": "Hours", "ja": "時間", "zh": "时间"},
-    "closed": {"ko": "휴무", "en": "Closed", "ja": "休み", "zh": "休息"},
-    "fee": {"ko": "입장료", "en": "Admission", "ja": "入場料", "zh": "门票"},
-    "address": {"ko": "주소", "en": "Address", "ja": "住所", "zh": "地址"},
-    "station": {"ko": "가까운 역", "en": "Nearest station", "ja": "最寄り駅", "zh": "最近的车站"},
-    "phone": {"ko": "전화", "en": "Phone", "ja": "電話", "zh": "电话"},
-    "homepage": {"ko": "누리집", "en": "Website", "ja": "ウェブサイト", "zh": "网站"},
-    "wifi": {"ko": "와이파이", "en": "Wi-Fi", "ja": "Wi-Fi", "zh": "Wi-Fi"},
-}
-FREE: Final[Text] = {"ko": "무료", "en": "free", "ja": "無料", "zh": "免费"}
-TELL: Final[dict[str, Text]] = {
-    "hours": {
-        "ko": "운영 시간은 {value}.",
-        "en": "open {value}.",
-        "ja": "営業時間は{value}です。",
-        "zh": "开放时间为{value}。",
-    },
-    "closed": {
-        "ko": "쉬는 날은 {value}.",
-        "en": "closed {value}.",
-        "ja": "休みは{value}です。",
-        "zh": "休息日为{value}。",
-    },
-    "fee": {
-        "ko": "입장료는 {value}.",
-        "en": "admission is {value}.",
-        "ja": "入場料は{value}です。",
-        "zh": "门票为{value}。",
-    },
-    "address": {
-        "ko": "주소는 {value}.",
-        "en": "the address is {value}.",
-        "ja": "住所は{value}です。",
-        "zh": "地址是{value}。",
-    },
-    "station": {
-        "ko": "가장 가까운 역은 {value}.",
-        "en": "the nearest station is {value}.",
-        "ja": "最寄り駅は{value}です。",
-        "zh": "最近的车站是{value}。",
-    },
-    "phone": {
-        "ko": "전화번호는 {value}.",
-        "en": "the phone number is {value}.",
-        "ja": "電話番号は{value}です。",
-        "zh": "电话号码是{value}。",
-    },
-    "homepage": {
-        "ko": "누리집은 여기예요: {value}",
-        "en": "the website is {value} .",
-        "ja": "ウェブサイトは {value} です。",
-        "zh": "网站是 {value} 。",
-    },
-}
-ABOUT: Final[Text] = {"ko": " ", "en": ": ", "ja": "：", "zh": "："}
-ALWAYS_OPEN: Final[Text] = {
-    "ko": "{topic}쉬는 날 없이 문을 열어요.",
-    "en": "open every day.",
-    "ja": "年中無休です。",
-    "zh": "全年无休。",
-}
-UNCONFIRMED: Final[dict[str, Text]] = {
-    "hours": {"ko": "운영 시간", "en": "opening hours", "ja": "営業時間", "zh": "开放时间"},
-    "closed": {"ko": "휴무일", "en": "closing days", "ja": "休みの日", "zh": "休息日"},
-    "fee": {"ko": "입장료", "en": "admission fee", "ja": "入場料", "zh": "门票价格"},
-}
-"""What is not known, inside a sentence, where the label of a row reads otherwise."""
-PRICES: Final[Text] = {"ko": "가격", "en": "prices", "ja": "値段", "zh": "价格"}
-"""Of a restaurant, a shop or a market, where nobody pays for going in."""
-UNKNOWN_FACT: Final[Text] = {
-    "ko": "{label} 정보는 아직 확인하지 못했어요.",
-    "en": "I have not confirmed the {label} yet.",
-    "ja": "{label}はまだ確認できていません。",
-    "zh": "{label}尚未确认。",
-}
-AND: Final[Text] = {"ko": "·", "en": " or the ", "ja": "・", "zh": "和"}
 CUT: Final[Text] = {
     "ko": "(답이 중간에 끊겼어요. 확인된 정보를 함께 보여 드려요.)",
     "en": "(The answer broke off. Here are the facts that I hold.)",

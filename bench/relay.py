@@ -20,6 +20,8 @@ __all__ = ["QUESTION", "cpu", "run", "service", "standin"]
 
 QUESTION: Final = "경복궁에 대해 알려주세요"
 TTFT, PACE, TOKENS = 0.03, 0.01, 128
+SHORT, LONG = 32, 320
+"""Tokens of the answers that a turn's CPU and a token's are told apart by; 320 is the service's own limit."""
 SPREAD = 1.3
 """Seconds over which the users arrive."""
 WIDE = 100
@@ -109,6 +111,33 @@ async def run(given: argparse.Namespace, report: Report) -> None:
     kinds = [True] if given.unpaced else [False, True] if given.both else [False]
     for unpaced in kinds:
         await levels(given, report, unpaced=unpaced)
+    if not given.unpaced:
+        await parts(given, report)
+
+
+async def parts(given: argparse.Namespace, report: Report) -> None:
+    """The service's CPU told apart by short and long answers: what grows with them is the tokens'."""
+    table = report.table(
+        "A turn's CPU and a token's, at the same pace", "users", "CPU µs a token alone", "CPU ms a turn"
+    )
+    async with (
+        standin(pace(SHORT, unpaced=False)) as brief,
+        standin(pace(LONG, unpaced=False)) as lengthy,
+        service(brief) as (one, one_pid),
+        service(lengthy) as (other, other_pid),
+    ):
+        short, long = answered("short", one, one_pid), answered("long", other, other_pid)
+        for path in (short, long):
+            await load(path.url, path.body, path.mark, users=4, each=2)
+        for users in given.users:
+            short.spent, long.spent = [], []
+            for _ in range(given.rounds):
+                for path in (short, long):
+                    await path.ask(users, given.each, SPREAD * min(users - 1, 1))
+            pairs = list(zip(short.spent, long.spent, strict=True))
+            tokens = [(b * LONG - a * SHORT) / (LONG - SHORT) for a, b in pairs]
+            turns = [(a - token) * SHORT / 1e3 for (a, _), token in zip(pairs, tokens, strict=True)]
+            table.add(users, Spread.of(tokens), Spread.of(turns))
 
 
 async def levels(given: argparse.Namespace, report: Report, *, unpaced: bool) -> None:

@@ -200,8 +200,12 @@ class Chat:
             self.say("language", language=wanted)
 
     def _delete(self, _: str) -> None:
-        with suppress(Trouble):
+        """A thread that was never begun is gone already. Raises Trouble where it stays."""
+        try:
             self.service.ask("DELETE", f"/threads/{self.thread}")
+        except Trouble as trouble:
+            if trouble.code != "not_found":
+                raise
         self.thread = uuid4().hex
         self.say("deleted")
 

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Sequence
 from itertools import chain
 from typing import Final
 
-from cli import environment, looks, outside
+from cli import environment, looks, outside, stores
 from cli.environment import Environment, Malformed
 from cli.findings import Finding, dumped, show
 from cli.screen import Screen
@@ -54,9 +54,9 @@ def _looks(
         ("model", looks.model(found)),
         ("weights", looks.chat_weights(found)),
         ("embedder", looks.embedder(found, load=not quick)),
-        ("places", looks.places(found)),
-        ("database", looks.database(found)),
-        ("redis", looks.redis(found)),
+        ("places", stores.places(found)),
+        ("database", stores.database(found)),
+        ("redis", stores.redis(found)),
         ("chromium", looks.chromium()),
     ]
     if ask_others:

@@ -10,18 +10,16 @@ import argparse
 import math
 import re
 import sys
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
 
 from pydantic import ValidationError
 
-from data import ROOT, doubts, faults, lines
+from data import ROOT, census, doubts, faults, lines
 from data.district import District, districts
-from data.place import DESCRIPTIONS, PLACES, Category, Place, described, references
+from data.place import DESCRIPTIONS, PLACES, Place, described, references
 from data.same import fold, pairs
 
 TOLERANCE = 300.0
@@ -30,11 +28,6 @@ WALK = 4.0
 """Kilometres to the nearest station beyond which the station is more likely a slip than an access."""
 SENTENCES = range(2, 7)
 KM_A_DEGREE = 111.2
-
-FIELDS = (
-    "names.en", "names.ja", "names.zh", "aliases", "popularity", "address", "hours", "opening", "closed",
-    "closing", "fee", "fee_note", "phone", "homepage", "access", "access.exit", "tags", "description",
-)  # fmt: skip
 
 _BROKEN = re.compile(r"[?\ufffd<>]|&\w+;|\s{2,}|^\s|\s$")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)")
@@ -239,43 +232,6 @@ def _distance(place: Place, platform: Platform) -> float:
     return math.hypot(dx, dy) * KM_A_DEGREE
 
 
-def table(places: list[Place]) -> str:
-    """Counts by category and district, and how much of each field is known."""
-    categories = Counter(place.category for place in places)
-    areas = Counter(place.district or "-" for place in places)
-    known = {field: sum(_known(place, field) for place in places) for field in FIELDS}
-    total = len(places) or 1
-    return "\n".join(
-        [
-            f"{len(places)} places",
-            "",
-            "category       places",
-            *_rows((name, str(categories[name])) for name in get_args(Category)),
-            "",
-            "district       places",
-            *_rows(
-                (name, str(areas[name])) for name in [*districts(), "-"] if areas[name] or name.endswith("구")
-            ),
-            "",
-            "field          known",
-            *_rows((field, f"{count} ({count / total:.0%})") for field, count in known.items()),
-        ]
-    )
-
-
-def _known(place: Place, field: str) -> bool:
-    value: object = place
-    for part in field.split("."):
-        value = getattr(value, part, None)
-    return value not in (None, ())
-
-
-def _rows(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
-    for name, value in rows:
-        wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in name)
-        yield f"{name:<{15 - wide}}{value}"
-
-
 def descriptions(places: list[Place], path: Path = DESCRIPTIONS) -> Iterator[Problem]:
     """Sentences about no place, from a source that we do not name, or with a number that no fact holds."""
     known, ids = references(), {place.id for place in places}
@@ -301,7 +257,7 @@ def main(arguments: list[str]) -> int:
     if options.file == PLACES:
         problems += descriptions(places)
     found = list(doubts.doubts(places))
-    report = [table(places), "", *doubts.table(found), ""]
+    report = [census.table(places), "", *doubts.table(found), ""]
     report += [f"{each.where}: {each.what}" for each in found] if options.doubts else []
     report += [f"{len(problems)} problems", *(f"{each.where}: {each.what}" for each in problems)]
     sys.stdout.write("\n".join(report) + "\n")

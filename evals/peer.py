@@ -2,6 +2,7 @@
 that of any OpenAI-compatible endpoint, which can do no more than talk.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -227,5 +228,5 @@ def events(text: str) -> list[tuple[str, Any]]:
     for block in text.split("\n\n"):
         fields = dict(line.split(": ", 1) for line in block.split("\n") if ": " in line and line[0] != ":")
         if "event" in fields and "data" in fields:
-            out.append((fields["event"], httpx.Response(200, text=fields["data"]).json()))
+            out.append((fields["event"], json.loads(fields["data"])))
     return out

@@ -2,7 +2,7 @@
 
 Without a command it loads our places under what was added to them; `files`, `tourapi`, `seoul` add to them.
 Exit status: 0 done or nothing to do, 1 bad rows or something missing (nothing was loaded), 2 wrong usage,
-3 a service's calls are used up (what came is loaded; the next run goes on).
+3 a service's calls are used up (what came is loaded; the next run goes on), 130 stopped by Ctrl-C.
 """
 
 import argparse

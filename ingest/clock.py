@@ -107,10 +107,14 @@ def closing(opens: int, closes: int) -> int | None:
     return closes + MIDNIGHT if closes <= _EARLY else None
 
 
+_DAYS_APART = re.compile(r"[·,/\s]|및|와|과")
+_MONTHS_APART = re.compile(r"[·,/\s]|및")
+
+
 def days(words: str) -> tuple[int, ...] | None:
     """월~금 → 0–4, 토·일·공휴일 → 5, 6, 7, 평일 → 0–4; () is every day; None where it is something else."""
     found: set[int] = set()
-    for part in re.split(r"[·,/\s]|및|와|과", words):
+    for part in _DAYS_APART.split(words):
         if not part:
             continue
         word = part.replace("요일", "").removeprefix("매주")
@@ -131,7 +135,7 @@ def days(words: str) -> tuple[int, ...] | None:
 def months(words: str) -> tuple[int, ...] | None:
     """3~10월 → 3 … 10, 11~2월 → 11, 12, 1, 2; None where it is something else."""
     found: list[int] = []
-    for part in re.split(r"[·,/\s]|및", _AROUND.sub("~", words.replace("월", " "))):
+    for part in _MONTHS_APART.split(_AROUND.sub("~", words.replace("월", " "))):
         if not part:
             continue
         ends = part.split("~")

@@ -49,6 +49,12 @@ _TOKEN = re.compile(
     rf"|(?P<word>[가-힣A-Za-z]+(?:일|날|기간|시|등|휴관|휴무|매주|및|매월|정기|당일|연휴|전일|그\s*외|기타|지정)?)"
     rf"|(?P<mark>[\s()（）\[\],.·/~&※*:;|'\"①-⑳-])"
 )
+_NTH_WORDS = re.compile(_NTH_WORD)
+_FEAST_WORDS = re.compile(_FEAST)
+_COUNTER = re.compile(r"\s*번째|제")
+"""What stands around a number: 첫 번째, 제2."""
+_DIGITS = re.compile(r"\d+")
+_SPACE = re.compile(r"\s")
 _HARMLESS = re.compile(
     r"(?:휴관일?|휴무일?|휴일|휴실|휴원|휴장|정기|매주|매월|매년|및|과|와|은|는|당일|등|단|기타|그외|연휴|법정|지정|임시|관장이|"
     r"정하는|인정하는|필요하다고|날|일|전시|준비|기간|교체|교체기간|준비기간|전시준비기간|시기|시설|점검일?|공사|개교기념일|도서관|장서|"
@@ -142,7 +148,7 @@ def _taken(token: re.Match[str], found: _Found) -> bool:
         feasts = found.feasts if token.group("both").endswith("당일") else found.feast_days
         feasts.update(("seollal", "chuseok"))
     elif token.group("fixed"):
-        found.dates.add(_DATES[re.sub(r"\s", "", token.group("fixed"))])
+        found.dates.add(_DATES[_SPACE.sub("", token.group("fixed"))])
     elif token.group("week"):
         return _weekly(token.group("week"), found)
     elif token.group("word"):
@@ -176,22 +182,22 @@ def _dated(token: re.Match[str], found: _Found) -> bool:
 
 
 def _nth(token: re.Match[str], found: _Found) -> bool:
-    ordinals = [_ordinal(word) for word in re.findall(_NTH_WORD, token.group("which"))]
+    ordinals = [_ordinal(word) for word in _NTH_WORDS.findall(token.group("which"))]
     days = clock.days(token.group("nth_days"))
     if not days:
         return False
     found.nth += [(ordinal, day) for ordinal in ordinals for day in days]
     if token.group("in"):
-        found.nth_months = tuple(int(month) for month in re.findall(r"\d+", token.group("in")))
+        found.nth_months = tuple(int(month) for month in _DIGITS.findall(token.group("in")))
     return True
 
 
 def _feast(token: re.Match[str], found: _Found) -> None:
-    named = {_FEASTS[re.sub(r"\s", "", word)] for word in re.findall(_FEAST, token.group("feasts"))}
+    named = {_FEASTS[_SPACE.sub("", word)] for word in _FEAST_WORDS.findall(token.group("feasts"))}
     whole = token.group("extent") in {"연휴", "전날", "전후"}
     (found.feast_days if whole else found.feasts).update(named)
 
 
 def _ordinal(word: str) -> int:
-    word = re.sub(r"\s*번째|제", "", word)
+    word = _COUNTER.sub("", word)
     return clock.NTH[word] if word in clock.NTH else int(word)

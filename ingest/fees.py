@@ -24,6 +24,7 @@ _AGE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _AGES.items
 _AMOUNT = re.compile(
     r"(?<![\d,])(?P<won>\d{1,3}(?:,\d{3})+|\d{3,6}|0)\s*원|(?P<thousands>\d{1,3})천\s*원|(?P<bare>\d{1,3},\d{3})(?![\d,])|(?P<free>무료)"
 )
+_ALONE = re.compile(rf"\s*(?:입장료|관람료|요금)?\s*:?\s*(?:{_AMOUNT.pattern})\s*")
 _PART = re.compile(
     rf"(?P<ages>(?:(?:{'|'.join(_AGES.values())})[\s·,/및와과]*(?:만\s*[\d~]+세(?:\s*이[상하])?\s*)?)+)[^\d무성청어초경중학대일소노]{{0,6}}(?P<fee>{_AMOUNT.pattern.replace('?P<', '?P<_')})"
 )
@@ -50,7 +51,7 @@ def read(text: str | None) -> Fees | None:
             if amount is not None and amount <= MOST:
                 fees.setdefault(name, amount)
     if not fees:
-        alone = re.fullmatch(rf"\s*(?:입장료|관람료|요금)?\s*:?\s*(?:{_AMOUNT.pattern})\s*", plain)
+        alone = _ALONE.fullmatch(plain)
         amount = _won(alone) if alone else None
         fees = {"adult": amount} if amount is not None and amount <= MOST else {}
     return Fees(**fees) if fees and _plausible(fees) else None

@@ -77,6 +77,10 @@ class _Reader:
     """Whether a range came since the last condition."""
 
 
+_AT_ALL_TIMES = re.compile(r"[\s(),.·/]*(?:(?:매일|연중|연중무휴|무휴|이용|개방|운영|가능)[\s(),.·/]*)*")
+"""What may stand beside 24시간."""
+
+
 def read(text: str | None) -> tuple[Hours, ...]:
     """The structure of opening hours; empty where they are unknown or not understood in full.
 
@@ -87,10 +91,7 @@ def read(text: str | None) -> tuple[Hours, ...]:
     tidied = clock.tidy(text)
     if _ALWAYS.search(tidied):
         rest = _ALWAYS.sub(" ", tidied)
-        harmless = re.fullmatch(
-            r"[\s(),.·/]*(?:(?:매일|연중|연중무휴|무휴|이용|개방|운영|가능)[\s(),.·/]*)*", rest
-        )
-        return (Hours(open=0, close=DAY),) if harmless else ()
+        return (Hours(open=0, close=DAY),) if _AT_ALL_TIMES.fullmatch(rest) else ()
     tidied = _CLOSED.sub(" ", _EVENING.sub(" ", _NOTE.sub("", tidied)))
     spans = None if _REFUSED.search(tidied) else _spans(tidied)
     return tuple(_hours(each) for each in spans) if spans else ()

@@ -17,6 +17,9 @@ _NOT_A_NAME = re.compile(
     r"^\s*$|사적|제?\d+호|TAX|Tax|무료|휴관|폐관|예정|신관|이전|공사|면세|조선|고종|왕후|선열|왕|월|운영|구독|전시장$|이진|황후|행사|의사당$|본사|점$|센터$|대공연장|골목형"
 )
 _FORMER = re.compile(r"^(?:구[.\s]\s*|옛\s+|舊\s*)")
+_INSIDE = re.compile(r"[(（][^()（）]*[)）]")
+_APART = re.compile(r"[,，]|현\s")
+_LETTER = re.compile(r"[가-힣A-Z]")
 _SPACES = re.compile(r"\s+")
 _QUOTES = re.compile(r"[‘’“”'\"`]")
 _PREFIXES = (
@@ -54,8 +57,8 @@ def clean(written: str) -> Called:
         if _LATIN.fullmatch(inner) and len(inner) > 2:  # noqa: PLR2004
             latin = inner
         if _names(inner):
-            aliases += [_FORMER.sub("", part).strip() for part in re.split(r"[,，]|현\s", inner)]
-    text = re.sub(r"[(（][^()（）]*[)）]", "", _QUOTES.sub("", text))
+            aliases += [_FORMER.sub("", part).strip() for part in _APART.split(inner)]
+    text = _INSIDE.sub("", _QUOTES.sub("", text))
     for prefix in _PREFIXES:
         text = text.removeprefix(prefix)
     text = _SPACES.sub(" ", text).strip(" ,·-")
@@ -68,7 +71,7 @@ def _names(inner: str) -> bool:
     bare = inner.strip()
     if len(bare) < 2 or _NOT_A_NAME.search(bare) or _REGION.fullmatch(bare):  # noqa: PLR2004
         return False
-    return bool(re.search(r"[가-힣A-Z]", bare))
+    return bool(_LETTER.search(bare))
 
 
 def _course(found: re.Match[str]) -> Called:

@@ -64,6 +64,9 @@ ADMITS: Final = re.compile(
 )
 """A sentence that says that it does not know."""
 GLOSS: Final = re.compile(rf"({_QUOTED})(?:이?라는|란|을|를)\s*(?:뜻|의미)")
+_LINE_EDGE: Final = re.compile(r"[ \t]+(?=\n)|(?<=\n)[ \t]+")
+_SPACES: Final = re.compile(r" {2,}")
+_BEFORE_MARK: Final = re.compile(r"\s+([,.、。，!?])")
 _SENTENCE: Final = re.compile(r"[^.!?。！？\n]*(?:[.!?。！？]+[\"'”’」』)]*|\n|$)")
 
 
@@ -77,7 +80,7 @@ def struck(text: str, known: str) -> str:
     if not claims(text, known):
         return text
     kept = (_rest(part) if _invented(part, known) else part for part in _SENTENCE.findall(text))
-    return re.sub(r"[ \t]+(?=\n)|(?<=\n)[ \t]+", "", "".join(kept)).strip()
+    return _LINE_EDGE.sub("", "".join(kept)).strip()
 
 
 def _invented(sentence: str, known: str) -> bool:
@@ -86,8 +89,8 @@ def _invented(sentence: str, known: str) -> bool:
 
 def _rest(sentence: str) -> str:
     """What is left without a claim that stands apart; only the line's end where that does not do."""
-    left = re.sub(r" {2,}", " ", APART.sub(" ", sentence)) if APART.search(sentence) else ""
-    left = re.sub(r"\s+([,.、。，!?])", r"\1", left)
+    left = _SPACES.sub(" ", APART.sub(" ", sentence)) if APART.search(sentence) else ""
+    left = _BEFORE_MARK.sub(r"\1", left)
     if left.strip() and not CLAIM.search(left):
         return left
     return "\n" if sentence.endswith("\n") else ""

@@ -147,11 +147,15 @@ async def test_a_closed_service_wants_its_key_and_failures_are_one_line(
     async with door(settings, tmp_path, api_keys="door-key") as client:
         url = str(client.base_url)
         none = await run("chat", "--url", url, given="경복궁에 대해 알려 줘\n둘째\n")
+        kept = await run("chat", "--url", url, given="/delete\n")
         right = await run(
             "chat", GILDONGMU_URL=url, GILDONGMU_API_KEY="door-key", given="경복궁에 대해 알려 줘\n"
         )
     assert (none.status, none.out.count("\n")) == (1, 1)
     assert "Authorization" in none.out
+    assert kept.status == 1
+    assert "Authorization" in kept.out
+    assert "지웠" not in kept.out, "what could not be erased is not told to be"
     assert right.status == 0
     assert "네." in right.out
     async with Loopback(lambda _: HTML) as other:

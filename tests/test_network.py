@@ -12,7 +12,8 @@ from agent.tools.transit.geo import crow
 from agent.tools.transit.locate import Gazetteer
 from agent.tools.transit.network import Network, Station, load
 from agent.tools.transit.path import Path
-from agent.tools.transit.router import DWELL, Router
+from agent.tools.transit.router import Router
+from agent.tools.transit.tracks import DWELL
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,8 @@ from agent.claims import numbers
 from agent.tools.style.idioms import Style
 from agent.tools.style.speech import speak
 from data import ROOT, lines
-from serving.train.checks import ASIDE, ENDINGS, SAID, sentences
+from serving.diction import ASIDE, ENDINGS, SAID
+from serving.train.checks import sentences
 
 STYLES = get_args(Style)
 

@@ -197,6 +197,10 @@ def test_columns_are_joined_chosen_split_and_turned(tmp_path: Path) -> None:
         ),
         (MAP + '"식당" = "restaurant"', "values.category: 'restaurant' is none of palace"),
         (MAP + "[sheet]\nno = 1", "sheet: Extra inputs are not permitted"),
+        (
+            '[source]\nname = "x"\n[place]\n"names.ko" = "이름"\ntags = { column = "태그", split = "(" }',
+            "'(' is no regular expression",
+        ),
     ],
 )
 def test_a_mapping_that_is_wrong_is_refused_with_the_way_out(tmp_path: Path, made: str, said: str) -> None:

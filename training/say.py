@@ -11,6 +11,7 @@ from agent import facts
 from agent.facts import Fact
 from agent.tools.decision import Language
 from agent.tools.text.particle import with_particle
+from agent.tools.text.punctuation import GAP
 from data.place import Place
 from training import terms
 
@@ -191,4 +192,4 @@ def sort(place: Place, language: Language) -> str | None:
 
 
 def joined(sentences: Sequence[str], language: Language) -> str:
-    return ("" if language in ("ja", "zh") else " ").join(one for one in sentences if one)
+    return GAP[language].join(one for one in sentences if one)

@@ -16,6 +16,7 @@ from agent.tools.reading.chatter import UNWELL
 from agent.tools.reading.cues import HERE
 from agent.tools.reading.riding import ALIGHT, BOUGHT, CARD, Rule, asked, of_line
 from agent.tools.routing.fill import HOME
+from agent.tools.text.punctuation import GAP
 from agent.tools.transit import lines, riding, tariff, timetable
 from agent.tools.transit.moment import Moment
 from agent.tools.transit.signs import station
@@ -80,7 +81,7 @@ def ask_back(decision: Decision, parts: Parts | None = None) -> str:
     priced = riding.PRICED.issuperset(asked(decision.question))
     prices = tariff.told(decision.question, decision.language) if priced else None
     more = missing(decision, parts) if named else prices
-    return facts.gap(decision.language).join(filter(None, (rules, more)))
+    return GAP[decision.language].join(filter(None, (rules, more)))
 
 
 def of_one(decision: Decision, parts: Parts | None) -> str | None:
@@ -116,7 +117,7 @@ def missing(decision: Decision, parts: Parts | None = None) -> str:
         return texts.ASK_DESTINATION[language].format(origin=called(parts, origin, language))
     prices = tariff.told(decision.question, language)
     if prices:
-        return f"{prices}{facts.gap(language)}{texts.ASK_BOTH[language]}"
+        return f"{prices}{GAP[language]}{texts.ASK_BOTH[language]}"
     return (texts.CARD if CARD.search(decision.question) else texts.ASK_BOTH)[language]
 
 

@@ -55,7 +55,7 @@ def without(question: str, title: str) -> str:
     """The question without the words that ask for no rule more than for another: the category's own name
     (박물관에서), and those of any question (있어 stands in 비어 있어도, too).
     """
-    names = "|".join(map(re.escape, re.split(r"[·\s]", title)))
+    names = "|".join(map(re.escape, title.replace("·", " ").split()))
     return ANY.sub(" ", re.sub(rf"(?:{names})[가-힣]{{0,3}}", " ", question))
 
 

@@ -15,9 +15,10 @@ from agent.nodes.curate import curate
 from agent.parts import Parts
 from agent.state import Ask, State
 from agent.telemetry import watch
-from agent.tools.decision import Decision, Language
+from agent.tools.decision import Decision, Language, Text
 from agent.tools.reading.chatter import UNWELL
 from agent.tools.reading.lost import FOUND, LOST
+from agent.tools.text.punctuation import GAP
 from agent.tools.web.cite import Citations, Links
 from agent.tools.web.clean import fence
 from agent.tools.web.found import Found
@@ -28,7 +29,7 @@ from agent.visits.told import weekdays
 from agent.voice import Voice
 from data.opening import SEOUL
 from data.place import Place
-from serving.train.checks import speaks
+from serving.diction import speaks
 
 
 async def search(parts: Parts, state: State, runtime: Runtime[Ask], config: RunnableConfig) -> dict[str, Any]:
@@ -162,7 +163,7 @@ async def apologise(parts: Parts, voice: Voice, decision: Decision) -> dict[str,
 
 
 async def nearest(
-    parts: Parts, voice: Voice, decision: Decision, why: texts.Text, **outcome: Any
+    parts: Parts, voice: Voice, decision: Decision, why: Text, **outcome: Any
 ) -> dict[str, Any]:
     """No answer, and `why`, with the places of ours most like what was asked for; nothing is like the
     weather.
@@ -170,15 +171,14 @@ async def nearest(
     language = decision.language
     with watch.tool("retriever"):
         hits = [] if sky(decision.question) else await parts.retriever.search(decision.question, limit=3)
-    if (
-        why is texts.NOT_HELD and language == "ko"
-    ):  # a name: what shares no part of it has nothing to do with it
+    # A name: what shares no part of it has nothing to do with it.
+    if why is texts.NOT_HELD and language == "ko":
         asked = claims.letter_pairs(decision.question)
         hits = [hit for hit in hits if claims.letter_pairs(hit.place.names.ko) & asked]
     voice.say(why[language])
     if UNWELL.search(decision.question):
-        voice.say(facts.gap(language) + texts.UNWELL[language])
+        voice.say(GAP[language] + texts.UNWELL[language])
     elif hits:
         names = facts.listed([hit.place for hit in hits], language)
-        voice.say(facts.gap(language) + texts.NEARBY[language].format(names=names))
+        voice.say(GAP[language] + texts.NEARBY[language].format(names=names))
     return voice.done(places=[facts.card(hit.place) for hit in hits], **outcome)

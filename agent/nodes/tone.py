@@ -23,7 +23,7 @@ from agent.parts import Parts
 from agent.state import Ask, State, Style
 from agent.tools.style import speech
 from agent.voice import Voice
-from serving.train.checks import ASIDE, ENDINGS, SAID, URL
+from serving.diction import ASIDE, ENDINGS, SAID, URL
 
 ENDED: Final = re.compile(r"(?:\([^()\n]*\)|[^\n(])*?[.!?。！？]+(?=\s)|[^\n]*\n")
 """A sentence, or a line, that is whole: something stands behind it, and no bracket is open."""

@@ -25,6 +25,7 @@ from agent.tools.reading.currency import currency_of, named
 from agent.tools.reading.riding import ALIGHT
 from agent.tools.style import speech
 from agent.tools.terms.travel import Travel
+from agent.tools.text.punctuation import GAP
 from agent.tools.transit import live, say
 from agent.tools.transit.advise import recommend
 from agent.tools.transit.counted import counted
@@ -155,7 +156,7 @@ def exits(parts: Parts, ends: Sequence[Spot], language: Language) -> str:
     """By which exit a place is left for, or reached; empty where we know of none."""
     held = (parts.retriever.get(spot.id or "") for spot in ends)
     place = next((place for place in held if place and place.access), None)
-    return f"{facts.told(place, ['station'], language)}{facts.gap(language)}" if place else ""
+    return f"{facts.told(place, ['station'], language)}{GAP[language]}" if place else ""
 
 
 async def word(voice: Voice, decision: Decision, advice: str) -> str:

@@ -7,6 +7,7 @@ from agent.phrasing.quarters import DISTRICTS
 from agent.tools.decision import Language
 from agent.tools.text.sound import latin
 
+_HANGUL: Final = re.compile(r"[가-힣]")
 _WITHIN: Final = re.compile(r"서울(?:특별시|시)?\s(?P<district>[가-힣]{1,4}구)\s(?P<rest>.+)")
 _ROAD: Final = re.compile(
     r"(?P<road>[가-힣]{1,10}?)(?P<kind>대로|로|길)?(?:(?P<number>\d{1,3}[가나다라마바사아자차카타파하]?)(?P<lane>대로|로|길))?"
@@ -65,4 +66,4 @@ def _word(name: str) -> str:
 
 def _number(said: str) -> str:
     """40가 → 40ga, 12 → 12."""
-    return re.sub(r"[가-힣]", lambda letter: latin(letter.group()), said)
+    return _HANGUL.sub(lambda letter: latin(letter.group()), said)

@@ -3,11 +3,11 @@
 from functools import lru_cache
 from typing import Final
 
-from agent.tools.decision import Language
+from agent.tools.decision import Language, Text
 from data import ROOT, lines
 from data.place import Access, Place
 
-DISTRICTS: Final[dict[str, dict[Language, str]]] = {
+DISTRICTS: Final[dict[str, Text]] = {
     name: {"ko": name, "en": english, "ja": japanese, "zh": chinese}
     for name, (english, japanese, chinese) in {
         "종로구": ("Jongno-gu", "鍾路区", "钟路区"),
@@ -70,9 +70,9 @@ DISTRICTS: Final[dict[str, dict[Language, str]]] = {
     }.items()
 }
 """Seoul's districts, and the cities around that hold places of ours."""
-_LINE: Final[dict[Language, str]] = {"en": "Line {} ", "ja": "{}号線", "zh": "{}号线"}
-_STATION: Final[dict[Language, str]] = {"en": "{} Station ({}역)", "ja": "{}駅（{}역）", "zh": "{}站（{}역）"}
-_EXIT: Final[dict[Language, str]] = {"en": ", exit {}", "ja": "{}番出口", "zh": "{}号出口"}
+_LINE: Final[Text] = {"en": "Line {} ", "ja": "{}号線", "zh": "{}号线"}
+_STATION: Final[Text] = {"en": "{} Station ({}역)", "ja": "{}駅（{}역）", "zh": "{}站（{}역）"}
+_EXIT: Final[Text] = {"en": ", exit {}", "ja": "{}番出口", "zh": "{}号出口"}
 
 
 def district(place: Place, language: Language) -> str:

@@ -1,7 +1,7 @@
 # ruff: noqa: E501 (tables of words read best by the line)
 """Hours, closed days and fees in the asker's language, from their structures.
 
-Korean has its own wording in the data; the other languages are worded here and nowhere else.
+Korean has its own wording of them in the data; the other languages are worded here and nowhere else.
 """
 
 import re
@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from typing import Final
 
-from agent.tools.decision import Language
+from agent.tools.decision import Language, Text
+from agent.tools.text.punctuation import COMMA
 from data.schedule import DAY, DECEMBER, HOLIDAY, Closed, Fees, Hours
+from data.today import Span
 
 DAYS: Final[dict[Language, tuple[str, ...]]] = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "public holidays"),
@@ -34,7 +36,7 @@ AGES: Final[dict[Language, tuple[str, str, str]]] = {
     "ja": ("青少年", "子ども", "65歳以上"),
     "zh": ("青少年", "儿童", "65岁以上"),
 }
-NOTES: Final[dict[str, dict[Language, str]]] = {
+NOTES: Final[dict[str, Text]] = {
     "공연마다 다름": {"en": "depends on the performance", "ja": "公演により異なる", "zh": "因演出而异"},
     "전시마다 다름": {"en": "depends on the exhibition", "ja": "展示により異なる", "zh": "因展览而异"},
     "공연·전시마다 다름": {
@@ -52,8 +54,7 @@ NOTES: Final[dict[str, dict[Language, str]]] = {
     "예약제": {"en": "by reservation", "ja": "予約制", "zh": "需预约"},
 }
 """Notes that stand where no fee is known."""
-JOIN: Final[dict[Language, str]] = {"en": ", ", "ja": "、", "zh": "、"}
-PART: Final[dict[Language, str]] = {"en": "; ", "ja": " / ", "zh": "；"}
+PART: Final[Text] = {"en": "; ", "ja": " / ", "zh": "；"}
 ORDINALS: Final = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 5: "5th", -1: "last"}
 
 
@@ -65,7 +66,7 @@ def hours(opening: Sequence[Hours], language: Language) -> str | None:
         return {"en": "around the clock", "ja": "24時間", "zh": "全天24小时"}[language]
     parts = []
     for when, spans in groupby(opening, key=lambda span: (span.months, span.nth, span.days)):
-        times = JOIN[language].join(_span(span, language) for span in spans)
+        times = COMMA[language].join(between(span, language) for span in spans)
         parts.append(f"{_when(*when, language)} {times}".strip())
     return PART[language].join(parts)
 
@@ -79,21 +80,23 @@ def _when(months: tuple[int, ...], nth: tuple[int, ...], days: tuple[int, ...], 
     return " ".join(said)
 
 
-def _span(span: Hours, language: Language) -> str:
-    told = f"{_clock(span.open, language)}–{_clock(span.close, language)}"
+def between(span: Hours | Span, language: Language) -> str:
+    """09:00–18:00 with the last entry in brackets, in Korean too."""
+    told = f"{clock(span.open, language)}{'~' if language == 'ko' else '–'}{clock(span.close, language)}"
     if span.last is None:
         return told
-    entry = {"en": "last entry {at}", "ja": "最終入場{at}", "zh": "最晚入场{at}"}[language]
-    return f"{told} ({entry.format(at=_clock(span.last, language))})"
+    entry = {"ko": "입장 마감 {at}", "en": "last entry {at}", "ja": "最終入場{at}", "zh": "最晚入场{at}"}[
+        language
+    ]
+    return f"{told} ({entry.format(at=clock(span.last, language))})"
 
 
-def _clock(minute: int, language: Language) -> str:
+def clock(minute: int, language: Language) -> str:
+    """The time of minutes from midnight, those of the next day too, in Korean too."""
     at = f"{minute % DAY // 60:02}:{minute % 60:02}"
-    if minute == DAY:
-        return "24:00"
-    if minute < DAY:
-        return at
-    return {"en": f"{at} the next day", "ja": f"翌{at}", "zh": f"次日{at}"}[language]
+    if minute <= DAY:
+        return "24:00" if minute == DAY else at
+    return {"ko": f"다음 날 {at}", "en": f"{at} the next day", "ja": f"翌{at}", "zh": f"次日{at}"}[language]
 
 
 def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
@@ -114,7 +117,7 @@ def _weekdays(days: Iterable[int], language: Language, names: Sequence[str] = ()
             told += [names[day] for day in range(first, last + 1)]
     if HOLIDAY in days:
         told.append(names[HOLIDAY])
-    return JOIN[language].join(told)
+    return COMMA[language].join(told)
 
 
 def _months(months: Iterable[int], language: Language) -> str:
@@ -127,7 +130,7 @@ def _months(months: Iterable[int], language: Language) -> str:
             for first, last in runs
         )
     dash = "〜" if language == "ja" else "至"
-    return JOIN[language].join(
+    return COMMA[language].join(
         f"{first}月" if first == last else f"{first}{'' if language == 'ja' else '月'}{dash}{last}月"
         for first, last in runs
     )
@@ -147,7 +150,7 @@ def _nth(nth: Sequence[tuple[int, int]], language: Language) -> str:
             told.append(
                 "每月" + "、".join("最后一个" if each < 0 else f"第{each}个" for each in which) + name
             )
-    return JOIN[language].join(told)
+    return COMMA[language].join(told)
 
 
 def closed(closing: Closed | None, language: Language) -> str | None:
@@ -164,7 +167,7 @@ def closed(closing: Closed | None, language: Language) -> str | None:
             "zh": f"自{year}年{int(month)}月起停业",
         }
         return since[language]
-    days = JOIN[language].join(_days_off(closing, language))
+    days = COMMA[language].join(_days_off(closing, language))
     some = {"en": " (some shops stay open)", "ja": "（営業する店もあり）", "zh": "（部分店铺照常营业）"}
     return days + some[language] if closing.partly else days
 
@@ -198,7 +201,7 @@ def _days_off(closing: Closed, language: Language) -> list[str]:
 
 
 def _shift(closing: Closed, language: Language) -> str:
-    said: dict[str, dict[Language, str]] = {
+    said: dict[str, Text] = {
         "closed": {"en": "", "ja": "", "zh": ""},
         "open": {
             "en": " (open if that is a public holiday)",
@@ -227,7 +230,7 @@ def fee(adult: int | None, note: str | None, fees: Fees | None, language: Langua
         if amount is not None and amount != adult
     ]
     told = [
-        f"{JOIN[language].join(name for name, _ in same)}{_IS[language]}{_won(amount, language)}"
+        f"{COMMA[language].join(name for name, _ in same)}{_IS[language]}{_won(amount, language)}"
         for amount, same in (
             (amount, list(each)) for amount, each in groupby(others, key=lambda each: each[1])
         )
@@ -238,7 +241,7 @@ def fee(adult: int | None, note: str | None, fees: Fees | None, language: Langua
     return f"{main} ({others_})" if language == "en" else f"{main}（{others_}）"
 
 
-_IS: Final[dict[Language, str]] = {"en": " ", "ja": "は", "zh": ""}
+_IS: Final[Text] = {"en": " ", "ja": "は", "zh": ""}
 """Between who pays and how much."""
 
 

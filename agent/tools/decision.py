@@ -1,5 +1,6 @@
 """What routing decides: one of five routes, its slots, and how sure it is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -9,6 +10,8 @@ from data.place import Spot
 Route = Literal["place", "search", "transit", "etiquette", "chat"]
 By = Literal["rule", "embedding", "model"]
 Language = Literal["ko", "en", "ja", "zh"]
+Text = Mapping[Language, str]
+"""The same words in each language."""
 Talk = Literal["greeting", "thanks", "bye", "about", "outside", "injection", "nonsense", "ask"]
 """What a `chat` turn is; `ask`: the guide asks back for what is missing, or which of `rivals` is meant."""
 Slot = Literal["origin", "destination"]

@@ -1,7 +1,7 @@
 """Answers to particular questions about a visit, by code alone: open on Monday, free for children, parking.
 
-What `visit` reads from the question is looked up in the place's structures by `door`, `price` and `services`.
-What they do not hold is said to be unknown, with where to ask; nothing is guessed.
+What `visit` reads from the question is looked up in the place's structures by `door`, `clock`, `price` and
+`services`. What they do not hold is said to be unknown, with where to ask; nothing is guessed.
 """
 
 import re
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from agent.visits.clock import Clock
 from agent.visits.door import Door
 from agent.visits.price import UNGATED, Price
 from agent.visits.services import facility, mentioned, priced_part, served, strange_part
@@ -115,7 +116,7 @@ def _tell(asked: _Asked, wanted: Wanted, told: Told, door: Door, price: Price) -
     place, visit = door.place, door.visit
     done: set[str] = set()
     if asked.opening:
-        door.opening()
+        _opening(door)
         done |= {"hours", "closed"}
     if asked.price:
         price.fee()
@@ -129,6 +130,21 @@ def _tell(asked: _Asked, wanted: Wanted, told: Told, door: Door, price: Price) -
         where_to_ask(told, place)
         done |= {"homepage"}
     return tuple(fact for fact in wanted if fact not in done)
+
+
+def _opening(door: Door) -> None:
+    """The narrowest of what is asked: the last entry, an hour, a part of the day, this moment, a day."""
+    visit, clock = door.visit, Clock(door)
+    if visit.last:
+        clock.last()
+    elif visit.minute is not None:
+        clock.at(visit.minute)
+    elif visit.part is not None:
+        clock.part()
+    elif visit.now:
+        clock.now()
+    elif visit.day is not None:
+        door.day(visit.day)
 
 
 def _without(question: str, place: Place) -> str:

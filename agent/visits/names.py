@@ -1,9 +1,8 @@
-# ruff: noqa: E501 (tables of words read best by the line)
 """How guests, services, days and feasts are called in four languages."""
 
 from typing import Final
 
-from agent.texts import Text
+from agent.tools.decision import Text
 
 WHO: Final[dict[str, Text]] = {
     "adult": {"ko": "어른", "en": "adults", "ja": "大人", "zh": "成人"},
@@ -64,15 +63,6 @@ SERVICES: Final[dict[str, Text]] = {
         "zh": "参观所需时间",
     },
 }
-
-MENTIONS: Final[dict[str, str]] = {
-    "parking": r"주차", "wheelchair": r"휠체어|장애인용|무장애", "stroller": r"유모차", "pets": r"반려|강아지|애견",
-    "booking": r"예약|예매", "locker": r"보관함|물품 보관", "guide": r"해설|도슨트", "photo": r"촬영", "food": r"취식|음식 반입|돗자리",
-    "nursing": r"수유", "toilet": r"화장실", "combined": r"통합", "mass": r"미사|예배|법회", "templestay": r"템플스테이",
-    "student": r"대학생|학생", "bike": r"자전거", "card": r"카드", "id": r"신분증", "outlet": r"콘센트|충전",
-    "duration": r"걸려|걸리",
-}  # fmt: skip
-"""Korean words by which our own sentences on a place speak of a service."""
 
 SEASONS: Final[dict[str, Text]] = {
     "winter": {"ko": "겨울", "en": "in winter", "ja": "冬", "zh": "冬季"},

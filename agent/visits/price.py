@@ -3,12 +3,12 @@
 import re
 from typing import Final
 
-from agent import texts
-from agent.phrasing import timetable
+from agent.phrasing import labels, timetable
 from agent.tools.decision import Language
 from agent.tools.terms.party import Who
+from agent.tools.text.punctuation import COMMA
 from agent.visits import names
-from agent.visits.told import KOREAN_DAYS, Told, copula
+from agent.visits.told import KOREAN_DAYS, Told
 from agent.visits.visit import Visit
 from data.place import Place
 
@@ -24,9 +24,8 @@ _CHARGED: Final = re.compile(
     r"(?:입장료|요금|관람료|표)\s?(?:가|는|도|를)?\s?(?:있|받|내|사)|돈\s?(?:을|이)?\s?(?:내|받|드)"
     r"|need to (?:pay|buy)|要(?:买|付)|需要"
 )
-
-
 _FREE_DAYS: Final = re.compile(r"((?:[월화수목금토일]·?)+)요일.*무료")
+_CLAUSE_END: Final = re.compile(r"[,.] ?")
 
 SEVERAL: Final = 2
 """Guests of whom a sum is told."""
@@ -70,7 +69,7 @@ class Price:
             self.told.add("{topic}{clause}예요.", affirm=affirm, clause=clause)
         else:
             self.told.say("free_some", affirm=affirm)
-        self.told.say("adult_fee", fee=self._said(self._fee() or ""))
+        self.told.say("adult_fee", fee=self.told.predicate(self._fee() or ""))
 
     def _guests(self) -> None:
         if self._party():
@@ -94,14 +93,14 @@ class Price:
             return False
         total = sum(won for _, _, won in paid)
         called = names.COUNTED[self.language]
-        each = timetable.JOIN.get(self.language, ", ").join(
+        each = COMMA[self.language].join(
             called.format(
                 who=names.WHO[who][self.language], count=count, won=self._won(won) if total else ""
             ).rstrip(" =")
             for who, count, won in paid
         )
         if total:
-            self.told.say("party", won=self._said(self._won(total)), each=each)
+            self.told.say("party", won=self.told.predicate(self._won(total)), each=each)
         else:
             self.told.say("party_free", each=each)
         self.summed = True
@@ -130,10 +129,7 @@ class Price:
         else:
             affirm = self.asks_charge if yes_or_no and place.fee else None
             key = "adult_fee" if self.told.said and place.fee is not None else "fee"
-            self.told.say(key, affirm=affirm, fee=self._said(self._fee() or ""))
-
-    def _said(self, value: str) -> str:
-        return copula(value) if self.language == "ko" else value
+            self.told.say(key, affirm=affirm, fee=self.told.predicate(self._fee() or ""))
 
     def _fee(self) -> str | None:
         if self.language != "ko":
@@ -146,7 +142,7 @@ class Price:
 
     def _won(self, amount: int) -> str:
         if amount == 0:
-            return texts.FREE[self.language]
+            return labels.FREE[self.language]
         return timetable.won(amount, self.language)
 
     def _pays(self, who: Who) -> None:
@@ -162,7 +158,7 @@ class Price:
             return
         free = amount == 0
         affirm = free is not self.asks_charge if self.visit.polar and self.visit.free else None
-        self.told.say("pays", affirm=affirm, who=name, won=self._said(self._won(amount)))
+        self.told.say("pays", affirm=affirm, who=name, won=self.told.predicate(self._won(amount)))
 
     def _amount(self, who: Who) -> int | None:
         place = self.place
@@ -193,11 +189,11 @@ class Price:
             self.told.say("free", affirm=True if self.visit.polar else None, note="")
         elif _HANBOK_FREE.search(self.place.fee_note or ""):
             self.told.say("hanbok", affirm=True if self.visit.polar else None)
-            self.told.say("adult_fee", fee=self._said(self._fee() or ""))
+            self.told.say("adult_fee", fee=self.told.predicate(self._fee() or ""))
         else:
             self.told.say("no_hanbok")
             if fee := self._fee():
-                self.told.say("fee", fee=self._said(fee))
+                self.told.say("fee", fee=self.told.predicate(fee))
             self.unknown = True
 
     def _free_then(self) -> str | None:
@@ -205,7 +201,7 @@ class Price:
         if self.visit.day is None:
             return None
         named = {KOREAN_DAYS[each.weekday()] for each in self.visit.day.dates}
-        for clause in re.split(r"[,.] ?", self.place.fee_note or ""):
+        for clause in _CLAUSE_END.split(self.place.fee_note or ""):
             found = _FREE_DAYS.search(clause)
             if found and named <= set(found[1]):
                 return clause

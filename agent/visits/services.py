@@ -1,10 +1,11 @@
 """Parking, pets, reservations and what else may be at a place: what our own sentences tell of them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from agent.tools.decision import Language
+from agent.tools.text.punctuation import GAP
 from agent.visits import names
 from agent.visits.told import Told, copula
 from agent.visits.visit import Service
@@ -12,6 +13,17 @@ from data.place import Place
 
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
 _CLAUSE: Final = re.compile(r"[.,]\s+")
+_WORDS: Final[Mapping[Service, str]] = {
+    "parking": r"주차", "wheelchair": r"휠체어|장애인용|무장애", "stroller": r"유모차",
+    "pets": r"반려|강아지|애견", "booking": r"예약|예매", "locker": r"보관함|물품 보관",
+    "guide": r"해설|도슨트", "photo": r"촬영", "food": r"취식|음식 반입|돗자리",
+    "nursing": r"수유", "toilet": r"화장실", "combined": r"통합",
+    "mass": r"미사|예배|법회", "templestay": r"템플스테이", "student": r"대학생|학생",
+    "bike": r"자전거", "card": r"카드", "id": r"신분증",
+    "outlet": r"콘센트|충전", "duration": r"걸려|걸리",
+}  # fmt: skip
+_MENTIONS: Final = {service: re.compile(words) for service, words in _WORDS.items()}
+"""By which our own sentences on a place, in Korean, speak of a service."""
 
 
 def served(place: Place, service: Service, told: Told) -> bool:
@@ -42,12 +54,12 @@ def stay(minutes: int, language: Language) -> str:
         "zh": ("{}小时", "{}分钟"),
     }[language]
     parts = [word.format(count) for word, count in zip(words, (hours, rest), strict=True) if count]
-    return ("" if language in {"ja", "zh"} else " ").join(parts)
+    return GAP[language].join(parts)
 
 
 def _mentions(place: Place, service: Service) -> Iterator[str]:
     """Our own sentences and notes that speak of it."""
-    word = re.compile(names.MENTIONS[service])
+    word = _MENTIONS[service]
     for note in (place.fee_note, place.hours):
         for clause in _CLAUSE.split(note or ""):
             if word.search(clause):

@@ -1,18 +1,17 @@
 """Sentences that name a place once, and the times, days and amounts in them, in four languages."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from agent import texts
-from agent.phrasing import timetable
+from agent.phrasing import labels, timetable
 from agent.tools.decision import Language
 from agent.tools.text.particle import with_particle
+from agent.tools.text.punctuation import COMMA, GAP
 from agent.visits import names, sayings
-from agent.visits.day import Day
+from agent.visits.day import Day, Kind
 from data.place import Place, SourceNote
-from data.schedule import DAY
 from data.today import Span
 
 KOREAN_DAYS: Final = "월화수목금토일"
@@ -54,7 +53,7 @@ class Told:
                 topic, of = with_particle(self._called, "은/는") + " ", self._called + " "
                 subject = with_particle(self._called, "이/가") + " "
             else:
-                topic = of = self._called + texts.ABOUT[language]
+                topic = of = self._called + labels.ABOUT[language]
         if language == "ko":
             text = word + template.format(topic=topic, of=of, subject=subject, **values)
             text = text if _NAMED.search(template) else of + text
@@ -65,8 +64,12 @@ class Told:
         english = language == "en" and not topic
         self.said.append(text[:1].upper() + text[1:] if english else text)
 
+    def predicate(self, value: str) -> str:
+        """`value` as the end of a sentence: in Korean with its copula."""
+        return copula(value) if self.language == "ko" else value
+
     def __str__(self) -> str:
-        return ("" if self.language in {"ja", "zh"} else " ").join(self.said)
+        return GAP[self.language].join(self.said)
 
 
 def copula(value: str) -> str:
@@ -92,24 +95,8 @@ def bracketed(value: str) -> tuple[str, str]:
     return value, ""
 
 
-def hour(minute: int, language: Language) -> str:
-    at = f"{minute % DAY // 60:02}:{minute % 60:02}"
-    if minute <= DAY:
-        return "24:00" if minute == DAY else at
-    return {"ko": f"다음 날 {at}", "en": f"{at} the next day", "ja": f"翌{at}", "zh": f"次日{at}"}[language]
-
-
 def spans(found: Sequence[Span], language: Language) -> str:
-    dash = "~" if language == "ko" else "–"
-    entry: texts.Text = {"ko": "입장 마감", "en": "last entry ", "ja": "最終入場", "zh": "最晚入场"}
-    said = []
-    for span in found:
-        text = f"{hour(span.open, language)}{dash}{hour(span.close, language)}"
-        if span.last is not None:
-            space = " " if language == "ko" else ""
-            text += f" ({entry[language]}{space}{hour(span.last, language)})"
-        said.append(text)
-    return timetable.JOIN.get(language, ", ").join(said)
+    return COMMA[language].join(timetable.between(span, language) for span in found)
 
 
 def weekdays(days: Iterable[date], language: Language) -> str:
@@ -117,40 +104,52 @@ def weekdays(days: Iterable[date], language: Language) -> str:
     if language == "ko":
         return "·".join(KOREAN_DAYS[number] for number in numbers) + "요일"
     names = timetable.FULL[language]
-    return timetable.JOIN[language].join(names[number] for number in numbers)
+    return COMMA[language].join(names[number] for number in numbers)
 
 
 def label(day: Day, language: Language) -> str:
     """The day as a sentence takes it: 월요일에, on Mondays, 月曜日, 周一."""
-    first = day.dates[0]
-    weekday = weekdays([first], language)
     if day.kind in {"today", "tomorrow", "later"}:
-        name = names.KINDS[day.kind][language]
+        name, weekday = names.KINDS[day.kind][language], weekdays(day.dates[:1], language)
         return f"{name} ({weekday})" if language == "en" else f"{name}({weekday})"
     if day.kind == "weekday":
         said = weekdays(day.dates, language)
         return {"ko": f"{said}에", "en": f"on {plural(said)}"}.get(language, said)
-    if day.kind == "feast":
-        name = names.FEASTS[day.name][language]
-        name = (
-            {"ko": f"{name} 연휴", "en": name.replace("Day ", "holidays ")}.get(language, name)
-            if len(day.dates) > 1
-            else name
-        )
-    elif day.kind == "date":
-        month, number = (int(part) for part in day.name.split("-"))
-        name = {
-            "ko": f"{month}월 {number}일({weekday})",
-            "en": f"on {number} {timetable.MONTHS[month - 1]} ({weekday})",
-        }.get(language, f"{month}月{number}日({weekday})")
-    elif day.kind == "month":
-        known = names.SEASONS.get(day.name)
-        month = first.month
-        spelled = {"ko": f"{month}월", "en": f"in {timetable.MONTHS[month - 1]}"}.get(language, f"{month}月")
-        name = known[language] if known else spelled
-    else:
-        name = names.KINDS[day.kind][language]
+    name = _NAMED_DAYS.get(day.kind, _kind)(day, language)
     return f"{name}에" if language == "ko" else name
+
+
+def _kind(day: Day, language: Language) -> str:
+    return names.KINDS[day.kind][language]
+
+
+def _feast(day: Day, language: Language) -> str:
+    name = names.FEASTS[day.name][language]
+    if len(day.dates) == 1:
+        return name
+    return {"ko": f"{name} 연휴", "en": name.replace("Day ", "holidays ")}.get(language, name)
+
+
+def _date(day: Day, language: Language) -> str:
+    month, number = (int(part) for part in day.name.split("-"))
+    weekday = weekdays(day.dates[:1], language)
+    return {
+        "ko": f"{month}월 {number}일({weekday})",
+        "en": f"on {number} {timetable.MONTHS[month - 1]} ({weekday})",
+    }.get(language, f"{month}月{number}日({weekday})")
+
+
+def _month(day: Day, language: Language) -> str:
+    """A season, or a month of the year."""
+    if known := names.SEASONS.get(day.name):
+        return known[language]
+    month = day.dates[0].month
+    return {"ko": f"{month}월", "en": f"in {timetable.MONTHS[month - 1]}"}.get(language, f"{month}月")
+
+
+_NAMED_DAYS: Final[Mapping[Kind, Callable[[Day, Language], str]]] = {
+    "feast": _feast, "date": _date, "month": _month,
+}  # fmt: skip
 
 
 def plural(said: str) -> str:

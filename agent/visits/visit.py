@@ -162,6 +162,8 @@ _UNTIL = re.compile(r"까지|이후|넘어|until|till|after|まで|以降|到|�
 _OPEN_UNTIL = re.compile(r"\s?(?:까지|まで)")
 _UNTIL_BEFORE = re.compile(r"\b(?:until|till)\s\d|到(?=\d|[一二三四五六七八九十晚下])", _I)
 NOON: Final = 12
+SMALL_HOURS: Final = 5
+"""Until this hour 밤 is past midnight."""
 MORNING: Final = 8
 """Of a bare hour: 7시 is the evening's, 8시 the morning's unless it is an end."""
 
@@ -181,8 +183,7 @@ def read(question: str, today: date) -> Visit:
         day=meant(text, today),
         now=bool(_NOW.search(text)),
         minute=_minute(text),
-        until=bool((clock := _CLOCK.search(text)) and _OPEN_UNTIL.match(text, clock.end()))
-        or bool(_UNTIL_BEFORE.search(text)),
+        until=_until(text),
         part=next(
             (part for part, words in _PARTS.items() if words.search(text)), "night" if special else None
         ),
@@ -201,6 +202,12 @@ def read(question: str, today: date) -> Visit:
     )
 
 
+def _until(text: str) -> bool:
+    """Whether an hour is named as an end: 9시까지 해?"""
+    clock = _CLOCK.search(text)
+    return bool((clock and _OPEN_UNTIL.match(text, clock.end())) or _UNTIL_BEFORE.search(text))
+
+
 def _guests(text: str) -> str:
     """Where the guests are named: in what goes on with the last question, if it names any, else in all of it."""
     behind = BEHIND.search(text)
@@ -212,8 +219,10 @@ def _guests(text: str) -> str:
 _WISHED_OPEN = re.compile(
     r"여는|열린|열려|여나|문\s?(?:여|연)|하는|운영|영업|\bopen|開い|営業|やって|开(?!心)|营业|營業"
 )
+DAWN: Final = 6 * 60
 AFTERNOON: Final = 14 * 60
 NIGHT: Final = 20 * 60 + 30
+"""Minutes at which a wish without an hour wants a place open."""
 
 
 def opening_at(wish: str, now: datetime) -> datetime | None:
@@ -224,15 +233,12 @@ def opening_at(wish: str, now: datetime) -> datetime | None:
     if asked.day is None and asked.part is None and asked.minute is None:
         return None
     day = asked.day.dates[0] if asked.day else now.date()
-    minute = (
-        asked.minute
-        if asked.minute is not None
-        else NIGHT
-        if asked.part in {"night", "evening"}
-        else AFTERNOON
-    )
     if asked.part == "dawn":
-        minute = 6 * 60
+        minute = DAWN
+    elif asked.minute is not None:
+        minute = asked.minute
+    else:
+        minute = NIGHT if asked.part else AFTERNOON
     return datetime.combine(day, time(), now.tzinfo) + timedelta(minutes=minute)
 
 
@@ -265,9 +271,15 @@ def _minute(text: str) -> int | None:
     minutes = int(found["colon"] or found["min"] or (30 if found["part"] in {"반", "半"} else 0))
     half = found["half"]
     if half in _LATE_HALVES and hour <= NOON:
-        late = hour == NOON or (half == "밤" and hour < 5)  # noqa: PLR2004 - the small hours
-        hour += NOON if not late else (NOON if half == "밤" and hour == NOON else 24 if half == "밤" else 0)
+        hour = _late(hour, half)
     elif half not in _EARLY_HALVES and not found["colon"] and hour < NOON:
         until = bool(_UNTIL.search(text[found.end() : found.end() + 4]))
         hour += NOON if hour < MORNING or until else 0
     return hour * 60 + minutes
+
+
+def _late(hour: int, half: str) -> int:
+    """Hours since midnight: 오후 3시 is 15, 오후 12시 noon, 밤 12시 midnight, 밤 2시 past it."""
+    if half == "밤" and hour < SMALL_HOURS:
+        return hour + 2 * NOON
+    return hour if hour == NOON and half != "밤" else hour + NOON

@@ -12,7 +12,7 @@ from itertools import count
 from statistics import fmean
 from typing import Final, Literal
 
-from agent import facts, texts
+from agent import facts
 from agent.parts import Parts
 from agent.state import Ask
 from agent.telemetry import watch
@@ -20,6 +20,7 @@ from agent.tools.decision import Decision, Language
 from agent.tools.reading import courses
 from agent.tools.transit.geo import crow, walk
 from agent.visits import day
+from agent.wishes import sayings
 from agent.wishes.granted import centre, ended
 from data.opening import SEOUL, closed_on
 from data.place import Category, Place, Spot
@@ -204,16 +205,16 @@ def _walked(made: Mapping[Part, Place]) -> list[Stop]:
 
 def told(days: Sequence[Sequence[Stop]], language: Language) -> str:
     """The days, a line a stop; numbered through, as 두 번째 거 counts."""
-    rows = [texts.COURSE[language]]
+    rows = [sayings.COURSE[language]]
     numbers = count(1)
     for ordinal, stops in enumerate(days, 1):
         if len(days) > 1:
-            rows.append(texts.DAY[language].format(number=ordinal))
+            rows.append(sayings.DAY[language].format(number=ordinal))
         rows.extend(_line(next(numbers), stop, language) for stop in stops)
     return "\n".join(rows)
 
 
 def _line(number: int, stop: Stop, language: Language) -> str:
-    walked = texts.ON_FOOT[language].format(minutes=max(1, round(stop.minutes))) if stop.metres else ""
+    walked = sayings.ON_FOOT[language].format(minutes=max(1, round(stop.minutes))) if stop.metres else ""
     place = facts.line(stop.place, language).removeprefix("- ")
-    return f"{number}. {texts.PARTS[stop.part][language]} · {place}{walked}"
+    return f"{number}. {sayings.PARTS[stop.part][language]} · {place}{walked}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Unpack
 
-from agent import facts, texts
+from agent import facts
 from agent.parts import Parts
 from agent.state import Ask
 from agent.telemetry import watch
@@ -16,6 +16,7 @@ from agent.tools.reading.single import AROUND
 from agent.tools.transit import signs
 from agent.tools.transit.geo import crow, walk
 from agent.visits import visit
+from agent.wishes import sayings
 from agent.wishes.around import bare
 from agent.wishes.sought import NEAR
 from data.opening import SEOUL, closed_on
@@ -131,7 +132,7 @@ def within(place: Place, left: Sequence[Place]) -> bool:
 def called(parts: Parts, spot: Spot | None, language: Language) -> str:
     """A spot by its name in a language."""
     if spot is None or spot.kind == "location":
-        return texts.WHERE_YOU_ARE[language]
+        return sayings.WHERE_YOU_ARE[language]
     place = parts.retriever.get(spot.id) if spot.id else None
     return facts.name(place, language) if place else signs.station(spot.name, language)
 
@@ -141,14 +142,14 @@ def by_distance(found: Granted, language: Language) -> str:
     start = found.start
     if start is None or start.lat is None or start.lon is None:
         raise ValueError("told by distance from nowhere")
-    rows = [texts.BY_DISTANCE[language].format(start=found.called or start.name)]
+    rows = [sayings.BY_DISTANCE[language].format(start=found.called or start.name)]
     for place in found.places:
         far = crow((start.lat, start.lon), (place.lat, place.lon))
         _, minutes = walk(far)
         away = (
-            texts.AWAY[language].format(minutes=max(1, round(minutes)))
+            sayings.AWAY[language].format(minutes=max(1, round(minutes)))
             if far < NEAR
-            else texts.FAR_AWAY[language].format(km=round(far / 1000, 1))
+            else sayings.FAR_AWAY[language].format(km=round(far / 1000, 1))
         )
         rows.append(facts.line(place, language) + away)
     return "\n".join(rows)

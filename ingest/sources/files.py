@@ -9,7 +9,8 @@ from pathlib import Path
 from data.place import Place
 from ingest import mapping, read
 from ingest.bad import Bad, Refused
-from ingest.mapping import Drafter, Map
+from ingest.draft import Drafter, slug
+from ingest.mapping import Map
 from ingest.settings import SourceSettings
 from ingest.sources import Haul, Progress
 from ingest.table import Row, rows
@@ -48,8 +49,8 @@ class Files:
                 f"{foreign[0]}: --map FILE.toml must say which column is which field "
                 "(docs/howto/add-your-places.md)"
             )
-        layer = options.layer or mapping.slug((options.map or options.paths[0]).stem)
-        if layer != mapping.slug(layer):
+        layer = options.layer or slug((options.map or options.paths[0]).stem)
+        if layer != slug(layer):
             raise Refused(f"--layer: {layer!r} is not small Latin letters, digits and hyphens")
         return cls(options.paths, made, layer)
 

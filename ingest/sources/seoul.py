@@ -18,7 +18,8 @@ from data.place import Place
 from ingest import kinds, mapping
 from ingest.bad import Bad, Refused
 from ingest.client import Client, Exhausted, Transient
-from ingest.mapping import Drafter, Map
+from ingest.draft import Drafter, slug
+from ingest.mapping import Map
 from ingest.settings import SourceSettings
 from ingest.sources import Haul, Progress, called
 from ingest.table import Row
@@ -46,7 +47,7 @@ class Seoul:
     live = True
 
     def __init__(self, dataset: str, made: Map, settings: SourceSettings) -> None:
-        self.layer = f"seoul-{mapping.slug(dataset)}"
+        self.layer = f"seoul-{slug(dataset)}"
         self._dataset, self._map, self._settings = dataset, made, settings
 
     @staticmethod

@@ -16,8 +16,8 @@ from data.place import Place
 from ingest import kinds, mapping, names
 from ingest.bad import Bad, Refused
 from ingest.client import Client, Exhausted
+from ingest.draft import Drafter
 from ingest.layers import LIVE, replace
-from ingest.mapping import Drafter
 from ingest.settings import SourceSettings
 from ingest.sources import Haul, Progress, called, korservice
 from ingest.sources.korservice import Item, Page

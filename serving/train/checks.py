@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from serving import meaning
+from serving.diction import ASIDE, ENDINGS, REFUSAL, SAID, URL, speaks
 from serving.train.rows import Row
 
 NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 CLOCK: Final = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
 PHONE: Final = re.compile(r"(?<!\d)\d{2,4}-\d{3,4}-\d{4}(?!\d)")
-URL: Final = re.compile(r"https?://[^\s)\]」』>]+|www\.[^\s)]+")
 NAME: Final = re.compile(
     r"[가-힣A-Za-z0-9]+(?:역|궁|공원|시장|박물관|미술관|대교|호선)"
     r"(?=에서|에|으로|로|은|는|이|가|을|를|과|와|의|도|까지|부터|[^가-힣]|$)"
@@ -65,36 +65,13 @@ DISTRICTS: Final = {
 ASKED: Final = re.compile(r"^질문: .*", re.MULTILINE | re.DOTALL)
 """Where a prompt's question begins: a meaning that is asked for is no fact."""
 MARKERS: Final = re.compile(r"^\s*(?:\d+[.)]\s|[-*•#])", re.MULTILINE)
-_DESCRIBES: Final = r"(?!(?:한|는|던|했던)\s(?!정보|내용|부분|사항|것|거|게|건|점)|게\s|보)"
-"""What is said of a thing and not of our knowledge: 유해를 찾지 못한 의사, 잘 모르는 골목, 알 수 없게 만든 계단."""
-REFUSAL: Final = {
-    "ko": re.compile(
-        r"확인하지 못|확인되지 않|확인 안|확인 못|확인 몬|알아보지 못|모르겠|모릅니다|정보가 없|나와 있지 않|없어서 알려"
-        rf"|(?:알지 못|알 수 없|찾지 못|잘 모르|몰라){_DESCRIBES}"
-    ),
-    "en": re.compile(
-        r"not (?:yet )?(?:been )?confirmed|n['o]t (?:yet )?(?:have |be )?(?:know|confirm|information|available|sure|provided|specified"
-        r"|mention)|unknown|no information|cannot (?:confirm|tell|provide)|unable to|unconfirmed",
-        re.IGNORECASE,
-    ),
-    "ja": re.compile(r"確認でき|確認して(?:い|お)|わかりま|分かりま|不明|情報が(?:ありま|な)|確認されて|未確認"),
-    "zh": re.compile(r"未确认|不清楚|不知道|没有[^。]{0,8}信息|无法|暂无|未知|不确定|没有提供|未提供"),
-}  # fmt: skip
-ENDINGS: Final = {
-    "plain": re.compile(r"(?:요|죠)\W*$"),
-    "polite": re.compile(r"(?:니다|니까|십시오|까요)\W*$"),
-    "friend": re.compile(r"[가-힣](?<![요다예더소])(?<!니까)\W*$"),
-    "child": re.compile(r"(?:단다|란다|렴|게|구나|니|래|까)(?<!니까)\W*$"),
-    "dialect": re.compile(r"(?:예|더|이소|소|꺼|데이)\W*$"),
-}
-SAID: Final = re.compile(r"(?:요|죠|다|까)\W*$")
-"""A sentence with a predicate, in the draft's own speech levels."""
-ASIDE: Final = re.compile(r"\s*[(（][^()（）]*[)）]")
+COLON: Final = re.compile(r"[:：]")
+NUMBERED: Final = re.compile(r"^\s*\d+[.)]\s", re.MULTILINE)
+SENTENCE_END: Final = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])|\n+")
 SHARE: Final = 0.4
 """Of a sentence's letter pairs, from which it counts as told."""
 STYLED: Final = 0.8
 """Of a text's sentences that end as the style does."""
-HANGUL, KANA, HAN, LATIN = (re.compile(f"[{span}]") for span in ("가-힣", "ぁ-ゟァ-ヿ", "一-鿿", "A-Za-z"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +103,7 @@ def _answered(row: Row, answer: str) -> Verdict:
     refused = bool(REFUSAL[row.language].search(answer))
     pick = row.kind == "pick"
     lines = [line for line in answer.split("\n") if line.strip()]
-    style = not MARKERS.search(answer) if not pick else all(re.search(r"[:：]", line) for line in lines)
+    style = not MARKERS.search(answer) if not pick else all(COLON.search(line) for line in lines)
     if row.language == "ko" and not pick:
         style = style and all(
             ENDINGS["plain"].search(ASIDE.sub("", one)) for one in sentences(answer) if SAID.search(one)
@@ -198,12 +175,12 @@ def lies(answer: str, known: str) -> list[str]:
 
 def numbers(text: str) -> set[str]:
     """Numbers as values: 3,000 and 3000 are one, 09 and 9 too."""
-    text = re.sub(r"^\s*\d+[.)]\s", "", text, flags=re.MULTILINE)
+    text = NUMBERED.sub("", text)
     return {one.replace(",", "").lstrip("0").rstrip(".") or "0" for one in NUMBER.findall(text)}
 
 
 def sentences(text: str) -> list[str]:
-    return [one.strip() for one in re.split(r"(?<=[.!?。！？])\s+|(?<=[。！？])|\n+", text) if one.strip()]
+    return [one.strip() for one in SENTENCE_END.split(text) if one.strip()]
 
 
 def told(sentence: str, answer: str) -> bool:
@@ -214,19 +191,3 @@ def told(sentence: str, answer: str) -> bool:
 def _pairs(text: str) -> set[str]:
     words: Iterable[str] = "".join(char if char.isalnum() else " " for char in text.lower()).split()
     return {word[at : at + 2] for word in words for at in range(max(len(word) - 1, 1))}
-
-
-def speaks(answer: str, language: str, known: str) -> bool:
-    """Whether the text is in the language, names aside that the facts hold in another script."""
-    text = URL.sub("", answer)
-    counts = {}
-    for script, pattern in (("ko", HANGUL), ("ja", KANA), ("zh", HAN), ("en", LATIN)):
-        runs = re.findall(f"{pattern.pattern}+", text)
-        counts[script] = sum(len(run) for run in runs if language == script or run not in known)
-    if language == "ko":
-        return counts["ko"] > 0 and counts["ja"] + counts["zh"] + counts["en"] <= counts["ko"] * 0.2
-    if language == "en":
-        return counts["en"] > 0 and not counts["ko"] + counts["ja"] + counts["zh"]
-    if language == "ja":
-        return counts["ja"] > 0 and not counts["ko"]
-    return counts["zh"] > 0 and not counts["ko"] + counts["ja"]

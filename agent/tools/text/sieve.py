@@ -52,8 +52,6 @@ class Sieve:
 
     def search(self, text: str) -> re.Match[str] | None:
         found: re.Match[str] | None = None
-        if self._grams.isdisjoint(_letters(text)[1]) and not self._always:
-            return None
         for part in self._left(text):
             match = part.search(text)
             if match and (found is None or match.start() < found.start()):
@@ -67,17 +65,21 @@ class Sieve:
         return next((match for part in self._left(text) if (match := part.fullmatch(text))), None)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        left = self._left(text)
-        if len(left) == 1:
-            return left[0].finditer(text)
+        return self._among(self._left(text), text)
+
+    def _among(self, left: list[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
+        if len(left) <= 1:
+            return left[0].finditer(text) if left else iter(())
         return self._whole.finditer(text) if self._always else _together(left, text)
 
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
         return self.subn(new, text, count)[0]
 
     def subn(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> tuple[str, int]:
+        if not (left := self._left(text)):
+            return text, 0
         made, at = list[str](), 0
-        for match in islice(self.finditer(text), count or None):
+        for match in islice(self._among(left, text), count or None):
             made += text[at : match.start()], match.expand(new) if isinstance(new, str) else new(match)
             at = match.end()
         return "".join([*made, text[at:]]), len(made) // 2
@@ -86,16 +88,30 @@ class Sieve:
         """The alternatives that may match, in their order."""
         low, grams = _letters(text)
         if self._grams.isdisjoint(grams):
-            return [self._part(at) for at in self._always]
+            return self._untold
         hit = {at for gram in self._grams & grams for at in self._by_gram[gram]}
-        held = (at for at in hit if all(any(run in low for run in need) for need in self._parts[at][1]))
-        return [self._part(at) for at in sorted((*held, *self._always))]
+        held = [at for at in hit if self._holds(at, low)]
+        return [self._part(at) for at in sorted((*held, *self._always))] if held else self._untold
+
+    def _holds(self, at: int, low: str) -> bool:
+        """Whether a text has all that an alternative needs, of each need some run of letters."""
+        for need in self._parts[at][1]:
+            for run in need:
+                if run in low:
+                    break
+            else:
+                return False
+        return True
 
     def _part(self, at: int) -> re.Pattern[str]:
         made = self._compiled.get(at)
         if made is None:
             made = self._compiled[at] = re.compile(self._parts[at][0], self.flags)
         return made
+
+    @cached_property
+    def _untold(self) -> list[re.Pattern[str]]:
+        return [self._part(at) for at in self._always]
 
     @cached_property
     def _whole(self) -> re.Pattern[str]:

@@ -22,8 +22,9 @@ from agent.tools.transit.legs import Option
 from agent.tools.transit.locate import Gazetteer
 from agent.tools.transit.network import Direction, Network, load
 from agent.tools.transit.plan import Planner
-from agent.tools.transit.router import DWELL, Router
+from agent.tools.transit.router import Router
 from agent.tools.transit.taxi import Meter
+from agent.tools.transit.tracks import DWELL
 from data.place import Spot
 
 PAIRS: Final = 200

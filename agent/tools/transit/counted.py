@@ -1,9 +1,10 @@
 """What a question about a journey counts beside minutes and won: stops, and the distance between its ends."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
-from agent.tools.decision import Language
+from agent.tools.decision import Language, Text
 from agent.tools.linking.gazetteer import metres
 from agent.tools.transit.legs import Journey
 
@@ -17,7 +18,7 @@ _FAR: Final = re.compile(
     re.IGNORECASE,
 )
 _KM: Final = 1000
-_TOLD: Final[dict[str, dict[Language, str]]] = {
+_TOLD: Final[Mapping[str, Text]] = {
     "stops": {
         "ko": "지하철로는 {count}정거장이에요.",
         "en": "By subway it is {count} stops.",

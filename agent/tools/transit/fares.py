@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import orjson
 
-from agent.tools.transit.network import clock
+from agent.tools.transit.network import minutes_of
 from agent.tools.transit.path import Path
 from agent.tools.transit.router import Router
 from data import ROOT
@@ -90,7 +90,7 @@ class Fares:
     def express(self, terminal: str, *, outward: bool) -> Express:
         """The airport express between Seoul Station and a terminal. Raises KeyError for another station."""
         rule = self._rules["arex"]["express"]
-        first, last = map(clock, rule["from_seoul" if outward else "to_seoul"])
+        first, last = map(minutes_of, rule["from_seoul" if outward else "to_seoul"])
         return Express(rule["minutes"][terminal], rule["every"], rule["won"], rule["date"], first, last)
 
     @property

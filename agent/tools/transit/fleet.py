@@ -14,8 +14,9 @@ import orjson
 from numpy.typing import NDArray
 
 from agent.tools.transit.geo import hops
-from agent.tools.transit.network import clock
+from agent.tools.transit.network import minutes_of
 from data import ROOT, lines
+from data.schedule import DAY
 
 BUS: Final = ROOT / "bus"
 
@@ -26,7 +27,6 @@ OPEN: Final = 5_000
 """Metres between two stops from which a stretch is faster than streets, and is all motorway."""
 MOTORWAY: Final = 50
 """Kilometres an hour there."""
-DAY: Final = 24 * 60
 
 
 class Stop(NamedTuple):
@@ -107,8 +107,8 @@ def _kind(name: str, row: Mapping[str, Any]) -> Kind:
         kmh=row["kmh"],
         stop_seconds=row["stop_seconds"],
         headway=row["headway"],
-        first=clock(row["from"]),
-        last=clock(row["to"]),
+        first=minutes_of(row["from"]),
+        last=minutes_of(row["to"]),
     )
 
 

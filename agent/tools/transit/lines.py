@@ -2,18 +2,16 @@
 """What a station or a bus is, where no way is asked: 홍대입구역에 몇 호선이 서?, 143번 버스 어디로 가?"""
 
 import re
-from collections.abc import Mapping
 from math import cos, dist, radians
 from typing import Final
 
-from agent.tools.decision import Language
+from agent.tools.decision import Language, Text
+from agent.tools.text.punctuation import COMMA
 from agent.tools.transit.bus import Buses
 from agent.tools.transit.fleet import Route
 from agent.tools.transit.moment import clock
 from agent.tools.transit.network import load
 from agent.tools.transit.signs import line, station
-
-Said = Mapping[Language, str]
 
 _LINES: Final = re.compile(
     r"(?:몇|무슨|어느|어떤)\s?(?:호선|노선)|노선(?:이|은|도)?\s?(?:뭐|뭔|몇|어떤|알려|있|지나|$|\?)|갈아탈\s?수\s?있는|환승(?:역|할\s?수|\s?노선|되는\s?노선)|\b(?:which|what)\s(?:subway\s)?lines?\b|何号?線|どの線|乗り換えられる|几号线|哪[几些]?条?线|可以换乘",
@@ -23,12 +21,11 @@ _BUS: Final = re.compile(
     r"(?<![\w가-힣])((?:[가-힣]{2,3})?[A-Z]?\d{1,4}(?:-\d)?[A-Z]?)\s?[번番]?\s?(?:마을\s?|심야\s?)?(?:버스|バス|公交|路公交|路|巴士|번(?=\s|은|이|$|\?))|\bbus\s(?:no\.?\s|number\s)?([A-Z]?\d{2,4})\b|\b([A-Z]?\d{2,4})\sbus\b",
     re.IGNORECASE,
 )
-_STATION: Final[Said] = {
+_STATION: Final[Text] = {
     "ko": "{station}에는 {lines} 열차가 서요.", "en": "{station} is on {lines}.",
     "ja": "{station}には{lines}が停まります。", "zh": "{station}停靠{lines}。",
 }  # fmt: skip
-_COMMA: Final[Said] = {"ko": ", ", "en": ", ", "ja": "、", "zh": "、"}
-_ROUTE: Final[Said] = {
+_ROUTE: Final[Text] = {
     "ko": "{name}번은 {kind}버스로 {start}에서 {end}까지 오가며 {between} 등 {stops}곳에 서요. 대략 {first}부터 {last}까지 다니고(시간표가 아니라 어림이에요), 노선은 {date} 자료예요. 어디에서 타고 어디에서 내리실지 알려 주시면 길을 찾아볼게요.",
     "en": "Bus {name} runs between {start} and {end}, by way of {between}; it has {stops} stops. It runs from roughly {first} to {last} (an estimate, not a timetable); the route is of {date}. Tell me where you get on and off, and I'll find the way.",
     "ja": "{name}番バスは{start}と{end}の間を走り、{between}などを通ります（停留所{stops}か所）。およそ{first}から{last}まで運行し（時刻表ではなく目安です）、路線は{date}の資料です。乗る所と降りる所を教えていただければ、行き方をお調べします。",
@@ -43,7 +40,7 @@ def of_station(name: str, question: str, language: Language) -> str | None:
     platforms = load().groups.get(name)
     if platforms is None or not _LINES.search(question):
         return None
-    told = _COMMA[language].join(dict.fromkeys(line(one.line, language) for one in platforms))
+    told = COMMA[language].join(dict.fromkeys(line(one.line, language) for one in platforms))
     return _STATION[language].format(station=station(name, language), lines=told)
 
 
@@ -61,7 +58,7 @@ def of_bus(buses: Buses, question: str, language: Language) -> str | None:
     return _ROUTE[language].format(
         name=route.name, kind=route.kind.name, stops=len(route.stops),
         start=station(names[0], language), end=station(names[-1], language),
-        between=_COMMA[language].join(station(each, language) for each in names[step:-1:step][:BETWEEN]),
+        between=COMMA[language].join(station(each, language) for each in names[step:-1:step][:BETWEEN]),
         first=clock(route.kind.first), last=clock(route.kind.last),
         date=f"{year}년 {int(month)}월" if language == "ko" else f"{year}-{month}",
     )  # fmt: skip

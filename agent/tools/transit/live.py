@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from agent.tools.decision import Language
+from agent.tools.decision import Language, Text
 from agent.tools.transit.legs import Arrival, Option
 from agent.tools.transit.signs import station
 
@@ -45,7 +45,7 @@ _ALL: Final[Mapping[Language, Words]] = {
         "{minutes}分钟后开往{end}", "即将到站、开往{end}", "、",
     ),
 }  # fmt: skip
-_NAMES: Final[Mapping[str, Mapping[Language, str]]] = {
+_NAMES: Final[Mapping[str, Text]] = {
     "kakao": {"ko": "카카오맵", "en": "KakaoMap", "ja": "カカオマップ", "zh": "KakaoMap"},
     "odsay": {"ko": "ODsay", "en": "ODsay", "ja": "ODsay", "zh": "ODsay"},
     "tmap": {"ko": "티맵", "en": "TMAP", "ja": "TMAP", "zh": "TMAP"},

@@ -10,6 +10,7 @@ from agent.tools.transit.fares import Terms
 from agent.tools.transit.network import Network
 from agent.tools.transit.path import Path, Ride
 from data.opening import SEOUL
+from data.schedule import DAY
 
 FIRST: Final = 5 * 60 + 30
 LAST: Final = 24 * 60
@@ -25,7 +26,6 @@ HURRY: Final = 30
 """Minutes before a last train that are worth a warning."""
 SATURDAY: Final = 5
 PEAKS: Final = ((7 * 60, 9 * 60), (18 * 60, 20 * 60))
-DAY: Final = 24 * 60
 
 
 class Moment:

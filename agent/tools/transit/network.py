@@ -187,7 +187,7 @@ def _service(row: dict[str, Any], stations: Mapping[str, Station]) -> Service:
     )
 
 
-def clock(text: str) -> int:
+def minutes_of(text: str) -> int:
     """Minutes from midnight of `HH:MM`; 24:10 is ten past midnight of the same service day."""
     hours, minutes = text.split(":")
     return int(hours) * 60 + int(minutes)
@@ -201,7 +201,7 @@ def _hours(path: Path) -> dict[tuple[str, bool, Direction], tuple[int, int]]:
             for day, weekday in (("weekday", True), ("holiday", False)):
                 span = row.get(f"{day}_{direction}")
                 if span:
-                    found[row["id"], weekday, direction] = (clock(span[0]), clock(span[1]))
+                    found[row["id"], weekday, direction] = (minutes_of(span[0]), minutes_of(span[1]))
     return found
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, partial
 from typing import Final, Literal
 
-from agent.tools.decision import Language
+from agent.tools.decision import Language, Text
 
 Key = Literal[
     "climb",
@@ -29,9 +29,8 @@ Key = Literal[
     "early",
 ]
 Extra = Literal["night", "to_foot", "outside", "tolls", "tolls_in"]
-Texts = Mapping[Language, str]
 
-NOTES: Final[Mapping[Key, Texts]] = {
+NOTES: Final[Mapping[Key, Text]] = {
     "climb": {
         "ko": "오르막이라 걷는 시간을 {minutes}분 더 잡았어요.",
         "en": "It is uphill, so {minutes} min more are allowed for the walk.",
@@ -117,7 +116,7 @@ NOTES: Final[Mapping[Key, Texts]] = {
         "zh": "公共交通票价为早上6:30前乘车的早鸟优惠价。",
     },
 }
-EXTRAS: Final[Mapping[Extra, Texts]] = {
+EXTRAS: Final[Mapping[Extra, Text]] = {
     "night": {
         "ko": "심야",
         "en": "night surcharge",
@@ -187,7 +186,7 @@ def surcharge(text: str | None, language: Language) -> str:
     return _told(text or "", language, tuple(EXTRAS.values()))
 
 
-def _told(text: str, language: Language, known: tuple[Texts, ...]) -> str:
+def _told(text: str, language: Language, known: tuple[Text, ...]) -> str:
     if language == "ko":
         return text
     for texts in known:

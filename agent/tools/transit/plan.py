@@ -106,9 +106,8 @@ class Planner:
             return ()
         moment = Moment(depart_at)
         stroll = self._stroll(origin, destination, HIKE if on_foot else STROLL)
-        steep = bool(self._slopes.of(destination.id).minutes)
-        start = End(origin, self._stations(origin, leave), leave)
         slope = self._slopes.of(destination.id)
+        start = End(origin, self._stations(origin, leave), leave)
         end = End(destination, self._stations(destination, reach), reach, slope)
         trains = [
             replace(option, tip=self._passes.tip(option))
@@ -123,7 +122,7 @@ class Planner:
             direct = self._direct.options((origin, destination), ends, moment, slope)
             buses = [replace(option, tip=self._passes.tip(option, kind)) for option, kind in direct]
             running = [option for option in (*trains, *buses) if not option.closed]
-            if (not stroll or steep) and not (trains and trains[0].closed):
+            if (not stroll or slope.minutes) and not (trains and trains[0].closed):
                 mixed = self._mixed.option(start, end, ends, moment, min(running, key=soon, default=None))
         options = self._side_by_side(trains, buses, stroll, mixed)
         if not options and not stroll:

@@ -6,21 +6,19 @@ and `data/subway/hours.jsonl`.
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from itertools import chain
 from typing import Any, Final
 
 import orjson
 
-from agent.tools.decision import Language
+from agent.tools.decision import Language, Text
 from agent.tools.reading.riding import LINE, Rule, asked
 from agent.tools.text.particle import with_particle
+from agent.tools.text.punctuation import GAP
 from agent.tools.transit.moment import clock
+from agent.tools.transit.network import load
 from data import ROOT
 
-Said = Mapping[Language, str]
-
-
-_SAID: Final[Mapping[Rule, Said]] = {
+_SAID: Final[Mapping[Rule, Text]] = {
     "transfer": {
         "ko": "지하철과 시내·마을버스는 내린 뒤 {minutes}분 안에(밤 {from}시~아침 {to}시에는 {night_minutes}분) 갈아타면 환승 할인을 받아요. {changes}번까지 갈아탈 수 있고, 내릴 때도 카드를 대야 하며, 같은 번호 버스를 다시 타는 것은 환승이 아니에요. 현금이나 1회권은 할인이 없어요.",
         "en": "Between subway and city or village buses the transfer discount applies within {minutes} minutes of getting off ({night_minutes} minutes from {from}:00 to {to}:00), for up to {changes} transfers. Tap when you get off, too; boarding the same bus route again does not count, and cash and single-journey tickets get no discount.",
@@ -70,15 +68,15 @@ _SAID: Final[Mapping[Rule, Said]] = {
         "zh": "气候同行卡（기후동행카드）可用于首尔的地铁和市内、社区、深夜公交，不能用于{without}、广域公交和机场巴士（{year}年{month}月）。仁川机场等首尔以外的车站另有规定，请向茶山热线120确认。",
     },
 }
-_LINES: Final[tuple[Said, Said]] = (
+_LINES: Final[tuple[Text, Text]] = (
     {"ko": "서울 지하철 1~8호선", "en": "the subway (lines 1 to 8)", "ja": "ソウルの地下鉄1〜8号線", "zh": "首尔地铁1至8号线"},
     {"ko": "{line}호선", "en": "line {line}", "ja": "{line}号線", "zh": "{line}号线"},
 )  # fmt: skip
-_NAMES: Final[Mapping[str, Said]] = {
+_NAMES: Final[Mapping[str, Text]] = {
     "신분당선": {"ko": "신분당선", "en": "Shinbundang", "ja": "新盆唐線", "zh": "新盆唐线"},
     "GTX-A": {"ko": "GTX-A", "en": "GTX-A", "ja": "GTX-A", "zh": "GTX-A"},
 }
-_COMMA: Final[Said] = {"ko": "·", "en": " and ", "ja": "・", "zh": "、"}
+_AND: Final[Text] = {"ko": "·", "en": " and ", "ja": "・", "zh": "、"}
 
 
 BESIDE: Final[frozenset[Rule]] = frozenset({"scope", "express", "night"})
@@ -90,8 +88,7 @@ PRICED: Final[frozenset[Rule]] = frozenset({"senior", "infant", "scope"})
 def told(question: str, language: Language, *, beside: bool = False) -> str | None:
     """The rules that a question asks for; None where it asks for none. `beside`: an end of a way is named."""
     rules = [rule for rule in asked(question) if rule in BESIDE or not beside]
-    gap = "" if language in {"ja", "zh"} else " "
-    return gap.join(_VALUES[rule](rule, question, language) for rule in rules) or None
+    return GAP[language].join(_VALUES[rule](rule, question, language) for rule in rules) or None
 
 
 @cache
@@ -104,11 +101,10 @@ def _rules() -> dict[str, Any]:
 def _ends() -> dict[str, tuple[int, int]]:
     """Of lines 1 to 8, the first and the last departure of a weekday, minutes of the service day."""
     found: dict[str, list[int]] = {}
-    for row in (ROOT / "subway" / "hours.jsonl").read_bytes().splitlines():
-        station = orjson.loads(row)
-        times = chain.from_iterable(both for key, both in station.items() if key.startswith("weekday"))
-        found.setdefault(station["id"].partition(":")[0], []).extend(map(_minutes, times))
-    return {line: (min(times), max(times)) for line, times in found.items() if times and line in "12345678"}
+    for (platform, weekday, _), span in load().hours.items():
+        if weekday:
+            found.setdefault(platform.partition(":")[0], []).extend(span)
+    return {line: (min(times), max(times)) for line, times in found.items() if line in "12345678"}
 
 
 @cache
@@ -123,11 +119,6 @@ def _owls() -> str:
     """The names of night buses."""
     rows = map(orjson.loads, (ROOT / "bus" / "routes.jsonl").read_bytes().splitlines())
     return ", ".join(sorted(row["name"] for row in rows if row["kind"] == "심야"))
-
-
-def _minutes(time: str) -> int:
-    hour, minute = time.split(":")
-    return int(hour) * 60 + int(minute)
 
 
 def _transfer(rule: Rule, _: str, language: Language) -> str:
@@ -176,7 +167,7 @@ def _express(rule: Rule, _: str, language: Language) -> str:
 
 def _scope(rule: Rule, _: str, language: Language) -> str:
     year, month, _day = map(int, _rules()["passes"]["date"].split("-"))
-    without = _COMMA[language].join(_NAMES[line][language] for line in _rules()["passes"]["without"])
+    without = _AND[language].join(_NAMES[line][language] for line in _rules()["passes"]["without"])
     if language == "ko":
         without = with_particle(without, "과/와")
     return _SAID[rule][language].format(without=without, year=year, month=month)

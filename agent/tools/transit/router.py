@@ -1,42 +1,21 @@
-"""Shortest ways through the network: A* over (service, position) nodes.
-
-A node is one stop of one through-running service, so a change between branches of one line costs what
-it costs the passenger. Boarding and changing cost the walk and half a headway.
-"""
+"""Shortest ways through the network: A* over its tracks (`agent.tools.transit.tracks`)."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
-from agent.tools.transit.bounds import Bounds
 from agent.tools.transit.lengths import Lengths
 from agent.tools.transit.meetings import Meetings
-from agent.tools.transit.network import Direction, Edge, Network, Service, Transfer
+from agent.tools.transit.network import Direction, Edge, Network, Service
 from agent.tools.transit.path import Change, Path, Ride
+from agent.tools.transit.tracks import DWELL, SAME_LINE, Node, Tracks
 
-Arc = tuple[int, int, bool]
-"""Node reached, seconds, and whether it is a change of trains."""
-
-SAME_LINE = Transfer(metres=50, seconds=60, source="estimated")
-"""Changing between two services of one line: the same platform, or the one across."""
-PENALTY = 15 * 60
-"""Seconds a change is made to cost where few changes are wanted."""
 BANNED = 6 * 3600
-DWELL = 30
-"""Seconds that a train stands at a stop."""
+"""Seconds that a change onto a line to avoid is made to cost."""
 FAR = 1 << 60
-DEAR = {"신분당선": 240, "GTX-A": 240}
-"""Seconds that a ride at a surcharge has to save to be worth it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    index: int
-    service: Service
-    platform: str
-    group: str
+"""Seconds that no way takes."""
 
 
 class Router:
@@ -44,29 +23,7 @@ class Router:
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self._edges: dict[tuple[str, str], Edge] = {}
-        for edge in network.edges:
-            self._edges[edge.a, edge.b] = self._edges[edge.b, edge.a] = edge
-        self._nodes: list[Node] = []
-        self._at: dict[str, list[int]] = {}
-        self._rides: list[list[tuple[int, int]]] = []
-        self._through: set[tuple[int, int]] = set()
-        self._walks: list[tuple[int, int, int]] = []
-        for service in network.services:
-            self._lay(service)
-        self._connect()
-        self._arcs = {
-            (peak, few): self._weigh(peak=peak, extra=PENALTY if few else 0)
-            for peak in (False, True)
-            for few in (False, True)
-        }
-        self._of_line: dict[str, set[int]] = {}
-        for node in self._nodes:
-            self._of_line.setdefault(node.service.line, set()).add(node.index)
-        self._boarding = {
-            peak: [self._board(node.service, peak=peak) for node in self._nodes] for peak in (False, True)
-        }
-        self._bounds = self._bound()
+        self._tracks = Tracks(network)
         self._lengths = Lengths(network)
         self._stops = {service.id: frozenset(service.stations) for service in network.services}
         self._named: dict[str, list[Service]] = {}
@@ -75,77 +32,7 @@ class Router:
 
     def edge(self, a: str, b: str) -> Edge | None:
         """The edge between two neighbouring platforms, in either order."""
-        return self._edges.get((a, b))
-
-    def _lay(self, service: Service) -> None:
-        base = len(self._nodes)
-        for offset, platform in enumerate(service.stations):
-            group = self.network.stations[platform].station
-            self._nodes.append(Node(base + offset, service, platform, group))
-            self._at.setdefault(group, []).append(base + offset)
-            self._rides.append([])
-        size = len(service.stations)
-        for offset in range(size if service.circular else size - 1):
-            a, b = base + offset, base + (offset + 1) % size
-            seconds = DWELL + self._running(service, offset, self._nodes[a].platform, self._nodes[b].platform)
-            self._rides[a].append((b, seconds))
-            if not service.oneway:
-                self._rides[b].append((a, seconds))
-
-    def _running(self, service: Service, offset: int, a: str, b: str) -> int:
-        return service.seconds[offset] if service.seconds else self._edges[a, b].seconds
-
-    def _connect(self) -> None:
-        for indexes in self._at.values():
-            for a in indexes:
-                for b in indexes:
-                    if a != b:
-                        self._join(self._nodes[a], self._nodes[b])
-
-    def _join(self, a: Node, b: Node) -> None:
-        if a.service.line != b.service.line:
-            walk = self.network.transfers[a.group, a.service.line, b.service.line]
-            self._walks.append((a.index, b.index, walk.seconds))
-        elif _runs_on(a, b):
-            self._through.add((a.index, b.index))
-        elif self._branches(a, b):
-            walk = self.network.transfers.get((a.group, a.service.line, b.service.line), SAME_LINE)
-            self._walks.append((a.index, b.index, walk.seconds))
-
-    def _branches(self, a: Node, b: Node) -> bool:
-        """Changing within a line pays only where the two services part."""
-        return self._neighbours(a) != self._neighbours(b)
-
-    def _neighbours(self, node: Node) -> set[str]:
-        return {self._nodes[other].platform for other, _ in self._rides[node.index]}
-
-    def _weigh(self, *, peak: bool, extra: int) -> list[list[Arc]]:
-        arcs: list[list[Arc]] = [[(b, s, False) for b, s in out] for out in self._rides]
-        for a, b in self._through:
-            arcs[a].append((b, 0, False))
-        for a, b, walk in self._walks:
-            service = self._nodes[b].service
-            cost = walk + self._board(service, peak=peak) + extra
-            arcs[a].append((b, cost, True))
-        return arcs
-
-    def _bound(self) -> Bounds:
-        """From costs that no search undercuts: the shorter of the two waits, no penalty."""
-        links: list[list[tuple[int, int]]] = [[] for _ in self._nodes]
-        for arcs in (self._arcs[False, False], self._arcs[True, False]):
-            for a, out in enumerate(arcs):
-                links[a].extend((b, seconds) for b, seconds, _ in out)
-        places = {group: (stops[0].lat, stops[0].lon) for group, stops in self.network.groups.items()}
-        return Bounds(links, self._at, {group: at for group, at in places.items() if group in self._at})
-
-    def _board(self, service: Service, *, peak: bool) -> int:
-        """Seconds that boarding costs: the wait, and what a surcharge has to save."""
-        return self.wait(service, peak=peak) + DEAR.get(service.line, 0)
-
-    @staticmethod
-    def wait(service: Service, *, peak: bool) -> int:
-        """Seconds: half a headway."""
-        return round(service.headway[0 if peak else 1] * 30)
+        return self._tracks.edges.get((a, b))
 
     def search(
         self,
@@ -167,12 +54,12 @@ class Router:
             avoid: lines to use only where nothing else leads there.
             within: seconds, walks and the first wait included, beyond which a path is not wanted.
         """
-        arcs = self._arcs[peak, few_changes]
-        banned = frozenset[int]().union(*(self._of_line.get(line, ()) for line in avoid))
-        best = [FAR] * len(self._nodes)
+        arcs = self._tracks.arcs[peak, few_changes]
+        banned = frozenset[int]().union(*(self._tracks.of_line.get(line, ()) for line in avoid))
+        best = [FAR] * len(self._tracks.nodes)
         came: dict[int, tuple[int, bool]] = {}
-        goals = {node: walk for group, walk in destinations.items() for node in self._at[group]}
-        rest = self._bounds.towards(destinations)
+        goals = {node: walk for group, walk in destinations.items() for node in self._tracks.at[group]}
+        rest = self._tracks.bounds.towards(destinations)
         heap = self._seeds(origins, banned, best, rest, within, peak=peak)
         end, total = -1, within
         while heap:
@@ -209,9 +96,9 @@ class Router:
     ) -> list[tuple[int, int]]:
         """Where a search starts; what cannot arrive in time is left out."""
         heap = []
-        boarding = self._boarding[peak]
+        boarding = self._tracks.boarding[peak]
         for group, walk in origins.items():
-            for node in self._at[group]:
+            for node in self._tracks.at[group]:
                 cost = walk + boarding[node] + (BANNED if node in banned else 0)
                 if cost + rest[node] < within:
                     best[node] = cost
@@ -263,14 +150,14 @@ class Router:
         return 1 / sum(1 / service.headway[0 if peak else 1] for service in made)
 
     def _ride(self, run: list[int]) -> Ride:
-        nodes = [self._nodes[i] for i in run]
+        nodes = [self._tracks.nodes[i] for i in run]
         platforms = [nodes[0].platform]
         seconds = -DWELL
         for a, b in pairwise(nodes):
             if a.platform == b.platform:
                 continue
             platforms.append(b.platform)
-            seconds += next(s for other, s in self._rides[a.index] if other == b.index)
+            seconds += next(s for other, s in self._tracks.rides[a.index] if other == b.index)
         service = nodes[0].service
         direction = _direction(nodes)
         return Ride(
@@ -279,9 +166,9 @@ class Router:
 
     @cached_property
     def _meetings(self) -> Meetings:
-        named = [node.service.id for node in self._nodes]
-        at = {group: [named[index] for index in indexes] for group, indexes in self._at.items()}
-        return Meetings(at, [(named[a], named[b]) for a, b in self._through])
+        named = [node.service.id for node in self._tracks.nodes]
+        at = {group: [named[index] for index in indexes] for group, indexes in self._tracks.at.items()}
+        return Meetings(at, [(named[a], named[b]) for a, b in self._tracks.through])
 
     def least_changes(self, origins: Iterable[str], destinations: Iterable[str]) -> int | None:
         """The fewest changes by which any way leads there, however long it takes; None where none does."""
@@ -304,17 +191,6 @@ class Router:
             else self.distance(*(self.network.stations[p].station for p in (a, b)))[0]
             for a, b in pairwise(stops)
         )
-
-
-def _runs_on(a: Node, b: Node) -> bool:
-    """Trains of a one-way loop go on as trains of the line that it hangs on."""
-    return (
-        a.service.oneway != b.service.oneway
-        and a.platform == b.platform
-        and (
-            a.platform == a.service.stations[-1] if a.service.oneway else a.platform == b.service.stations[0]
-        )
-    )
 
 
 def _direction(nodes: list[Node]) -> Direction:

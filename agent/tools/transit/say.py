@@ -11,11 +11,9 @@ from agent.tools.text.particle import with_particle
 from agent.tools.transit import hours, notes, phrases
 from agent.tools.transit.advise import same
 from agent.tools.transit.legs import Journey, Leg, Option, Taxi, Terms
+from agent.tools.transit.money import price, rate
 from agent.tools.transit.signs import bus, line, station
 from data.opening import SEOUL
-
-SMALL: Final = 100
-"""Won for one unit below which rates are given for a hundred."""
 
 MOST: Final = 3
 """Other options named beside the first."""
@@ -66,7 +64,7 @@ def summary(
     if journey.terms and journey.terms.step_free:
         parts.append(say.terms["step_free"])
     if known:
-        parts.append(say.rate.format(rate=_rate(next(iter(known.values())), language)))
+        parts.append(say.rate.format(rate=rate(next(iter(known.values())), language)))
     return say.space.join(part for part in (*lead, *parts) if part).replace("\n ", "\n")
 
 
@@ -150,48 +148,14 @@ def ordered(options: tuple[Option, ...], terms: Terms) -> tuple[Option, ...]:
     )
 
 
-def _price(won: str, converted: Sequence[Money | None], language: Language) -> str:
-    """Won, and in brackets the same in the traveller's money."""
-    text = phrases.of(language).won.format(won=won)
-    amounts = [m for m in converted if m]
-    if not amounts or len(amounts) < len(converted):
-        return text
-    dash = phrases.of(language).dash
-    short = [m.text.rsplit(" ", 1)[0] for m in amounts]
-    return phrases.of(language).about.format(
-        text=text, amount=dash.join(short) + _unit(amounts[0].code, language)
-    )
-
-
-_UNITS: Final[Mapping[Language, Mapping[str, str]]] = {
-    "ko": {"JPY": "엔", "USD": "달러", "EUR": "유로", "CNY": "위안"},
-    "ja": {"JPY": "円", "USD": "米ドル", "EUR": "ユーロ", "CNY": "人民元"},
-    "zh": {"CNY": "元人民币", "USD": "美元", "JPY": "日元", "EUR": "欧元"},
-}
-"""Money as one calls it; by its code elsewhere."""
-
-
-def _unit(code: str, language: Language) -> str:
-    return _UNITS.get(language, {}).get(code, f" {code}")
-
-
-def _rate(money: Money, language: Language) -> str:
-    unit = 100 if money.rate < SMALL else 1
-    sign = "≈" if money.approximate else "="
-    won = f"{money.rate * unit:,.0f}"
-    if language == "ko":
-        return f"{unit}{_unit(money.code, language)} {sign} {won}원, {money.date} 기준"
-    return f"{unit} {money.code} {sign} {won} KRW, {money.date}"
-
-
 def _way(option: Option, language: Language, known: dict[int, Money]) -> str:
     say = phrases.of(language)
     minutes = round(option.minutes)
     if option.mode == "walk":
         return say.walk.format(minutes=minutes, metres=f"{option.metres:,}")
-    price = _price(f"{option.fare:,}", [known.get(option.fare)] if known else [], language)
+    cost = price(f"{option.fare:,}", [known.get(option.fare)] if known else [], language)
     way = say.way[_closed(option) if option.closed else option.mode]
-    head = way.format(minutes=minutes, price=price, transfers=_transfers(option.transfers, language))
+    head = way.format(minutes=minutes, price=cost, transfers=_transfers(option.transfers, language))
     if not option.stages:
         return f"{head}{say.space}{_route(option.legs, language)}"
     cuts = (*option.stages, len(option.legs))
@@ -296,8 +260,8 @@ def _taxi(taxi: Taxi, language: Language, known: dict[int, Money]) -> str:
     say = phrases.of(language)
     ends = sorted({taxi.low, taxi.high})
     converted = [known.get(won) for won in ends] if known else []
-    price = _price(say.dash.join(f"{won:,}" for won in ends), converted, language)
-    text = say.taxi.format(minutes=round(taxi.minutes), price=price)
+    cost = price(say.dash.join(f"{won:,}" for won in ends), converted, language)
+    text = say.taxi.format(minutes=round(taxi.minutes), price=cost)
     extra = notes.surcharge(taxi.surcharge, language)
     return text.format(extra=say.extra.format(extra=extra) if extra else "")
 

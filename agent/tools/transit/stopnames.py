@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from agent.tools.decision import Language
+from agent.tools.decision import Language, Text
 from agent.tools.text.sound import katakana, latin
 
 _HANGUL: Final = re.compile(r"[가-힣]+")
@@ -50,7 +50,7 @@ _KINDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "후문": ("Back Gate", "裏門", "后门"),
 }
 _EXIT: Final = re.compile(r"(\d+)번출(?:입)?구$")
-_EXITS: Final[Mapping[Language, str]] = {"en": " Exit {}", "ja": "{}番出口", "zh": "{}号出口"}
+_EXITS: Final[Text] = {"en": " Exit {}", "ja": "{}番出口", "zh": "{}号出口"}
 _BY_LENGTH: Final = sorted(_KINDS, key=len, reverse=True)
 _LANGUAGES: Final[tuple[Language, ...]] = ("en", "ja", "zh")
 

@@ -8,8 +8,9 @@ from typing import Any, Final, Literal
 
 import orjson
 
-from agent.tools.decision import Language
+from agent.tools.decision import Language, Text
 from agent.tools.reading.riding import PASS
+from agent.tools.text.punctuation import COMMA, GAP
 from data import ROOT
 
 Kind = Literal["pass", "taxi", "bus", "subway"]
@@ -26,7 +27,7 @@ _KINDS: Final[Mapping[Kind, re.Pattern[str]]] = {
     "bus": re.compile(r"버스|\bbus(?:es)?\b|バス|公交|巴士", re.IGNORECASE),
     "subway": re.compile(r"지하철|전철|\bsubways?\b|\bmetro\b|地下鉄|地铁|地鐵|捷運", re.IGNORECASE),
 }
-_SAID: Final[Mapping[Kind, Mapping[Language, str]]] = {
+_SAID: Final[Mapping[Kind, Text]] = {
     "subway": {
         "ko": "지하철 기본요금은 교통카드로 어른 {adult:,}원, 청소년 {youth:,}원, 어린이 {child:,}원이에요({km}km까지, 더 가면 {step_km}km마다 {step:,}원씩).",
         "en": "The base fare of the subway with a transit card is ₩{adult:,} for adults, ₩{youth:,} for teenagers and ₩{child:,} for children (up to {km} km, then ₩{step:,} per {step_km} km).",
@@ -52,15 +53,14 @@ _SAID: Final[Mapping[Kind, Mapping[Language, str]]] = {
         "zh": "气候同行卡（기후동행카드）：{days}（{date}）。",
     },
 }
-_DAYS: Final[Mapping[Language, str]] = {
+_DAYS: Final[Text] = {
     "ko": "{days}일권 {won:,}원", "en": "₩{won:,} for {days} day(s)", "ja": "{days}日券{won:,}ウォン",
     "zh": "{days}日券{won:,}韩元",
 }  # fmt: skip
-_NIGHT: Final[Mapping[Language, str]] = {
+_NIGHT: Final[Text] = {
     "ko": "{start}~{end} {share}%", "en": "{share}% from {start} to {end}", "ja": "{start}〜{end} {share}％",
     "zh": "{start}至{end} {share}%",
 }  # fmt: skip
-_COMMA: Final[Mapping[Language, str]] = {"ko": ", ", "en": ", ", "ja": "、", "zh": "、"}
 
 
 @cache
@@ -109,22 +109,20 @@ _PUBLIC: Final = re.compile(r"대중\s?교통|교통비|public\stransport|公共
 
 def told(question: str, language: Language) -> str | None:
     """The prices that a question asks for; None where it asks for none."""
-    kinds = asked(question)
-    gap = "" if language in {"ja", "zh"} else " "
-    return gap.join(_said(kind, language) for kind in kinds) or None
+    return GAP[language].join(_said(kind, language) for kind in asked(question)) or None
 
 
 def _said(kind: Kind, language: Language) -> str:
     values = dict(_values()[kind])
     if kind == "pass":
         rows = [_DAYS[language].format(days=days, won=won) for days, won in values["days"]]
-        values["days"] = _COMMA[language].join(rows)
+        values["days"] = COMMA[language].join(rows)
     elif kind == "taxi":
         shares = (
             _NIGHT[language].format(start=night["from"], end=night["to"], share=round(100 * night["share"]))
             for night in values["night"]
         )
-        values["night"] = _COMMA[language].join(shares)
+        values["night"] = COMMA[language].join(shares)
     if "date" in values:
         values["date"] = _month(values["date"], language)
     return _SAID[kind][language].format(**values)

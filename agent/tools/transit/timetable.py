@@ -2,17 +2,15 @@
 """First and last trains of a station, where no way is asked: 강남역 막차 몇 시야. By `data/subway/hours.jsonl`."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from agent.tools.decision import Language
+from agent.tools.decision import Language, Text
 from agent.tools.transit import phrases
 from agent.tools.transit.moment import clock
 from agent.tools.transit.network import Direction, Network, Service, Station, load
 from agent.tools.transit.signs import line, station
-
-Said = Mapping[Language, str]
 
 _ASKED: Final = re.compile(
     r"첫\s?차|막\s?차|첫\s?열차|마지막\s?열차|\b(?:first|last)\s(?:trains?|subway|metro)|始発|終電|首班|末班|头班|頭班",
@@ -23,26 +21,26 @@ _WAY: Final = re.compile(
     re.IGNORECASE,
 )
 """A journey of which one end is missing: its own first and last trains are what is asked."""
-_DAY: Final[tuple[Said, Said]] = (
+_DAY: Final[tuple[Text, Text]] = (
     {"ko": "휴일", "en": "on holidays", "ja": "休日", "zh": "节假日"},
     {"ko": "평일", "en": "on weekdays", "ja": "平日", "zh": "平日"},
 )
-_WHOLE: Final[Said] = {
+_WHOLE: Final[Text] = {
     "ko": "{station}의 {day} 첫차와 막차예요.\n{rows}",
     "en": "First and last trains at {station}, {day}:\n{rows}",
     "ja": "{station}の{day}の始発と終電です。\n{rows}",
     "zh": "{station}{day}首末班车：\n{rows}",
 }
-_ROW: Final[Said] = {
+_ROW: Final[Text] = {
     "ko": "- {line} {heading}: 첫차 {first}, 막차 {last}", "en": "- {line} {heading}: first {first}, last {last}",
     "ja": "- {line} {heading}：始発{first}、終電{last}", "zh": "- {line} {heading}：首班{first}，末班{last}",
 }  # fmt: skip
-_TOWARD: Final[Said] = {"ko": "{ends} 방면", "en": "towards {ends}", "ja": "{ends}方面", "zh": "往{ends}"}
-_UNKNOWN: Final[Said] = {
+_TOWARD: Final[Text] = {"ko": "{ends} 방면", "en": "towards {ends}", "ja": "{ends}方面", "zh": "往{ends}"}
+_UNKNOWN: Final[Text] = {
     "ko": "- {line}: 시각 자료가 없어요.", "en": "- {line}: no timetable at hand.",
     "ja": "- {line}は時刻の資料がありません。", "zh": "- {line}没有时刻资料。",
 }  # fmt: skip
-_DOT: Final[Said] = {"ko": "·", "en": "/", "ja": "・", "zh": "、"}
+_DOT: Final[Text] = {"ko": "·", "en": "/", "ja": "・", "zh": "、"}
 
 
 def told(name: str, question: str, language: Language, *, weekday: bool) -> str | None:
