@@ -74,7 +74,7 @@ _CHOICE = re.compile(
 def _of_their_kind(text: str, focus: Focus) -> bool:
     """제일 오래된 궁은? after palaces."""
     match = _BEST.fullmatch(text)
-    return bool(match) and sum(match["kind"] in spot.name for spot in focus.places) > 1
+    return match is not None and sum(match["kind"] in spot.name for spot in focus.places) > 1
 
 
 _BEST = re.compile(

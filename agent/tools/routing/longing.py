@@ -51,13 +51,15 @@ def _craved(reading: Reading) -> Guess | None:
         return None
     text = reading.unnamed.replace("■", " ")
     match = _CRAVED.match(text)
+    if match is None and not _ROUND.search(text):
+        return None
     what = match["what"] if match else text
     if _WHOM.search(what):
         return None
     eaten = match["eaten"] if match else None
     if not (outing(what) or (eaten and (eaten.startswith("땡") or _ANY.fullmatch(what.strip())))):
         return None
-    return Guess("place", HELD, rivals=("search",)) if match or _ROUND.search(text) else None
+    return Guess("place", HELD, rivals=("search",))
 
 
 _BRIEF = 24
