@@ -105,6 +105,33 @@ async def test_the_nearest_of_a_kind_come_by_distance(settings: Settings, tmp_pa
         assert told["answer"].startswith("덕수궁에서 가까운 순서예요.")
 
 
+async def test_a_list_just_shown_is_chosen_from(settings: Settings, tmp_path: Path) -> None:
+    async with door(settings, tmp_path) as client:
+        shown = await _said(client, "인사동 근처 무료로 볼 만한 미술관")
+        ids = {place["id"] for place in shown["places"]}
+        assert len(ids) > 1
+        near = await _said(client, "그 중에 제일 가까운 데는?")
+        insadong = next(place for place in read() if place.id == "insadong")
+        far = [crow((insadong.lat, insadong.lon), (p["lat"], p["lon"])) for p in near["places"]]
+        assert {place["id"] for place in near["places"]} == ids
+        assert far == sorted(far)
+        assert near["answer"].startswith("인사동에서 가까운 순서예요.")
+        palaces = await _said(client, "고궁 추천해줘")
+        free = await _said(client, "그중 입장료 없는 데는?")
+        assert {p["id"] for p in free["places"]} == {
+            p["id"] for p in palaces["places"] if p["fee"] == 0
+        } or not any(p["fee"] == 0 for p in palaces["places"])
+
+
+async def test_somewhere_else_nearby_is_around_what_it_leaves_out(settings: Settings, tmp_path: Path) -> None:
+    async with door(settings, tmp_path) as client:
+        await _said(client, "광장시장 몇 시까지 해?")
+        other = await _said(client, "거기 말고 근처 다른 시장")
+        market = next(place for place in read() if place.id == "gwangjang-market")
+        assert "gwangjang-market" not in {place["id"] for place in other["places"]}
+        assert all(crow((market.lat, market.lon), (p["lat"], p["lon"])) < 3000 for p in other["places"])
+
+
 async def test_a_quarter_set_aside_takes_its_shops_along(settings: Settings, tmp_path: Path) -> None:
     async with door(settings, tmp_path) as client:
         told = await _said(client, "인사동말고 쇼핑할데")

@@ -18,6 +18,7 @@ from agent.tools.routing.follow import next_focus
 from agent.tools.text.particle import particled
 from agent.voice import Voice
 from agent.wishes import course
+from agent.wishes.chosen import chosen
 from agent.wishes.granted import Granted, by_distance, granted
 from data.place import Place
 from serving import meaning
@@ -34,17 +35,20 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
         if days:
             walked = [stop.place for stops in days for stop in stops]
             return spoken(voice, state, decision, walked, course.told(days, decision.language))
-    found = Granted(named)
     if decision.wish:
         found = await granted(parts, decision, named, runtime.context)
+    else:
+        found = chosen(parts, decision, named, runtime.context)
     if not found.places:
         voice.say(texts.NO_PLACES[decision.language])
         return voice.done(places=[])
 
     places = found.places
+    if found.start:
+        return spoken(voice, state, decision, places, by_distance(found, decision.language))
     told = directly(decision, places)
     ruled = parts.settings.words == "rule"
-    said = by_rule(decision, found) if ruled else by_structure(decision, found, told)
+    said = by_rule(decision, found) if ruled else by_structure(decision, told)
     if said:
         return spoken(voice, state, decision, places, said)
     voice.status(texts.READING[decision.language])
@@ -81,12 +85,12 @@ def directly(decision: Decision, places: Sequence[Place]) -> list[str | None]:
     return [facts.direct(place, decision.question, decision.language) for place in places]
 
 
-def by_structure(decision: Decision, found: Granted, told: list[str | None]) -> str | None:
+def by_structure(decision: Decision, told: list[str | None]) -> str | None:
     """What is asked of a distance, a day, a guest or a service, where the structures of all the places answer
     it: a yes that a model rewords may come out as a no. None where more is asked. `told`: as `directly`.
     """
     if decision.wish:
-        return by_distance(found, decision.language) if found.start else None
+        return None
     return "\n".join(filter(None, told)) if all(told) else None
 
 
@@ -96,8 +100,6 @@ def by_rule(decision: Decision, found: Granted) -> str | None:
     Too small a model answers in the language of the facts, which is Korean: others get the facts as they are.
     """
     language, places = decision.language, found.places
-    if decision.wish and found.start:
-        return by_distance(found, language)
     if decision.wish:
         head = texts.PICKED if found.exact else texts.NEARLY
         return "\n".join([head[language], *(facts.line(place, language) for place in places)])

@@ -73,6 +73,8 @@ class Decision:
     talk: Talk | None = None
     excluded: tuple[Spot, ...] = ()
     """Places that a wish does not want again (거기 말고)."""
+    around: Spot | None = None
+    """What the list was around that is chosen from: 그중 제일 가까운 데."""
     rivals: tuple[Route, ...] = ()
     """Other routes that the message may mean, likeliest first."""
     then: tuple["Decision", ...] = ()

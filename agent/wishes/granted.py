@@ -101,7 +101,7 @@ async def granted(parts: Parts, decision: Decision, named: Sequence[Place], ask:
         only: Asked = {"category": strictly(wish), "within": FAR}
         closest = await found("", **(insisted | only))
         if closest:
-            return Granted(closest, start=around, called=_called(parts, around, decision.language))
+            return Granted(closest, start=around, called=called(parts, around, decision.language))
     if exact := await found(wish, **(insisted | kind)) or await found(wish, **insisted):
         return Granted(exact)
     loose = not any(insisted.values())
@@ -129,7 +129,8 @@ def within(place: Place, left: Sequence[Place]) -> bool:
     return any(crow((place.lat, place.lon), (each.lat, each.lon)) < QUARTER for each in left)
 
 
-def _called(parts: Parts, spot: Spot | None, language: Language) -> str:
+def called(parts: Parts, spot: Spot | None, language: Language) -> str:
+    """A spot by its name in a language."""
     if spot is None or spot.kind == "location":
         return sayings.WHERE_YOU_ARE[language]
     place = parts.retriever.get(spot.id) if spot.id else None

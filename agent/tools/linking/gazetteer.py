@@ -127,6 +127,14 @@ class Gazetteer:
         entries = self._names.get(key(with_station(name)), ()) or self._names.get(key(name), ())
         return next((entry.spot for entry in entries if entry.spot.kind == "station"), None)
 
+    def named(self, text: str, at: int) -> int:
+        """The length of the longest name at `at` of Hangul without spaces, whatever is around it; or 0."""
+        for length in self._lengths.get(text[at : at + 2], ()):
+            entries = self._names.get(text[at : at + length])
+            if entries and at + length <= len(text) and entries[0].score >= WEAK:
+                return length
+        return 0
+
     def link(self, text: str, *, fuzzy: bool = True) -> list[Mention]:
         """Every known name in `text`, in order; longest names win, and none lies inside another word."""
         flat = flatten(text)

@@ -93,6 +93,7 @@ _NAMED: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         "EUR": r"유로(?!존|파|\s?스타)|\beuros?\b|\beur\b|ユーロ|欧元|歐元",
         "GBP": r"파운드|\bpounds?\b|\bgbp\b|\bsterling\b|ポンド|英镑|英鎊",
         "CNY": r"위안|\byuan\b|\brmb\b|\bcny\b|\brenminbi\b|人民元|人民币|人民幣",
+        "KRW": r"원화|(?<![가-힣])한화(?![가-힣]{2})|\bkrw\b",
         "PHP": r"페소|\bpesos?\b|\bphp\b|ペソ|比索",
         "INR": r"루피|\brupees?\b|\binr\b|ルピー|卢比|盧比",
     }.items()
@@ -103,6 +104,12 @@ def named(text: str) -> str | None:
     """The ISO code of the currency that a message names last (달러로는?); None where it names none."""
     found = [(match.start(), code) for code, words in _NAMED for match in words.finditer(text)]
     return max(found)[1] if found else None
+
+
+def kept(text: str, before: str | None) -> str:
+    """The currency of the question before, to stand behind one that names none; empty where there is none."""
+    code = None if named(text) else named(before or "")
+    return f" ({code})" if code else ""
 
 
 def currency_of(language: Language) -> str:

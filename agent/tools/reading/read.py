@@ -132,7 +132,7 @@ def read(
     routed = routed or (focus.route == "transit" and bool(cues.NOT.search(text)))
     held = tuple(m for m in mentions if _meant(m, text)) if routed else _beside(strong)
     pointed = pointers.pointed(text, focus)
-    excluded = pointers.excluded(text, held if routed else strong, pointed)
+    excluded = pointers.excluded(text, held if routed else strong, pointed, focus)
     named = tuple(dict.fromkeys(m.spot for m in held if m.spot not in excluded))
     if not (named or pointed or routed) and (inner := pointers.inner(outside, focus, gazetteer)):
         named = (inner,)
@@ -174,7 +174,8 @@ def read(
         tell=bool(cues.TELL.search(outside)),
         wish=_wished(_STATION.sub(" ", outside), named, focus)
         or (not strong and themed(text))
-        or (_quarter(named, categories) and looked_for(outside.replace("■", " "))),
+        or (_quarter(named, categories) and looked_for(outside.replace("■", " ")))
+        or (_quarter(named or pointed, categories) and bool(_EATERIES.search(outside))),
         near=bool(cues.NEAR.search(_BESIDE.sub(" ", _STATION.sub(" ", outside)))),
         hinted=not held and _hinted(outside, gazetteer),
     )
@@ -200,19 +201,23 @@ _WORTH = re.compile(
 
 
 _ENDED = re.compile(
-    r"(?:(?<=시)|(?<=어디)|(?<=언제)|(?<=누구)|(?<=뭐))인데(?=요?[\s?!.~]*$)|(?:얼만|뭔|얼마인|던)데(?=요?[\s?!.~]*$)"
+    r"(?:(?<=시)|(?<=어디)|(?<=언제)|(?<=누구)|(?<=뭐)|(?<=처음)|(?<=첨))인데(?=요?[\s?!.~]*$)|(?:얼만|뭔|얼마인|던|처음\s?(?:\S{1,3})?[는본인])데(?=요?[\s?!.~]*$)"
 )
 """몇 시인데: the end of a question, and no place (데)."""
 _INSIDE = re.compile(
     r"(?:놀이터|매점|벤치|정자|그늘|수유실|화장실|흡연실|흡연구역|휴게실|쉼터|엘리베이터|에스컬레이터|식수대|정수기|콘센트|물품\s?보관함?|코인\s?락커|자전거\s?대여소)\S{0,2}\s?(?:있|없|어디)"
     r"|(?:표|티켓|입장권|예매|예약)\S{0,2}\s?(?:는\s|은\s)?(?:어디서?|어떻게)\s?(?:사|구매|구입|예매|예약|받|해|하)"
-    r"|(?:쉴|앉을|도시락(?:을)?\s?먹을|누울|담배\s?(?:를\s)?(?:필|피울))\s?(?:만한\s)?(?:데|곳|자리)"
+    r"|^(?:(?:그럼|근데|거기서)\s)?(?:뭐|뭘)\s?(?:를\s?)?(?:할|즐길)\s?(?:수|게|거|것)\S?\s?있|(?:쉴|앉을|도시락(?:을)?\s?먹을|누울|담배\s?(?:를\s)?(?:필|피울))\s?(?:만한\s)?(?:데|곳|자리)"
 )
 """What a visitor looks for inside a place that was told of: 놀이터 있나요? wishes for no other."""
 
 
 _EATERY = re.compile(rf"[■\s]+(?:{cues.EATING.pattern})[\s?!.~ㄱ-ㅎ]*", re.IGNORECASE)
 """명동 카페: where, what, and no more."""
+
+
+_EATERIES = re.compile(r"(?:맛집|카페|식당|술집|찻집|빵집|밥집)\S?\s?(?:\S{1,3}\s)?(?:많|있|없)")
+"""거기 카페 많아?: of a quarter, what is to be found there."""
 
 
 def _wished(text: str, named: tuple[Spot, ...], focus: Focus) -> bool:

@@ -57,7 +57,36 @@ _AFTER: Final = re.compile(r"(?<=[가-힣]{2})(?:에서|까지|부터|으로|하
 _DOING: Final = frozenset(
     (
         *("구경", "먹기", "마시기", "보기", "놀기", "하기", "걷기", "투어", "탐방", "즐기기", "추천", "좀"),
-        *("데", "곳", "만한", "in", "at", "around", "the", "a", "for", "of", "and", "tour", "spot", "spots"),
+        *(
+            "데",
+            "곳",
+            "만한",
+            "에서",
+            "에",
+            "쪽",
+            "쪽에",
+            "근처",
+            "집",
+            "가게",
+            "맛집",
+            "거",
+            "것",
+            "음식",
+            "순례",
+            "호핑",
+            "나들이",
+            "in",
+            "at",
+            "around",
+            "the",
+            "a",
+            "for",
+            "of",
+            "and",
+            "tour",
+            "spot",
+            "spots",
+        ),
     )
 )
 _JOINTS: Final = re.compile(
@@ -66,12 +95,30 @@ _JOINTS: Final = re.compile(
 _FAR: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
+def outing(text: str) -> bool:
+    """빵지순례, 떡볶이 투어, 비건 식당: nothing but things to look for, or going after them."""
+    told = [_wanted(part) for word in _WORDS.findall(normal(text)) for part in _parts(word)]
+    return len(text) <= _SHORT and all(told) and "theme" in told
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    match = _ROUND.search(word)
+    return (word[: match.start()], match.group()) if match and word not in _SAID else (word,)
+
+
+_ROUND: Final = re.compile(r"(?<=[가-힣])(?:투어|순례|탐방|호핑|나들이|구경|맛집|집|가게)$")
+_LIKE: Final = re.compile(
+    r"^(?:매운|단|짠|따뜻한|뜨거운|뜨끈한|시원한|차가운|달콤한|느끼한|얼큰한|맛있는|예쁜|이쁜|조용한|분위기|좋은|맛난|특이한|비싼|싼|저렴한|괜찮은|유명한|오래된|전통)$"
+)
+"""What the thing looked for is like."""
+
+
 def looked_for(text: str) -> bool:
     """라멘, 새벽까지 쇼핑, カフェ巡り: nothing but what may be looked for in a quarter named beside it."""
     plain = normal(text)
     if _FAR.search(plain):
         return bool(_WRITTEN.search(plain)) and not _JOINTS.sub("", _WRITTEN.sub(" ", plain))
-    told = [_wanted(word) for word in _WORDS.findall(plain)]
+    told = [_wanted(part) for word in _WORDS.findall(plain) for part in _parts(word)]
     return len(plain) <= _SHORT and all(told) and any(one != "little" for one in told)
 
 
@@ -81,4 +128,4 @@ def _wanted(word: str) -> str | None:
             return "little"
         if form in _SAID:
             return "theme"
-    return theme(word)
+    return theme(word) or ("little" if _LIKE.match(word) else None)

@@ -73,7 +73,7 @@ def _otherwise(reading: Reading) -> Guess | None:
         return Guess(focus.route, 0.9)
     if focus.destination and other_line(text) and not (reading.named or reading.fact):
         return Guess("transit", 0.92)
-    if focus.route == "search" and _by_train(reading):
+    if focus.route == "search" and (_by_train(reading) or (focus.place is None and GUESTS.match(text))):
         return Guess("search", 0.9)
     return _homeward(reading)
 
@@ -128,6 +128,8 @@ def _same_again(reading: Reading) -> Guess | None:
     focus = reading.focus
     if focus.route and focus.question and cues.ANEW.match(reading.text):
         return Guess(focus.route, 0.9)
+    if focus.route == "place" and _among(reading):
+        return Guess("place", 0.9)
     narrower = focus.route == "place" and focus.wish and cues.PREFER.search(reading.text)
     asked = reading.fact and ("?" in reading.text or cues.WHERE.search(reading.text))
     if narrower and not (reading.spots or reading.way or asked or reading.daily or reading.manners):
@@ -141,6 +143,22 @@ def _same_again(reading: Reading) -> Guess | None:
     if focus.route and _that_too(reading):
         return Guess(focus.route, 0.8)
     return Guess("search", 0.85) if focus.route == "search" and _daily_too(reading) else None
+
+
+def _among(reading: Reading) -> bool:
+    """One of the places shown: 그중 제일 한산한 데는? asks for no news."""
+    if len(reading.pointed) < 2 or reading.elsewhere or reading.manners or reading.taxi:  # noqa: PLR2004
+        return False
+    if len(reading.named) == 1 and _NEARER.search(reading.text):  # 어디가 서울역에서 가까워?
+        return True
+    return not (reading.named or reading.way) and not cues.EVENT.search(_EASY.sub(" ", reading.text))
+
+
+_NEARER = re.compile(r"(?:어디|어느|중에?서?|제일|가장).*(?:가까|가깝)")
+_EASY = re.compile(
+    r"(?:덜|안)\s?붐비\S*|사람\S{0,2}\s?(?:\S{1,3}\s)?(?:많|적|없)\S*|한산\S*|웨이팅\S*|대기\S*"
+)
+"""How full a place is: of places that are shown, a quality."""
 
 
 def _for_whom(reading: Reading) -> bool:

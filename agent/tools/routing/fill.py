@@ -97,19 +97,23 @@ def _around(reading: Reading, wish: str | None) -> tuple[Spot, ...]:
 
 
 def _place(reading: Reading, out: Decision) -> Decision:
+    focus, places, excluded = reading.focus, reading.spots, reading.excluded
+    if excluded and not places and reading.near:
+        return _beside(reading, out)
     changed = rewished(reading, out)
     if changed:
         return changed
-    focus, places, excluded = reading.focus, reading.spots, reading.excluded
     wish = reading.text if reading.wish or reading.near else None
     if focus.wish and focus.wish == focus.question and cues.ANEW.match(reading.text):
         wish = focus.wish
     if focus.wish and focus.wish == focus.question and WEATHER.match(reading.text):
         wish = f"{reading.text} {focus.wish}"
-    if not places and not focus.place and not wish:
+    if not places and not wish and (excluded or not focus.place):
         wish = reading.text
     if len(reading.pointed) > 1:
-        return replace(out, places=reading.pointed)
+        known = None if focus.place in reading.pointed else focus.place
+        around = reading.named[0] if reading.named else known
+        return replace(out, places=reading.pointed, around=around)
     if excluded and not places and focus.wish:
         asked_anew = reading.wish and residue(reading)
         wish = wish if asked_anew else focus.wish
@@ -120,6 +124,23 @@ def _place(reading: Reading, out: Decision) -> Decision:
     if wish and places and not reading.near and reading.pointed and not reading.named:
         wish = None if (reading.fact or reading.tell) else wish
     return replace(out, places=places, wish=wish, excluded=excluded)
+
+
+def _beside(reading: Reading, out: Decision) -> Decision:
+    """거기 말고 근처 다른 시장: around what is set aside, and without it and what was shown with it."""
+    focus, anchor = reading.focus, reading.excluded[0]
+    shown = focus.places if anchor in (focus.place, *focus.places) else ()
+    asked = " ".join(cues.UNWANTED.sub(" ", reading.text).split())
+    wish = focus.wish if focus.wish and _OTHERS.fullmatch(asked) else asked
+    return replace(
+        out, wish=wish, places=(anchor,), excluded=tuple(dict.fromkeys((*reading.excluded, *shown)))
+    )
+
+
+_OTHERS = re.compile(
+    r"(?:(?:그|이|저|거기|여기|좀|더|또|근처|주변|인근|부근|가까운|다른|딴)(?:에|에서|의)?\s?)*(?:데|곳|거|것|장소)\S{0,2}(?:\s\S{1,6})?[\s?？.!~]*"
+)
+"""Somewhere else, of no kind that is named."""
 
 
 def _hungry(reading: Reading) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from agent.tools.decision import Decision, Focus
-from agent.tools.reading import cues, currency
+from agent.tools.reading import cues, currency, riding
 from agent.tools.routing.far import again
 from agent.tools.terms.travel import Travel
 from agent.tools.text.particle import with_particle
@@ -42,8 +42,7 @@ _PARTY = re.compile(
 GUESTS = re.compile(
     r"^(?:그럼|그러면|그리고|근데)?\s?(?:(?:우리|저희|제|저는|나는)\s?)?(?:\S{1,5}(?:은|는|이|가|도)\s)?(?:외국인|외국\s?사람|장애인|유공자|군인|임산부|단체|대학생|초등학생|중학생|고등학생|유치원생|학생|아기|애기|애들?|아이들?|유아|부모님|할머니|할아버지|어른|성인|서울\s?시민|주민|만?\s?\d{1,2}\s?(?:세|살|개월))"
     r"(?:인데요?|인디|이에요|예요|이야|은|는|도|이면|면|들은|들도|은요|는요|도요)"
-    + cues.LIKEWISE
-    + r"[\s?？.!~]*$"
+    r"(?:\s?(?:되|돼|가능|괜찮|할인)\S{0,3})?" + cues.LIKEWISE + r"[\s?？.!~]*$"
 )
 """Who comes along, and nothing more: the last question is meant."""
 _ONLY_NAME = re.compile(r"^(?:은|는|도|은요|는요|요)?" + cues.LIKEWISE + r"[\s?？.!~呢は]*$")
@@ -68,11 +67,23 @@ def alone(decision: Decision, focus: Focus, named: Collection[Spot] = ()) -> str
     if not decision.places:
         return text
     name = decision.places[0].name
+    if len(decision.places) > 1 and not decision.wish and decision.language == "ko":
+        return text if set(decision.places) & set(named) else _chosen(decision, text)
     if focus.question and focus.place == decision.places[0] and _for_others(text):
         return f"{focus.question} ({text})"
     if focus.question and focus.place and focus.place.name in focus.question and _only_name(text, name):
         return focus.question.replace(focus.place.name, name)
     return text if decision.places[0] in named else _named(decision, text, name)
+
+
+def _chosen(decision: Decision, text: str) -> str:
+    """그중 제일 큰 데는? → 경복궁, 창덕궁 중에 제일 큰 데는?"""
+    names = ", ".join(spot.name for spot in decision.places)
+    rest, count = _AMONG.subn("", _ASIDE.sub("", text), count=1)
+    return f"{names} 중에 {rest}" if count or cues.CHOOSING.search(text) else f"{names} {text}"
+
+
+_AMONG = re.compile(r"(?:(?<=^)|(?<=\s))\S{0,8}\s?(?:곳|군데|개|데|거|것|장소)?들?\s?중에?서?\s*")
 
 
 def _for_others(text: str) -> bool:
@@ -133,7 +144,20 @@ _WEEKDAY = re.compile(
 
 
 def _journey(decision: Decision, focus: Focus, text: str, named: Collection[Spot]) -> str:
+    """In the money of the question before, where the journey is the same."""
+    said = _travelled(decision, focus, text, named)
+    same = (decision.origin, decision.destination) == (focus.origin, focus.destination)
+    return said + currency.kept(said, focus.question if same and decision.origin else None)
+
+
+def _travelled(decision: Decision, focus: Focus, text: str, named: Collection[Spot]) -> str:
     origin, destination = decision.origin, decision.destination
+    card = riding.CARD.search(focus.question or "")
+    if card and decision.missing and riding.BOUGHT.search(text) and not riding.CARD.search(text):
+        return f"{card.group()} {_ASIDE.sub('', text)}"
+    stop = destination or origin
+    if stop and not (origin and destination) and stop not in named and _TRAINS.search(text):
+        return f"{stop.name} {_ASIDE.sub('', text)}" if decision.language == "ko" else text
     if (
         origin is None
         or destination is None
@@ -170,6 +194,8 @@ def _journey(decision: Decision, focus: Focus, text: str, named: Collection[Spot
     return f"{lead} {rest}"
 
 
+_TRAINS = re.compile(r"첫\s?차|막\s?차")
+"""Of a station: 2호선 첫차는? after 강남역 막차 몇 시야?"""
 _TAXI = {"en": "how much is a taxi?", "ja": "タクシー代はいくらですか？", "zh": "打车多少钱？"}
 _IN_MONEY = re.compile(r"\s\([^()]*\)$")
 """The currency that the turn before asked for."""
@@ -237,7 +263,7 @@ def next_focus(
         around = anchor is not None and anchor.kind == "place" and len(named) > 1
         after = replace(
             after,
-            place=anchor if around else named[0] if named else focus.place,
+            place=decision.around or (anchor if around else named[0] if named else focus.place),
             places=tuple(named) if decision.wish or len(named) > 1 else focus.places,
             wish=decision.wish or focus.wish,
         )

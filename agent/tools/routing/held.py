@@ -107,6 +107,8 @@ def _beside(reading: Reading, rest: Sequence[str]) -> Guess | None:
     if not stranger and not surrounds(reading) and _AMENITY.search(reading.bare):
         return Guess("place", 0.93)
     if stranger or (_traded(reading) and not _eaten(reading)):
+        if reading.language == "ko" and reading.fact and surrounds(reading):  # 다이소 명동 몇 시까지
+            return Guess("search", UNHELD)
         quarter = reading.language in ("ja", "zh") and surrounds(reading)
         return Guess("search", 0.85 if quarter else 0.75, rivals=("place",))
     if reading.near and not reading.wish and rest and (reading.fact or cues.WHERE.search(reading.text)):
@@ -129,7 +131,7 @@ def wished(reading: Reading) -> Guess | None:
         return None
     if courses.is_asked(reading.text) and not reading.elsewhere:
         return Guess("place", 0.95)
-    if reading.elsewhere or (cues.TRADE.search(reading.text) and not _eaten(reading)):
+    if reading.elsewhere or (cues.TRADE.search(reading.text) and not (_eaten(reading) or _fed(reading))):
         return Guess("search", 0.93 if reading.elsewhere else 0.8, rivals=("place",))
     if _HAD.search(reading.bare) and not cues.THEME.search(reading.text):
         return Guess("place", 0.55, rivals=("search",))
@@ -145,6 +147,13 @@ def _eaten(reading: Reading) -> bool:
     return bool(reading.wish and around and cues.EATING.search(reading.text) and not called)
 
 
+def _fed(reading: Reading) -> bool:
+    """Whether all that is traded there is a meal, and one is advised on: 어른 모시고 갈 한정식집."""
+    trade = cues.TRADE.search(reading.text)
+    return bool(trade and cues.EATING.search(trade.group()) and _ADVISED.search(reading.text))
+
+
+_ADVISED = re.compile(r"추천|만한|모시고|데려갈|데리고")
 _HAD = re.compile(
     r"\bwhere\b.{0,16}\b(?:buy|sell|sold|rent|get\s(?:an?|some|my)|find\s(?:an?|some)|fix|order|pay|send|print)\b",
     re.IGNORECASE,
@@ -165,6 +174,8 @@ def about_focus(reading: Reading) -> Guess | None:
     """입장료는 얼마야? after a place was told of: about that place when nothing else is named."""
     if reading.focus.place is None or reading.elsewhere:
         return None
+    if reading.focus.route == "search" and reading.focus.place.kind == "station" and not reading.near:
+        return Guess("search", 0.9) if reading.fact or reading.tell else None
     rest = residue(reading)
     if _AMENITY.search(reading.bare) and named(reading) != "house":
         return Guess("place", 0.9)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from agent.tools.decision import By, Decision, Focus, Language
 from agent.tools.etiquette import Etiquette
 from agent.tools.linking.gazetteer import Gazetteer
+from agent.tools.linking.spacing import respaced
 from agent.tools.reading.clauses import clauses
 from agent.tools.reading.read import Guess, Reading, read
 from agent.tools.routing.confidence import calibrated
@@ -211,7 +212,7 @@ def understand(
     location: Spot | None = None,
     language: Language | None = None,
 ) -> Reading:
-    text = legible(message, language)
+    text = respaced(legible(message, language), knowledge.gazetteer)
     return read(
         continued(text) if focus and focus.route else text,
         gazetteer=knowledge.gazetteer,

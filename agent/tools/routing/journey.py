@@ -82,8 +82,9 @@ def transit(reading: Reading) -> Guess | None:
         return Guess("transit", 0.88 if reading.near or _HIRED.search(reading.text) else ASKED)
     if "to" in ends.roles and _HOME.search(reading.text) and not (reading.fact or reading.wish):
         return Guess("transit", 0.9)
-    if "to" in ends.roles and ends.named and _due(reading) and not reading.near:
-        return Guess("transit", 0.9)
+    due = "to" in ends.roles and ends.named and _due(reading) and not reading.near
+    if due or _laden(reading):
+        return Guess("transit", 0.9 if due else ASKED)
     if both and ends.named > 1 and (_met(reading) or _between(reading)):
         return Guess("transit", 0.88)
     if ends.named and "from" in ends.roles and _SETS_OUT.search(reading.text) and not reading.fact:
@@ -118,6 +119,16 @@ def _outbound(reading: Reading) -> bool:
     ends = reading.ends
     leaving = ends.destination is None and ends.roles <= {"from"}
     return leaving and bool(_OUTBOUND.search(reading.text))
+
+
+def _laden(reading: Reading) -> bool:
+    """김포공항 가는데 짐이 많아: on the way somewhere, with what only a ride cares for."""
+    bound = reading.ends.named == 1 and _BOUND.search(reading.text)
+    asks = reading.wish or _HIRED.search(reading.text) or "?" in reading.text
+    return bool(bound and _RIDING.search(reading.unnamed)) and not asks
+
+
+_BOUND = re.compile(r"가는데|가려는데|갈\s?건데|가야\s?(?:하|되)는데")
 
 
 def _due(reading: Reading) -> bool:
@@ -161,10 +172,14 @@ def _other(reading: Reading) -> bool:
         return True
     told = ends.named == 1 and not (ends.roles or reading.go)
     asked = told or (reading.focus.route == "place" and not reading.named)
-    climbed = reading.place_category in _CLIMBED and asked
+    climbed = (reading.place_category in _CLIMBED and asked) or (told and _SPENT.search(reading.text))
     return bool(LASTS.search(reading.text) and (cues.VISIT.search(reading.text) or climbed))
 
 
+_SPENT = re.compile(
+    r"^(?!.*역\s).*(?:소요|관람)\s?시간\S{0,3}(?:\s?(?:얼마나?|어느\s?정도|몇\s?시간)\S{0,4})?[\s?？.!~]*$"
+)
+"""How long a place takes, of which nothing but the name is said: 아쿠아리움 소요시간."""
 _CLIMBED = frozenset({"mountain", "trail"})
 """Categories of places that take hours themselves: 인왕산 등산코스, then 몇 시간 걸려?"""
 

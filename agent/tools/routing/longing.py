@@ -6,6 +6,7 @@ from agent.tools.reading import cues
 from agent.tools.reading.read import Guess, Reading
 from agent.tools.reading.residue import residue
 from agent.tools.reading.strangers import strange
+from agent.tools.reading.themes import outing
 from agent.tools.routing.held import HELD
 from agent.tools.routing.stranger import UNHELD
 
@@ -13,7 +14,15 @@ _LONGED = re.compile(
     r"^(?P<what>[^?？]{2,20}?)(?:을|를|에|도)?\s?(?:(?:먹|마시|입|타|배우|사|체험하|구경하)|(?:먹어|마셔|입어|타|배워|가|해|체험해|구경해)\s?보)"
     r"고\s?싶(?:어|어요|은데|은데요|습니다|네요|네|음)[\s.!~ㅋㅎ]*$"
 )
-"""Said to be told where; who says 싶다 says it to nobody."""
+"""Said to be told where; who says 싶다 says it to nobody, unless it is of something to look for."""
+_CRAVED = re.compile(
+    r"^(?P<what>[^?？]{1,20}?)(?:이|가|을|를|도|에)?\s?(?:"
+    r"(?P<eaten>한\s?잔\s?하고\s?싶|(?:먹|마시|먹어\s?보|마셔\s?보)(?:고\s?(?:싶|파|시프)|(?:고\s?)?픔|기(?!는|도))|(?<![가-힣])(?:[땡당](?:[기겨긴깁]))|생각[나난])"
+    r"|(?:가|보|사|걷|타|하|즐기|쇼핑하|구경하|산책하|체험하|입어\s?보|해\s?보|가\s?보)(?:고\s?(?:싶|파|시프)|기(?!는|도|에|로))"
+    r"|(?:하|먹|마시|보|사)러\s?(?:가(?=자|요|고|볼)|갈(?=까|래)|갑시다)"
+    r"|(?:있|없)(?=어|나|을|니|음))(?:은\s(?:날|밤|기분)\S{0,3}|\S{0,4})[\s.!?？~ㅋㅎㅠㅜ]*$"
+)
+"""단 거 땡긴다, 차 마시기, 예쁜 카페 가고 싶다, 비건 식당 있어?"""
 _NONE = re.compile(r"^(?:나도?|저도?|진짜|너무|빨리|정말|집에?|\s)+$")
 _THERE = re.compile(r"에서\s\S{1,8}(?:\s\S{1,8})?$")
 """광장시장에서 육회 먹고 싶어."""
@@ -22,6 +31,50 @@ _SET = re.compile(r"촬영지|사옥|생가|성지|매장|팝업|굿즈")
 
 
 def longing(reading: Reading) -> Guess | None:
+    if cues.LODGED.search(reading.bare) and not (reading.manners or reading.way):
+        return Guess("search", UNHELD)
+    return _longed(reading) or _craved(reading)
+
+
+def _craved(reading: Reading) -> Guess | None:
+    """Something to look for, and no more than that one would like it, by its words (`rag.senses`)."""
+    if (
+        reading.language != "ko"
+        or reading.width > _BRIEF
+        or reading.manners
+        or reading.daily
+        or reading.elsewhere
+        or reading.way
+    ):
+        return None
+    if reading.focus.pending or len(reading.named) > 1 or reading.category in _RIDDEN or reading.pointed:
+        return None
+    text = reading.unnamed.replace("■", " ")
+    match = _CRAVED.match(text)
+    if match is None and not _ROUND.search(text):
+        return None
+    what = match["what"] if match else text
+    if _WHOM.search(what):
+        return None
+    eaten = match["eaten"] if match else None
+    if not (outing(what) or (eaten and (eaten.startswith("땡") or _ANY.fullmatch(what.strip())))):
+        return None
+    return Guess("place", HELD, rivals=("search",))
+
+
+_BRIEF = 24
+_RIDDEN = frozenset({"subway", "bus", "taxi", "escalator"})
+"""Manners of a ride: 지하철에서 커피 마시기 looks for none."""
+_ANY = re.compile(r"(?:\S{1,4}\s)?(?:거|것|게|음식|안주|간식|술|차)")
+"""Something of a kind: 매운 거."""
+_WHOM = re.compile(
+    r"(?:엄마|아빠|부모님|할머니|할아버지|가족|친구|남친|여친|아이|애기|아기|동생|언니|누나|오빠|형|너|강아지|고양이)$"
+)
+"""Who is missed."""
+_ROUND = re.compile(r"(?:투어|순례|탐방|호핑|나들이)[\s.!~ㅋㅎ]*$")
+
+
+def _longed(reading: Reading) -> Guess | None:
     match = _LONGED.match(reading.text)
     if match is None or _NONE.match(match["what"]) or reading.manners or reading.focus.pending:
         return None

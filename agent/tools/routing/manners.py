@@ -13,6 +13,22 @@ _OCCASION = re.compile(
 """Manners of an occasion that is only named: 名刺を渡すときは？"""
 
 
+_WHERE_TO = re.compile(r"[되돼]는\s?(?:데|곳)\s?(?:있|없|어디|추천|알려|좀)")
+"""사진 찍어도 되는 데 있나: where, and not whether."""
+_FIRST = re.compile(
+    r"(?:처음|첨)(?:인데|이라서?|이에요|이야|예요|입니다|\s?(?:가|와|타|먹|해|마셔)\S{0,2}\s?(?:보|봐|봤|가)?\S{0,4})(?:요)?[\s.!~?？ㅎㅋㅠ]*$"
+)
+"""찜질방은 처음인데: how one behaves there."""
+
+
+def newly(reading: Reading) -> Guess | None:
+    """Said to be somebody's first time at something that has manners."""
+    other = reading.spots or reading.way or reading.fact
+    if other or not (reading.category and _FIRST.search(reading.text)):
+        return None
+    return Guess("etiquette", 0.97)
+
+
 def manners(reading: Reading) -> Guess | None:
     kind = reading.category or (reading.place_category if reading.spots else None)
     if reading.manners:
@@ -48,5 +64,8 @@ def manners(reading: Reading) -> Guess | None:
 
 
 def _entering(reading: Reading) -> bool:
+    """Whether it is asked who may come in, or where something may be done."""
+    if reading.wish and _WHERE_TO.search(reading.text):
+        return True
     held = reading.spots or reading.focus.place
     return bool(held and not reading.category and cues.ENTRY.search(reading.text))

@@ -51,6 +51,8 @@ def another_wish(reading: Reading) -> bool:
     focus = reading.focus
     if focus.route != "place" or not focus.wish or reading.named or reading.elsewhere or reading.manners:
         return False
+    if len(reading.pointed) > 1 or (reading.pointed and reading.excluded):  # one of those shown
+        return False
     if len(reading.text) > BRIEF or reading.ends.roles & {"from", "to"}:
         return False
     changes = (cues.NARROWER.search, cues.WITHOUT.match, cues.SWAPPED.match)

@@ -11,6 +11,9 @@ def riding(reading: Reading) -> Guess | None:
     text, rules = reading.text, set(asked(reading.text))
     if rules & PLAIN or (CARD.search(text) and BOUGHT.search(text)):
         return Guess("transit", 0.93)
+    before = reading.focus.question if reading.focus.route == "transit" else None
+    if before and CARD.search(before) and BOUGHT.search(text) and not (reading.spots or reading.ends.named):
+        return Guess("transit", 0.93)
     rides = reading.category in {"subway", "bus", "taxi"} and not reading.placed and not reading.ends.named
     unknown = (rides and UNTOLD.search(text)) or (not reading.way and OTHERS.search(text))
     if unknown and not PRICE.search(text):

@@ -7,7 +7,7 @@ from agent.tools.routing.far import outbound
 from agent.tools.routing.held import about_focus, in_station, known, wished
 from agent.tools.routing.journey import transit
 from agent.tools.routing.longing import longing
-from agent.tools.routing.manners import manners
+from agent.tools.routing.manners import manners, newly
 from agent.tools.routing.riding import riding
 from agent.tools.routing.stranger import stranger
 from agent.tools.routing.talk import attack, missed, outside, small_talk, unwell
@@ -26,6 +26,7 @@ def guess(reading: Reading) -> Guess:
         outbound,
         varied,
         unwell,
+        newly,
         manners,
         outside,
         longing,

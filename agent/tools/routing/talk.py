@@ -14,9 +14,13 @@ from agent.tools.web.orders import orders
 
 def attack(reading: Reading) -> Guess | None:
     """An order to the model; one beside a question about a place leaves the question to be answered."""
-    if chatter.INJECTION.search(reading.text) or (not reading.named and orders(reading.text)):
+    if chatter.INJECTION.search(reading.text) or (not reading.named and orders(_ONLY.sub(" ", reading.text))):
         return Guess("chat", 0.97, "injection")
     return None
+
+
+_ONLY = re.compile(r"\S{1,8}만\s?추천해\s?(?:주|줘)\S{0,4}")
+"""하나만 추천해 줘: an order on a page, and a wish of whoever talks to a guide."""
 
 
 def small_talk(reading: Reading) -> Guess | None:
@@ -41,15 +45,19 @@ def small_talk(reading: Reading) -> Guess | None:
     if (
         chatter.ABOUT.search(text)
         and not reading.spots
-        and not (reading.focus.place and _MADE.match(text))
+        and not (reading.focus.place and (_MADE.match(text) or _DONE.match(text)))
         and not (reading.way or reading.ride or cues.THERE.search(text))
     ):
-        return Guess("chat", 0.93, "about")
+        return Guess("chat", 0.93 if reading.mentions or len(text) > _BARE else SAID, "about")
     return None
 
 
 _MADE = re.compile(r"^(?:(?:그럼|근데|이거|이건|그건|그거)\s?)?누가\s?만[들드]")
 """Who made it: the place that was told of, unless the guide is spoken to."""
+_DONE = re.compile(r"^(?:(?:그럼|근데)\s?)?(?:뭐|뭘|무엇을)\s?(?:를\s?)?할\s?(?:수|게)\s?있")
+"""What there is to do: at the place that was told of, unless the guide is spoken to."""
+_BARE = 16
+"""Letters of a question about the guide, and nothing else."""
 SAID = 0.97
 """Thanks, never mind, or letters without sense, and not a word beside."""
 

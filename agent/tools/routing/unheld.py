@@ -73,10 +73,14 @@ def _of_manners(reading: Reading, rest: Sequence[str], *, stranger: bool) -> Gue
     if reading.category is None or reading.fact:
         return None
     if cues.THERE_IS.search(reading.text):
-        return Guess("search" if len(rest) > 1 else "place", 0.8) if reading.category in _HOUSES else None
+        if reading.category not in _HOUSES:
+            return None
+        unheld = len(rest) > 1 and (stranger or not _FED.search(reading.text))
+        return Guess("search" if unheld else "place", 0.8)
     return Guess("etiquette", 0.5, rivals=("chat",)) if len(rest) <= 1 and not stranger else None
 
 
+_FED = re.compile(r"식당|카페|술집|음식점|찻집|빵집")
 _HOUSES = frozenset(
     {"restaurant", "cafe", "spa", "museum", "market", "temple", "church", "palace", "park", "village"}
 )
