@@ -85,7 +85,7 @@ def _same_way(reading: Reading) -> Guess | None:
             return Guess("transit", 0.85)
         if cues.TOMORROW.match(reading.text):
             return Guess("place", 0.8) if _SEASON.search(reading.text) else Guess("transit", 0.85)
-        if reading.width <= SHORT and _turned(reading):
+        if reading.width <= SHORT and not reading.manners and _turned(reading):
             return Guess("transit", 0.92)
         if reading.ends.roles == {"via"} and not (reading.wish or reading.fact or reading.daily):
             return Guess("transit", 0.88)
