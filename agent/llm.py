@@ -119,7 +119,7 @@ class Endpoint:
     async def groups(self) -> bool:
         """Whether the engine sends several tokens an event by request: its own description names the field.
 
-        vLLM has it since 0.32; where nothing is described, nothing is asked for.
+        vLLM 0.32 has it, 0.24 had not; where nothing is described, nothing is asked for.
         """
         try:
             reply = await self.client.get(f"{self._root}/openapi.json", timeout=DESCRIBING)
