@@ -8,20 +8,17 @@ is still one model run in a trace: it starts and ends through langchain-core's c
 
 import http
 import logging
-from asyncio import Queue, create_task
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
 import orjson
-from langchain_core.callbacks.manager import AsyncCallbackManager, AsyncCallbackManagerForLLMRun
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
-from langchain_core.messages.ai import UsageMetadata
-from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, LLMResult
+from langchain_core.messages import BaseMessage
 from langchain_core.runnables import RunnableConfig
 
 from agent.endpoint.deltas import Deltas, Events, Generation
+from agent.endpoint.modelrun import model_run
 from agent.endpoint.upstream import Broken, Garbled, Refused, Silent, Upstream
 from agent.errors import ModelDown
 from agent.settings import Settings
@@ -196,26 +193,10 @@ class Endpoint:
             **self._grouped(),
             **(extra or {}),
         }
-        manager = _manager(config)
-        if not manager.handlers:  # nobody traces: no run is made of it
+        async with model_run(config, messages, body, generation, hear) as told:
             with watch.answer(generation):
-                await self._read(body, generation, hear)
-            self._weigh(messages, generation)
-            return
-        [run] = await manager.on_chat_model_start(
-            {"name": "Endpoint", "id": ["gildongmu", "Endpoint"]},
-            [list(messages)],
-            invocation_params={k: v for k, v in body.items() if k != "messages"},
-        )
-        try:
-            with watch.answer(generation):
-                async with _traced(run, hear) as told:
-                    await self._read(body, generation, told)
-        except BaseException as error:
-            await run.on_llm_error(error, response=_result(generation))
-            raise
+                await self._read(body, generation, told)
         self._weigh(messages, generation)
-        await run.on_llm_end(_result(generation))
 
     async def _read(self, body: dict[str, Any], generation: Generation, hear: Callable[[str], None]) -> None:
         self._streams += 1
@@ -298,47 +279,3 @@ def _told() -> Iterator[None]:
         raise ModelDown("모델의 답이 중간에 끊겼어요.") from error
     except Garbled as error:
         raise ModelDown("모델 서버가 알 수 없는 응답을 보냈어요.") from error
-
-
-@asynccontextmanager
-async def _traced(
-    run: AsyncCallbackManagerForLLMRun, hear: Callable[[str], None]
-) -> AsyncIterator[Callable[[str], None]]:
-    """`hear`, and behind it those who trace each token: they may wait, the socket may not."""
-    told: Queue[str | None] = Queue()
-
-    async def trace() -> None:
-        while (delta := await told.get()) is not None:
-            chunk = ChatGenerationChunk(message=AIMessageChunk(content=delta, id=f"run-{run.run_id}"))
-            await run.on_llm_new_token(delta, chunk=chunk)
-
-    def both(delta: str) -> None:
-        hear(delta)
-        told.put_nowait(delta)
-
-    tracing_task = create_task(trace())
-    try:
-        yield both
-    finally:
-        told.put_nowait(None)
-        await tracing_task
-
-
-def _manager(config: RunnableConfig | None) -> AsyncCallbackManager:
-    """Who traces the run: within a graph as it has found out already, else as the process is set to."""
-    callbacks = (config or {}).get("callbacks")
-    if isinstance(callbacks, AsyncCallbackManager):
-        return callbacks
-    return AsyncCallbackManager.configure(inheritable_callbacks=callbacks)
-
-
-def _result(generation: Generation) -> LLMResult:
-    usage = UsageMetadata(
-        input_tokens=generation.usage.prompt_tokens,
-        output_tokens=generation.usage.completion_tokens,
-        total_tokens=generation.usage.prompt_tokens + generation.usage.completion_tokens,
-    )
-    message = AIMessage(
-        generation.text, usage_metadata=usage, response_metadata={"model_name": generation.model}
-    )
-    return LLMResult(generations=[[ChatGeneration(message=message, text=generation.text)]])
