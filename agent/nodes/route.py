@@ -49,6 +49,15 @@ def timed(focus: Focus, decision: Decision) -> Focus:
     return replace(focus, depart_at=told, arrive_by=None)
 
 
+def retold(decision: Decision, focus: Focus) -> bool:
+    """Whether the journey was told a turn ago."""
+    return (
+        decision.route == focus.route == "transit"
+        and focus.pending is None
+        and (decision.origin, decision.destination) == (focus.origin, focus.destination)
+    )
+
+
 def answerable(decision: Decision) -> Decision:
     """The intents of a message, those that lack an end last: a question back ends the turn."""
     intents = sorted((replace(decision, then=()), *decision.then), key=lambda each: each.missing is not None)
@@ -71,7 +80,7 @@ async def route(parts: Parts, state: State, runtime: Runtime[Ask]) -> dict[str, 
         decision = replace(decision, language=ask.language or focus.language or "ko")
     if ask.route and ask.route != decision.route:
         decision = replace(decision, route=ask.route, missing=None, talk=None)
-    decision = answerable(decision)
+    decision = answerable(replace(decision, again=retold(decision, focus)))
     ears(runtime)({"route": decided(decision)})
     if ask.style and decision.language == "ko":
         parts.typist.ready()  # loads while the answer is found

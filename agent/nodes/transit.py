@@ -136,12 +136,13 @@ async def compare(
     if ALIGHT.search(decision.question):
         voice.say(exits(parts, (destination, origin), decision.language))
     voice.say(counted(journey, decision.question, decision.language), kept="" if unkept else None)
-    voice.say(
-        say.summary(journey, decision.language, prices, taxi_first=by_taxi), kept=note if unkept else None
-    )
-    voice.say(live.aside(journey.options, decision.language), kept="" if unkept else None)
+    about = wanted(decision, journey)
+    told = say.summary(journey, decision.language, prices, taxi_first=by_taxi, about=about)
+    voice.say(told, kept=note if unkept else None)
+    if about in {"all", "ride"}:
+        voice.say(live.aside(journey.options, decision.language), kept="" if unkept else None)
     degraded = False
-    if journey.options and journey.taxi:
+    if journey.options and journey.taxi and about != "ends":
         advice = recommend(journey, decision.language)
         if parts.settings.words == "model":
             try:
@@ -150,6 +151,21 @@ async def compare(
                 degraded = True
         voice.say("\n" + advice, kept="" if unkept else None)
     return voice.done(transit=travelled(journey, prices), degraded=degraded, finish="stop")
+
+
+def wanted(decision: Decision, journey: Journey) -> say.About:
+    """Of a journey that the turn before told, what is asked for now and nothing else: 택시로는? 막차는?"""
+    travel = decision.travel or Travel()
+    closed = any(option.closed for option in journey.options)
+    if not decision.again or closed or not journey.options:
+        return "all"
+    if travel != Travel(when=travel.when, mode=travel.mode):
+        return "all"
+    if travel.when:
+        return "ends" if travel.when.kind in {"first", "last"} else "all"
+    if travel.mode == "taxi":
+        return "taxi" if journey.taxi else "all"
+    return "ride" if journey.options[0].mode in say.BY.get(travel.mode or "", ()) else "all"
 
 
 def exits(parts: Parts, ends: Sequence[Spot], language: Language) -> str:

@@ -79,6 +79,8 @@ class Decision:
     """Other routes that the message may mean, likeliest first."""
     then: tuple["Decision", ...] = ()
     """Further intents of the same message, in the order to answer them."""
+    again: bool = False
+    """Whether the journey is the one that the turn before told: only what is asked of it is told now."""
     unheld: bool = False
     """Whether a search is for a thing that we do not hold."""
     ms: float = field(default=0.0, compare=False)

@@ -1,6 +1,6 @@
 """Journeys in words, in four languages. Every number comes from the journey; nothing is guessed here."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Final, Literal
@@ -22,6 +22,10 @@ RARE: Final = 25
 """Minutes between two departures that are worth a word."""
 
 
+About = Literal["all", "ride", "taxi", "ends"]
+"""What of a journey is told: the whole, its first option, the taxi, or the first or last train alone."""
+
+
 def prices(journey: Journey) -> tuple[int, ...]:
     """The won amounts that `summary` names and can show converted, in order."""
     fares = [journey.options[0].fare] if journey.options and journey.options[0].fare else []
@@ -35,9 +39,10 @@ def summary(
     money: Sequence[Money] | None = None,
     *,
     taxi_first: bool = False,
+    about: About = "all",
     now: datetime | None = None,
 ) -> str:
-    """The best way, the alternatives and the taxi, in two or three sentences.
+    """The best way, the alternatives and the taxi, in two or three sentences; or what it is `about`.
 
     `money` holds conversions of `prices(journey)`; amounts without one stand in won alone.
     """
@@ -46,25 +51,26 @@ def summary(
     if same(journey):
         return say.same
     closed = next((option for option in journey.options if option.closed), None)
-    said = [option for option in journey.options[: 1 + MOST] if option is closed or not option.closed]
+    ridden = journey.options[: {"all": 1 + MOST, "ride": 1}.get(about, 0)]
+    said = [option for option in ridden if option is closed or not option.closed]
     lead = _terms(journey, language, now or datetime.now(SEOUL))
     parts = [
         (_other(option, language) if index else _way(option, language, known)) + _rare(option, language)
         for index, option in enumerate(said)
     ]
-    if journey.taxi:
+    if journey.taxi and about in {"all", "taxi"}:
         first = taxi_first or (closed is not None and closed is journey.options[0])
         parts.insert(0 if first else len(parts), _taxi(journey.taxi, language, known))
     if not journey.options:
         parts.insert(0, say.none)
-    told = [option.note for option in dict.fromkeys((closed, *journey.options[:1])) if option and option.note]
+    told = [option.note for option in dict.fromkeys((closed, *ridden[:1])) if option and option.note]
     running, others = notes.apart(told, language)
     parts = [running, *parts, others]
-    if journey.terms and journey.options:
+    if journey.terms and ridden:
         parts.append(_fares(journey.options[0], journey.terms, language))
     if journey.terms and journey.terms.step_free:
         parts.append(say.terms["step_free"])
-    if known:
+    if known and about != "ends":
         parts.append(say.rate.format(rate=rate(next(iter(known.values())), language)))
     return say.space.join(part for part in (*lead, *parts) if part).replace("\n ", "\n")
 
@@ -76,8 +82,8 @@ def _terms(journey: Journey, language: Language, now: datetime) -> list[str]:
         return []
     best = journey.options[0] if journey.options else None
     parts = []
-    there = _MISSING.get(terms.mode or "")
-    if there and best and not any(there(option) for option in journey.options):
+    ways = BY.get(terms.mode or "")
+    if ways and best and not any(option.mode in ways for option in journey.options):
         parts.append(say.terms[f"no_{terms.mode}"])
     if terms.arrive_by:
         when = hours.said(terms.arrive_by, now, language)
@@ -105,11 +111,8 @@ def _terms(journey: Journey, language: Language, now: datetime) -> list[str]:
     return [part.replace(".m..", ".m.") for part in parts]  # 9:00 p.m. ends its sentence
 
 
-_MISSING: Final[Mapping[str, Callable[[Option], bool]]] = {
-    "bus": lambda option: option.mode in {"bus", "mixed"},
-    "subway": lambda option: option.mode == "subway",
-    "walk": lambda option: option.mode == "walk",
-}
+BY: Final[Mapping[str, tuple[str, ...]]] = {"bus": ("bus", "mixed"), "subway": ("subway",), "walk": ("walk",)}
+"""The options that are what was asked for, best first."""
 
 
 def _ends(option: Option, asked: Literal["first", "last"], language: Language) -> str:
@@ -141,7 +144,7 @@ def _fares(option: Option, terms: Terms, language: Language) -> str:
 
 def ordered(options: tuple[Option, ...], terms: Terms) -> tuple[Option, ...]:
     """The vehicle that was asked for first; else as they are."""
-    rank = {"bus": ("bus", "mixed"), "subway": ("subway",), "walk": ("walk",)}.get(terms.mode or "")
+    rank = BY.get(terms.mode or "")
     if rank is None:
         return options
     return tuple(
