@@ -118,6 +118,7 @@ class Guide:
             return
         try:
             async with self._locks.hold(run.thread_id, self._settings.thread_wait):
+                self.runs.admit()  # it may have waited while the service began to stop
                 yield await self.threads.begin(run.thread_id, message, run.turn_id, owner=owner)
         except Busy:
             await self.threads.read(run.thread_id, owner=owner)  # that it is busy is its owner's to know
@@ -143,16 +144,22 @@ class Guide:
             turn.error(GuideError(FAULT))
         finally:
             if kept:
-                await self.threads.finish(
-                    begun,
-                    turn.kept,
-                    route=turn.route,
-                    stopped=turn.stopped,
-                    degraded=bool(turn.outcome.get("degraded")),
-                )
-            if turn.said:
+                await self._finish(turn, begun)
+            if turn.said or turn.stopped:
                 run.tell("result", turn.result())
             run.tell("done", {"turn_id": run.turn_id, "stopped": turn.stopped})
+
+    async def _finish(self, turn: Turn, begun: Begun) -> None:
+        """Commit the answer. A history that is gone is told, not raised: who listens hears the turn's end."""
+        degraded = bool(turn.outcome.get("degraded"))
+        try:
+            await self.threads.finish(
+                begun, turn.kept, route=turn.route, stopped=turn.stopped, degraded=degraded
+            )
+        except GuideError as error:
+            log.warning("turn.unkept", exc_info=True)
+            if turn.failed is None:
+                turn.error(error)
 
     async def _flow(
         self, turn: Turn, begun: Begun, ask: Ask, history: Sequence[Message], graph: Graph
