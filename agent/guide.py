@@ -20,7 +20,7 @@ from agent.history.stores import Stores, open_stores
 from agent.nodes.route import decide
 from agent.parts import Parts, opened
 from agent.settings import Settings
-from agent.state import WINDOW, Ask, State, keep
+from agent.state import WINDOW, Ask, State, keep, recall
 from agent.telemetry import tracing, watch
 from agent.threads import Begun, Message
 from agent.tools.decision import Decision
@@ -118,6 +118,7 @@ class Guide:
             return
         try:
             async with self._locks.hold(run.thread_id, self._settings.thread_wait):
+                self.runs.admit()  # it may have waited while the service began to stop
                 yield await self.threads.begin(run.thread_id, message, run.turn_id, owner=owner)
         except Busy:
             await self.threads.read(run.thread_id, owner=owner)  # that it is busy is its owner's to know
@@ -143,16 +144,22 @@ class Guide:
             turn.error(GuideError(FAULT))
         finally:
             if kept:
-                await self.threads.finish(
-                    begun,
-                    turn.kept,
-                    route=turn.route,
-                    stopped=turn.stopped,
-                    degraded=bool(turn.outcome.get("degraded")),
-                )
-            if turn.said:
+                await self._finish(turn, begun)
+            if turn.said or turn.stopped:
                 run.tell("result", turn.result())
             run.tell("done", {"turn_id": run.turn_id, "stopped": turn.stopped})
+
+    async def _finish(self, turn: Turn, begun: Begun) -> None:
+        """Commit the answer. A history that is gone is told, not raised: who listens hears the turn's end."""
+        degraded = bool(turn.outcome.get("degraded"))
+        try:
+            await self.threads.finish(
+                begun, turn.kept, route=turn.route, stopped=turn.stopped, degraded=degraded
+            )
+        except GuideError as error:
+            log.warning("turn.unkept", exc_info=True)
+            if turn.failed is None:
+                turn.error(error)
 
     async def _flow(
         self, turn: Turn, begun: Begun, ask: Ask, history: Sequence[Message], graph: Graph
@@ -164,6 +171,8 @@ class Guide:
         given: State = {"messages": [_told(message) for message in said if message.content]}
         if history:
             given["focus"] = keep(await replay(self.parts.router, history[-WINDOW:], ask.location))
+        elif begun.unanswered[1:]:
+            given |= await self._missed(begun, config, ask)
         stream = graph.astream(
             given,
             config,
@@ -175,6 +184,16 @@ class Guide:
         async with aclosing(stream) as updates:  # type: ignore[type-var]
             async for update in updates:
                 turn.note(cast("dict[str, Any]", update))
+
+    async def _missed(self, begun: Begun, config: RunnableConfig, ask: Ask) -> State:
+        """The focus after messages that a crash kept out of the checkpoint; nothing where there are none."""
+        held = (await self._graph.aget_state(config)).values
+        known = {message.id for message in held.get("messages", ())}
+        missed = [message for message in begun.unanswered[:-1] if message.id not in known]
+        if not missed:
+            return {}
+        focus = recall(held.get("focus"))
+        return {"focus": keep(await replay(self.parts.router, missed, ask.location, focus=focus))}
 
     async def stop(self, thread_id: str, *, owner: str = "") -> bool:
         """Stop the running turn of a thread; False when none runs on this machine. Raises Unknown."""

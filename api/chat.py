@@ -7,9 +7,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 from starlette.types import Receive
 
-from agent.errors import Busy
+from agent.errors import GuideError
 from agent.events import decided
-from agent.guide import Guide
+from agent.guide import FAULT, Guide
 from agent.threads import Message
 from agent.turns.run import Run
 from api import resume
@@ -45,13 +45,13 @@ async def chat(request: Request, body: ChatBody) -> JSON:
 
 
 async def finished(run: Run, receive: Receive) -> dict[str, Any]:
-    """The run's result. When the client leaves, the run stops. Raises Busy, or what failed."""
+    """The run's result. When the client leaves, the run stops. Raises what failed."""
     await _followed(run, receive)
     for event in reversed(run.events):
         if event.kind == "result":
             result: dict[str, Any] = event.data
             return result
-    raise run.failed or Busy("답이 중간에 멈췄어요.", hint="The turn was stopped before it said anything.")
+    raise run.failed or GuideError(FAULT)
 
 
 async def _followed(run: Run, receive: Receive) -> None:

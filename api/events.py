@@ -76,6 +76,9 @@ class EventStream(Response):
         """What was not taken at once, and the heartbeat."""
         while not reader.over:
             events = await reader.batch()
+            if line.closed:
+                reader.leave()
+                return
             number = reader.position - len(events)
             body = self._wired(events, number) if events else b"" if reader.over else self.beat
             if not body:

@@ -76,7 +76,12 @@ class Line:
     @property
     def flows(self) -> bool:
         """Whether the client keeps up, so that the next piece cannot wait."""
-        return self._flow is not None and not self._flow.write_paused
+        return self._flow is not None and not self._flow.write_paused and not self.closed
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is gone; where a client sent requests ahead, uvicorn tells only the last of them."""
+        return self._transport is not None and self._transport.is_closing()
 
     def write(self, body: bytes) -> None:
         """A piece here and now, to a client that keeps up; nothing to one that is leaving."""

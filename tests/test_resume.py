@@ -1,8 +1,10 @@
 """Coming back to an answer: by the id of the last event seen, while it grows and for a while after."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -167,6 +169,22 @@ async def test_an_answer_is_resumed_by_its_owner_alone(
         assert gap(stolen)["reason"] == "unknown"
         resumed = await client.get("/threads/m/events", headers={**mine, LAST: last})
         assert parse(resumed.text)[-1][0] == "done"
+
+
+async def test_an_answer_whose_history_is_gone_is_told_to_its_end(
+    settings: Settings, tmp_path: Path, standin: Standin
+) -> None:
+    async with door(settings, tmp_path) as caller:
+        standin.pace, standin.tokens = 0.05, 20
+        turn = asyncio.create_task(tell(caller, PLACE))
+        await standin.spoke(3)
+        with sqlite3.connect(tmp_path / "guide.db") as db:
+            db.execute("ALTER TABLE messages RENAME TO away")
+        events = await turn
+        [error] = [data for kind, data in events if kind == "error"]
+        assert error["code"] == "unavailable"
+        assert [kind for kind, _ in events][-2:] == ["result", "done"]
+        assert result(events)["answer"].startswith("경복궁은")
 
 
 async def test_ended_runs_are_bounded_in_number_and_time() -> None:

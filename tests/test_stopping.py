@@ -19,7 +19,7 @@ from agent.settings import Settings
 from bench.standin import Standin
 from tests.doors import until
 from tests.processes import ROOT, Served, free_port, post, served
-from tests.service import SOON, result, tell
+from tests.service import SOON, parse, result, tell
 
 log = logging.getLogger(__name__)
 
@@ -139,6 +139,46 @@ async def test_a_stop_stops_the_model(
     await works_on(caller, standin, thread)
 
 
+@pytest.mark.parametrize("route", ROUTES)
+async def test_a_stop_before_the_first_word_is_an_end_and_no_refusal(
+    running: Served, caller: httpx.AsyncClient, standin: Standin, route: str
+) -> None:
+    """OpenAI's clients ask again by themselves after a 409: the stopped model would begin anew."""
+    standin.ttft = 5
+    thread = f"mute{ROUTES.index(route)}"
+    path, body = request(route, thread)
+    turn = asyncio.create_task(caller.post(path, json=body))
+    await until(lambda: standin.running == 1)
+    assert (await caller.post(f"/threads/{thread}/stop")).json()["stopped"]
+    reply = await turn
+    assert reply.status_code == 200, reply.text
+    if route == "/chat":
+        assert (reply.json()["answer"], reply.json()["stopped"]) == ("", True)
+    elif route == "/chat/stream":
+        final = result(parse(reply.text))
+        assert (final["answer"], final["stopped"]) == ("", True)
+    else:
+        assert '"finish_reason":"length"' in reply.text
+        assert '"stopped":true' in reply.text
+    standin.ttft, standin.tokens = 0, 5
+    again = result(await tell(caller, "입장료는?", thread_id=thread))
+    assert again["place"]["id"] == "gyeongbokgung"
+
+
+@pytest.mark.parametrize("route", ["/chat/stream", "/v1/chat/completions stream"])
+async def test_who_sends_a_second_request_ahead_and_leaves_stops_the_first(
+    running: Served, standin: Standin, route: str
+) -> None:
+    """uvicorn tells the loss of the line to the second alone."""
+    slowly(standin)
+    _, writing = await post(running.port, *request(route, f"ahead{ROUTES.index(route)}"))
+    writing.write(b"GET /live HTTP/1.1\r\nhost: x\r\n\r\n")
+    await standin.spoke(4)
+    left = time.perf_counter()
+    writing.transport.abort()
+    assert await released(standin, left) < SOON
+
+
 async def test_the_deadline_stops_the_model(
     running: Served, caller: httpx.AsyncClient, standin: Standin
 ) -> None:
@@ -190,6 +230,29 @@ async def test_sigterm_lets_running_answers_end(settings: Settings, tmp_path: Pa
         ended = time.perf_counter()
         assert await one.ended() == 0, one.log.read_text()
         assert time.perf_counter() - ended < 8
+
+
+async def test_sigterm_refuses_a_message_that_waited_for_its_thread(
+    settings: Settings, tmp_path: Path, standin: Standin
+) -> None:
+    async with (
+        served(settings, tmp_path, GUIDE_GRACE=0.5, GUIDE_THREAD_WAIT=20) as one,
+        one.client() as caller,
+    ):
+        slowly(standin)
+        first = asyncio.create_task(tell(caller, PLACE, thread_id="t"))
+        await standin.spoke(4)
+        second = asyncio.create_task(caller.post("/chat/stream", json=chat("t")))
+        await asyncio.sleep(0.3)
+        one.process.send_signal(signal.SIGTERM)
+        assert result(await first)["stopped"]
+        refused = await second
+        assert refused.status_code == 503
+        assert refused.json()["error"]["code"] == "closing"
+        assert await one.ended() == 0, one.log.read_text()
+    assert len(standin.answers) == 1, "the model is asked nothing more"
+    with sqlite3.connect(tmp_path / "guide.db") as db:
+        assert db.execute("SELECT count(*) FROM messages WHERE role = 'user'").fetchone() == (1,)
 
 
 async def test_sigterm_stops_what_outlasts_the_grace(

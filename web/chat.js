@@ -198,8 +198,7 @@ export class Chat {
   /** The answer's words, cards, choices and buttons. */
   #fill(view, text, result, decision) {
     view.body.replaceChildren(render(result ? said(text, result) : text, result?.sources));
-    if (!text) view.body.remove();
-    if (!text && !result) return;
+    if (!text) return view.body.remove();
     view.element.append(...cards(result ?? {}, (next) => this.ask(next)));
     view.element.append(actions(text, result?.turn_id));
     const offered = decision ? choices(decision, (next) => this.ask(next), this.#parts.locate) : null;

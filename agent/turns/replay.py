@@ -11,12 +11,14 @@ from agent.tools.text.language import detect
 from data.place import Spot
 
 
-async def replay(router: Router, history: Sequence[Message], location: Spot | None = None) -> Focus:
-    """The focus after `history`, by rule alone: no model, no embedding.
+async def replay(
+    router: Router, history: Sequence[Message], location: Spot | None = None, *, focus: Focus | None = None
+) -> Focus:
+    """The focus after `history`, by rule alone: no model, no embedding. `focus` is the one before it.
 
     An answer to a wish counts with the places that it names, so that 두 번째 거 finds the second one.
     """
-    focus = Focus()
+    focus = focus or Focus()
     asked: Decision | None = None
     for said in history:
         if said.role == "user":
