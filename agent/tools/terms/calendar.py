@@ -39,6 +39,8 @@ class When:
     """Minutes from now."""
     flight: bool = False
     """The time is a flight's: one is there `FLIGHT` minutes before it."""
+    owl: bool = False
+    """The time is any at which night buses run, so now is one if they do."""
 
     def at(self, now: datetime) -> datetime | None:
         """The moment in the zone of `now`, the next that fits; None where only the first or last is asked."""
@@ -46,6 +48,8 @@ class When:
             return now.replace(second=0, microsecond=0) + timedelta(minutes=self.later)
         if self.minutes is None:
             return None
+        if self.owl and now.hour < NIGHT:
+            return now.replace(second=0, microsecond=0)
         today = now.replace(hour=0, minute=0, second=0, microsecond=0)
         base = self._base(today)
         if base is not None:

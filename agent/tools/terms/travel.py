@@ -38,6 +38,12 @@ _STEP_FREE: Final = re.compile(
 )
 """A way without steps is needed or asked for."""
 
+_LARGE: Final = re.compile(
+    r"(?:모범|대형|점보|고급)\s?택시|카카오\s?(?:블랙|벤티)|아이엠\s?택시|\b(?:deluxe|large|jumbo|black|van)\s(?:taxi|cab)|(?:模範|大型|ジャンボ)タクシー|(?:模范|豪华|大型|大)(?:出租|的士)|(?:模範|大型)計程",
+    re.IGNORECASE,
+)
+"""A deluxe or a large taxi, of another meter."""
+
 Rider = Literal["youth", "child", "senior", "cash"]
 _RIDERS: Final[tuple[tuple[Rider, re.Pattern[str]], ...]] = (
     ("youth", re.compile(r"청소년|중학생|고등학생|중고생|\bteen|\byouth\b|中高生|中学生|高校生|青少年", re.IGNORECASE)),
@@ -60,6 +66,8 @@ class Travel:
     people: int | None = None
     luggage: bool = False
     step_free: bool = False
+    large: bool = False
+    """Whether a deluxe or large taxi is asked for."""
     riders: tuple[Rider, ...] = ()
     """Whose fare is asked for beside an adult's by card."""
 
@@ -76,6 +84,7 @@ def read(text: str, via: tuple[Spot, ...] = (), *, passing: bool = False) -> Tra
         people=party.people(text),
         luggage=bool(_LUGGAGE.search(text)) and not _STORED.search(text),
         step_free=bool(_STEP_FREE.search(text)),
+        large=bool(_LARGE.search(text)),
         riders=_riders(text),
     )
 

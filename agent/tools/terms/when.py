@@ -24,6 +24,8 @@ _LOOSE: Final = (
 )  # fmt: skip
 _LAST: Final = re.compile(r"막차|마지막\s?(?:열차|전철|지하철|차|버스)|\blast\s(?:train|subway|metro|bus)|終電|最終(?:電車|列車)|末班|尾班", re.IGNORECASE)  # fmt: skip
 _FIRST: Final = re.compile(r"첫\s?(?:차|열차|전철|지하철|버스)|\bfirst\s(?:train|subway|metro|bus)|始発|首班|头班", re.IGNORECASE)  # fmt: skip
+_OWL: Final = re.compile(r"(?:심야|올빼미|야간)\s?버스|\b(?:night|owl)\sbus|深夜バス|夜行バス|夜(?:间|間)(?:公交|公車|巴士)|夜班车|深夜公交", re.IGNORECASE)  # fmt: skip
+"""Buses that run at night alone: who asks for one goes then."""
 
 _TEXTS: Final = 256
 """Texts whose times are remembered: several questions about one message ask for them."""
@@ -37,6 +39,8 @@ def read(text: str) -> When | None:
         said = next((when for when in found if when.minutes is None), None)
         return When(asked, day=said.day, weekday=said.weekday) if said else When(asked)
     told = [when for when in found if when.kind == "arrive"] or found
+    if not told and _OWL.search(text):
+        return When("depart", minutes=24 * 60 + 30, owl=True)
     return told[-1] if told else None
 
 

@@ -55,6 +55,9 @@ def summary(
     if journey.taxi:
         first = taxi_first or (closed is not None and closed is journey.options[0])
         parts.insert(0 if first else len(parts), _taxi(journey.taxi, language, known))
+        if journey.terms and journey.terms.large and journey.taxi.large:
+            large = say.terms["large"].format(won=f"{journey.taxi.large:,}")
+            parts.insert(1 if first else len(parts), large)
     if not journey.options:
         parts.insert(0, say.none)
     told = [option.note for option in dict.fromkeys((closed, *journey.options[:1])) if option and option.note]
