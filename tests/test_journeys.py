@@ -187,6 +187,18 @@ def test_the_vehicle_and_the_party_that_were_named_are_answered(planner: Planner
     assert "1330" not in summary(Journey(a, b, options[:1], None, "embedded", Terms()))
 
 
+def test_the_way_that_was_wished_for_comes_first(planner: Planner) -> None:
+    options = planner.public(named(planner, "강남"), named(planner, "명동"), at(20, "14:00"))
+    for said in ("환승 없이", "최소환승으로", "with the fewest transfers", "乗り換えなしで", "不换乘"):
+        fewest = ordered(options, Terms(prefer=read(said).prefer))
+        assert fewest[0].transfers == min(option.transfers for option in options) < options[0].transfers
+        assert {option.label for option in fewest[1:]} == {"other"}
+    for said in ("제일 싼 방법", "the cheapest way", "一番安い行き方", "最便宜的"):
+        cheap = ordered(options, Terms(prefer=read(said).prefer))
+        assert cheap[0].fare == min(option.fare for option in options) < options[0].fare
+    assert ordered(options, Terms(prefer=read("빠른 길로").prefer)) == options
+
+
 @pytest.mark.asyncio(loop_scope="session")
 async def test_directions_take_an_arrival_stops_and_a_party(client: httpx.AsyncClient) -> None:
     arrive = (datetime.now(SEOUL) + timedelta(days=1)).replace(hour=10, minute=0, second=0, microsecond=0)

@@ -40,7 +40,7 @@ _BOTH = re.compile(r"(?:에서|부터)\s?\S{1,12}(?:까지|으로|로)(?:\s|[은
 _ENDED = re.compile(r"(?:에서|부터|서(?=\s)|까지|행|→|->|~)")
 _LEFT_BEFORE = re.compile(r"(?:에서|부터|출발)\s$")
 _ASKED = re.compile(
-    r"\s?(?:얼마|몇\s?(?:분|시간|정거장)|요금|운임|차비|막차|첫차|소요|환승|택시|지하철|전철|버스|도보|걸어|시간\b|길\b|빨리|어떻게|경전철|급행)"
+    r"\s?(?:얼마|몇\s?(?:분|시간|정거장)|요금|운임|차비|막차|첫차|소요|환승|택시|지하철|전철|버스|도보|걸어|시간\b|길\b|빨리|어떻게|경전철|급행|[KSI]TX|GTX)"
 )
 """Behind a name that follows where one leaves: 천호에서 상수 얼마나 걸려."""
 _SET_OUT = re.compile(
@@ -94,13 +94,17 @@ def helped(text: str, start: int, end: int, name: str) -> bool:
         return True
     if name in UNMOVED:
         return False
-    if _LEFT_BEFORE.search(text, 0, start) and (_ASKED.match(text, end) or _SET_OUT.match(text, end)):
-        return True
-    if _dashed(text, start, end):
+    if _left(text, start, end) or _dashed(text, start, end):
         return True
     if not _ENDED.match(text, end):
         return False
     return bool(_JOURNEY.search(text, end) or _BOTH.search(text))
+
+
+def _left(text: str, start: int, end: int) -> bool:
+    """Whether a name follows the one that is left, and what is asked of a way follows it."""
+    left = _LEFT_BEFORE.search(text, 0, start)
+    return bool(left and (_ASKED.match(text, end) or _SET_OUT.match(text, end)))
 
 
 def _dashed(text: str, start: int, end: int) -> bool:

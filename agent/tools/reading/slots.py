@@ -247,8 +247,13 @@ def _between(text: str, points: list[Point]) -> list[Point]:
     for index in range(len(out) - 1):
         gap = text[out[index].end : out[index + 1].start].strip().lower()
         lead = text[: out[index].start].rstrip().lower()
+        following = out[index + 1].role
         if (
-            index and gap and gap in (*marks.ARROWS[3:], *"-–—") and out[index].role in ("to", "from")
+            gap in _LISTED and out[index].role is None and following in ("via", "after")
+        ):  # 명동, 홍대 들렀다가
+            out[index] = replace(out[index], role=following)
+        elif (
+            index and gap and gap in (*marks.ARROWS[3:], *"-–—", *_THEN) and out[index].role in ("to", "from")
         ):  # A → B → C
             out[index] = replace(out[index], role="via")
             out[index + 1] = replace(out[index + 1], role="to")
@@ -261,6 +266,10 @@ def _between(text: str, points: list[Point]) -> list[Point]:
             out[index] = replace(out[index], role="from")
             out[index + 1] = replace(out[index + 1], role="to")
     return out
+
+
+_LISTED = frozenset({",", "·", "、", "와", "과", "랑", "이랑", "하고"})
+_THEN = frozenset({"then", "and then", ", then", ", and then", "然后", "，然后", "然後", "，然後"})
 
 
 def _arrived(text: str, points: list[Point]) -> list[Point]:
