@@ -112,6 +112,21 @@ def test_no_stop_of_a_list_is_lost(text: str, stops: list[str], end: str) -> Non
     assert ([stop.name for stop in done.travel.via], done.destination.name) == (stops, end)
 
 
+def test_a_stop_put_between_keeps_both_ends() -> None:
+    held = Focus(
+        origin=spot("홍대입구역"), destination=spot("잠실"), route="transit", question="홍대에서 잠실"
+    )
+    done = decide("중간에 명동 들르면?", held)
+    assert (done.origin, done.destination, done.missing) == (held.origin, held.destination, None)
+    assert done.travel is not None
+    assert [stop.name for stop in done.travel.via] == ["명동"]
+
+
+def test_a_distance_between_two_ends_is_a_way() -> None:
+    done = decide("강남에서 명동 몇 km야")
+    assert (done.route, done.destination and done.destination.name) == ("transit", "명동")
+
+
 def test_the_way_back_turns_the_last_route_round() -> None:
     held = Focus(
         origin=spot("경복궁"),

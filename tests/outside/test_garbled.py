@@ -29,7 +29,7 @@ from tests.fakes import journeys
 from tests.fakes.loopback import Loopback, Reply, Request, reply
 from tests.keyed import AIRPORT, GANGNAM, GOOD, NOON, TRIP, Answer
 
-GARBLED = (None, "", -1, 1, 10**9, 1e300, "nan", "-5", [], {})
+GARBLED: tuple[Any, ...] = (None, "", -1, 1, 10**9, 1e300, "nan", "-5", [], {})
 FIGURES = frozenset(
     {"totalTime", "payment", "totalDistance", "sectionTime", "distance", "stationCount", "time", "value"}
     | {"max", "totalFare", "name", "busNo", "mode", "taxi", "toll", "duration", "tollFare", "taxiFare"}

@@ -75,6 +75,8 @@ def ends(
         elif destination is None:
             destination = focus.destination
             origin = origin or focus.origin
+    if via and not named and focus.route == "transit" and focus.pending is None:
+        origin, destination = origin or focus.origin, destination or focus.destination
     if origin is None and location is not None and destination is not None:
         origin = location
     if origin is not None and destination is None and location is not None and not named:

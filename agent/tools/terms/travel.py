@@ -38,7 +38,7 @@ _STEP_FREE: Final = re.compile(
 )
 """A way without steps is needed or asked for."""
 
-_LARGE: Final = re.compile(
+LARGE: Final = re.compile(
     r"(?:모범|대형|점보|고급)\s?택시|카카오\s?(?:블랙|벤티)|아이엠\s?택시|\b(?:deluxe|large|jumbo|black|van)\s(?:taxi|cab)|(?:模範|大型|ジャンボ)タクシー|(?:模范|豪华|大型|大)(?:出租|的士)|(?:模範|大型)計程",
     re.IGNORECASE,
 )
@@ -94,7 +94,7 @@ def read(text: str, via: tuple[Spot, ...] = (), *, passing: bool = False) -> Tra
         luggage=bool(_LUGGAGE.search(text)) and not _STORED.search(text),
         step_free=bool(_STEP_FREE.search(text)),
         prefer=next((wish for wish, pattern in _PREFERRED if pattern.search(text)), None),
-        large=bool(_LARGE.search(text)),
+        large=bool(LARGE.search(text)),
         riders=_riders(text),
     )
 
