@@ -127,6 +127,19 @@ def test_a_distance_between_two_ends_is_a_way() -> None:
     assert (done.route, done.destination and done.destination.name) == ("transit", "명동")
 
 
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        ("이번 주말 강남에서 명동", "transit"),
+        ("from Hongdae to Jamsil this weekend", "transit"),
+        ("토요일 강남에서 명동", "transit"),
+        ("이번 주말 강남에서 하는 전시", "search"),
+    ],
+)
+def test_a_day_beside_two_ends_is_a_journeys(text: str, route: str) -> None:
+    assert decide(text).route == route
+
+
 def test_the_way_back_turns_the_last_route_round() -> None:
     held = Focus(
         origin=spot("경복궁"),
