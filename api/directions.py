@@ -11,6 +11,7 @@ from agent.errors import Invalid, Unknown
 from agent.events import travelled
 from agent.parts import Parts
 from agent.tools.linking.gazetteer import Mention
+from agent.tools.reading.marks import ADDRESS, COORDINATES
 from agent.tools.reading.slots import stop
 from agent.tools.transit.advise import recommend
 from agent.tools.transit.legs import Journey, Terms
@@ -24,8 +25,12 @@ from data.place import Spot
 
 router = APIRouter(tags=["transit"])
 
-STATION = re.compile(r"(?:역|station|stn\.?|駅|站|驛)$|[)）]\s*(?:역)?$", re.IGNORECASE)
-"""A name that can only be a station's: 뚝섬유원지역, 천호(풍납토성)."""
+STATION = re.compile(
+    r"(?:역|station|stn\.?|駅|站|驛)$|역\s?[가-힣\d]{1,6}선$|[)）]\s*(?:역)?$", re.IGNORECASE
+)
+"""A name that can only be a station's: 뚝섬유원지역, 천호(풍납토성), 양평역 5호선."""
+CALENDAR = range(2000, 2100)
+"""Years of a journey; far beyond them no time can be moved by an hour."""
 
 
 def when(text: str | None, field: str = "depart_at") -> datetime | None:
@@ -35,17 +40,24 @@ def when(text: str | None, field: str = "depart_at") -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
+        moment = None
+    if moment is None or moment.year not in CALENDAR:
         what = "출발" if field == "depart_at" else "도착"
-        raise Invalid(f"{what} 시각을 읽을 수 없어요.", hint=f"{field}=2026-11-21T09:00 (ISO 8601)") from None
+        raise Invalid(f"{what} 시각을 읽을 수 없어요.", hint=f"{field}=2026-11-21T09:00 (ISO 8601)")
     return moment.astimezone(SEOUL) if moment.tzinfo else moment.replace(tzinfo=SEOUL)
 
 
 async def end(parts: Parts, wanted: str | Point) -> Spot:
-    """A name or a point as a pinned spot. Raises Unknown and OutsideKorea."""
+    """A name, an address or a point as a pinned spot. Raises Unknown and OutsideKorea."""
     if isinstance(wanted, Point):
         return wanted.spot(f"{wanted.lat:.5f}, {wanted.lon:.5f}")
-    mentions = [m for m in parts.router.gazetteer.link(wanted) if m.spot.lat is not None]
-    spot = station(parts, wanted, mentions) or (stop(mentions[0]) if mentions else None)
+    point = COORDINATES.fullmatch(wanted.strip())
+    if point:
+        return await end(parts, Point(lat=float(point[1]), lon=float(point[2])))
+    # 세종대로 110 is no misspelt 세종대: an address is for those who know addresses.
+    mentions = [] if ADDRESS.fullmatch(wanted.strip()) else parts.router.gazetteer.link(wanted)
+    mentions = [mention for mention in mentions if mention.spot.lat is not None]
+    spot = station(parts, wanted, mentions) or (stop(mentions[0], wanted) if mentions else None)
     spot = spot or await parts.find(Spot(wanted))
     if spot is None:
         raise Unknown(

@@ -113,12 +113,24 @@ def reply(error: GuideError, path: str = "", headers: Mapping[str, str] | None =
 
 def invalid(error: RequestValidationError) -> Invalid:
     """What is wrong with which field, in words of ours."""
-    first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"] if part not in {"body", "query", "path"})
+    errors = error.errors()
+    # Of the forms that a field may have, the one that went furthest is the one that was meant.
+    first = max(
+        (each for each in errors if each["loc"][:2] == errors[0]["loc"][:2]),
+        key=lambda each: len(each["loc"]),
+    )
+    where = ".".join(
+        str(part) for part in first["loc"] if part not in {"body", "query", "path"} and _field(part)
+    )
     if first["type"] == "json_invalid":
         return Invalid("요청 본문이 올바른 JSON이 아니에요.", hint="Send a JSON object in UTF-8.")
     hint = f"{where}: {first['msg']}" if where else first["msg"]
     return Malformed("요청 형식이 올바르지 않아요.", hint=hint, param=where or None)
+
+
+def _field(part: int | str) -> bool:
+    """Whether a part of a place names a field: pydantic tells a choice's types and validators there too."""
+    return not isinstance(part, str) or (part.islower() and part.isidentifier())
 
 
 def refused(error: HTTPException) -> GuideError:

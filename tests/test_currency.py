@@ -9,6 +9,7 @@ import pytest
 
 from agent.errors import Unknown
 from agent.tools.reading.currency import Exchange, convert, currency_of, embedded, named
+from agent.tools.transit.money import price, rate
 
 LATEST = {
     "amount": 1.0,
@@ -152,5 +153,38 @@ async def test_stale_rates_stand_while_the_source_is_down() -> None:
 def test_dollars_are_americas_unless_another_land_is_named() -> None:
     assert named("그럼 택시는 달러로 얼마야?") == "USD"
     assert named("달러로는?") == "USD"
-    assert named("호주 달러로 얼마야?") is None
+    assert named("뉴질랜드 달러로 얼마야?") is None
+    assert named("how much in New Zealand dollars?") is None
     assert named("홍콩달러로 얼마야?") == "HKD"
+    assert named("how much in Hong Kong dollars?") == "HKD"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("강남에서 홍대 대만달러로 얼마?", "TWD"),
+        ("대만 돈으로는?", "TWD"),
+        ("How much is it in Taiwan dollars?", "TWD"),
+        ("NT$ please", "TWD"),
+        ("台湾ドルでいくら？", "TWD"),
+        ("從江南站到明洞多少台幣", "TWD"),
+        ("호주 달러로 얼마야?", "AUD"),
+        ("豪ドルだと？", "AUD"),
+        ("베트남 동으로 알려줘", "VND"),
+        ("바트로는 얼마야?", "THB"),
+        ("루피아로?", "IDR"),
+        ("루피로?", "INR"),
+    ],
+)
+def test_money_of_the_neighbours_is_known_without_a_live_source(text: str, code: str) -> None:
+    assert named(text) == code
+    assert convert(10_000, code).date == embedded().date
+
+
+def test_a_rate_is_told_for_as_many_as_make_a_figure_of_it() -> None:
+    """4,270 won for 100 of Taiwan's dollars, and hundreds of won, not one, for Vietnam's dong."""
+    assert rate(convert(1_650, "TWD"), "zh").startswith("100 TWD ≈ 4,270 KRW")
+    assert rate(convert(1_650, "TWD"), "ko").startswith("100대만달러 ≈ 4,270원")
+    assert rate(convert(1_650, "VND"), "en").startswith("10,000 VND ≈ 518 KRW")
+    assert rate(convert(1_650, "USD"), "en").startswith("1 USD ≈ 1,360 KRW")
+    assert price("1,650", [convert(1_650, "TWD")], "ko") == "1,650원(약 39대만달러)"

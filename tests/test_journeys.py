@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from agent.nodes.transit import COUNTED
+from agent.tools.terms.travel import read
 from agent.tools.transit.advise import recommend
 from agent.tools.transit.legs import Journey, Option, Terms
 from agent.tools.transit.mixed import EVEN, SAVES, soon
@@ -167,6 +168,12 @@ def test_the_vehicle_and_the_party_that_were_named_are_answered(planner: Planner
     four = Journey(a, b, options, taxi, "embedded", Terms(people=4))
     assert "4명이면 택시는 한 사람에" in recommend(four)
     assert "중형택시에는 네 명까지" in recommend(Journey(a, b, options, taxi, "embedded", Terms(people=6)))
+    assert taxi is not None
+    assert taxi.large is not None
+    large = Journey(a, b, options, taxi, "embedded", Terms(mode="taxi", large=read("모범택시로 가면").large))
+    assert f"모범택시나 대형택시로는 약 {taxi.large:,}원" in summary(large, taxi_first=True)
+    assert f"A deluxe or large taxi costs about ₩{taxi.large:,}." in summary(large, "en")
+    assert not read("택시로 가면").large
     far = named(planner, "수원"), named(planner, "인천공항1터미널")
     train = planner.public(*far, at(20, "14:00"))
     told = summary(Journey(*far, train, None, "embedded", by_bus))
@@ -178,6 +185,18 @@ def test_the_vehicle_and_the_party_that_were_named_are_answered(planner: Planner
     stepless = Journey(a, b, options[:1], None, "embedded", Terms(step_free=True))
     assert all("1330" in summary(stepless, language) for language in ("ko", "en", "ja", "zh"))
     assert "1330" not in summary(Journey(a, b, options[:1], None, "embedded", Terms()))
+
+
+def test_the_way_that_was_wished_for_comes_first(planner: Planner) -> None:
+    options = planner.public(named(planner, "강남"), named(planner, "명동"), at(20, "14:00"))
+    for said in ("환승 없이", "최소환승으로", "with the fewest transfers", "乗り換えなしで", "不换乘"):
+        fewest = ordered(options, Terms(prefer=read(said).prefer))
+        assert fewest[0].transfers == min(option.transfers for option in options) < options[0].transfers
+        assert {option.label for option in fewest[1:]} == {"other"}
+    for said in ("제일 싼 방법", "the cheapest way", "一番安い行き方", "最便宜的"):
+        cheap = ordered(options, Terms(prefer=read(said).prefer))
+        assert cheap[0].fare == min(option.fare for option in options) < options[0].fare
+    assert ordered(options, Terms(prefer=read("빠른 길로").prefer)) == options
 
 
 @pytest.mark.asyncio(loop_scope="session")

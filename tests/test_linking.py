@@ -70,6 +70,14 @@ def test_station_names_that_are_words_count_only_among_signs_of_a_journey() -> N
     assert [mention.score < WEAK for mention in weak] == [True] * len(weak)
     for text in ("대화역에서 국수역까지", "대화에서 국수까지", "대화에서 국수 가는 전철"):
         assert [mention.spot.name for mention in linked(text)] == ["대화역", "국수역"], text
+    for text in (
+        "강남에서 시청 가면",
+        "강남에서 시청 밤 11시",
+        "강남에서 시청 오후 3시에",
+        "강남에서 시청 11시",
+    ):
+        assert linked(text)[-1].spot.name == "시청역", text
+    assert "시청역" not in [mention.spot.name for mention in linked("강남에서 시청 중인 드라마 얘기했어")]
 
 
 @pytest.mark.parametrize(

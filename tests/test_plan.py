@@ -341,6 +341,7 @@ def test_stops_and_the_distance_are_told_where_they_are_asked_for(planner: Plann
         f"By subway it is {stops} stops."
     )
     assert "km" in counted(journey, "舍堂到江南多远", "zh")
+    assert "km" in counted(journey, "사당에서 강남 몇 km야?", "ko")
     assert counted(journey, "사당에서 강남 얼마야?", "ko") == ""
 
 

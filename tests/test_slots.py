@@ -94,6 +94,52 @@ def test_coordinates_and_unknown_names_become_spots_for_a_geocoder() -> None:
     assert done.destination == Spot("행복빌라")
 
 
+@pytest.mark.parametrize(
+    ("text", "stops", "end"),
+    [
+        ("서울역에서 명동, 남대문시장 들렀다가 경복궁까지", ["명동", "남대문시장"], "경복궁"),
+        ("서울역에서 명동이랑 남대문시장 들러서 경복궁까지", ["명동", "남대문시장"], "경복궁"),
+        ("신촌에서 경복궁, 북촌한옥마을 보고 인사동 가는 길", ["경복궁", "북촌한옥마을"], "인사동"),
+        ("How do I get from Hongdae to Namsan Tower then Myeongdong?", ["남산서울타워"], "명동"),
+        ("从弘大到景福宫，然后明洞怎么走", ["경복궁"], "명동"),
+        ("서울역에서 명동 들러서 경복궁까지", ["명동"], "경복궁"),
+    ],
+)
+def test_no_stop_of_a_list_is_lost(text: str, stops: list[str], end: str) -> None:
+    done = decide(text)
+    assert done.travel is not None
+    assert done.destination is not None
+    assert ([stop.name for stop in done.travel.via], done.destination.name) == (stops, end)
+
+
+def test_a_stop_put_between_keeps_both_ends() -> None:
+    held = Focus(
+        origin=spot("홍대입구역"), destination=spot("잠실"), route="transit", question="홍대에서 잠실"
+    )
+    done = decide("중간에 명동 들르면?", held)
+    assert (done.origin, done.destination, done.missing) == (held.origin, held.destination, None)
+    assert done.travel is not None
+    assert [stop.name for stop in done.travel.via] == ["명동"]
+
+
+def test_a_distance_between_two_ends_is_a_way() -> None:
+    done = decide("강남에서 명동 몇 km야")
+    assert (done.route, done.destination and done.destination.name) == ("transit", "명동")
+
+
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        ("이번 주말 강남에서 명동", "transit"),
+        ("from Hongdae to Jamsil this weekend", "transit"),
+        ("토요일 강남에서 명동", "transit"),
+        ("이번 주말 강남에서 하는 전시", "search"),
+    ],
+)
+def test_a_day_beside_two_ends_is_a_journeys(text: str, route: str) -> None:
+    assert decide(text).route == route
+
+
 def test_the_way_back_turns_the_last_route_round() -> None:
     held = Focus(
         origin=spot("경복궁"),

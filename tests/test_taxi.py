@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import orjson
 import pytest
 
-from agent.tools.transit.taxi import Meter
+from agent.tools.transit.notes import surcharge
+from agent.tools.transit.taxi import Meter, slow_share, speed
 from data import ROOT
 from data.opening import SEOUL as KST
 
@@ -84,6 +85,23 @@ def test_leaving_seoul_costs_more_and_the_airport_does_not(meter: Meter) -> None
     assert airport.surcharge == "통행료 2,000~3,200원 별도"
     assert 40_000 < airport.low < airport.high < 70_000
     assert 45 <= airport.minutes <= 80
+
+
+def test_within_another_city_the_surcharge_is_only_possible(meter: Meter) -> None:
+    """부평–인천시청 lies in Incheon, whose taxis take none there: the range begins without it."""
+    bupyeong, hall, ansan = (37.4895, 126.7245), (37.4576, 126.7021), (37.3270, 126.7886)
+    trip, far = meter.estimate(bupyeong, hall), meter.estimate(bupyeong, ansan)
+    assert trip is not None
+    assert far is not None
+    assert trip.surcharge == far.surcharge == "다른 시로 넘어가면 시계 외 20%"
+    for each, share in ((trip, 0.0), (far, 1.0)):
+        kmh = speed(each.metres, None)
+        slow = each.metres / kmh * 3.6 * slow_share(kmh)
+        assert each.fare == meter.fare(each.metres, slow, outside=share)
+        assert each.low == meter.fare(round(each.metres * 0.92), slow * 0.5)
+        assert each.high == meter.fare(round(each.metres * 1.12), slow * 1.6, outside=1.0)
+    assert surcharge(trip.surcharge, "en") == "if it crosses into another city, out-of-city surcharge 20%"
+    assert surcharge("시계 외 20%", "en") == "out-of-city surcharge 20%"
 
 
 def test_a_night_trip_is_faster_and_dearer(meter: Meter) -> None:

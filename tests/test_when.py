@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from agent.tools.terms import travel
 from agent.tools.terms.when import read, without
 from agent.tools.transit.hours import said
 from data.opening import SEOUL
@@ -28,6 +29,16 @@ NOW = datetime(2026, 11, 18, 14, tzinfo=SEOUL)
         ("새벽 5시 40분에 나가서", "depart", "11-19 05:40"),
         ("열한시 반쯤 출발", "depart", "11-18 23:30"),
         ("12월 25일 오후 2시에", "depart", "12-25 14:00"),
+        ("크리스마스 아침 6시", "depart", "12-25 06:00"),
+        ("크리스마스 이브 밤 11시에", "depart", "12-24 23:00"),
+        ("at 6 am on Christmas Day", "depart", "12-25 06:00"),
+        ("새해 첫날 오전 7시에", "depart", "01-01 07:00"),
+        ("크리스마스 마켓에 오후 3시에", "depart", "11-18 15:00"),
+        ("올빼미버스로 강남역에서", "depart", "11-19 00:30"),
+        ("night bus from ■ to ■", "depart", "11-19 00:30"),
+        ("새벽 2시에 심야버스로", "depart", "11-19 02:00"),
+        ("일요일 막차", "last", "11-22 12:00"),
+        ("내일 첫차", "first", "11-19 12:00"),
         ("다음 주 월요일 오전 8시까지", "arrive", "11-23 08:00"),
         ("토요일 정오에", "depart", "11-21 12:00"),
         ("한 시간 반 뒤에", "depart", "11-18 15:30"),
@@ -79,6 +90,35 @@ def test_the_last_and_the_first_train_are_asked_for_without_an_hour() -> None:
     told = read("밤 11시 40분에 막차 있어?")
     assert told is not None
     assert told.kind == "depart"
+
+
+def test_who_asks_for_a_night_bus_at_night_goes_now() -> None:
+    found = read("올빼미버스로 강남역에서 홍대")
+    late = datetime(2026, 11, 19, 1, 20, tzinfo=SEOUL)
+    assert found is not None
+    assert found.at(late) == late
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("내일 강남에서 명동까지", "11-19 12:00"),
+        ("주말에 수서에서 동탄 요금", "11-21 12:00"),
+        ("from ■ to ■ on Sunday", "11-22 12:00"),
+        ("12월 25일에 강남에서", "12-25 12:00"),
+        ("오늘 강남에서 명동까지", None),
+        ("강남에서 명동까지", None),
+        ("조조할인으로 강남에서", "11-19 06:00"),
+        ("조조할인 받아 6시에", "11-19 06:00"),
+        ("토요일 오후 3시에 강남에서", "11-21 15:00"),
+    ],
+)
+def test_a_day_without_an_hour_is_its_noon_and_the_early_bird_a_morning(
+    text: str, moment: str | None
+) -> None:
+    when = travel.read(text).when
+    found = when and when.at(NOW)
+    assert (found and found.strftime("%m-%d %H:%M")) == moment
 
 
 def test_times_leave_as_much_room_as_they_took() -> None:

@@ -110,6 +110,8 @@ def terms(state: State) -> Terms:
         people=travel.people,
         luggage=travel.luggage,
         step_free=travel.step_free,
+        prefer=travel.prefer,
+        large=travel.large,
         riders=travel.riders,
         flight=travel.when is not None and travel.when.flight,
     )

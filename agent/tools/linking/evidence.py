@@ -40,9 +40,13 @@ _BOTH = re.compile(r"(?:에서|부터)\s?\S{1,12}(?:까지|으로|로)(?:\s|[은
 _ENDED = re.compile(r"(?:에서|부터|서(?=\s)|까지|행|→|->|~)")
 _LEFT_BEFORE = re.compile(r"(?:에서|부터|출발)\s$")
 _ASKED = re.compile(
-    r"\s?(?:얼마|몇\s?(?:분|시간|정거장)|요금|운임|차비|막차|첫차|소요|환승|택시|지하철|전철|버스|도보|걸어|시간\b|길\b|빨리|어떻게|경전철|급행)"
+    r"\s?(?:얼마|몇\s?(?:분|시간|정거장)|요금|운임|차비|막차|첫차|소요|환승|택시|지하철|전철|버스|도보|걸어|시간\b|길\b|빨리|어떻게|경전철|급행|[KSI]TX|GTX)"
 )
 """Behind a name that follows where one leaves: 천호에서 상수 얼마나 걸려."""
+_SET_OUT = re.compile(
+    r"\s?(?:가면|가려면|갈\s?때)|\s(?:(?:오늘|내일|모레|지금|오전|오후|아침|점심|저녁|밤|새벽|낮)(?:에)?(?:\s|$)|\d{1,2}\s?시|\d{1,2}:\d{2}|[월화수목금토일]요일)"
+)
+"""In the same place, that one goes, or when: 강남에서 시청 가면, 강남에서 판교 밤 11시."""
 _DASHED = re.compile(r"\s?[-–—]\s?[가-힣]{2,10}역?(?=\s|[?.!,]|$)")
 _DASHED_BEFORE = re.compile(r"[가-힣]역?\s?[-–—]\s?$")
 """왕십리-오이도 얼마."""
@@ -90,13 +94,17 @@ def helped(text: str, start: int, end: int, name: str) -> bool:
         return True
     if name in UNMOVED:
         return False
-    if _LEFT_BEFORE.search(text, 0, start) and _ASKED.match(text, end):
-        return True
-    if _dashed(text, start, end):
+    if _left(text, start, end) or _dashed(text, start, end):
         return True
     if not _ENDED.match(text, end):
         return False
     return bool(_JOURNEY.search(text, end) or _BOTH.search(text))
+
+
+def _left(text: str, start: int, end: int) -> bool:
+    """Whether a name follows the one that is left, and what is asked of a way follows it."""
+    left = _LEFT_BEFORE.search(text, 0, start)
+    return bool(left and (_ASKED.match(text, end) or _SET_OUT.match(text, end)))
 
 
 def _dashed(text: str, start: int, end: int) -> bool:

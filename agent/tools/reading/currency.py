@@ -80,7 +80,12 @@ def convert(won: int, code: str, rates: Rates | None = None) -> Money:
 
 
 _ABROAD: Final = "".join(
-    rf"(?<!{land})(?<!{land}\s)" for land in ("호주", "대만", "홍콩", "캐나다", "뉴질랜드", "싱가포르")
+    rf"(?<!{land})(?<!{land}\s)"
+    for land in ("호주", "대만", "타이완", "홍콩", "캐나다", "뉴질랜드", "싱가포르")
+)
+_OTHERS: Final = "".join(
+    rf"(?<!{land}\s)"
+    for land in ("australian", "canadian", "taiwan", "taiwanese", "kong", "singapore", "zealand")
 )
 """Dollars that are not America's."""
 _NAMED: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
@@ -88,14 +93,21 @@ _NAMED: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     for code, words in {
         "HKD": r"홍콩\s?달러|\bhkd\b|\bhong\s?kong\sdollars?|香港ドル|港币|港幣",
         "SGD": r"싱가포르\s?달러|\bsgd\b|\bsingapore\sdollars?|シンガポールドル|新加坡元|新币",
-        "USD": rf"{_ABROAD}(?:미국\s?|미\s?)?달러|\busd\b|(?<!australian\s)(?<!canadian\s)\bdollars?\b|\bbucks\b|(?<!香港)(?<!ポール)ドル|美元|美金|미화",
+        "TWD": r"(?:대만|타이완)\s?(?:달러|돈|화폐)|\btwd\b|\bntd\b|\bnt\$|\btaiwan(?:ese)?\s(?:dollars?|money)|台湾(?:ドル|元)|[台臺](?:币|幣)",
+        "AUD": r"호주\s?달러|\baud\b|\baustralian\sdollars?|豪ドル|オーストラリアドル|澳元|澳币|澳幣",
+        "CAD": r"캐나다\s?달러|\bcad\b|\bcanadian\sdollars?|カナダドル|加元|加币|加幣",
+        "THB": r"(?<![가-힣])바트(?=로|은|는|이|\s|[?？]|$)|\bthb\b|\bbaht\b|バーツ|泰铢|泰銖",
+        "VND": r"베트남\s?(?:동|돈)|\bvnd\b|\bvietnamese\sdong\b|ベトナムドン|越南盾",
+        "MYR": r"링깃|\bmyr\b|\bringgit\b|リンギット|令吉|林吉特",
+        "IDR": r"루피아|\bidr\b|\brupiah\b|ルピア|印尼盾",
+        "USD": rf"{_ABROAD}(?:미국\s?|미\s?)?달러|\busd\b|{_OTHERS}\bdollars?\b|\bbucks\b|(?<!香港)(?<!ポール)(?<!台湾)(?<!豪)(?<!カナダ)(?<!リア)ドル|美元|美金|미화",
         "JPY": r"엔화|(?<![가-힣])(?:\d+\s?)?엔(?=으로|이|은|\s|[?？]|$|정도)|\bjpy\b|\byen\b|日本円|円|日元|日币|日圓",
         "EUR": r"유로(?!존|파|\s?스타)|\beuros?\b|\beur\b|ユーロ|欧元|歐元",
         "GBP": r"파운드|\bpounds?\b|\bgbp\b|\bsterling\b|ポンド|英镑|英鎊",
         "CNY": r"위안|\byuan\b|\brmb\b|\bcny\b|\brenminbi\b|人民元|人民币|人民幣",
         "KRW": r"원화|(?<![가-힣])한화(?![가-힣]{2})|\bkrw\b",
         "PHP": r"페소|\bpesos?\b|\bphp\b|ペソ|比索",
-        "INR": r"루피|\brupees?\b|\binr\b|ルピー|卢比|盧比",
+        "INR": r"루피(?!아)|\brupees?\b|\binr\b|ルピー|卢比|盧比",
     }.items()
 )
 

@@ -75,6 +75,8 @@ def ends(
         elif destination is None:
             destination = focus.destination
             origin = origin or focus.origin
+    if via and not named and focus.route == "transit" and focus.pending is None:
+        origin, destination = origin or focus.origin, destination or focus.destination
     if origin is None and location is not None and destination is not None:
         origin = location
     if origin is not None and destination is None and location is not None and not named:
@@ -247,8 +249,13 @@ def _between(text: str, points: list[Point]) -> list[Point]:
     for index in range(len(out) - 1):
         gap = text[out[index].end : out[index + 1].start].strip().lower()
         lead = text[: out[index].start].rstrip().lower()
+        following = out[index + 1].role
         if (
-            index and gap and gap in (*marks.ARROWS[3:], *"-–—") and out[index].role in ("to", "from")
+            gap in _LISTED and out[index].role is None and following in ("via", "after")
+        ):  # 명동, 홍대 들렀다가
+            out[index] = replace(out[index], role=following)
+        elif (
+            index and gap and gap in (*marks.ARROWS[3:], *"-–—", *_THEN) and out[index].role in ("to", "from")
         ):  # A → B → C
             out[index] = replace(out[index], role="via")
             out[index + 1] = replace(out[index + 1], role="to")
@@ -261,6 +268,10 @@ def _between(text: str, points: list[Point]) -> list[Point]:
             out[index] = replace(out[index], role="from")
             out[index + 1] = replace(out[index + 1], role="to")
     return out
+
+
+_LISTED = frozenset({",", "·", "、", "와", "과", "랑", "이랑", "하고"})
+_THEN = frozenset({"then", "and then", ", then", ", and then", "然后", "，然后", "然後", "，然後"})
 
 
 def _arrived(text: str, points: list[Point]) -> list[Point]:

@@ -39,14 +39,21 @@ class When:
     """Minutes from now."""
     flight: bool = False
     """The time is a flight's: one is there `FLIGHT` minutes before it."""
+    owl: bool = False
+    """The time is any at which night buses run, so now is one if they do."""
 
     def at(self, now: datetime) -> datetime | None:
-        """The moment in the zone of `now`, the next that fits; None where only the first or last is asked."""
+        """The moment in the zone of `now`, the next that fits. Where only the first or the last is asked,
+        noon of the day that was said with it, None without one.
+        """
         if self.later is not None:
             return now.replace(second=0, microsecond=0) + timedelta(minutes=self.later)
-        if self.minutes is None:
-            return None
+        if self.owl and now.hour < NIGHT:
+            return now.replace(second=0, microsecond=0)
         today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        if self.minutes is None:
+            base = self._base(today)
+            return base and base + timedelta(hours=NOON)
         base = self._base(today)
         if base is not None:
             late = self.half or self.minutes >= NOON * 60 or (base > today and self.minutes >= EARLY * 60)

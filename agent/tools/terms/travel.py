@@ -38,6 +38,18 @@ _STEP_FREE: Final = re.compile(
 )
 """A way without steps is needed or asked for."""
 
+LARGE: Final = re.compile(
+    r"(?:모범|대형|점보|고급)\s?택시|카카오\s?(?:블랙|벤티)|아이엠\s?택시|\b(?:deluxe|large|jumbo|black|van)\s(?:taxi|cab)|(?:模範|大型|ジャンボ)タクシー|(?:模范|豪华|大型|大)(?:出租|的士)|(?:模範|大型)計程",
+    re.IGNORECASE,
+)
+"""A deluxe or a large taxi, of another meter."""
+
+Prefer = Literal["fewest_transfers", "cheapest"]
+_PREFERRED: Final[tuple[tuple[Prefer, re.Pattern[str]], ...]] = (
+    ("fewest_transfers", re.compile(r"최소\s?환승|환승\s?(?:없|안\s?하|적|최소|덜)|환승(?:을|이)\s?(?:안|적|덜|최소)|(?:안|덜)\s?갈아\s?타|갈아\s?타지\s?않|한\s?번에\s?가|\b(?:fewest|least|no|fewer)\s(?:transfers?|changes)\b|\bwithout\s(?:a\s|any\s)?(?:chang|transfer)|乗り?換え(?:なし|ずに|が?(?:少な|ない))|不(?:用|想)?(?:换乘|轉乘|转车|換車)|少(?:换乘|轉乘)|直达", re.IGNORECASE)),
+    ("cheapest", re.compile(r"(?:제일|가장|최대한|젤)\s?(?:싸|싼|저렴)|최저\s?(?:가|요금)|\bcheapest\b|(?:一番|最も)安|最安|最便宜|最省钱", re.IGNORECASE)),
+)  # fmt: skip
+
 Rider = Literal["youth", "child", "senior", "cash"]
 _RIDERS: Final[tuple[tuple[Rider, re.Pattern[str]], ...]] = (
     ("youth", re.compile(r"청소년|중학생|고등학생|중고생|\bteen|\byouth\b|中高生|中学生|高校生|青少年", re.IGNORECASE)),
@@ -60,6 +72,10 @@ class Travel:
     people: int | None = None
     luggage: bool = False
     step_free: bool = False
+    prefer: Prefer | None = None
+    """What the way is to be best at."""
+    large: bool = False
+    """Whether a deluxe or large taxi is asked for."""
     riders: tuple[Rider, ...] = ()
     """Whose fare is asked for beside an adult's by card."""
 
@@ -67,15 +83,18 @@ class Travel:
 def read(text: str, via: tuple[Spot, ...] = (), *, passing: bool = False) -> Travel:
     """`text`: the message; names in it may be blanked, so that 버스커피 is no bus."""
     wanted = _REJECTED.sub(" ", text)
+    said = when.read(text)
     found = [mode for mode, pattern in _MODES if pattern.search(wanted)]
     return Travel(
-        when=when.read(text),
+        when=when.early(text, said) or said or when.whole(text),
         via=via,
         passing=passing,
         mode=found[0] if len(found) == 1 else None,
         people=party.people(text),
         luggage=bool(_LUGGAGE.search(text)) and not _STORED.search(text),
         step_free=bool(_STEP_FREE.search(text)),
+        prefer=next((wish for wish, pattern in _PREFERRED if pattern.search(text)), None),
+        large=bool(LARGE.search(text)),
         riders=_riders(text),
     )
 

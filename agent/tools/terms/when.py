@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from agent.tools.terms.calendar import Kind, Span, When
+from agent.tools.terms.calendar import NOON, Kind, Span, When
 from agent.tools.terms.clocks import clocks, number
 from agent.tools.terms.days import day
 from agent.tools.text.sieve import Sieve
@@ -24,6 +24,11 @@ _LOOSE: Final = (
 )  # fmt: skip
 _LAST: Final = re.compile(r"막차|마지막\s?(?:열차|전철|지하철|차|버스)|\blast\s(?:train|subway|metro|bus)|終電|最終(?:電車|列車)|末班|尾班", re.IGNORECASE)  # fmt: skip
 _FIRST: Final = re.compile(r"첫\s?(?:차|열차|전철|지하철|버스)|\bfirst\s(?:train|subway|metro|bus)|始発|首班|头班", re.IGNORECASE)  # fmt: skip
+_EARLY: Final = re.compile(r"조조\s?(?:할인|요금)|\bearly[\s-]bird\b|早朝割引|早鸟", re.IGNORECASE)
+DAWN: Final = 6 * 60
+"""Minutes of the day at which an early bird sets out who names no hour."""
+_OWL: Final = re.compile(r"(?:심야|올빼미|야간)\s?버스|\b(?:night|owl)\sbus|深夜バス|夜行バス|夜(?:间|間)(?:公交|公車|巴士)|夜班车|深夜公交", re.IGNORECASE)  # fmt: skip
+"""Buses that run at night alone: who asks for one goes then."""
 
 _TEXTS: Final = 256
 """Texts whose times are remembered: several questions about one message ask for them."""
@@ -34,10 +39,25 @@ def read(text: str) -> When | None:
     found = [span.when for span in spans(text)]
     asked = _asked(text)
     if asked and all(when.minutes is None and when.later is None for when in found):
-        said = next((when for when in found if when.minutes is None), None)
-        return When(asked, day=said.day, weekday=said.weekday) if said else When(asked)
+        return replace(day(text, 0)[1], kind=asked)
     told = [when for when in found if when.kind == "arrive"] or found
+    if not told and _OWL.search(text):
+        return When("depart", minutes=24 * 60 + 30, owl=True)
     return told[-1] if told else None
+
+
+def whole(text: str) -> When | None:
+    """A day that is said without an hour, at its noon; none for today, which is now."""
+    said = day(text, 0)[1]
+    named = said.day or said.weekday is not None or said.date
+    return replace(said, minutes=NOON * 60) if named else None
+
+
+def early(text: str, told: When | None) -> When | None:
+    """The early bird's hour, which is a morning's where its half of the day is open; None where none is meant."""
+    if not _EARLY.search(text):
+        return None
+    return replace(told, half=True) if told and told.minutes else told or When("depart", minutes=DAWN)
 
 
 def without(text: str) -> str:

@@ -77,7 +77,7 @@ def advise(journey: Journey) -> Advice:
         best = ridden
     if best.closed:
         return "closed" if taxi else "none"
-    if any(option.closed for option in journey.options):
+    if best.mode in {"bus", "mixed"} and any(option.closed for option in journey.options):
         return "night"
     by_taxi = _cab(taxi, best, terms) if taxi else None
     if by_taxi:

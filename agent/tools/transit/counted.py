@@ -13,7 +13,7 @@ _STOPS: Final = re.compile(
     re.IGNORECASE,
 )
 _FAR: Final = re.compile(
-    r"떨어져|거리(?:가|는)?\s?(?:얼마|몇|어느|어떻)|얼마나\s?(?:멀|먼)|몇\s?(?:km|킬로|키로|미터)"
+    r"떨어져|몇\s?(?:km|키로|킬로)|거리(?:가|는)?\s?(?:얼마|몇|어느|어떻)|얼마나\s?(?:멀|먼)|몇\s?(?:km|킬로|키로|미터)"
     r"|\bhow\sfar\b|\bfar\sapart\b|\bdistance\b|\bhow\smany\s(?:km|kilomet|miles)|離れて|距離|何キロ|离得|離得|相距|隔(?:得)?多远|距离|距離|多远|多遠|几公里|多少公里",
     re.IGNORECASE,
 )

@@ -160,6 +160,10 @@ class Terms:
     luggage: bool = False
     step_free: bool = False
     """Whether a way without steps is needed, of which nothing is known: lifts are not in our data."""
+    prefer: Literal["fewest_transfers", "cheapest"] | None = None
+    """What the way is to be best at, where not at being there first."""
+    large: bool = False
+    """Whether a deluxe or large taxi is asked for."""
     riders: tuple[Literal["youth", "child", "senior", "cash"], ...] = ()
     """Whose fare is asked for beside an adult's by card."""
     flight: bool = False

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from math import ceil, floor
 from typing import Final, Literal
 
 from agent.tools.transit.fares import Terms
 from agent.tools.transit.network import Network
 from agent.tools.transit.path import Path, Ride
-from data.opening import SEOUL
+from data.opening import SEOUL, calendar
 from data.schedule import DAY
 
 FIRST: Final = 5 * 60 + 30
@@ -29,7 +29,11 @@ PEAKS: Final = ((7 * 60, 9 * 60), (18 * 60, 20 * 60))
 
 
 class Moment:
-    """A departure: minutes of the service day, weekday or not, peak or not. None is noon of a weekday."""
+    """A departure: minutes of the service day, weekday or not, peak or not. None is noon of a weekday.
+
+    On a public holiday trains run as on Sundays, and nobody gets the early bird's discount. The reduced fares
+    of a weekend (GTX-A) are published for weekends alone.
+    """
 
     def __init__(self, at: datetime | None) -> None:
         now = None if at is None else at.astimezone(SEOUL) if at.tzinfo else at
@@ -37,13 +41,17 @@ class Moment:
         minutes = 12 * 60 if now is None else now.hour * 60 + now.minute
         late = minutes < DAWN
         self.minutes = minutes + DAY if late else minutes
-        day = 0 if now is None else (now.weekday() - late) % 7
-        self.weekday = day < SATURDAY
-        self.tomorrow = (day + 1) % 7 < SATURDAY
+        day = None if now is None else now.date() - timedelta(days=late)
+        self.weekday = day is None or _working(day)
+        self.tomorrow = day is None or _working(day + timedelta(days=1))
         """Whether the service day after this one is a weekday."""
         self.peak = self.known and self.weekday and any(a <= minutes < b for a, b in PEAKS)
         early = self.known and self.weekday and DAWN <= minutes < EARLY
-        self.terms = Terms(early=early, weekend=self.known and not self.weekday)
+        self.terms = Terms(early=early, weekend=day is not None and day.weekday() >= SATURDAY)
+
+
+def _working(day: date) -> bool:
+    return day.weekday() < SATURDAY and day not in calendar().public
 
 
 @dataclass(frozen=True, slots=True)

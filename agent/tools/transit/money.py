@@ -9,6 +9,8 @@ from agent.tools.transit import phrases
 
 SMALL: Final = 100
 """Won for one unit below which rates are given for a hundred."""
+TINY: Final = 1
+"""Won for one unit below which they are given for ten thousand."""
 
 
 def price(won: str, converted: Sequence[Money | None], language: Language) -> str:
@@ -25,9 +27,9 @@ def price(won: str, converted: Sequence[Money | None], language: Language) -> st
 
 
 _UNITS: Final[Mapping[Language, Mapping[str, str]]] = {
-    "ko": {"JPY": "엔", "USD": "달러", "EUR": "유로", "CNY": "위안"},
-    "ja": {"JPY": "円", "USD": "米ドル", "EUR": "ユーロ", "CNY": "人民元"},
-    "zh": {"CNY": "元人民币", "USD": "美元", "JPY": "日元", "EUR": "欧元"},
+    "ko": {"JPY": "엔", "USD": "달러", "EUR": "유로", "CNY": "위안", "TWD": "대만달러"},
+    "ja": {"JPY": "円", "USD": "米ドル", "EUR": "ユーロ", "CNY": "人民元", "TWD": "台湾ドル"},
+    "zh": {"CNY": "元人民币", "USD": "美元", "JPY": "日元", "EUR": "欧元", "TWD": "元新台币"},
 }
 """Money as one calls it; by its code elsewhere."""
 
@@ -37,10 +39,10 @@ def _unit(code: str, language: Language) -> str:
 
 
 def rate(money: Money, language: Language) -> str:
-    """What a unit of it is worth, or a hundred of a small one, and since when."""
-    unit = 100 if money.rate < SMALL else 1
+    """What a unit of it is worth, or a hundred or ten thousand of a small one, and since when."""
+    unit = 1 if money.rate >= SMALL else 100 if money.rate >= TINY else 10_000
     sign = "≈" if money.approximate else "="
     won = f"{money.rate * unit:,.0f}"
     if language == "ko":
-        return f"{unit}{_unit(money.code, language)} {sign} {won}원, {money.date} 기준"
-    return f"{unit} {money.code} {sign} {won} KRW, {money.date}"
+        return f"{unit:,}{_unit(money.code, language)} {sign} {won}원, {money.date} 기준"
+    return f"{unit:,} {money.code} {sign} {won} KRW, {money.date}"

@@ -28,7 +28,7 @@ Key = Literal[
     "guessed",
     "early",
 ]
-Extra = Literal["night", "to_foot", "outside", "tolls", "tolls_in"]
+Extra = Literal["night", "to_foot", "across", "outside", "tolls", "tolls_in"]
 
 NOTES: Final[Mapping[Key, Text]] = {
     "climb": {
@@ -128,6 +128,12 @@ EXTRAS: Final[Mapping[Extra, Text]] = {
         "en": "to the foot of Namsan",
         "ja": "南山のふもとまで",
         "zh": "只到南山山下",
+    },
+    "across": {  # before `outside`, whose words it holds
+        "ko": "다른 시로 넘어가면 시계 외",
+        "en": "if it crosses into another city, out-of-city surcharge",
+        "ja": "ほかの市に入る場合は市外割増",
+        "zh": "如跨市则加跨市附加费",
     },
     "outside": {
         "ko": "시계 외",

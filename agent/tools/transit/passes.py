@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from agent.tools.transit.geo import inside
-from agent.tools.transit.legs import Option
+from agent.tools.transit.legs import Leg, Option
 from agent.tools.transit.network import Network
 from data import ROOT
 
@@ -18,7 +18,8 @@ class Passes:
         self._kinds = frozenset(self._rules["buses"])
         ring = rules["taxi"]["seoul"]
         stations = network.stations.values()
-        self._seoul = frozenset(f"{s.name.ko}역" for s in stations if inside((s.lat, s.lon), ring))
+        self._seoul = frozenset((s.line, f"{s.name.ko}역") for s in stations if inside((s.lat, s.lon), ring))
+        """Line and name: 양평 is in Seoul on line 5 alone."""
 
     @classmethod
     def load(cls, network: Network, file: Path = ROOT / "fares.json") -> "Passes":
@@ -35,7 +36,8 @@ class Passes:
         rides = [leg for leg in option.legs if leg.mode == "subway"]
         if option.mode != "subway" or any(leg.line in self._rules["without"] for leg in rides):
             return False
-        return {rides[0].start, rides[-1].end} <= self._seoul
+        first, last = rides[0], rides[-1]
+        return {(_line(first), first.start), (_line(last), last.end)} <= self._seoul
 
     def tip(self, option: Option, kind: str | None = None) -> str | None:
         """A sentence in Korean; None where the card is not known to be taken, or nothing is paid."""
@@ -48,3 +50,7 @@ class Passes:
             f"이런 길을 하루 {rides}번 이상 타면 {self._rules['name']} {days}일권({won:,}원, "
             f"{year}년 {int(month)}월 기준)이 이득이에요."
         )
+
+
+def _line(leg: Leg) -> str:
+    return (leg.line or "").removesuffix(" 급행")

@@ -152,12 +152,14 @@ class Planner:
                 return (way,)
         parts: list[Option] = []
         for (a, leave), (b, reach) in pairwise(stops):
+            if self.same(a, b):  # a stop where one is already
+                continue
             later = depart_at and depart_at + timedelta(minutes=sum(part.minutes for part in parts))
             found = self.public(a, b, later, leave=leave, reach=reach)
             if not found:
                 return ()
             parts.append(found[0])
-        return (joined(parts),)
+        return (joined(parts),) if parts else ()
 
     @staticmethod
     def _crossed(end: End) -> dict[str, int]:

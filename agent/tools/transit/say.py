@@ -1,6 +1,7 @@
 """Journeys in words, in four languages. Every number comes from the journey; nothing is guessed here."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Final, Literal
@@ -61,6 +62,9 @@ def summary(
     if journey.taxi and about in {"all", "taxi"}:
         first = taxi_first or (closed is not None and closed is journey.options[0])
         parts.insert(0 if first else len(parts), _taxi(journey.taxi, language, known))
+        if journey.terms and journey.terms.large and journey.taxi.large:
+            large = say.terms["large"].format(won=f"{journey.taxi.large:,}")
+            parts.insert(1 if first else len(parts), large)
     if not journey.options:
         parts.insert(0, say.none)
     told = [option.note for option in dict.fromkeys((closed, *ridden[:1])) if option and option.note]
@@ -99,7 +103,7 @@ def _terms(journey: Journey, language: Language, now: datetime) -> list[str]:
             by = datetime.fromisoformat(journey.taxi.leave_by)
             leave = hours.said(by, now, language, beside=terms.arrive_by)
             parts.append(say.terms["cab"].format(leave=leave))
-    elif terms.depart_at:
+    elif terms.depart_at and not (terms.asked and best and best.mode != "walk"):
         parts.append(say.terms["depart"].format(when=hours.said(terms.depart_at, now, language)))
     # Where no train runs, its note tells the first one.
     noted = terms.asked == "first" and any(option.closed for option in journey.options)
@@ -143,13 +147,21 @@ def _fares(option: Option, terms: Terms, language: Language) -> str:
 
 
 def ordered(options: tuple[Option, ...], terms: Terms) -> tuple[Option, ...]:
-    """The vehicle that was asked for first; else as they are."""
-    rank = BY.get(terms.mode or "")
-    if rank is None:
-        return options
-    return tuple(
-        sorted(options, key=lambda option: rank.index(option.mode) if option.mode in rank else len(rank))
-    )
+    """The vehicle that was asked for first, then the cheapest way or that with the fewest changes where such
+    a one was; else as they are. What does not run stays behind.
+    """
+    rank = BY.get(terms.mode or "", ())
+
+    def key(option: Option) -> tuple[int, bool, int]:
+        vehicle = rank.index(option.mode) if option.mode in rank else len(rank)
+        if terms.prefer is None or option.mode == "walk":
+            return vehicle, False, 0
+        return vehicle, option.closed, option.fare if terms.prefer == "cheapest" else option.transfers
+
+    ranked = sorted(options, key=key)
+    if terms.prefer is None:
+        return tuple(ranked)
+    return (*ranked[:1], *(replace(option, label="other") for option in ranked[1:]))
 
 
 def _way(option: Option, language: Language, known: dict[int, Money]) -> str:

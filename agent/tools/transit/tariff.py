@@ -10,16 +10,18 @@ import orjson
 
 from agent.tools.decision import Language, Text
 from agent.tools.reading.riding import PASS
+from agent.tools.terms.travel import LARGE
 from agent.tools.text.punctuation import COMMA, GAP
 from data import ROOT
 
-Kind = Literal["pass", "taxi", "bus", "subway"]
+Kind = Literal["pass", "taxi", "large", "bus", "subway"]
 
 _PRICED: Final = re.compile(
     r"요금|얼마|가격|값|비용|할증|차비|교통비|운임|\bfares?\b|how\smuch|\bcosts?\b|\bprices?\b|surcharge|料金|いくら|運賃|値段|割増|多少钱|多少錢|票价|票價|车费|車費|价格|價格",
     re.IGNORECASE,
 )
 _KINDS: Final[Mapping[Kind, re.Pattern[str]]] = {
+    "large": LARGE,
     "pass": PASS,
     "taxi": re.compile(
         r"택시|심야\s?할증|\btaxis?\b|\bcabs?\b|タクシー|深夜割増|出租车|計程車|打车", re.IGNORECASE
@@ -46,6 +48,12 @@ _SAID: Final[Mapping[Kind, Text]] = {
         "ja": "中型タクシーの初乗りは{km}kmまで{base:,}ウォンで、以降{metres}mごとに{step:,}ウォンです。深夜割増は{night}です。",
         "zh": "中型出租车起步价为{km}公里{base:,}韩元，之后每{metres}米加{step:,}韩元。夜间加收：{night}。",
     },
+    "large": {
+        "ko": "모범·대형택시 기본요금은 {km}km까지 {base:,}원이고, 더 가면 {metres}m마다 {step:,}원씩 붙어요. 밤에는 할증이 붙어요({night}).",
+        "en": "A deluxe or large taxi starts at ₩{base:,} for the first {km} km, then ₩{step:,} per {metres} m. A night surcharge applies: {night}.",
+        "ja": "模範タクシーと大型タクシーの初乗りは{km}kmまで{base:,}ウォンで、以降{metres}mごとに{step:,}ウォンです。深夜割増は{night}です。",
+        "zh": "模范和大型出租车起步价为{km}公里{base:,}韩元，之后每{metres}米加{step:,}韩元。夜间加收：{night}。",
+    },
     "pass": {
         "ko": "기후동행카드는 {days}이에요({date} 기준).",
         "en": "The Climate Card (기후동행카드) costs {days} (as of {date}).",
@@ -68,6 +76,7 @@ def _values() -> dict[Kind, dict[str, Any]]:
     """What the sentences tell; won, but `km`, `metres` and the days of passes."""
     rules = orjson.loads((ROOT / "fares.json").read_bytes())
     subway, bus, taxi = rules["subway"], rules["bus"]["base"], rules["taxi"]
+    large = taxi["large"]
     return {
         "subway": {
             **subway["base"], "km": subway["base_metres"] // 1000, "step": subway["step"]["adult"],
@@ -81,6 +90,10 @@ def _values() -> dict[Kind, dict[str, Any]]:
             "km": taxi["base_metres"] / 1000, "base": taxi["base"], "metres": taxi["step_metres"],
             "step": taxi["step"], "night": taxi["night"],
         },
+        "large": {
+            "km": large["base_metres"] // 1000, "base": large["base"], "metres": large["step_metres"],
+            "step": large["step"], "night": large["night"],
+        },
         "pass": {"days": rules["passes"]["days"], "date": rules["passes"]["date"]},
     }  # fmt: skip
 
@@ -91,7 +104,9 @@ def asked(question: str) -> tuple[Kind, ...]:
         return ("pass",)
     if not _PRICED.search(question):
         return ()
-    named = tuple(kind for kind in _RIDES if _KINDS[kind].search(question))
+    named: tuple[Kind, ...] = tuple(kind for kind in _RIDES if _KINDS[kind].search(question))
+    if _KINDS["large"].search(question):
+        named = tuple("large" if kind == "taxi" else kind for kind in named)
     return named or (("subway", "bus") if _PUBLIC.search(question) else ())
 
 
@@ -117,7 +132,7 @@ def _said(kind: Kind, language: Language) -> str:
     if kind == "pass":
         rows = [_DAYS[language].format(days=days, won=won) for days, won in values["days"]]
         values["days"] = COMMA[language].join(rows)
-    elif kind == "taxi":
+    elif kind in ("taxi", "large"):
         shares = (
             _NIGHT[language].format(start=night["from"], end=night["to"], share=round(100 * night["share"]))
             for night in values["night"]

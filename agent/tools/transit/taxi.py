@@ -122,16 +122,18 @@ class Meter:
         slow = seconds * slow_share(kmh)
         shares = [self.outside(a, b) * each for (a, b), each in zip(hops, straights, strict=True)]
         outside = sum(shares) / straight
-        low = self.fare(round(metres * 0.92), slow * 0.5, at, outside)
+        local = bool(outside) and self._abroad(origin) and self._abroad(destination)
+        low = self.fare(round(metres * 0.92), slow * 0.5, at, 0.0 if local else outside)
         high = self.fare(round(metres * 1.12), slow * 1.6, at, outside)
+        likely = 0.0 if local and straight <= SHORT else outside
         return Taxi(
             minutes=round(seconds / 60),
-            fare=self.fare(metres, slow, at, outside),
+            fare=self.fare(metres, slow, at, likely),
             low=low,
             high=high,
             metres=metres,
-            large=self._large.fare(metres, slow, at, outside) if self._large else None,
-            surcharge=self._surcharge(at, origin, destination, outside),
+            large=self._large.fare(metres, slow, at, likely) if self._large else None,
+            surcharge=self._surcharge(at, origin, destination, outside, local=local),
         )
 
     def outside(self, origin: tuple[float, float], destination: tuple[float, float]) -> float:
@@ -148,6 +150,12 @@ class Meter:
         ends = inside(origin, ring) and inside(destination, ring)
         return 0.0 if ends else out / (SAMPLES + 1)
 
+    def _abroad(self, point: tuple[float, float]) -> bool:
+        """Whether another city's taxis serve a point. Within that city they take no surcharge; where its
+        border runs is not known here, so a way between two such points is told with and without.
+        """
+        return not inside(point, self._rules["seoul"])
+
     def _airport(self, point: tuple[float, float]) -> bool:
         zone = self._rules["common_zone"]
         return bool(
@@ -160,10 +168,14 @@ class Meter:
         origin: tuple[float, float],
         destination: tuple[float, float],
         outside: float,
+        *,
+        local: bool,
     ) -> str | None:
         parts = [name for name in (self.tariff(at).name,) if name]
         if outside:
-            parts.append(f"{extra('outside')} {round(self._rules['outside_share'] * 100)}%")
+            parts.append(
+                f"{extra('across' if local else 'outside')} {round(self._rules['outside_share'] * 100)}%"
+            )
         if self._airport(origin) or self._airport(destination):
             tolls = sorted(road["won"] for road in self._rules["tolls"])
             parts.append(extra("tolls", least=f"{tolls[0]:,}", most=f"{tolls[-1]:,}"))

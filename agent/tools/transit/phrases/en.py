@@ -71,6 +71,7 @@ WORDS: Final = Phrases(
         "no_bus": "I found no direct bus.",
         "no_subway": "I found no way by subway alone.",
         "no_walk": "It is too far to walk.",
+        "large": "A deluxe or large taxi costs about ₩{won}.",
         "step_free": "We hold no data on lifts or step-free ways: please ask the station or the Korea Travel Hotline 1330.",
     },
     advice={

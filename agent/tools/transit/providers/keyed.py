@@ -24,6 +24,7 @@ from agent.tools.web.breaker import Breaker
 from agent.tools.web.quota import Quota, Tally
 from data.opening import SEOUL
 from data.place import Spot
+from data.schedule import DAY
 
 SOON: Final = timedelta(minutes=30)
 """A departure within which a provider's "now" answers it."""
@@ -35,6 +36,10 @@ SLOWEST: Final = 3
 """Times our own way, and an hour, above which one is not believed."""
 DEAREST: Final = 60_000
 """Won."""
+LONGEST: Final = 300_000
+"""Metres of a way."""
+STOPS: Final = 200
+"""Of one ride; the longest line has fewer."""
 
 
 def _now() -> datetime:
@@ -165,10 +170,22 @@ def checked(told: tuple[Option, ...], own: tuple[Option, ...], trip: Trip) -> tu
         option
         for option in told
         if shortest <= option.minutes <= longest
-        and 0 < option.fare <= DEAREST
+        and 0 < option.fare <= max(option.fare, option.fare_high or 0) <= DEAREST
+        and option.metres <= LONGEST
+        and all(_sound(leg) for leg in option.legs)
         and not (closed and any(leg.mode == "subway" for leg in option.legs))
         and not (walks and walks[0].minutes <= option.minutes)
     )
     if not believed:
         return own
     return (*walks, replace(believed[0], label="fastest"), *believed[1:])
+
+
+def _sound(leg: Leg) -> bool:
+    """Whether the figures of a leg can be: a service that counts wrongly somewhere is believed nowhere."""
+    return bool(
+        (leg.mode == "walk" or leg.line)
+        and 0 <= leg.minutes <= DAY
+        and (leg.metres or 0) <= LONGEST
+        and 0 <= (leg.stops or 0) <= STOPS
+    )
