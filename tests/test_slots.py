@@ -134,6 +134,7 @@ def test_a_distance_between_two_ends_is_a_way() -> None:
         ("from Hongdae to Jamsil this weekend", "transit"),
         ("토요일 강남에서 명동", "transit"),
         ("이번 주말 강남에서 하는 전시", "search"),
+        ("이번 주말에 한강에서 불꽃축제 하나요? 여의도한강공원까지 강남역에서 어떻게 가요?", "search"),
     ],
 )
 def test_a_day_beside_two_ends_is_a_journeys(text: str, route: str) -> None:

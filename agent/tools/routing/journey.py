@@ -154,7 +154,8 @@ def _between(reading: Reading) -> bool:
         return bool(_LODGED.search(reading.text))
     stations = all(spot.kind == "station" for spot in (ends.origin, ends.destination) if spot)
     written = any(m.text.endswith(("역", "驛", "駅", "站")) for m in reading.mentions)
-    dated = when.read(reading.text) or when.whole(reading.text)
+    held = all(spot is not None and spot.id for spot in (ends.origin, ends.destination))
+    dated = when.read(reading.text) or (when.whole(reading.text) if held else None)
     return "from" in ends.roles and ((stations and written) or dated is not None)
 
 
