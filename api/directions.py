@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from fastapi import APIRouter, Request
@@ -27,17 +28,20 @@ router = APIRouter(tags=["transit"])
 STATION = re.compile(r"(?:역|station|stn\.?|駅|站|驛)$|[)）]\s*(?:역)?$", re.IGNORECASE)
 """A name that can only be a station's: 뚝섬유원지역, 천호(풍납토성)."""
 
+YEARS = range(2000, 2100)
+"""Of a journey. Near the ends of a calendar hours cannot be added or taken."""
+
 
 def when(text: str | None, field: str = "depart_at") -> datetime | None:
     """Raises Invalid."""
     if text is None:
         return None
-    try:
+    with suppress(ValueError):
         moment = datetime.fromisoformat(text)
-    except ValueError:
-        what = "출발" if field == "depart_at" else "도착"
-        raise Invalid(f"{what} 시각을 읽을 수 없어요.", hint=f"{field}=2026-11-21T09:00 (ISO 8601)") from None
-    return moment.astimezone(SEOUL) if moment.tzinfo else moment.replace(tzinfo=SEOUL)
+        if moment.year in YEARS:
+            return moment.astimezone(SEOUL) if moment.tzinfo else moment.replace(tzinfo=SEOUL)
+    what = "출발" if field == "depart_at" else "도착"
+    raise Invalid(f"{what} 시각을 읽을 수 없어요.", hint=f"{field}=2026-11-21T09:00 (ISO 8601)")
 
 
 async def end(parts: Parts, wanted: str | Point) -> Spot:

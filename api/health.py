@@ -1,4 +1,4 @@
-"""Is it alive, is it ready, and what is the state of each part?"""
+"""Is it alive, is it ready, and what is the state of each part? Some watchers ask by HEAD."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ from api.results import Ready, State, shaped
 router = APIRouter(tags=["health"])
 
 
+@router.head("/live", include_in_schema=False)
 @router.get("/live", responses=shaped(State))
 async def live() -> JSON:
     return JSON({"status": "alive"})
@@ -44,6 +45,7 @@ async def state(held: Guide) -> tuple[bool, dict[str, Any]]:
     return ready, {**told, "load": parts.admission.report(), "cache": held.answers.report()}
 
 
+@router.head("/ready", include_in_schema=False)
 @router.get("/ready", responses=shaped(Ready))
 async def ready(request: Request) -> JSON:
     """A stranger to a closed service sees the states alone."""
@@ -60,6 +62,7 @@ async def ready(request: Request) -> JSON:
     return JSON({"status": status, "dependencies": dependencies}, status_code=200 if answers else 503)
 
 
+@router.head("/health", include_in_schema=False)
 @router.get("/health", responses=shaped(State))
 async def health(request: Request) -> JSON:
     """The first service's address for the same question."""
