@@ -61,6 +61,8 @@ class Keys:
         shown = _shown(headers)
         if not shown:
             raise Unauthorized("열쇠가 있어야 쓸 수 있어요.")
+        if len(shown) > LONGEST:
+            raise Unauthorized("열쇠가 맞지 않아요.", token=True)
         digest = fingerprint(shown).encode()
         matches = [hmac.compare_digest(digest, known) for known in self._known]
         if any(matches):
@@ -84,8 +86,7 @@ def _shown(headers: Mapping[str, str]) -> str:
     """The key or token of a request; empty when there is none."""
     scheme, _, credential = headers.get("authorization", "").partition(" ")
     shown = credential if scheme.lower() == "bearer" else ""
-    shown = shown.strip() or headers.get("x-api-key", "").strip()
-    return shown if len(shown) <= LONGEST else ""
+    return shown.strip() or headers.get("x-api-key", "").strip()
 
 
 class Doors:
