@@ -34,7 +34,7 @@ async def read(request: Request, thread_id: ThreadId) -> JSON:
 
 @router.patch("/{thread_id}", responses=shaped(Thread))
 async def rename(request: Request, thread_id: ThreadId, body: TitleBody) -> JSON:
-    renamed = await guide(request).threads.rename(thread_id, body.title.strip(), owner=owner(request))
+    renamed = await guide(request).threads.rename(thread_id, body.title, owner=owner(request))
     return JSON(asdict(renamed))
 
 
