@@ -12,7 +12,7 @@ import openai
 import pytest
 import pytest_asyncio
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from openai import AsyncOpenAI
 from pydantic import SecretStr, ValidationError
 
@@ -318,6 +318,14 @@ async def test_tokens_need_a_key_and_a_key_must_be_one() -> None:
         Settings(jwt_issuer="login")
     with pytest.raises(ValidationError, match="PEM"):
         Settings(jwt_public_key="/no/such/file")
+    with pytest.raises(ValidationError, match="RSA"):
+        Settings(jwt_public_key="-----BEGIN PUBLIC KEY-----\\nAAAA\\n-----END PUBLIC KEY-----")
+    kind, form = serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    curve = ec.generate_private_key(ec.SECP256R1()).public_key().public_bytes(kind, form).decode()
+    with pytest.raises(ValidationError, match="RSA"):
+        Settings(jwt_public_key=curve)
+    with pytest.raises(ValidationError, match="at least 32 bytes"):
+        Settings(jwt_secret=SecretStr(SECRET[:31]))
     with pytest.raises(ValidationError, match="64 hex"):
         given(api_keys="sha256:12")
     assert given(api_keys="").closed is False
