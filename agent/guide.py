@@ -227,6 +227,11 @@ class Guide:
         await self._peers.forget(thread_id)
         return receipt
 
+    async def locking(self) -> None:
+        """Raises Unavailable when no thread can be taken: every turn that is kept would be refused."""
+        async with self._locks.hold(uuid4().hex, 0):
+            pass
+
     def listening(self) -> AbstractAsyncContextManager[None]:
         """While it lasts, the other workers of this machine find this one's turns."""
         return self._peers.listening()
