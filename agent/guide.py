@@ -37,6 +37,8 @@ log = logging.getLogger(__name__)
 DEADLINE = "시간이 너무 오래 걸려 답을 마치지 못했어요."
 PLACE = re.compile(r"([0-9a-f]{32}):(\d{1,9})")
 """An event's id: turn and number."""
+AGAIN = 0.1
+"""How long an erasure waits for the thread before it stops who has it (s)."""
 FAULT = "답하는 중에 문제가 생겼어요. 잠시 뒤에 다시 물어봐 주세요."
 
 
@@ -229,12 +231,25 @@ class Guide:
 
     async def forget(self, thread_id: str, *, owner: str = "") -> dict[str, int]:
         """Erase a thread everywhere; says what was erased where. Raises Unknown and Busy."""
-        await self.stop(thread_id, owner=owner)
-        async with self._locks.hold(thread_id, self._settings.thread_wait):
-            receipt = await self.threads.delete(thread_id, owner=owner)
+        clock = asyncio.get_running_loop().time
+        until = clock() + self._settings.thread_wait
+        while True:
+            await self.stop(thread_id, owner=owner)
+            try:
+                async with self._locks.hold(thread_id, AGAIN):
+                    receipt = await self.threads.delete(thread_id, owner=owner)
+                break
+            except Busy:  # a message that had waited for the stopped turn has the thread now
+                if clock() > until:
+                    raise
         self.runs.forget(thread_id)
         await self._peers.forget(thread_id)
         return receipt
+
+    async def locking(self) -> None:
+        """Raises Unavailable when no thread can be taken: every turn that is kept would be refused."""
+        async with self._locks.hold(uuid4().hex, 0):
+            pass
 
     def listening(self) -> AbstractAsyncContextManager[None]:
         """While it lasts, the other workers of this machine find this one's turns."""

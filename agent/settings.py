@@ -1,5 +1,6 @@
 """Settings: environment variables with the prefix `GUIDE_`, read once at start, then frozen."""
 
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -93,7 +94,7 @@ class Settings(BaseSettings):
     api_keys: Annotated[Listed, Field(repr=False)] = ()
     """Keys of the clients, comma-separated; kept as SHA-256 alone. `sha256:<hex>` gives the hash itself."""
     jwt_secret: SecretStr = SecretStr("")
-    """Accept HS256 tokens signed with this."""
+    """Accept HS256 tokens signed with this; 32 bytes or more (`openssl rand -hex 32`)."""
     jwt_public_key: str = ""
     """Accept RS256 tokens of this key: PEM text (`\\n` for line ends) or the path of a PEM file."""
     jwt_issuer: str = ""
@@ -161,10 +162,12 @@ class Settings(BaseSettings):
     @field_validator("jwt_public_key")
     @classmethod
     def _pem(cls, value: str) -> str:
-        if not value or value.lstrip().startswith("-----BEGIN"):
-            return value.replace("\\n", "\n")
+        if not value:
+            return value
+        if value.lstrip().startswith("-----BEGIN"):
+            return _rsa(value.replace("\\n", "\n"))
         try:
-            return Path(value).read_text()
+            return _rsa(Path(value).read_text())
         except OSError:
             raise ValueError("GUIDE_JWT_PUBLIC_KEY must be PEM text or the path of a PEM file") from None
 
@@ -211,6 +214,17 @@ class Settings(BaseSettings):
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _rsa(pem: str) -> str:
+    """Raises ValueError for what is no such key: its tokens would all be refused, with nothing to say why."""
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+    from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
+    with suppress(ValueError):
+        if isinstance(load_pem_public_key(pem.encode()), RSAPublicKey):
+            return pem
+    raise ValueError("GUIDE_JWT_PUBLIC_KEY must be the PEM of an RSA public key")
 
 
 def _fingerprinted(key: str) -> str:

@@ -105,8 +105,11 @@ class Threads:
         return Thread(**thread), [_message(row) for row in messages]
 
     async def rename(self, thread_id: str, title: str, *, owner: str = "") -> Thread:
-        """Raises Unknown."""
-        work = partial(queries.rename, thread_id, owner, _storable(title))
+        """Raises Unknown, and Invalid where nothing of the title could be seen."""
+        title = queries.headline(_storable(title))
+        if not any(map(str.isprintable, title)):
+            raise Invalid("제목을 입력해 주세요.", hint="The title must hold something that can be seen.")
+        work = partial(queries.rename, thread_id, owner, title)
         return Thread(**await self._engine.transact(work))
 
     async def rate(self, turn_id: str, *, owner: str = "", thumb: Literal[-1, 1], text: str = "") -> None:

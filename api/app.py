@@ -66,6 +66,7 @@ def _guard(app: FastAPI, settings: Settings) -> None:
 def _show_page(app: FastAPI) -> None:
     app.mount("/web", StaticFiles(directory=WEB), name="web")
 
+    @app.head("/", include_in_schema=False)
     @app.get("/", include_in_schema=False)
     async def page() -> FileResponse:
         return FileResponse(WEB / "index.html")

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 OPEN: Final = frozenset({"/", "/live", "/ready", "/health", "/docs", "/openapi.json"})
+SECRET: Final = 32
+"""Bytes of a secret for HS256, at least (RFC 7518)."""
 LONGEST: Final = 4_096
 """Characters of a key or token."""
 
@@ -61,6 +63,8 @@ class Keys:
         shown = _shown(headers)
         if not shown:
             raise Unauthorized("열쇠가 있어야 쓸 수 있어요.")
+        if len(shown) > LONGEST:
+            raise Unauthorized("열쇠가 맞지 않아요.", token=True)
         digest = fingerprint(shown).encode()
         matches = [hmac.compare_digest(digest, known) for known in self._known]
         if any(matches):
@@ -84,8 +88,7 @@ def _shown(headers: Mapping[str, str]) -> str:
     """The key or token of a request; empty when there is none."""
     scheme, _, credential = headers.get("authorization", "").partition(" ")
     shown = credential if scheme.lower() == "bearer" else ""
-    shown = shown.strip() or headers.get("x-api-key", "").strip()
-    return shown if len(shown) <= LONGEST else ""
+    return shown.strip() or headers.get("x-api-key", "").strip()
 
 
 class Doors:
@@ -156,6 +159,8 @@ def _loopback(address: str) -> bool | None:
 
 def host(settings: Settings) -> str:
     """The address to bind: without keys it is this machine's own, whatever is set, and that is said."""
+    if 0 < len(settings.jwt_secret.get_secret_value().encode()) < SECRET:
+        log.warning("door.short_secret: GUIDE_JWT_SECRET is found by trying; make it of %d bytes", SECRET)
     if settings.closed or settings.allow_open:
         return settings.host
     bound = settings.host if settings.host == "localhost" or _loopback(settings.host) else "127.0.0.1"

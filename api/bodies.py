@@ -16,7 +16,7 @@ LONGEST = 4_000
 def _message(text: str) -> str:
     text = text.strip()
     if not text:
-        raise Invalid("질문을 입력해 주세요.", hint="`message` must not be empty.")
+        raise Invalid("질문을 입력해 주세요.", hint="The text must not be empty.")
     if len(text) > LONGEST:
         raise TooLong("질문이 너무 길어요. 4,000자 안으로 줄여 주세요.")
     return text
@@ -29,15 +29,20 @@ def _clean(text: str) -> str:
     return text
 
 
-Clean = Annotated[str, AfterValidator(_clean)]
+CLEAN = AfterValidator(_clean)
+"""Stands after a bound of the length, which is then told in characters."""
+Clean = Annotated[str, CLEAN]
 Text = Annotated[
     Clean,
     AfterValidator(_message),
     # Said, not enforced here: `_message` refuses with codes of its own.
     Field(json_schema_extra={"minLength": 1, "maxLength": LONGEST, "examples": ["경복궁 입장료 얼마야?"]}),
 ]
-Name = Annotated[Clean, Field(min_length=1, max_length=200, examples=["강남역"])]
-ThreadId = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[A-Za-z0-9._:@-]+$")]
+Name = Annotated[str, Field(min_length=1, max_length=200, examples=["강남역"]), CLEAN]
+ThreadId = Annotated[
+    str, Field(min_length=1, max_length=128, pattern=r"^[A-Za-z0-9._:@-]*[A-Za-z0-9_:@-][A-Za-z0-9._:@-]*$")
+]
+"""Not of dots alone: clients take `.` and `..` out of a path, so nobody could erase such a thread."""
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 
 
@@ -63,7 +68,7 @@ class Wanted(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    q: Annotated[Clean, Field(max_length=200)] = ""
+    q: Annotated[str, Field(max_length=200), CLEAN] = ""
     """Empty lists places, the nearest first."""
     near: str | None = None
     """`lat,lon` in degrees: only places around it."""
@@ -117,7 +122,7 @@ class ChatBody(Asking):
 
 class Earlier(Body):
     role: Literal["user", "assistant"]
-    content: Annotated[Clean, Field(max_length=LONGEST)]
+    content: Annotated[str, Field(max_length=LONGEST), CLEAN]
 
 
 class RouteBody(Asking):

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from fastapi import APIRouter, Request
@@ -37,14 +38,12 @@ def when(text: str | None, field: str = "depart_at") -> datetime | None:
     """Raises Invalid."""
     if text is None:
         return None
-    try:
+    with suppress(ValueError):
         moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.year not in CALENDAR:
-        what = "출발" if field == "depart_at" else "도착"
-        raise Invalid(f"{what} 시각을 읽을 수 없어요.", hint=f"{field}=2026-11-21T09:00 (ISO 8601)")
-    return moment.astimezone(SEOUL) if moment.tzinfo else moment.replace(tzinfo=SEOUL)
+        if moment.year in CALENDAR:
+            return moment.astimezone(SEOUL) if moment.tzinfo else moment.replace(tzinfo=SEOUL)
+    what = "출발" if field == "depart_at" else "도착"
+    raise Invalid(f"{what} 시각을 읽을 수 없어요.", hint=f"{field}=2026-11-21T09:00 (ISO 8601)")
 
 
 async def end(parts: Parts, wanted: str | Point) -> Spot:

@@ -5,6 +5,7 @@ API read no other.
 """
 
 import logging
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -19,6 +20,9 @@ from agent.telemetry import metrics
 from api.headers import safe
 
 log = logging.getLogger(__name__)
+
+FIELD: Final = re.compile(r"[a-z][a-z0-9_]*|\d+")
+"""A field of a body, or a place in a list."""
 
 
 class Malformed(Invalid):
@@ -113,24 +117,22 @@ def reply(error: GuideError, path: str = "", headers: Mapping[str, str] | None =
 
 def invalid(error: RequestValidationError) -> Invalid:
     """What is wrong with which field, in words of ours."""
-    errors = error.errors()
-    # Of the forms that a field may have, the one that went furthest is the one that was meant.
-    first = max(
-        (each for each in errors if each["loc"][:2] == errors[0]["loc"][:2]),
-        key=lambda each: len(each["loc"]),
-    )
-    where = ".".join(
-        str(part) for part in first["loc"] if part not in {"body", "query", "path"} and _field(part)
-    )
-    if first["type"] == "json_invalid":
+    found = error.errors()
+    if found[0]["type"] == "json_invalid":
         return Invalid("요청 본문이 올바른 JSON이 아니에요.", hint="Send a JSON object in UTF-8.")
-    hint = f"{where}: {first['msg']}" if where else first["msg"]
+    field = _field(found[0])
+    # Where several forms are allowed, each tells why the value is not of it: the nearest miss is heard.
+    forms = [one for one in found if _field(one)[: len(field)] == field]
+    nearest = min(forms, key=lambda one: (one["type"].endswith("_type"), -len(one["loc"])))
+    where = ".".join(_field(nearest))
+    hint = f"{where}: {nearest['msg']}" if where else nearest["msg"]
     return Malformed("요청 형식이 올바르지 않아요.", hint=hint, param=where or None)
 
 
-def _field(part: int | str) -> bool:
-    """Whether a part of a place names a field: pydantic tells a choice's types and validators there too."""
-    return not isinstance(part, str) or (part.islower() and part.isidentifier())
+def _field(error: Mapping[str, Any]) -> list[str]:
+    """Its path as the sender knows it: without the names that pydantic gives the forms of a union."""
+    parts = map(str, error["loc"][1:])
+    return [part for part in parts if FIELD.fullmatch(part) and part != "str"]
 
 
 def refused(error: HTTPException) -> GuideError:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from agent.telemetry import metrics
 from api.auth import owner
-from api.bodies import Body, Clean, ThreadId
+from api.bodies import CLEAN, Body, ThreadId
 from api.chat import guide
 from api.errors import JSON
 from api.results import Rated, shaped
@@ -19,7 +19,7 @@ class FeedbackBody(Body):
     turn_id: ThreadId
     """Of a turn in one of the asker's own threads."""
     thumb: Literal[1, -1]
-    text: Annotated[Clean, Field(max_length=2_000)] = ""
+    text: Annotated[str, Field(max_length=2_000), CLEAN] = ""
 
 
 @router.post("/feedback", responses=shaped(Rated))

@@ -14,7 +14,7 @@ from agent.events import Event
 from agent.state import Adapter, Ask, Sampling
 from agent.turns.run import Run
 from api.auth import asked
-from api.bodies import Body, Clean, Name, Text
+from api.bodies import CLEAN, Body, Clean, Name, Text
 from api.chat import finished, guide
 from api.cut import Cut
 from api.errors import JSON
@@ -47,7 +47,7 @@ class GenerateBody(Body):
 
 
 class EtiquetteBody(Body):
-    prompt: Annotated[Clean, Field(max_length=4_000)] = ""
+    prompt: Annotated[str, Field(max_length=4_000), CLEAN] = ""
     place: Name
 
 

@@ -1,6 +1,8 @@
-"""Is it alive, is it ready, and what is the state of each part?"""
+"""Is it alive, is it ready, and what is the state of each part? Some watchers ask by HEAD."""
 
-from typing import Any
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
 
 from fastapi import APIRouter, Request
 
@@ -13,20 +15,27 @@ from api.results import Ready, State, shaped
 
 router = APIRouter(tags=["health"])
 
+UP: Final = {"state": "up"}
 
+
+@router.head("/live", include_in_schema=False)
 @router.get("/live", responses=shaped(State))
 async def live() -> JSON:
     return JSON({"status": "alive"})
 
 
+async def _pinged(ping: Callable[[], Awaitable[None]]) -> dict[str, Any]:
+    try:
+        await ping()
+    except Unavailable as error:
+        return {"state": "down", "reason": type(error.__cause__).__name__}
+    return UP
+
+
 async def state(held: Guide) -> tuple[bool, dict[str, Any]]:
     """Ready: questions are answered, by the facts alone while the model is down (degraded)."""
     parts = held.parts
-    try:
-        await held.threads.ping()
-        history: dict[str, Any] = {"state": "up"}
-    except Unavailable as error:
-        history = {"state": "down", "reason": type(error.__cause__).__name__}
+    history, locks = await asyncio.gather(_pinged(held.threads.ping), _pinged(held.locking))
     known = len(parts.retriever.places)
     places = {
         "state": "up" if known else "empty",
@@ -35,8 +44,8 @@ async def state(held: Guide) -> tuple[bool, dict[str, Any]]:
         "search": "meaning and words" if parts.retriever.dense else "words",
     }
     model = parts.probe.seen.report()
-    ready = history["state"] == "up" and bool(known)
-    told = {"model": model, "history": history, "places": places}
+    ready = history == locks == UP and bool(known)
+    told = {"model": model, "history": history, "locks": locks, "places": places}
     learned = "learned" if parts.examples.learned and parts.retriever.loaded else "learning"
     told["routing"] = {"state": learned if parts.retriever.embeds else "rules"}
     providers = parts.keyed.names
@@ -44,6 +53,7 @@ async def state(held: Guide) -> tuple[bool, dict[str, Any]]:
     return ready, {**told, "load": parts.admission.report(), "cache": held.answers.report()}
 
 
+@router.head("/ready", include_in_schema=False)
 @router.get("/ready", responses=shaped(Ready))
 async def ready(request: Request) -> JSON:
     """A stranger to a closed service sees the states alone."""
@@ -60,6 +70,7 @@ async def ready(request: Request) -> JSON:
     return JSON({"status": status, "dependencies": dependencies}, status_code=200 if answers else 503)
 
 
+@router.head("/health", include_in_schema=False)
 @router.get("/health", responses=shaped(State))
 async def health(request: Request) -> JSON:
     """The first service's address for the same question."""

@@ -34,7 +34,7 @@ async def read(request: Request, thread_id: ThreadId) -> JSON:
 
 @router.patch("/{thread_id}", responses=shaped(Thread))
 async def rename(request: Request, thread_id: ThreadId, body: TitleBody) -> JSON:
-    renamed = await guide(request).threads.rename(thread_id, body.title.strip(), owner=owner(request))
+    renamed = await guide(request).threads.rename(thread_id, body.title, owner=owner(request))
     return JSON(asdict(renamed))
 
 
@@ -45,7 +45,9 @@ async def erase(request: Request, thread_id: ThreadId) -> JSON:
 
 
 @router.get(
-    "/{thread_id}/events", response_class=JSON, responses={200: {"content": {"text/event-stream": {}}}}
+    "/{thread_id}/events",
+    response_class=JSON,
+    responses={200: {"content": {"text/event-stream": {}}}, 204: {"description": "Nothing follows"}},
 )
 async def events(request: Request, thread_id: ThreadId) -> Response:
     """The thread's answer as it runs, or just ended: after `Last-Event-ID`, or from its first event."""

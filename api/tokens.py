@@ -12,7 +12,7 @@ from api.errors import Unauthorized
 log = logging.getLogger(__name__)
 
 LONGEST = 200
-"""Characters of a subject: a readable id."""
+"""Characters of a subject: a readable id, so printable too: others no database keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,6 @@ class Tokens:
             log.info("door.token_refused reason=%s", type(error).__name__)
             raise Unauthorized("열쇠가 맞지 않아요.", token=True) from None
         subject = claims["sub"]
-        if not subject.strip() or len(subject) > LONGEST:
+        if len(subject) > LONGEST or not subject.strip() or not subject.isprintable():
             raise Unauthorized("열쇠가 맞지 않아요.", token=True)
         return Claims(subject, claims.get("nationality"))

@@ -12,7 +12,7 @@ import openai
 import pytest
 import pytest_asyncio
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from openai import AsyncOpenAI
 from pydantic import SecretStr, ValidationError
 
@@ -117,6 +117,9 @@ BAD_TOKENS: dict[str, dict[str, Any]] = {
     "blank": {"sub": "  "},
     "number": {"sub": 7},
     "too long": {"sub": "a" * 201},
+    "half a character": {"sub": "\ud800"},
+    "NUL": {"sub": "an\0ne"},
+    "endless": {"more": "a" * 5_000},
     "other issuer": {"iss": "elsewhere"},
     "no issuer": {"iss": None},
     "other audience": {"aud": "shop"},
@@ -310,11 +313,26 @@ async def test_an_open_service_refuses_callers_from_elsewhere(
         assert result(await tell(opened, PLACE))["route"] == "place"
 
 
+@pytest.mark.parametrize(("secret", "warned"), [(SECRET[:31], True), (SECRET[:32], False), ("", False)])
+async def test_a_secret_that_is_found_by_trying_is_warned_of(
+    secret: str, warned: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("WARNING", logger="api.auth"):
+        host(Settings(jwt_secret=SecretStr(secret)))
+    assert ("door.short_secret" in caplog.text) is warned
+
+
 async def test_tokens_need_a_key_and_a_key_must_be_one() -> None:
     with pytest.raises(ValidationError, match="GUIDE_JWT_SECRET"):
         Settings(jwt_issuer="login")
     with pytest.raises(ValidationError, match="PEM"):
         Settings(jwt_public_key="/no/such/file")
+    with pytest.raises(ValidationError, match="RSA"):
+        Settings(jwt_public_key="-----BEGIN PUBLIC KEY-----\\nAAAA\\n-----END PUBLIC KEY-----")
+    kind, form = serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    curve = ec.generate_private_key(ec.SECP256R1()).public_key().public_bytes(kind, form).decode()
+    with pytest.raises(ValidationError, match="RSA"):
+        Settings(jwt_public_key=curve)
     with pytest.raises(ValidationError, match="64 hex"):
         given(api_keys="sha256:12")
     assert given(api_keys="").closed is False

@@ -166,7 +166,7 @@ async def test_pages_of_named_origins_may_call_and_no_others(settings: Settings,
         asked = {
             "Origin": "https://seoul.example",
             "Access-Control-Request-Method": "POST",
-            "Access-Control-Request-Headers": "authorization,content-type",
+            "Access-Control-Request-Headers": "authorization,content-type,x-stainless-lang",  # as OpenAI's
         }
         allowed = await client.options("/chat/stream", headers=asked)
         assert allowed.status_code == 200

@@ -20,6 +20,7 @@ from agent.locks.files import FileLocks
 from agent.locks.postgres import PostgresLocks
 from agent.locks.redis import TTL, RedisLocks, connect
 from agent.settings import Settings
+from tests.doors import door
 from tests.servers import Postgres, valkey_server
 
 SHORT = 1.2
@@ -225,3 +226,17 @@ async def test_the_settings_choose_the_locks(
             Settings(data_dir=tmp_path, **wrong)  # type: ignore[arg-type]
     secret = Settings(redis_url="redis://:sesame@x", database_url="postgresql://a:sesame@x/y")
     assert "sesame" not in f"{secret} {secret!r}"
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_a_service_whose_locks_are_gone_is_not_ready(settings: Settings, tmp_path: Path) -> None:
+    """Each turn is refused then: a balancer must not go on sending them."""
+    server = valkey_server()
+    server.start()
+    async with door(settings, tmp_path, redis_url=server.connection_url) as client:
+        assert (await client.get("/ready")).json()["dependencies"]["locks"] == {"state": "up"}
+        server.stop()
+        told = await client.get("/ready")
+        assert (told.status_code, told.json()["status"]) == (503, "unready")
+        assert told.json()["dependencies"]["locks"]["state"] == "down"
+        assert (await client.post("/chat", json={"message": "안녕"})).status_code == 503

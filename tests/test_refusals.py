@@ -79,3 +79,45 @@ async def test_every_path_refuses_in_the_one_shape(
     reply = await client.request(method, path)
     assert reply.status_code == status, reply.text
     assert set(reply.json()["error"]) == {"code", "message", "hint"}
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "hint"),
+    [
+        ("/directions", {"origin": "", "destination": "명동"}, "origin: String should have at least 1 "),
+        ("/directions", {"origin": {"lat": 37.5}, "destination": "명동"}, "origin.lon: Field required"),
+        ("/directions", {"origin": "명동", "destination": 3}, "destination: Input should be a valid string"),
+        ("/generate", {"prompt": "경복궁", "stop": ["a"] * 5}, "stop: List should have at most 4 items"),
+        ("/generate", {"prompt": "경복궁", "stop": ["a", 3]}, "stop.1: Input should be a valid string"),
+        ("/feedback", {"turn_id": "t", "thumb": 1, "text": "a" * 2_001}, "text: String should have at most "),
+    ],
+)
+async def test_a_hint_names_the_field_as_its_sender_knows_it(
+    client: httpx.AsyncClient, path: str, body: dict[str, Any], hint: str
+) -> None:
+    """Of a field of several forms, the one that the value nearly was."""
+    reply = await client.post(path, json=body)
+    assert reply.status_code == 400
+    assert reply.json()["error"]["hint"].startswith(hint)
+
+
+@pytest.mark.parametrize("field", ["depart_at", "arrive_by"])
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59-23:59", "0001-01-01T00:00", "1999-12-31T09:00"])
+async def test_a_journey_at_the_end_of_time_is_refused_not_a_fault(
+    client: httpx.AsyncClient, field: str, moment: str
+) -> None:
+    reply = await client.post("/directions", json={"origin": "강남역", "destination": "명동", field: moment})
+    assert reply.status_code == 400, reply.text
+    assert field in reply.json()["error"]["hint"]
+
+
+@pytest.mark.parametrize("name", [".", "..", "...."])
+async def test_a_thread_that_no_path_could_name_is_not_begun(client: httpx.AsyncClient, name: str) -> None:
+    reply = await client.post("/chat", json={"message": "안녕", "thread_id": name})
+    assert reply.status_code == 400, reply.text
+
+
+@pytest.mark.parametrize("path", ["/", "/live", "/ready", "/health"])
+async def test_watchers_may_ask_for_the_head_alone(client: httpx.AsyncClient, path: str) -> None:
+    reply = await client.head(path)
+    assert (reply.status_code, reply.content) == (200, b"")

@@ -77,3 +77,15 @@ async def test_a_fault_of_ours_is_told_in_one_shape_under_the_same_headers(
     assert "secret" not in reply.text
     own = {"server", "date", "content-length"}
     assert {**reply.headers, **dict.fromkeys(own)} == {**whole, **dict.fromkeys(own)}
+
+
+async def test_the_end_of_an_answers_events_is_described(client: httpx.AsyncClient) -> None:
+    await client.post("/chat", json={"message": "안녕", "thread_id": "over"})
+    paths = (await client.get("/openapi.json")).json()["paths"]
+    told = await client.get("/threads/over/events", headers={"Last-Event-ID": f"{'0' * 32}:1"})
+    assert told.status_code == 200, "a gap"
+    last = (await client.get("/threads/over/events")).text.rsplit("id: ", 1)[1].partition("\n")[0]
+    ended = await client.get("/threads/over/events", headers={"Last-Event-ID": last})
+    for reply in (told, ended):
+        assert str(reply.status_code) in paths["/threads/{thread_id}/events"]["get"]["responses"]
+    assert ended.status_code == 204

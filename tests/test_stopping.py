@@ -17,7 +17,7 @@ import pytest_asyncio
 
 from agent.settings import Settings
 from bench.standin import Standin
-from tests.doors import until
+from tests.doors import door, until
 from tests.processes import ROOT, Served, free_port, post, served
 from tests.service import SOON, parse, result, tell
 
@@ -297,3 +297,23 @@ async def test_sigterm_while_it_starts_ends_it_in_order(
     await until(lambda: told in log.read_text())
     process.terminate()
     assert await asyncio.wait_for(process.wait(), 30) == 0, log.read_text()
+
+
+async def test_forgetting_stops_a_message_that_waited_for_the_running_turn_too(
+    settings: Settings, standin: Standin, tmp_path: Path
+) -> None:
+    standin.pace, standin.tokens = 0.02, 10_000
+    async with door(settings, tmp_path, thread_wait=10) as client:
+        first = asyncio.create_task(tell(client, PLACE, thread_id="full"))
+        await standin.spoke(1)
+        second = asyncio.create_task(tell(client, PLACE, thread_id="full"))
+        for _ in range(1_000):
+            if (await client.get("/ready")).json()["dependencies"]["load"]["turns"] > 1:
+                break
+            await asyncio.sleep(0.01)
+        erased = await client.delete("/threads/full")
+        assert erased.status_code == 200, erased.text
+        for turn in (first, second):
+            assert (await turn)[-1][1]["stopped"]
+        assert standin.running == 0
+        assert (await client.get("/threads/full")).status_code == 404

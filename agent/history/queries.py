@@ -3,6 +3,8 @@
 Rows come out as they lie there; `agent.threads` makes of them what the guide knows.
 """
 
+import re
+
 from agent.errors import Unknown
 from agent.history.engine import Row, Work
 from agent.history.erased import digest, erase
@@ -26,8 +28,15 @@ ORDER BY updated_at DESC, thread_id LIMIT :limit
 TITLE = 60
 """Characters of a title made from the first message."""
 
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
 BATCH = 100
 """Threads that one transaction of a sweep erases: others wait for it to write."""
+
+
+def headline(text: str) -> str:
+    """On one line, without control characters."""
+    return " ".join(CONTROL.sub(" ", text).split())
 
 
 def _unknown(thread_id: str) -> Unknown:
@@ -46,7 +55,7 @@ def begin(thread_id: str, turn: str, message: str, owner: str) -> Work[list[Row]
         VALUES (:id, :title, :now, :now, 0, :owner) ON CONFLICT (thread_id) DO
         UPDATE SET updated_at = :now WHERE threads.owner = :owner RETURNING turns
         """,
-        {**key, "title": " ".join(message.split())[:TITLE]},
+        {**key, "title": headline(message)[:TITLE].rstrip()},
     )
     if not rows:
         raise _unknown(thread_id)
