@@ -80,3 +80,14 @@ async def test_numbers_go_on_after_a_paragraph_and_each_script_runs_its_own_way(
     assert await words.evaluate(starts) == "right"
     await words.evaluate("p => { p.textContent = '언제?' }")
     assert await words.evaluate(starts) == "left"
+
+
+async def test_sentences_that_are_korean_alone_are_shown_to_who_reads_korean(
+    visit: Visit, standin: Standin
+) -> None:
+    asked = {"ko": "강남역에서 명동까지 어떻게 가?", "en": "How do I get from Gangnam Station to Myeongdong?"}
+    for locale, hints in (("ko-KR", 1), ("en-US", 0)):
+        at: Visitor = await visit(locale=locale)
+        answer = await at.ask(asked[locale[:2]])
+        await expect(answer.locator(".steps")).to_be_visible()
+        await expect(answer.locator(".hint")).to_have_count(hints)
