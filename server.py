@@ -8,12 +8,11 @@ from contextlib import asynccontextmanager
 import uvicorn
 from fastapi import FastAPI
 
+from agent import environment
 from agent.guide import open_guide
 from agent.settings import Settings
 from agent.telemetry import logs, tracing
 from agent.telemetry.metrics import sampled
-from agent.tools.transit.settings import TransitSettings
-from agent.tools.web.settings import SearchSettings
 from api import limits
 from api.app import assemble
 from api.auth import host
@@ -40,10 +39,16 @@ def create(settings: Settings | None = None) -> FastAPI:
 
 
 def _configured() -> Settings:
-    """The settings of the environment, and logs that keep their secrets from then on."""
-    settings = Settings()
-    logs.setup(settings.log_format, logs.secrets(settings, SearchSettings(), TransitSettings()))
-    return settings
+    """The settings of the environment, and logs that keep their secrets from then on. Ends the process with
+    status 2 (wrong usage) and a line for each that cannot be used.
+    """
+    try:
+        read = environment.read()
+    except environment.Malformed as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(2)
+    logs.setup(read.service.log_format, logs.secrets(read.service, read.search, read.transit))
+    return read.service
 
 
 def main() -> None:

@@ -1,12 +1,16 @@
 """Settings: environment variables with the prefix `GUIDE_`, read once at start, then frozen."""
 
+import re
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, HttpUrl, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from rag.environment import Address
 
 POSTGRES = ("postgresql://", "postgres://")
 REDIS = ("redis://", "rediss://", "unix://")
@@ -30,6 +34,7 @@ class Settings(BaseSettings):
         env_ignore_empty=True,
         frozen=True,
         extra="ignore",
+        allow_inf_nan=False,
         hide_input_in_errors=True,  # it may hold a key
     )
 
@@ -132,7 +137,7 @@ class Settings(BaseSettings):
     """GET /metrics answers; keep it off the public net."""
     log_format: Literal["auto", "json", "text"] = "auto"
     """`auto`: key=value in a terminal, else one JSON line an event."""
-    otlp_endpoint: str = ""
+    otlp_endpoint: Address = ""
     """Base URL of an OpenTelemetry collector (http://127.0.0.1:4318); empty: no traces."""
     otlp_text: bool = True
     """False: spans hold no prompts and no answers."""
@@ -141,7 +146,7 @@ class Settings(BaseSettings):
     @classmethod
     def _endpoint(cls, value: object) -> object:
         """An OpenAI base URL ends in /v1; people leave it out."""
-        if isinstance(value, str) and value and not value.rstrip("/").endswith("/v1"):
+        if isinstance(value, str) and urlsplit(value).netloc and not value.rstrip("/").endswith("/v1"):
             return value.rstrip("/") + "/v1"
         return value
 
@@ -149,6 +154,14 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, value: object) -> object:
         return _listed(value) if isinstance(value, str) else value
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """A browser names the origin of its page without a path; anything else would never match."""
+        if any(origin != "*" and not re.fullmatch(r"https?://[^/\s]+", origin) for origin in value):
+            raise ValueError("write each origin as https://host or https://host:port, without a path, or *")
+        return value
 
     @field_validator("api_keys", mode="before")
     @classmethod
@@ -164,12 +177,11 @@ class Settings(BaseSettings):
     def _pem(cls, value: str) -> str:
         if not value:
             return value
-        if value.lstrip().startswith("-----BEGIN"):
-            return _rsa(value.replace("\\n", "\n"))
         try:
-            return _rsa(Path(value).read_text())
+            text = value if value.lstrip().startswith("-----BEGIN") else Path(value).read_text()
         except OSError:
             raise ValueError("GUIDE_JWT_PUBLIC_KEY must be PEM text or the path of a PEM file") from None
+        return _rsa(text.replace("\\n", "\n"))
 
     @property
     def closed(self) -> bool:

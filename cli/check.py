@@ -2,8 +2,6 @@
 
 import sys
 
-from agent.tools.transit.providers import registry as transit
-from agent.tools.web.registry import providers
 from cli import environment
 from cli.environment import Environment, Malformed
 from data.check import main as checked
@@ -17,7 +15,7 @@ def check() -> int:
         found = environment.read()
     except Malformed as error:
         return _told(error.wrong)
-    wrong = _told([*_names(found), *_layers(found)])
+    wrong = _told(_layers(found))
     return max(wrong, checked([]))
 
 
@@ -27,25 +25,6 @@ def _told(wrong: list[str]) -> int:
     if not wrong:
         print("The settings are sound.\n")
     return int(bool(wrong))
-
-
-def _names(found: Environment) -> list[str]:
-    """Providers that the settings name and nobody knows."""
-    keyed = found.transit
-    wrong = []
-    try:
-        providers(found.search)
-    except ValueError as error:
-        wrong.append(str(error))
-    for setting, names, known in (
-        ("GUIDE_TRANSIT_PROVIDERS", keyed.transit_providers, transit.TRANSIT),
-        ("GUIDE_TAXI_PROVIDERS", keyed.taxi_providers, transit.TAXI),
-        ("GUIDE_PLACE_PROVIDERS", keyed.place_providers, transit.PLACES),
-    ):
-        unknown = [name for name in names if name not in known]
-        if unknown:
-            wrong.append(f"{setting}: {', '.join(unknown)} unknown. Known: {', '.join(known)}; or none.")
-    return wrong
 
 
 def _layers(found: Environment) -> list[str]:

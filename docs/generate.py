@@ -26,6 +26,7 @@ from agent.tools.transit.settings import TransitSettings
 from agent.tools.web.settings import SearchSettings
 from docs import figures
 from ingest.settings import SourceSettings
+from rag.environment import ADDRESS
 from rag.settings import Settings as KnowledgeSettings
 from serving import shelf
 from serving.presets import PRESETS
@@ -72,7 +73,6 @@ TRANSIT: Final = {
     "tmap_url": "TMAP's address.",
     "naver_maps_url": "Naver's car directions.",
     "juso_url": "Juso's address.",
-    "seoul_url": "Seoul's address.",
 }
 """Meanings of fields whose names say nearly all, so that the code has no docstring for them."""
 
@@ -183,6 +183,8 @@ def _kind(field: FieldInfo) -> str:
         return " or ".join(f"`{one}`" for one in options)
     if get_origin(given) is tuple:
         return "list"
+    if any(getattr(rule, "pattern", None) == ADDRESS for rule in field.metadata):
+        return "URL"
     one = options[0] if options else given
     name = {
         "str": "text",

@@ -1,8 +1,9 @@
 """`python -m ingest`: places into the index. Run it again at any time.
 
 Without a command it loads our places under what was added to them; `files`, `tourapi`, `seoul` add to them.
-Exit status: 0 done or nothing to do, 1 bad rows or something missing (nothing was loaded), 2 wrong usage,
-3 a service's calls are used up (what came is loaded; the next run goes on), 130 stopped by Ctrl-C.
+Exit status: 0 done or nothing to do, 1 bad rows or something missing (nothing was loaded), 2 wrong usage or
+a setting that cannot be used, 3 a service's calls are used up (what came is loaded; the next run goes on),
+130 stopped by Ctrl-C.
 """
 
 import argparse
@@ -16,7 +17,9 @@ from ingest.add import Options, Outcome, Run
 from ingest.bad import Refused
 from ingest.phases import Phases
 from ingest.sources.registry import SOURCES, find
+from rag import environment
 from rag.embed import NotReady
+from rag.environment import Malformed
 from rag.index import Unreachable
 from rag.settings import Settings
 
@@ -28,6 +31,9 @@ def main() -> int:
     phases = Phases()
     try:
         outcome = asyncio.run(_run(options, phases))
+    except Malformed as error:
+        print(error, file=sys.stderr)
+        return 2
     except (Refused, ServingError, Unreachable, NotReady) as error:
         print(f"Nothing was loaded: {error}", file=sys.stderr)
         return 1
@@ -48,7 +54,7 @@ def main() -> int:
 
 
 async def _run(options: argparse.Namespace, phases: Phases) -> Outcome:
-    settings = Settings()
+    settings = environment.only(Settings)
     settings = settings.model_copy(update={"embedder_threads": os.cpu_count() or 1})
     asked = Options(
         ours=tuple(options.source or (PLACES,)),
@@ -61,7 +67,7 @@ async def _run(options: argparse.Namespace, phases: Phases) -> Outcome:
         return await Run(asked, settings, phases).everything()
     from ingest.settings import SourceSettings
 
-    source = find(options.command).of(options, SourceSettings(), settings.data_dir)
+    source = find(options.command).of(options, environment.only(SourceSettings), settings.data_dir)
     return await Run(asked, settings, phases).add(source)
 
 

@@ -5,17 +5,21 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from rag.environment import ADDRESS
+
 DEFAULT = "multilingual-e5-small"
 
 
 class Settings(BaseSettings):
     """`GUIDE_DATA_DIR`, `GUIDE_QDRANT_URL` and so on. Empty values count as unset."""
 
-    model_config = SettingsConfigDict(env_prefix="GUIDE_", frozen=True, extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_prefix="GUIDE_", frozen=True, extra="ignore", env_ignore_empty=True, allow_inf_nan=False
+    )
 
     data_dir: Path = Path(".data")
     """All state on disk: the index, the vectors already computed, the weights."""
-    qdrant_url: str | None = Field(default=None, pattern=r"^https?://")
+    qdrant_url: str | None = Field(default=None, pattern=ADDRESS)
     """A Qdrant server; without it the engine runs in the process."""
     qdrant_api_key: SecretStr | None = None
     embedder: str = DEFAULT

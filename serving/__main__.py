@@ -45,8 +45,7 @@ def main() -> int:
             case "up":
                 from serving import up
 
-                up.up(settings, arguments.service or up.SERVICE, arguments.model or up.MODEL)
-                return 0
+                return up.up(settings, arguments.service or up.SERVICE, arguments.model or up.MODEL)
             case _:
                 from serving import endpoint
 

@@ -21,6 +21,8 @@ from serving import health
 
 _LINE_END = re.compile(rb"[\r\n]+")
 _READ = 1 << 16
+WRONG_USAGE = 2
+"""The exit status of a program whose arguments or settings cannot be used: the next start would end alike."""
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
@@ -66,11 +68,14 @@ class Supervisor:
         self._patience = patience or Patience()
         self._running: dict[str, asyncio.subprocess.Process] = {}
         self._never_ready = {program.name for program in programs}
+        self._refused = False
         self._stopping = asyncio.Event()
         self._kill = asyncio.Event()
 
-    async def run(self) -> None:
-        """Until the first SIGINT, SIGTERM or SIGHUP; a second one kills what has not ended yet."""
+    async def run(self) -> bool:
+        """Until the first SIGINT, SIGTERM or SIGHUP; a second one kills what has not ended yet. False when a
+        program that was never ready says that it cannot be started like this.
+        """
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.stop)
@@ -83,6 +88,7 @@ class Supervisor:
             for process in self._running.values():
                 _signal(process, signal.SIGKILL)
             await asyncio.gather(*keepers)
+        return not self._refused
 
     def stop(self) -> None:
         """Once: end gracefully. Twice: kill."""
@@ -100,6 +106,11 @@ class Supervisor:
             born = time.monotonic()
             code, tail = await self._once(program)
             if self._stopping.is_set():
+                return
+            if code == WRONG_USAGE and program.name in self._never_ready:
+                self._report(f"{program.name} cannot be started like this (the lines above say why)")
+                self._refused = True
+                self._stopping.set()
                 return
             if time.monotonic() - born >= patience.healthy:
                 delay = patience.first
@@ -126,6 +137,8 @@ class Supervisor:
         except OSError as error:
             return 127, [str(error)]
         self._running[program.name] = process
+        if self._stopping.is_set():  # while it was being born, so that nobody has seen it
+            _signal(process, signal.SIGKILL)
         reader = asyncio.create_task(self._relay(program.name, process, tail))
         health_watch = asyncio.create_task(self._await_health(program))
         try:

@@ -51,8 +51,8 @@ def up(
     service: tuple[str, ...] = SERVICE,
     model: tuple[str, ...] = MODEL,
     patience: supervise.Patience | None = None,
-) -> None:
-    """Run until Ctrl-C."""
+) -> int:
+    """Run until Ctrl-C. The exit status: 1 when a program cannot be started with these settings."""
     address = _address(settings)
 
     def opened() -> None:
@@ -60,8 +60,9 @@ def up(
 
     running = programs(settings, service, model)
     patience = patience or supervise.Patience(grace=settings.grace + AFTERWARDS)
-    asyncio.run(supervise.Supervisor(running, say, opened, patience).run())
+    ended_well = asyncio.run(supervise.Supervisor(running, say, opened, patience).run())
     say("stopped")
+    return 0 if ended_well else 1
 
 
 def _address(settings: Settings) -> str:

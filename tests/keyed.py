@@ -32,7 +32,7 @@ TRIP = Trip(GANGNAM, PALACE, NOON)
 Answer = Callable[[Request], Reply]
 KEYED = (
     "kakao_transit", "odsay", "tmap", "kakao_mobility", "naver_maps", "kakao_local", "vworld", "juso",
-    "seoul",
+    "arrivals",
 )  # fmt: skip
 """Settings of addresses, without `_url`."""
 
@@ -71,11 +71,11 @@ class Scene:
         }
         for name, answer in answers.items():
             self.servers[name] = await self.stack.enter_async_context(Loopback(answer))
-            urls[name] = self.servers[name].url + ("/api/subway" if name == "seoul" else "")
+            urls[name] = self.servers[name].url + ("/api/subway" if name == "arrivals" else "")
         keys = {
             "kakao_key": ("kakao_transit", "kakao_mobility", "kakao_local"), "odsay_key": ("odsay",),
             "tmap_key": ("tmap",), "naver_maps_id": ("naver_maps",), "naver_maps_key": ("naver_maps",),
-            "vworld_key": ("vworld",), "juso_key": ("juso",), "seoul_key": ("seoul",),
+            "vworld_key": ("vworld",), "juso_key": ("juso",), "seoul_key": ("arrivals",),
         }  # fmt: skip
         given = {
             name: ("naver-id-1" if name.endswith("_id") else KEY)

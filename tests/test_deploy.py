@@ -190,6 +190,18 @@ def test_compose_follows_its_schema_and_keeps_the_service_small() -> None:
     )
 
 
+def test_settings_of_the_env_file_reach_the_service_and_vllm_is_the_one_that_is_installed() -> None:
+    [compose] = documents(DEPLOY / "compose.yaml")
+    assert all(compose["services"][name]["env_file"] == [".env"] for name in ("guide", "places"))
+    [version] = re.findall(r"^vllm==(\S+)", (ROOT / "serving" / "vllm-gpu.txt").read_text(), re.MULTILINE)
+    images = [
+        found
+        for path in (DEPLOY / "compose.yaml", KUBERNETES / "model.yaml")
+        for found in re.findall(r"vllm-openai:v(\S+)", path.read_text(encoding="utf-8"))
+    ]
+    assert images == [version, version]
+
+
 def test_compose_mounts_what_is_there_and_opens_no_port_to_others() -> None:
     [compose] = documents(DEPLOY / "compose.yaml")
     services = compose["services"]

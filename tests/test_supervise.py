@@ -5,6 +5,8 @@ import signal
 import time
 from pathlib import Path
 
+import pytest
+
 from serving import supervise
 from tests.programs import Up, alive, pids, program
 
@@ -84,6 +86,24 @@ def test_a_second_ctrl_c_kills_and_a_killed_supervisor_leaves_nothing(tmp_path: 
         while any(alive(pid) for pid in running) and time.monotonic() < deadline:
             time.sleep(0.02)
         assert not any(alive(pid) for pid in running)
+
+
+@pytest.mark.parametrize(("status", "lives"), [(2, 1), (1, 2)])
+async def test_a_program_that_cannot_be_started_like_this_ends_all_and_is_not_tried_again(
+    tmp_path: Path, status: int, lives: int
+) -> None:
+    born = tmp_path / "lives"
+    script = f"echo x >> {born}; [ $(wc -l < {born}) -lt 2 ] || exec sleep 60; exit {status}"
+    lines: list[str] = []
+    wrong = supervise.Program("wrong", ("sh", "-c", script), "http://127.0.0.1:9/health")
+    supervisor = supervise.Supervisor((wrong,), lines.append, lambda: None, supervise.Patience(first=0.05))
+    running = asyncio.create_task(supervisor.run())
+    async with asyncio.timeout(20):
+        while not running.done() and len(born.read_text() if born.exists() else "") < 4:  # noqa: ASYNC110 - a file
+            await asyncio.sleep(0.02)
+        supervisor.stop()
+        assert await running is (status != 2)
+    assert len(born.read_text().splitlines()) == lives
 
 
 async def test_back_off_grows_to_its_most_and_starts_anew_after_health(tmp_path: Path) -> None:

@@ -175,14 +175,29 @@ const COPY = ["M9 9h10v11H9z", "M5 15V4h10"];
 const UP = ["M7 11v9H4v-9z", "M7 11l4-8a2.5 2.5 0 0 1 2.5 2.5V9H19a2 2 0 0 1 2 2.3l-1.1 7A2 2 0 0 1 18 20H7"];
 const DOWN = ["M7 13V4H4v9z", "M7 13l4 8a2.5 2.5 0 0 0 2.5-2.5V15H19a2 2 0 0 0 2-2.3l-1.1-7A2 2 0 0 0 18 4H7"];
 
+/** Onto the clipboard; plain HTTP in a house's own network has no other way than the old one. */
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const [field, before] = [make("textarea", { class: "unseen", text }), document.activeElement];
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    before?.focus();
+    return done;
+  }
+}
+
 /** Copy, and what one thinks of the answer. */
 export function actions(text, turn) {
   const say = words();
   const line_ = make("div", { class: "actions" });
   const told = make("p", { class: "small", role: "status" });
   const copy = button(say.copy, async () => {
-    await navigator.clipboard?.writeText(text);
-    told.textContent = words().copied;
+    told.textContent = (await copied(text)) ? words().copied : words().uncopied;
     setTimeout(() => (told.textContent = ""), COPIED_MS);
   }, { class: "icon tool", drawing: icon(...COPY) });
   if (text) line_.append(copy);

@@ -46,19 +46,24 @@ export class Drawer {
     if (!this.wide.matches) this.box.close();
   }
 
-  /** Shows the list anew where it can be seen. */
+  /** Shows the list anew where it can be seen, and nobody is writing in it. */
   refresh() {
-    if (this.box.open) this.fill();
+    if (this.box.open && !this.list.querySelector(".edit")) this.fill();
   }
 
-  async fill(cursor = "") {
+  /** From `cursor` on, or anew; the focus then goes to the thread `focus`, or the first one. */
+  async fill(cursor = "", focus = null) {
+    const asked = (this.asked = (this.asked ?? 0) + 1);
     try {
       const { items, next } = await json(`threads?limit=${PAGE}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
+      if (asked !== this.asked) return; // asked again meanwhile
       this.cursor = next;
       this.more.hidden = !next;
       const made = items.map((one) => this.#row(one));
       if (cursor) this.list.append(...made);
       else this.list.replaceChildren(...(made.length ? made : [make("li", { class: "small", text: words().nothing })]));
+      const rows = this.list.querySelectorAll(".thread");
+      if (focus) (rows[items.findIndex((one) => one.thread_id === focus)] ?? rows[0] ?? document.getElementById("anew")).focus();
     } catch (failure) {
       // A key is asked for where something is asked, not for a look at the list.
       if (failure.status !== 401 && failure.code !== "network") this.notice(explain(failure));
@@ -71,7 +76,7 @@ export class Drawer {
     const open = make("button", { type: "button", class: "thread", "aria-current": thread.thread_id === this.chat.thread ? "true" : null },
       make("span", { text: thread.title || say.untitled }), make("small", { text: when }));
     open.addEventListener("click", () => {
-      this.chat.open(thread.thread_id).then(() => this.refresh());
+      this.chat.open(thread.thread_id).then(() => this.box.open && this.fill());
       this.close();
     });
     const row = make("li", {}, open);
@@ -84,11 +89,11 @@ export class Drawer {
   #rename(row, thread) {
     const say = words();
     const field = make("input", { type: "text", value: thread.title, maxlength: 200, "aria-label": say.thread });
-    const form = make("form", { class: "edit" }, field, make("button", { type: "submit", class: "chip", text: say.save }), button(say.cancel, () => this.fill()));
+    const form = make("form", { class: "edit" }, field, make("button", { type: "submit", class: "chip", text: say.save }), button(say.cancel, () => this.fill("", thread.thread_id)));
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const title = field.value.trim();
-      if (title) await this.#does(() => json(path(thread.thread_id), { method: "PATCH", body: { title } }), say.renamed);
+      if (title) await this.#does(() => json(path(thread.thread_id), { method: "PATCH", body: { title } }), say.renamed, thread);
     });
     field.addEventListener("keydown", (event) => {
       // Enter belongs to the input method while it composes.
@@ -105,19 +110,19 @@ export class Drawer {
       results.forget(thread.thread_id);
       if (thread.thread_id === this.chat.thread) this.chat.fresh();
     };
-    const yes = button(say.remove, () => this.#does(erase, say.removed), { class: "chip danger" });
-    row.replaceChildren(make("div", { class: "edit" }, make("span", { text: say.sure }), yes, button(say.cancel, () => this.fill())));
+    const yes = button(say.remove, () => this.#does(erase, say.removed, thread), { class: "chip danger" });
+    row.replaceChildren(make("div", { class: "edit" }, make("span", { text: say.sure }), yes, button(say.cancel, () => this.fill("", thread.thread_id))));
     yes.focus();
   }
 
-  async #does(act, told) {
+  async #does(act, told, thread) {
     try {
       await act();
       this.notice(told);
     } catch (failure) {
       this.notice(explain(failure));
     }
-    await this.fill();
+    await this.fill("", thread.thread_id);
   }
 }
 

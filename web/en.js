@@ -6,7 +6,7 @@ export const en = {
   ask: "Message", hint: "Ask about Seoul", send: "Send", stop: "Stop",
   care: "Fares and hours may change. Please double-check what matters.",
   you: "You", guide: "Gildongmu", thinking: "Thinking", stopped: "Stopped here.", cut: "The answer broke off.",
-  degraded: "Some parts are unavailable right now, so this is a short answer from confirmed facts.", retry: "Try again", copy: "Copy", copied: "Copied",
+  degraded: "Some parts are unavailable right now, so this is a short answer from confirmed facts.", retry: "Try again", copy: "Copy", copied: "Copied", uncopied: "It could not be copied. Please select the text yourself.",
   network: "The connection was lost. Check your network and try again.", offline: "You are offline. I will go on as soon as you are back.",
   thread_busy: "I am still answering the question before.", overloaded: "Many people are asking right now.", rate_limited: "A short break: that was a lot of questions at once.",
   closing: "The guide is getting ready again.", failed: "Something went wrong. Please try again in a moment.",

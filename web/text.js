@@ -36,7 +36,7 @@ export function button(text, act, { class: kind = "chip", drawing = null } = {})
 }
 
 const BULLET = /^\s*[-*•·]\s+(.*)$/;
-const NUMBER = /^\s*\d{1,2}[.)]\s+(.*)$/;
+const NUMBER = /^\s*(\d{1,2})[.)]\s+(.*)$/;
 const HEADING = /^\s*#{1,6}\s+(.*)$/;
 const INLINE = /\*\*([^*\n]+)\*\*|\[(\d{1,2})\]/g;
 
@@ -61,7 +61,7 @@ export function render(text, sources = []) {
       inline(title, heading[1].replaceAll("**", ""), sources);
       out.append(title);
     } else if (bullet) inline(open("ul", "ul").appendChild(document.createElement("li")), bullet[1], sources);
-    else if (number) inline(open("ol", "ol").appendChild(document.createElement("li")), number[1], sources);
+    else if (number) inline(open("ol", "ol").appendChild(make("li", { value: number[1] })), number[2], sources); // a list goes on after a paragraph
     else {
       const going = kind === "p";
       const paragraph = open("p", "p");

@@ -21,7 +21,8 @@ const known = (value) => value !== null && value !== undefined && value !== "";
 const number = (value) => new Intl.NumberFormat(language()).format(value);
 export const won = (value) => words().won(number(value));
 const minutes = (value) => words().minutes(number(Math.max(1, Math.round(value))));
-const korean = (text, attributes = {}) => make("p", { ...attributes, text, lang: "ko" });
+/** What a way is told in Korean alone; in other languages the answer itself says what of it matters. */
+const korean = (text, attributes = {}) => (known(text) && language() === "ko" ? make("p", { ...attributes, text }) : null);
 const color = (leg) => (COLOR.test(leg.color ?? "") ? leg.color : GREY);
 const rides = (way) => (way.legs ?? []).filter((leg) => leg.mode !== "walk");
 
@@ -130,8 +131,8 @@ function option(trip, way) {
     way.legs?.length ? diagram(way) : null,
     make("ol", { class: "steps" }, ...(way.legs ?? []).map((leg) => step(leg))),
     arrivals(way),
-    known(way.note) ? korean(way.note, { class: "hint" }) : null,
-    known(way.tip) ? korean(way.tip, { class: "hint pass" }) : null,
+    korean(way.note, { class: "hint" }),
+    korean(way.tip, { class: "hint pass" }),
     mapped(trip, way),
     footnotes(trip, way),
   ].filter(Boolean);
@@ -254,7 +255,7 @@ function taxi(trip, ride) {
   const [low, high] = [money(trip, ride.low ?? ride.fare), money(trip, ride.high ?? ride.fare)];
   return [
     make("p", { class: "fare" }, make("strong", { text: `${low[0]} – ${high[0]}` }), low[1] ? make("span", { class: "small", text: ` ${low[1]} – ${high[1].replace("≈ ", "")}` }) : null),
-    known(ride.surcharge) ? korean(ride.surcharge, { class: "hint" }) : null,
+    korean(ride.surcharge, { class: "hint" }),
     mapped(trip, { legs: [{ mode: "taxi", minutes: ride.minutes, color: "#c48a10", end: null }] }),
     make("dl", { class: "notes" }, ...rows([
       [say.routes, distance(ride.metres)], [say.large, known(ride.large) ? say.about_(won(ride.large)) : null],

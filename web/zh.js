@@ -6,7 +6,7 @@ export const zh = {
   ask: "消息", hint: "问问首尔的事", send: "发送", stop: "停止",
   care: "费用和时间可能变动，重要行程请再次确认。",
   you: "我", guide: "Gildongmu", thinking: "正在思考", stopped: "已停止。", cut: "回答中断了。",
-  degraded: "目前部分功能不可用，先简单告诉您已确认的信息。", retry: "重试", copy: "复制", copied: "已复制",
+  degraded: "目前部分功能不可用，先简单告诉您已确认的信息。", retry: "重试", copy: "复制", copied: "已复制", uncopied: "没能复制，请选中文字后自行复制。",
   network: "连接中断。请检查网络后重试。", offline: "网络已断开，恢复后会继续。",
   thread_busy: "还在回答上一个问题。", overloaded: "现在提问的人较多。", rate_limited: "稍等一下，提问有点频繁。",
   closing: "服务正在重新准备。", failed: "出了点问题，请稍后重试。",

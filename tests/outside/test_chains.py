@@ -210,7 +210,7 @@ async def test_next_trains_stand_beside_the_way_and_are_absent_in_silence(scene:
     keyed = await scene.keyed(
         {
             "kakao_transit": journeys.kakao,
-            "seoul": lambda request: finders.seoul(request, f"{seen:%Y-%m-%d %H:%M:%S}"),
+            "arrivals": lambda request: finders.seoul(request, f"{seen:%Y-%m-%d %H:%M:%S}"),
         }
     )
     first, *others = await scene.ways(keyed)
@@ -221,12 +221,12 @@ async def test_next_trains_stand_beside_the_way_and_are_absent_in_silence(scene:
     )
     assert "for Seongsu Station (성수역) in 2 min" in aside([first], "en")
     later = Trip(GANGNAM, PALACE, NOON + timedelta(hours=5))
-    asked_so_far = scene.asked("seoul")
+    asked_so_far = scene.asked("arrivals")
     assert not any(option.arrivals for option in await scene.ways(keyed, later))
-    assert scene.asked("seoul") == asked_so_far
-    keyed = await scene.keyed({"seoul": hang}, transit_timeout=0.2)
+    assert scene.asked("arrivals") == asked_so_far
+    keyed = await scene.keyed({"arrivals": hang}, transit_timeout=0.2)
     assert await scene.ways(keyed) == scene.own()
-    keyed = await scene.keyed({"seoul": finders.seoul}, seoul_key=WRONG)
+    keyed = await scene.keyed({"arrivals": finders.seoul}, seoul_key=WRONG)
     assert await scene.ways(keyed) == scene.own()
 
 
@@ -249,7 +249,7 @@ async def test_a_provider_whose_quota_is_gone_rests_and_the_next_one_answers(sce
 
 async def test_whatever_hangs_the_budget_holds(scene: Scene) -> None:
     keyed = await scene.keyed(
-        dict.fromkeys(("kakao_transit", "odsay", "tmap", "seoul"), hang),
+        dict.fromkeys(("kakao_transit", "odsay", "tmap", "arrivals"), hang),
         transit_timeout=0.3, transit_budget=0.5,
     )  # fmt: skip
     assert await scene.ways(keyed) == scene.own()

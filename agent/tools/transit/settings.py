@@ -6,6 +6,8 @@ from typing import Annotated, Final
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from rag.environment import Address
+
 Listed = Annotated[tuple[str, ...], NoDecode]
 """A comma-separated list."""
 
@@ -22,7 +24,12 @@ class TransitSettings(BaseSettings):
     """Read from the environment (`GUIDE_…`). Addresses are settings: a proxy can stand in."""
 
     model_config = SettingsConfigDict(
-        env_prefix="GUIDE_", frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
+        env_prefix="GUIDE_",
+        frozen=True,
+        extra="ignore",
+        env_ignore_empty=True,
+        allow_inf_nan=False,
+        hide_input_in_errors=True,
     )
 
     transit_providers: Listed = ("kakao", "odsay", "tmap")
@@ -45,37 +52,38 @@ class TransitSettings(BaseSettings):
 
     kakao_key: SecretStr = SecretStr("")
     """Kakao's REST key: transit, taxi and places. It may be the one of GUIDE_KAKAO_REST_API_KEY."""
-    kakao_transit_url: str = "https://dapi.kakao.com/v2/routing/publictraffic"
-    kakao_mobility_url: str = "https://apis-navi.kakaomobility.com/v1/directions"
-    kakao_local_url: str = "https://dapi.kakao.com/v2/local/search"
+    kakao_transit_url: Address = "https://dapi.kakao.com/v2/routing/publictraffic"
+    kakao_mobility_url: Address = "https://apis-navi.kakaomobility.com/v1/directions"
+    kakao_local_url: Address = "https://dapi.kakao.com/v2/local/search"
     """Base of Kakao's `/keyword.json` and `/address.json`: places."""
     odsay_key: SecretStr = SecretStr("")
     """ODsay's server key (bound to addresses), or a URI key with GUIDE_ODSAY_REFERER."""
     odsay_referer: str = ""
     """The web address that a URI key was given for."""
-    odsay_url: str = "https://api.odsay.com/v1/api/searchPubTransPathT"
+    odsay_url: Address = "https://api.odsay.com/v1/api/searchPubTransPathT"
     tmap_key: SecretStr = SecretStr("")
     """TMAP's app key, with the transit product added to it."""
-    tmap_url: str = "https://apis.openapi.sk.com/transit/routes"
+    tmap_url: Address = "https://apis.openapi.sk.com/transit/routes"
     naver_maps_id: SecretStr = SecretStr("")
     """Naver Maps (NCP): the client's id."""
     naver_maps_key: SecretStr = SecretStr("")
     """Naver Maps (NCP): its key."""
-    naver_maps_url: str = "https://maps.apigw.ntruss.com/map-direction/v1/driving"
+    naver_maps_url: Address = "https://maps.apigw.ntruss.com/map-direction/v1/driving"
     vworld_key: SecretStr = SecretStr("")
     """VWorld: places and addresses, and the coordinates of Juso's addresses."""
-    vworld_url: str = "https://api.vworld.kr/req"
+    vworld_url: Address = "https://api.vworld.kr/req"
     """Base of `/search` and `/address`."""
     juso_key: SecretStr = SecretStr("")
     """Juso: addresses. It knows no coordinates, so GUIDE_VWORLD_KEY is needed with it."""
-    juso_url: str = "https://business.juso.go.kr/addrlink/addrLinkApi.do"
-    nominatim_url: str = "https://nominatim.openstreetmap.org/search"
+    juso_url: Address = "https://business.juso.go.kr/addrlink/addrLinkApi.do"
+    nominatim_url: Address = "https://nominatim.openstreetmap.org/search"
     """OpenStreetMap's search; your own server has no limit."""
     nominatim_contact: str = "https://github.com/gildongmu/gildongmu"
     """Where its operators reach whoever runs this; their policy demands one."""
     seoul_key: SecretStr = SecretStr("")
     """Seoul's open data, real-time subway: next trains in the answer."""
-    seoul_url: str = "http://swopenapi.seoul.go.kr/api/subway"
+    arrivals_url: Address = "http://swopenapi.seoul.go.kr/api/subway"
+    """Seoul's real-time subway; the portal of places is GUIDE_SEOUL_URL."""
 
     @field_validator("transit_providers", "taxi_providers", "place_providers", mode="before")
     @classmethod

@@ -1,16 +1,21 @@
 """Settings of the web search. Everything works without a key; keys add better Korean sources."""
 
+import json
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from rag.environment import Address
+
 
 class SearchSettings(BaseSettings):
     """Read from the environment (`GUIDE_…`). Addresses are settings: a proxy or a mirror can serve."""
 
-    model_config = SettingsConfigDict(env_prefix="GUIDE_", frozen=True, extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_prefix="GUIDE_", frozen=True, extra="ignore", env_ignore_empty=True, allow_inf_nan=False
+    )
 
     search_providers: Annotated[tuple[str, ...], NoDecode] = (
         "mcp", "searxng", "naver", "kakao", "tavily", "brave", "serper", "exa", "ddgs", "wikipedia",
@@ -40,11 +45,11 @@ class SearchSettings(BaseSettings):
     search_contact: str = "https://github.com/gildongmu/gildongmu"
     """An address or e-mail where a provider can reach whoever runs this; Wikipedia demands one."""
 
-    searxng_url: str = ""
+    searxng_url: Address = ""
     """Base of your own SearXNG, whose `search.formats` must list json."""
     tavily_api_key: SecretStr = SecretStr("")
-    tavily_url: str = "https://api.tavily.com/search"
-    wikipedia_url: str = "https://{language}.wikipedia.org/w/api.php"
+    tavily_url: Address = "https://api.tavily.com/search"
+    wikipedia_url: Address = "https://{language}.wikipedia.org/w/api.php"
     """`{language}` becomes ko, en, ja or zh."""
     ddgs_backends: str = "duckduckgo,mojeek,brave"
     """Never `auto`: its Wikipedia engine takes the region kr-kr for the host kr.wikipedia.org."""
@@ -52,20 +57,20 @@ class SearchSettings(BaseSettings):
     naver_client_secret: SecretStr = SecretStr("")
     naver_api: Literal["hub", "legacy"] = "hub"
     """`hub`: keys of NAVER API HUB. `legacy`: openapi.naver.com, which ends on 2027-06-30."""
-    naver_url: str = ""
+    naver_url: Address = ""
     """Replaces the address that `naver_api` stands for."""
     kakao_rest_api_key: SecretStr = SecretStr("")
-    kakao_search_url: str = "https://dapi.kakao.com/v2/search/web"
+    kakao_search_url: Address = "https://dapi.kakao.com/v2/search/web"
     brave_api_key: SecretStr = SecretStr("")
-    brave_url: str = "https://api.search.brave.com/res/v1/web/search"
+    brave_url: Address = "https://api.search.brave.com/res/v1/web/search"
     serper_api_key: SecretStr = SecretStr("")
-    serper_url: str = "https://google.serper.dev/search"
+    serper_url: Address = "https://google.serper.dev/search"
     exa_api_key: SecretStr = SecretStr("")
-    exa_url: str = "https://api.exa.ai/search"
+    exa_url: Address = "https://api.exa.ai/search"
 
     mcp_command: str = ""
     """Command line of a search server on stdio, started with the service. Needs the extra `mcp`."""
-    mcp_url: str = ""
+    mcp_url: Address = ""
     """Address of a search server that speaks streamable HTTP (`https://…/mcp`)."""
     mcp_token: SecretStr = SecretStr("")
     """Bearer token for `GUIDE_MCP_URL`."""
@@ -101,6 +106,16 @@ class SearchSettings(BaseSettings):
     @classmethod
     def _paired(cls, value: object) -> object:
         return pairs(value) if isinstance(value, str) else value
+
+    @field_validator("mcp_arguments")
+    @classmethod
+    def _object(cls, value: str) -> str:
+        try:
+            if isinstance(json.loads(value), dict):
+                return value
+        except ValueError:
+            pass
+        raise ValueError('write it as a JSON object, e.g. {"query": "{query}"}')
 
     @field_validator("search_contact", "tavily_url", "wikipedia_url", "kakao_search_url", mode="after")
     @classmethod

@@ -43,7 +43,7 @@ PLACES: Final[Mapping[str, Callable[[S], Finder | None]]] = {
     "nominatim": lambda s: Nominatim(s.nominatim_url, s.nominatim_contact) if s.nominatim_url else None,
 }
 ARRIVALS: Final[Mapping[str, Callable[[S], Seoul | None]]] = {
-    "seoul": lambda s: Seoul(s.seoul_url, s.seoul_key) if s.seoul_key else None,
+    "seoul": lambda s: Seoul(s.arrivals_url, s.seoul_key) if s.seoul_key else None,
 }
 KEYLESS: Final = frozenset({"nominatim"})
 FORBIDDEN: Final = frozenset({"kakao"})
