@@ -103,6 +103,7 @@ def test_a_question_back_comes_after_what_can_be_answered() -> None:
         ("hongdae n myeongdong", "hongdae and myeongdong"),
         ("N Seoul Tower", "N Seoul Tower"),
         ("일욜날 존맛 국밥 ㅊㅊ", "일요일 맛있는 국밥 추천"),
+        ("야경맛집 어디야 뷰 맛집 추천", "야경 명소 어디야 뷰 명소 추천"),
         ("쉬구 싶은데 어딨어", "쉬고 싶은데 어디 있어"),
         ("예전에 요즘 에이 재일교포 춘천", "예전에 요즘 에이 재일교포 춘천"),
         ("식당 성당 여행 은행", "식당 성당 여행 은행"),

@@ -88,6 +88,10 @@ _SLIPS = {
 }
 _SLIP = re.compile(r"(?<=[가-힣])(?:까쥐|에써)|됌|(?<![가-힣])(?:몃|을마|만아|조은|갠춘|어딨)")
 """Written as they sound, wherever they stand."""
+_GOOD_FOR = re.compile(
+    r"(야경|노을|일몰|일출|벚꽃|단풍|사진|풍경|전망|경치|포토|눈꽃|인스타|(?<![가-힣])뷰)\s?맛집"
+)
+"""야경 맛집: where something is at its best, and nothing to eat."""
 _HOUSE = re.compile(r"(?<=[가-힣])찝(?=[\s은이을도]|$)")
 """맛찝, 칼국수찝: as they are said."""
 _CUTE = str.maketrans({"웡": "워", "넹": "네", "죵": "죠"})
@@ -143,6 +147,7 @@ def spelled(text: str) -> str:
     text = _UNTIL_SOUTH.sub(
         "까지", _IF_SOUTH.sub("면", _ASKED_SOUTH.sub("니", _EATEN_SOUTH.sub("먹을", text)))
     )
+    text = _GOOD_FOR.sub(r"\1 명소", text)
     text = _HOUSE.sub("집", _THERE_IS.sub("있", _FINE.sub("괜찮", text)))
     text = _ASKED.sub(" 좀", _TOO.sub("도", _SOFT.sub("요", _BUT.sub("고", text))))
     text = _CUTE_END.sub(lambda match: match.group().translate(_CUTE), text)
