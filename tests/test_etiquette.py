@@ -38,7 +38,7 @@ def test_place_kinds_belong_to_one_category_each() -> None:
         ("지하철 에스컬레이터에서 걸어도 돼?", None, "escalator"), ("식당에서 술 마실 때 예절", None, "drinking"),
         ("subway manners", None, "subway"), ("お寺のマナー", None, "temple"), ("坐地铁的礼仪", None, "subway"),
         ("at the café", None, "cafe"), ("예절 알려줘", None, None), ("결혼식 축의금 얼마", None, "wedding"),
-        ("장례식장 갈 때 옷", None, "funeral"), ("길에서 술마셔도 돼?", None, "drinking"), ("전문상담 구조문제 건축의 역사", None, None), ("we take the busy road", None, None),
+        ("장례식장 갈 때 옷", None, "funeral"), ("장례식장에서 건배해도 돼?", None, "funeral"), ("길에서 술마셔도 돼?", None, "drinking"), ("전문상담 구조문제 건축의 역사", None, None), ("we take the busy road", None, None),
     ],
 )  # fmt: skip
 def test_words_and_kinds_of_place_find_the_category(

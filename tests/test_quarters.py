@@ -15,6 +15,7 @@ from tests.understanding import decide
         ("을지로3가역에서 맥주 땡긴다", "을지로3가역"),
         ("비건 식당 이태원 쪽에 있나요", "이태원"),
         ("성수에서 존맛 빵집 어디", "성수동"),
+        ("성북동 쪽 미술관 뭐 있어?", "성북동"),
     ],
 )
 def test_what_one_would_like_in_a_quarter_is_a_wish_there(text: str, where: str) -> None:
@@ -34,6 +35,10 @@ def test_of_a_place_itself_and_of_living_somewhere_no_list_is_wished_for(text: s
 
 def test_what_is_to_be_seen_in_a_quarter_lies_in_it() -> None:
     assert decide("연남동 볼거 있어?").wish
+
+
+def test_a_craving_in_a_quarter_is_sure() -> None:
+    assert decide("종로에서 국밥 한그릇 하고싶네").confidence > 0.95
 
 
 def test_to_leave_a_quarter_is_a_journey() -> None:

@@ -153,6 +153,7 @@ def test_where_a_station_lies_is_told_with_its_lines() -> None:
     assert ask_back(decide("Where is Gangnam station?")).startswith(
         "Gangnam Station (강남역) is in Gangnam-gu."
     )
+    assert "중구" in ask_back(decide("회현역 위치가 어디죠"))
     assert "강남구" not in ask_back(decide("강남역 가는 법"))
     assert decide("강남역 화장실 어디에 있어?").route == "search"
 
