@@ -102,6 +102,7 @@ def test_the_guide_speaks_four_languages_with_sources_and_the_same_numbers() -> 
         ("wedding", "ko", "결혼식 축의금 얼마 내야 예의에요?", "축의금"),
         ("wedding", "ko", "하객이 흰 원피스 입으면 안 돼?", "흰옷"),
         ("funeral", "ko", "장례식장 갈 때 옷 뭐입어", "검은색"),
+        ("funeral", "ko", "장례식장에서 건배하면 안 되나", "건배"),
     ],
 )
 def test_the_rule_that_is_asked_about_is_told_first(

@@ -33,6 +33,11 @@ def test_of_a_place_itself_and_of_living_somewhere_no_list_is_wished_for(text: s
     assert decide(text).wish is None
 
 
+def test_a_walk_is_no_book() -> None:
+    assert decide("산책로 추천해줘").wish
+    assert decide("읽을 만한 책 추천해줘").talk == "outside"
+
+
 def test_what_is_to_be_seen_in_a_quarter_lies_in_it() -> None:
     assert decide("연남동 볼거 있어?").wish
 

@@ -157,6 +157,14 @@ async def test_who_says_seoul_is_not_sent_to_the_sea(settings: Settings, tmp_pat
         assert all(crow(CITY, (p["lat"], p["lon"])) <= WITHIN for p in told["places"])
 
 
+async def test_who_wants_no_steps_is_sent_to_none(settings: Settings, tmp_path: Path) -> None:
+    async with door(settings, tmp_path) as client:
+        for wish in ("부모님 모시고 갈건데 계단 적은 데 추천", "계단 없는 산책로 추천해줘"):
+            told = await _said(client, wish)
+            assert told["places"]
+            assert not [place["name"] for place in told["places"] if "계단" in place["name"]]
+
+
 async def test_bakeries_of_a_quarter_are_places_to_eat(settings: Settings, tmp_path: Path) -> None:
     async with door(settings, tmp_path) as client:
         for wish in ("성수에서 맛있는 빵집 어디", "인사동 찻집"):

@@ -34,6 +34,11 @@ QUARTER = 500
 CITY, WITHIN = (37.5665, 126.978), 20_000
 """서울시청, degrees WGS84, and the metres from it that are Seoul to who asks for it: not as far as 설악산."""
 SEOUL_SAID = re.compile(r"서울(?:시내|시)?\s?(?:에서|에(?=\s)|안에|내에|시내)|(?<![가-힣])시내에서")
+STEPS, LEVEL = (
+    re.compile(r"계단(?:이|은|도)?\s?(?:별로\s?|거의\s?|많이\s?)?(?:없|적|안\s?많|안\s?타|말고|싫|피하)\S*"),
+    "무장애 평지",
+)
+"""Who wants no steps is not looked for by that word: a street of 108 steps bears it."""
 IN_QUARTER = 12
 """Candidates more than are told, for those in a neighbourhood that is left out."""
 FED = "맛집 음식 식당"
@@ -76,7 +81,7 @@ async def granted(parts: Parts, decision: Decision, named: Sequence[Place], ask:
     """
     around = centre(decision, ask)
     near = (around.lat, around.lon) if around and around.lat is not None and around.lon is not None else None
-    wish = without(decision.wish or decision.question, decision.excluded)
+    wish = STEPS.sub(LEVEL, without(decision.wish or decision.question, decision.excluded))
     if around and near:
         wish = bare(wish, parts.router.gazetteer, around)
     now = datetime.now(SEOUL)
