@@ -9,6 +9,7 @@ from agent.phrasing import labels, timetable
 from agent.phrasing.address import address
 from agent.phrasing.quarters import district, station
 from agent.tools.decision import Language, Text
+from agent.tools.reading.cues import EATING
 from agent.tools.reading.single import AROUND, OTHERS
 from agent.tools.style import speech
 from agent.tools.text.punctuation import COMMA
@@ -199,6 +200,8 @@ def of_itself(question: str) -> bool:
     """Whether a question that names a place asks for that place's own facts, and not for others around it."""
     if NEAREST.search(question):
         return True
+    if EATING.search(question) and asked(question) == ["address"]:  # 성수 빵집 어디: of the bakeries
+        return False
     return bool(asked(question)) and not (OTHERS.search(question) or AROUND.search(question))
 
 

@@ -44,11 +44,13 @@ _KINDS: dict[Category, str] = {
     "library": r"도서관|\blibrar(?:y|ies)\b|図書館|图书馆",
     "theatre": r"공연장|(?:소|대)?극장|\btheat(?:re|er)s?\b|劇場|剧场|剧院",
     "theme_park": r"놀이\s?공원|놀이동산|테마\s?파크|(?:theme|amusement) parks?|遊園地|テーマパーク|游乐园",
+    "food": r"맛집|식당|음식점|밥집|술집|빵집|찻집|(?<!북)(?<!만화)(?<!만화\s)카페(?!\s?거리)|"
+    r"포장마차|먹자골목",
     "hotel": r"호텔|\bhotels?\b|ホテル|酒店",
 }
 _ALSO: dict[Category, tuple[Category, ...]] = {
     "park": ("river", "trail", "view"), "palace": ("heritage",), "market": ("food",),
-    "theme_park": ("park",),
+    "theme_park": ("park",), "food": ("neighbourhood", "market"),
 }  # fmt: skip
 """What people call so too: 반포한강공원 is a river, 낙산공원 a view."""
 _BESIDE = r"(?!\s?(?:근처|주변|인근|부근|옆|앞|말고|빼고|에서|역|구경\s?말|near|付近|近く|の近|附近|周边|旁))"

@@ -37,7 +37,8 @@ def test_place_kinds_belong_to_one_category_each() -> None:
         ("지하철에서 지켜야 할 예절", None, "subway"), ("경복궁 예절", "palace", "palace"), ("조계사에서 조심할 점", "temple", "temple"),
         ("지하철 에스컬레이터에서 걸어도 돼?", None, "escalator"), ("식당에서 술 마실 때 예절", None, "drinking"),
         ("subway manners", None, "subway"), ("お寺のマナー", None, "temple"), ("坐地铁的礼仪", None, "subway"),
-        ("at the café", None, "cafe"), ("예절 알려줘", None, None), ("we take the busy road", None, None),
+        ("at the café", None, "cafe"), ("예절 알려줘", None, None), ("결혼식 축의금 얼마", None, "wedding"),
+        ("장례식장 갈 때 옷", None, "funeral"), ("장례식장에서 건배해도 돼?", None, "funeral"), ("길에서 술마셔도 돼?", None, "drinking"), ("전문상담 구조문제 건축의 역사", None, None), ("we take the busy road", None, None),
     ],
 )  # fmt: skip
 def test_words_and_kinds_of_place_find_the_category(
@@ -76,6 +77,7 @@ def test_the_guide_speaks_four_languages_with_sources_and_the_same_numbers() -> 
     held = load()
     korean, english = held.guide("subway", "ko"), held.guide("subway", "en")
     assert any("임산부" in advice.text for advice in korean)
+    assert any("금주구역" in advice.text for advice in held.guide("drinking", "ko"))
     assert all(advice.text.isascii() or "–" in advice.text for advice in english)
     assert korean[0].source.name
     for category in held.categories:
@@ -97,6 +99,10 @@ def test_the_guide_speaks_four_languages_with_sources_and_the_same_numbers() -> 
         ("temple", "en", "Can I wear shorts at a temple?", "Dress modestly"),
         ("temple", "en", "do I take off my shoes there?", "shoes"),
         ("temple", "ja", "短パンでも大丈夫？", "露出"),
+        ("wedding", "ko", "결혼식 축의금 얼마 내야 예의에요?", "축의금"),
+        ("wedding", "ko", "하객이 흰 원피스 입으면 안 돼?", "흰옷"),
+        ("funeral", "ko", "장례식장 갈 때 옷 뭐입어", "검은색"),
+        ("funeral", "ko", "장례식장에서 건배하면 안 되나", "건배"),
     ],
 )
 def test_the_rule_that_is_asked_about_is_told_first(

@@ -102,6 +102,9 @@ def test_a_question_back_comes_after_what_can_be_answered() -> None:
         ("whats the subway ettiquete", "what's the subway etiquette"),
         ("hongdae n myeongdong", "hongdae and myeongdong"),
         ("N Seoul Tower", "N Seoul Tower"),
+        ("일욜날 존맛 국밥 ㅊㅊ", "일요일 맛있는 국밥 추천"),
+        ("야경맛집 어디야 뷰 맛집 추천", "야경 명소 어디야 뷰 명소 추천"),
+        ("쉬구 싶은데 어딨어", "쉬고 싶은데 어디 있어"),
         ("예전에 요즘 에이 재일교포 춘천", "예전에 요즘 에이 재일교포 춘천"),
         ("식당 성당 여행 은행", "식당 성당 여행 은행"),
     ],
@@ -204,6 +207,24 @@ def test_two_intents_of_one_message_are_both_kept_in_order() -> None:
     assert second.origin is not None
     assert second.origin.name == "강남역"
     assert decide("경복궁이랑 창덕궁 입장료 알려줘").then == ()
+
+
+def test_a_price_beside_a_way_without_a_start_is_the_places_and_a_fare_the_ways() -> None:
+    found = decide("롯데월드 가는 법이랑 가격")
+    (price,) = found.then
+    assert (found.route, found.missing) == ("transit", "origin")
+    assert (price.route, price.places) == ("place", (spot("롯데월드"),))
+    assert decide("롯데월드 가는 법이랑 택시 요금").then == ()
+
+
+def test_a_fee_and_somewhere_to_eat_are_two_answers() -> None:
+    fee = decide(
+        "부모님 모시고 서울 가는데요 남산타워 요금이랑 근처에 어르신들 드실만한 한식집 있는지 궁금합니다"
+    )
+    (meal,) = fee.then
+    assert (fee.route, fee.wish, meal.route) == ("place", None, "place")
+    assert meal.wish
+    assert fee.places == meal.places == (spot("남산서울타워"),)
 
 
 def test_small_talk_leaves_the_focus_alone() -> None:

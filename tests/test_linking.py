@@ -242,7 +242,7 @@ def test_slips_of_the_keyboard_are_strokes() -> None:
     [
         ("에서부터는", True), ("이라는데", True), ("보다는", True), ("만큼은", True), ("이든", True), ("이었나요", True), ("치고는", True),
         ("근처맛집추천해줘", True), ("가는길에있는카페", True), ("입장료얼마", True), ("하다", False), ("갈비", False), ("스타일", False), ("구청", False),
-        ("병원", False), ("역사문화공원", False), ("동", False), ("대교", False),
+        ("몇시까지해요", True), ("휴관일언제야", True), ("병원", False), ("역사문화공원", False), ("동", False), ("대교", False),
     ],
 )  # fmt: skip
 def test_what_may_follow_a_name(rest: str, whole: bool) -> None:

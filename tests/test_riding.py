@@ -7,6 +7,7 @@ from agent.tools.decision import Decision, Language
 from agent.tools.transit import lines, riding, timetable
 from agent.tools.transit.bus import Buses
 from data.place import Spot
+from tests.understanding import decide
 
 
 def lost(question: str, language: Language = "ko", to: Spot | None = None) -> Decision:
@@ -143,6 +144,18 @@ def test_the_lines_of_a_station() -> None:
     )
     assert lines.of_station("홍대입구역", "홍대입구역 어떻게 가", "ko") is None
     assert lines.of_station("홍대", "몇 호선이야", "ko") is None
+
+
+def test_where_a_station_lies_is_told_with_its_lines() -> None:
+    assert ask_back(decide("강남역 어딨어?")) == (
+        "강남역은 강남구에 있어요. 강남역에는 2호선, 신분당선 열차가 서요."
+    )
+    assert ask_back(decide("Where is Gangnam station?")).startswith(
+        "Gangnam Station (강남역) is in Gangnam-gu."
+    )
+    assert "중구" in ask_back(decide("회현역 위치가 어디죠"))
+    assert "강남구" not in ask_back(decide("강남역 가는 법"))
+    assert decide("강남역 화장실 어디에 있어?").route == "search"
 
 
 def test_a_line_that_is_named_is_told_whatever_way_was_talked_of_before() -> None:

@@ -92,6 +92,8 @@ def test_coordinates_and_unknown_names_become_spots_for_a_geocoder() -> None:
     done = decide("37.5796,126.9770에서 행복빌라까지 택시비")
     assert done.origin == Spot("37.5796,126.9770", 37.5796, 126.977, kind="location")
     assert done.destination == Spot("행복빌라")
+    assert decide("합정에서 망원시장 버스타고 가고싶어").destination == spot("망원시장")
+    assert decide("홍입에서 건입 어케감").origin == spot("홍대입구역")
 
 
 @pytest.mark.parametrize(

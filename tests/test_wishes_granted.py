@@ -11,6 +11,7 @@ from agent.settings import Settings
 from agent.tools.reading import courses
 from agent.tools.transit.geo import crow
 from agent.wishes.course import KINDS, REACH, WHOLE, Stop, Wanted, best_day, best_days
+from agent.wishes.granted import CITY, WITHIN
 from data.place import Place, read
 from rag.wish import conditions, strictly
 from tests.doors import door
@@ -142,7 +143,39 @@ async def test_a_quarter_set_aside_takes_its_shops_along(settings: Settings, tmp
         assert all(crow((insadong.lat, insadong.lon), (p["lat"], p["lon"])) > 500 for p in told["places"])
 
 
+async def test_what_is_called_after_a_quarter_set_aside_goes_too(settings: Settings, tmp_path: Path) -> None:
+    async with door(settings, tmp_path) as client:
+        told = await _said(client, "벚꽃 보러 갈 건데 여의도 말고 좋은 곳")
+        assert told["places"]
+        assert not [place["name"] for place in told["places"] if place["name"].startswith("여의도")]
+
+
+async def test_who_says_seoul_is_not_sent_to_the_sea(settings: Settings, tmp_path: Path) -> None:
+    async with door(settings, tmp_path) as client:
+        told = await _said(client, "등산 초보인데 서울에서 쉬운 산 추천해줘")
+        assert told["places"]
+        assert all(crow(CITY, (p["lat"], p["lon"])) <= WITHIN for p in told["places"])
+
+
+async def test_who_wants_no_steps_is_sent_to_none(settings: Settings, tmp_path: Path) -> None:
+    async with door(settings, tmp_path) as client:
+        for wish in ("부모님 모시고 갈건데 계단 적은 데 추천", "계단 없는 산책로 추천해줘"):
+            told = await _said(client, wish)
+            assert told["places"]
+            assert not [place["name"] for place in told["places"] if "계단" in place["name"]]
+
+
+async def test_bakeries_of_a_quarter_are_places_to_eat(settings: Settings, tmp_path: Path) -> None:
+    async with door(settings, tmp_path) as client:
+        for wish in ("성수에서 맛있는 빵집 어디", "인사동 찻집"):
+            told = await _said(client, wish)
+            assert {place["category"] for place in told["places"]} <= {"food", "neighbourhood", "market"}
+            assert len(told["places"]) > 1
+
+
 async def test_a_palace_is_a_palace() -> None:
+    assert strictly("인사동 찻집") == ("food",)
+    assert strictly("홍대 북카페") == strictly("카페거리 추천") == ()
     assert strictly("제일 가까운 궁은?") == ("palace",)
     assert set(conditions("궁 추천").kinds) == {"palace", "heritage"}
     assert strictly("궁금한 게 있어요") == ()

@@ -10,10 +10,11 @@ from langgraph.runtime import Runtime
 from agent import claims, facts, prompts, texts
 from agent.errors import ModelDown
 from agent.parts import Parts
+from agent.phrasing.quarters import lies
 from agent.state import Ask, State, question
 from agent.tools.decision import Decision, Language
 from agent.tools.reading.chatter import UNWELL
-from agent.tools.reading.cues import HERE
+from agent.tools.reading.cues import HERE, PLACED
 from agent.tools.reading.riding import ALIGHT, BOUGHT, CARD, Rule, asked, of_line
 from agent.tools.routing.fill import HOME
 from agent.tools.text.punctuation import GAP
@@ -85,16 +86,20 @@ def ask_back(decision: Decision, parts: Parts | None = None) -> str:
 
 
 def of_one(decision: Decision, parts: Parts | None) -> str | None:
-    """A station's trains and lines, or where a bus goes; None where neither is asked."""
+    """A station's trains and lines and where it lies, or where a bus goes; None where none of it is asked."""
     question, language, named = decision.question, decision.language, decision.destination or decision.origin
     if of_line(question):
         return riding.told(question, language)
     if named is None:
         return lines.of_bus(parts.planner.buses, question, language) if parts else None
     today = Moment(datetime.now(SEOUL))
-    return timetable.told(named.name, question, language, weekday=today.weekday) or lines.of_station(
-        named.name, question, language
-    )
+    if trains := timetable.told(named.name, question, language, weekday=today.weekday):
+        return trains
+    served = lines.of_station(named.name, question, language)
+    if served and PLACED.search(question):
+        where = lies(station(named.name, language), named.lat, named.lon, language)
+        return GAP[language].join(filter(None, (where, served)))
+    return served
 
 
 def missing(decision: Decision, parts: Parts | None = None) -> str:

@@ -14,6 +14,7 @@ from agent.parts import Parts
 from agent.state import Ask, State, keep, recall
 from agent.tools.decision import Decision, Language
 from agent.tools.reading import courses
+from agent.tools.reading.cues import UNWANTED
 from agent.tools.routing.follow import next_focus
 from agent.tools.text.particle import particled
 from agent.voice import Voice
@@ -82,7 +83,8 @@ def directly(decision: Decision, places: Sequence[Place]) -> list[str | None]:
     """What each place's structures answer of a day, a guest or a service; None where more is asked."""
     if decision.wish:
         return []
-    return [facts.direct(place, decision.question, decision.language) for place in places]
+    asked = UNWANTED.sub(" ", decision.question)  # 케이블카 말고: asked of no cable car
+    return [facts.direct(place, asked, decision.language) for place in places]
 
 
 def by_structure(decision: Decision, told: list[str | None]) -> str | None:

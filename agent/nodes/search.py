@@ -48,7 +48,8 @@ async def search(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
     voice.status((texts.CHECKING if known else texts.LOOKING_UP)[decision.language])
     found = await look_up(parts, decision, known, earlier(state))
     if not found.sources or found.relevance < NOISE:
-        return await (fall_back(voice, decision, known) if known else apologise(parts, voice, decision))
+        housed = any(place.category != "neighbourhood" for place in known)
+        return await (fall_back(voice, decision, known) if housed else apologise(parts, voice, decision))
     if found.relevance < GOOD:
         voice.say(texts.WEAK[decision.language] + "\n")
     data = {"sources": [asdict(source) for source in found.sources], **shown(known)}

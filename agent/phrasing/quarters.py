@@ -5,6 +5,7 @@ from typing import Final
 
 from agent.tools.decision import Language, Text
 from data import ROOT, lines
+from data.district import at
 from data.place import Access, Place
 
 DISTRICTS: Final[dict[str, Text]] = {
@@ -70,6 +71,10 @@ DISTRICTS: Final[dict[str, Text]] = {
     }.items()
 }
 """Seoul's districts, and the cities around that hold places of ours."""
+_AT: Final[Text] = {
+    "ko": "{station}은 {district}에 있어요.", "en": "{station} is in {district}.",
+    "ja": "{station}は{district}にあります。", "zh": "{station}位于{district}。",
+}  # fmt: skip
 _LINE: Final[Text] = {"en": "Line {} ", "ja": "{}号線", "zh": "{}号线"}
 _STATION: Final[Text] = {"en": "{} Station ({}역)", "ja": "{}駅（{}역）", "zh": "{}站（{}역）"}
 _EXIT: Final[Text] = {"en": ", exit {}", "ja": "{}番出口", "zh": "{}号出口"}
@@ -79,6 +84,14 @@ def district(place: Place, language: Language) -> str:
     """종로구 (ko), Jongno-gu (en), 鍾路区 (ja), 钟路区 (zh); Seoul where none is known."""
     name = place.district or "서울"
     return DISTRICTS.get(name, {}).get(language, name)
+
+
+def lies(called: str, lat: float | None, lon: float | None, language: Language) -> str | None:
+    """In which district a point lies, degrees WGS84, `called` by its name; None where we know none."""
+    name = at(lat, lon) if lat is not None and lon is not None else None
+    if name not in DISTRICTS:
+        return None
+    return _AT[language].format(station=called, district=DISTRICTS[name][language])
 
 
 def station(access: Access | None, language: Language) -> str | None:

@@ -129,7 +129,7 @@ def _words(text: str) -> set[str]:
     return {form for word in words for form in (word, word.removesuffix("s"), word.removesuffix("es"))}
 
 
-NARROW = frozenset({"escalator", "drinking", "tipping", "smoking", "photo"})
+NARROW = frozenset({"escalator", "drinking", "tipping", "smoking", "photo", "wedding", "funeral"})
 
 
 @cache

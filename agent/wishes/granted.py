@@ -31,6 +31,14 @@ SPARE = 4
 """Candidates more than are told, for those that are shut for good."""
 QUARTER = 500
 """Metres from the middle of a neighbourhood that are still of it."""
+CITY, WITHIN = (37.5665, 126.978), 20_000
+"""서울시청, degrees WGS84, and the metres from it that are Seoul to who asks for it: not as far as 설악산."""
+SEOUL_SAID = re.compile(r"서울(?:시내|시)?\s?(?:에서|에(?=\s)|안에|내에|시내)|(?<![가-힣])시내에서")
+STEPS, LEVEL = (
+    re.compile(r"계단(?:이|은|도)?\s?(?:별로\s?|거의\s?|많이\s?)?(?:없|적|안\s?많|안\s?타|말고|싫|피하)\S*"),
+    "무장애 평지",
+)
+"""Who wants no steps is not looked for by that word: a street of 108 steps bears it."""
 IN_QUARTER = 12
 """Candidates more than are told, for those in a neighbourhood that is left out."""
 FED = "맛집 음식 식당"
@@ -73,13 +81,14 @@ async def granted(parts: Parts, decision: Decision, named: Sequence[Place], ask:
     """
     around = centre(decision, ask)
     near = (around.lat, around.lon) if around and around.lat is not None and around.lon is not None else None
-    wish = without(decision.wish or decision.question, decision.excluded)
+    wish = STEPS.sub(LEVEL, without(decision.wish or decision.question, decision.excluded))
     if around and near:
         wish = bare(wish, parts.router.gazetteer, around)
     now = datetime.now(SEOUL)
     taken = {place.id for place in named} | {spot.id for spot in decision.excluded}
     left = quarters(parts, decision.excluded)
-    limit = CANDIDATES + len(taken) + SPARE + IN_QUARTER * len(left)
+    city = not near and bool(SEOUL_SAID.search(wish))
+    limit = CANDIDATES + len(taken) + SPARE + IN_QUARTER * (len(left) + city)
     asked: Asked = {"limit": limit, "near": near, "within": NEAR if near else None}
     said = conditions(wish)
     insisted = said.at(now)
@@ -93,7 +102,10 @@ async def granted(parts: Parts, decision: Decision, named: Sequence[Place], ask:
         fitting = [
             hit.place
             for hit in hits
-            if hit.place.id not in taken and not ended(hit.place, now) and not within(hit.place, left)
+            if hit.place.id not in taken
+            and not ended(hit.place, now)
+            and not set_aside(hit.place, left, decision.excluded)
+            and not (city and crow((hit.place.lat, hit.place.lon), CITY) > WITHIN)
         ]
         return fitting[:CANDIDATES]
 
@@ -125,8 +137,10 @@ def quarters(parts: Parts, excluded: Sequence[Spot]) -> list[Place]:
     return [place for place in held if place and place.category == "neighbourhood"]
 
 
-def within(place: Place, left: Sequence[Place]) -> bool:
-    return any(crow((place.lat, place.lon), (each.lat, each.lon)) < QUARTER for each in left)
+def set_aside(place: Place, left: Sequence[Place], excluded: Sequence[Spot]) -> bool:
+    """Whether a place lies in a quarter that is left out, or is called after what is: 여의도 윤중로."""
+    inside = any(crow((place.lat, place.lon), (each.lat, each.lon)) < QUARTER for each in left)
+    return inside or any(place.names.ko.startswith(spot.name) for spot in excluded)
 
 
 def called(parts: Parts, spot: Spot | None, language: Language) -> str:

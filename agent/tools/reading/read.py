@@ -11,6 +11,7 @@ from agent.tools.etiquette import Etiquette
 from agent.tools.linking.gazetteer import SURE, WEAK, Gazetteer, Mention
 from agent.tools.reading import courses, cues, currency, pointers
 from agent.tools.reading.marks import ADDRESS
+from agent.tools.reading.quarters import craved, quarter
 from agent.tools.reading.slots import Ends, ends
 from agent.tools.reading.themes import looked_for, themed
 from agent.tools.reading.varying import WEATHER, other_line
@@ -136,12 +137,14 @@ def read(
     named = tuple(dict.fromkeys(m.spot for m in held if m.spot not in excluded))
     if not (named or pointed or routed) and (inner := pointers.inner(outside, focus, gazetteer)):
         named = (inner,)
+    kept = tuple(m for m in held if m.spot not in excluded)
+    wide = quarter(kept, categories)
     unwanted = _without(text, tuple(m for m in strong if m.spot in excluded))
     if excluded == pointed:  # 거기 말고: nowhere to go
         unwanted = cues.THERE.sub(lambda there: "■" * len(there.group()), unwanted)
     route_ends = ends(
         unwanted,
-        [m for m in held if m.spot not in excluded],
+        kept,
         focus=focus,
         location=location,
         followed=_followed(text, focus),
@@ -172,10 +175,10 @@ def read(
         daily=daily,
         fact=bool(cues.FACT.search(outside) or _STATION.search(outside)),
         tell=bool(cues.TELL.search(outside)),
-        wish=_wished(_STATION.sub(" ", outside), named, focus)
+        wish=_wished(_SIGHTS.sub(" ", outside) if named and not wide else outside, named, focus)
         or (not strong and themed(text))
-        or (_quarter(named, categories) and looked_for(outside.replace("■", " ")))
-        or (_quarter(named or pointed, categories) and bool(_EATERIES.search(outside))),
+        or (wide and (craved(outside) or looked_for(outside.replace("■", " "))))
+        or (_wide(named or pointed, categories) and bool(_EATERIES.search(outside))),
         near=bool(cues.NEAR.search(_BESIDE.sub(" ", _STATION.sub(" ", outside)))),
         hinted=not held and _hinted(outside, gazetteer),
     )
@@ -221,7 +224,12 @@ _EATERIES = re.compile(r"(?:맛집|카페|식당|술집|찻집|빵집|밥집)\S?
 """거기 카페 많아?: of a quarter, what is to be found there."""
 
 
+_SIGHTS = re.compile(r"볼\s?(?:거리|거|것|게|만한\s?(?:거|것|게))(?:가|는|은|이)?\s?(?:좀\s?)?(?:있|많|없)")
+"""세빛섬에 볼거 있어?: of the place itself; of a part of town, what lies there."""
+
+
 def _wished(text: str, named: tuple[Spot, ...], focus: Focus) -> bool:
+    text = _STATION.sub(" ", text)
     if focus.place and focus.route != "search" and _INSIDE.search(text) and not cues.NEAR.search(text):
         return False
     if courses.is_asked(text):
@@ -233,10 +241,10 @@ def _wished(text: str, named: tuple[Spot, ...], focus: Focus) -> bool:
     return bool(cues.WISH.search(_ENDED.sub(" ", _WORTH.sub(" ", text) if named else text)))
 
 
-def _quarter(named: tuple[Spot, ...], categories: Mapping[str, str]) -> bool:
-    """Whether all that is named is one part of town."""
-    return len(named) == 1 and (
-        named[0].kind == "station" or categories.get(named[0].id or "") == "neighbourhood"
+def _wide(told: tuple[Spot, ...], categories: Mapping[str, str]) -> bool:
+    """Whether all that is named or pointed at is one part of town."""
+    return len(told) == 1 and (
+        told[0].kind == "station" or categories.get(told[0].id or "") == "neighbourhood"
     )
 
 

@@ -71,6 +71,8 @@ def _stations(reading: Reading, rest: Sequence[str]) -> Guess:
         return Guess("transit", 0.88)
     if not rest and not reading.fact and not reading.tell:
         return Guess("chat", 0.75, "ask", ("transit", "place"))
+    if len(reading.spots) == 1 and cues.PLACED.search(reading.bare) and all(map(cues.PLACED.search, rest)):
+        return Guess("transit", HELD)
     return Guess("search", 0.65, rivals=("place",))
 
 

@@ -119,7 +119,7 @@ def compound(reading: Reading, guessed: Guess, knowledge: Knowledge, judge: Judg
     focus, lead = reading.focus, ""
     for text in parts:
         said = lead + text
-        heard = part(said, focus)
+        heard = part(said, focus if _OF_WAY.search(text) else _there(focus))
         best = judge(heard)
         if best.talk in ("greeting", "thanks", "bye"):
             continue
@@ -142,6 +142,22 @@ def compound(reading: Reading, guessed: Guess, knowledge: Knowledge, judge: Judg
     return replace(first, then=tuple(others))
 
 
+_OF_WAY = re.compile(
+    r"(?<!이용\s)(?<!입장\s)요금|운임|비용|교통비|차비|택시|지하철|버스|몇\s?분|(?<![가-힣])(?:걸리는\s?|소요\s?)?시간|거리|\bfares?\b|\btime\b|運賃|時間|车费|时间|多久"
+)
+"""Asked of a journey as well as of a place: 가는 법이랑 요금."""
+
+
+def _there(focus: Focus) -> Focus:
+    """For what is asked in the same breath as a way of which the start is not known: about where it leads
+    (롯데월드 가는 법이랑 가격), and no reply to the question back.
+    """
+    end = focus.destination
+    if focus.pending != "origin" or end is None or end.kind != "place":
+        return focus
+    return replace(focus, pending=None, place=end, route="place")
+
+
 def _tells(text: str, heard: Reading, best: Guess) -> bool:
     """Whether a part of a message only says how things are, and leads the next: 강남역에 있는데."""
     if _TOLD.search(text) or boarding(text):
@@ -152,7 +168,7 @@ def _tells(text: str, heard: Reading, best: Guess) -> bool:
             return True
     if heard.ends.roles == {"at"} and not (heard.fact or heard.tell or heard.wish):
         return True
-    asks = heard.asks or {"from", "to"} <= heard.ends.roles
+    asks = heard.asks or (heard.fare and heard.spots) or {"from", "to"} <= heard.ends.roles
     return not asks and not (best.confidence >= PLAIN and _ASKED.search(text))
 
 
@@ -175,8 +191,8 @@ MOST = 3
 
 
 def _same(one: Decision, other: Decision) -> bool:
-    """Whether one answer serves both: never two journeys to different places."""
-    if one.route != other.route:
+    """Whether one answer serves both: never two journeys to different places, nor a fact and a wish."""
+    if one.route != other.route or (one.route == "place" and bool(one.wish) != bool(other.wish)):
         return False
     pairs = ((one.origin, other.origin), (one.destination, other.destination))
     return one.route != "transit" or all(a == b or None in (a, b) for a, b in pairs)

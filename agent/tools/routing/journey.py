@@ -123,12 +123,14 @@ def _outbound(reading: Reading) -> bool:
 
 def _laden(reading: Reading) -> bool:
     """김포공항 가는데 짐이 많아: on the way somewhere, with what only a ride cares for."""
-    bound = reading.ends.named == 1 and _BOUND.search(reading.text)
+    bound = reading.ends.named == 1 and _BOUND.search(reading.unnamed)
     asks = reading.wish or _HIRED.search(reading.text) or "?" in reading.text
     return bool(bound and _RIDING.search(reading.unnamed)) and not asks
 
 
-_BOUND = re.compile(r"가는데|가려는데|갈\s?건데|가야\s?(?:하|되)는데")
+_BOUND = re.compile(
+    r"■(?:역|쪽)?(?:에|까지|으로|로)?\s?(?:\S{1,4}\s)?(?:가는데|가려는데|갈\s?건데|가야\s?(?:하|되)는데)"
+)
 
 
 def _due(reading: Reading) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from agent.tools.reading import cues
+from agent.tools.reading.quarters import craved
 from agent.tools.reading.read import Guess, Reading
 from agent.tools.reading.residue import residue
 from agent.tools.reading.strangers import strange
@@ -17,7 +18,7 @@ _LONGED = re.compile(
 """Said to be told where; who says 싶다 says it to nobody, unless it is of something to look for."""
 _CRAVED = re.compile(
     r"^(?P<what>[^?？]{1,20}?)(?:이|가|을|를|도|에)?\s?(?:"
-    r"(?P<eaten>한\s?잔\s?하고\s?싶|(?:먹|마시|먹어\s?보|마셔\s?보)(?:고\s?(?:싶|파|시프)|(?:고\s?)?픔|기(?!는|도))|(?<![가-힣])(?:[땡당](?:[기겨긴깁]))|생각[나난])"
+    r"(?P<eaten>한\s?(?:잔|그릇)\s?하고\s?싶|(?:먹|마시|먹어\s?보|마셔\s?보)(?:고\s?(?:싶|파|시프)|(?:고\s?)?픔|기(?!는|도))|(?<![가-힣])(?:[땡당](?:[기겨긴깁]))|생각[나난])"
     r"|(?:가|보|사|걷|타|하|즐기|쇼핑하|구경하|산책하|체험하|입어\s?보|해\s?보|가\s?보)(?:고\s?(?:싶|파|시프)|기(?!는|도|에|로))"
     r"|(?:하|먹|마시|보|사)러\s?(?:가(?=자|요|고|볼)|갈(?=까|래)|갑시다)"
     r"|(?:있|없)(?=어|나|을|니|음))(?:은\s(?:날|밤|기분)\S{0,3}|\S{0,4})[\s.!?？~ㅋㅎㅠㅜ]*$"
@@ -33,7 +34,15 @@ _SET = re.compile(r"촬영지|사옥|생가|성지|매장|팝업|굿즈")
 def longing(reading: Reading) -> Guess | None:
     if cues.LODGED.search(reading.bare) and not (reading.manners or reading.way):
         return Guess("search", UNHELD)
-    return _longed(reading) or _craved(reading)
+    return _longed(reading) or _craved(reading) or _there(reading)
+
+
+def _there(reading: Reading) -> Guess | None:
+    """Something that one would like in the part of town that is named, and nothing else asked."""
+    if not reading.wish or len(reading.named) != 1 or not craved(reading.unnamed):
+        return None
+    other = reading.way or reading.manners or reading.daily or reading.fact or cues.TRADE.search(reading.bare)
+    return None if other else Guess("place", HELD, rivals=("search",))
 
 
 def _craved(reading: Reading) -> Guess | None:

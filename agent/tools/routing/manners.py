@@ -13,8 +13,10 @@ _OCCASION = re.compile(
 """Manners of an occasion that is only named: 名刺を渡すときは？"""
 
 
-_WHERE_TO = re.compile(r"[되돼]는\s?(?:데|곳)\s?(?:있|없|어디|추천|알려|좀)")
-"""사진 찍어도 되는 데 있나: where, and not whether."""
+_WHERE_TO = re.compile(
+    r"[되돼]는\s?(?:데|곳)\s?(?:있|없|어디|추천|알려|좀)|어디(?:로|에|서|에서|를)?\s?[가-힣]{0,3}야\s?(?:[되돼하해]|함|됨)"
+)
+"""사진 찍어도 되는 데 있나, 어디로 가야 돼: where, and not whether."""
 _FIRST = re.compile(
     r"(?:처음|첨)(?:인데|이라서?|이에요|이야|예요|입니다|\s?(?:가|와|타|먹|해|마셔)\S{0,2}\s?(?:보|봐|봤|가)?\S{0,4})(?:요)?[\s.!~?？ㅎㅋㅠ]*$"
 )

@@ -1,11 +1,12 @@
 # ruff: noqa: E501 (tables of words read best by the line)
-"""What a station or a bus is, where no way is asked: 홍대입구역에 몇 호선이 서?, 143번 버스 어디로 가?"""
+"""What a station or a bus is, where no way is asked: 홍대입구역에 몇 호선이 서?, 강남역 어디에 있어?, 143번 버스 어디로 가?"""
 
 import re
 from math import cos, dist, radians
 from typing import Final
 
 from agent.tools.decision import Language, Text
+from agent.tools.reading.cues import PLACED
 from agent.tools.text.punctuation import COMMA
 from agent.tools.transit.bus import Buses
 from agent.tools.transit.fleet import Route
@@ -36,9 +37,11 @@ BETWEEN: Final = 4
 
 
 def of_station(name: str, question: str, language: Language) -> str | None:
-    """The lines of a station; None where the question asks for none, or it is no station of ours."""
+    """The lines of a station, also where it is asked where that lies; None where the question asks for neither, or
+    it is no station of ours.
+    """
     platforms = load().groups.get(name)
-    if platforms is None or not _LINES.search(question):
+    if platforms is None or not (PLACED.search(question) or _LINES.search(question)):
         return None
     told = COMMA[language].join(dict.fromkeys(line(one.line, language) for one in platforms))
     return _STATION[language].format(station=station(name, language), lines=told)
