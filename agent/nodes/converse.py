@@ -15,7 +15,7 @@ from agent.tools.decision import Decision, Language
 from agent.tools.reading.chatter import UNWELL
 from agent.tools.reading.cues import HERE
 from agent.tools.reading.riding import ALIGHT, BOUGHT, CARD, Rule, asked, of_line
-from agent.tools.routing.fill import HOME
+from agent.tools.routing.completed import HOME
 from agent.tools.text.punctuation import GAP
 from agent.tools.transit import lines, riding, tariff, timetable
 from agent.tools.transit.moment import Moment

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from agent.tools.reading.cues import LIKEWISE
+
 WEATHER: Final = re.compile(
     r"^(?:그럼|그러면|근데|만약(?:에)?|혹시|그날|거기)?[\s,]*(?:비|눈|비나\s?눈|소나기|장마)(?:가|이)?\s?(?:많이\s)?(?:오면|온다면|올\s?때|오는\s?날|내리면|와도|오면은)(?:은|는|에는|엔|도)?(?:요)?(?:\s?(?:어때|어떡해|어떻게\s?(?:해|하지|돼)|괜찮아|괜찮을까|(?:(?:운행|운영|영업|취소)\s?)?(?:안\s?)?(?:해|하나|하니|열어|여나|돼|되나|닫아)))?(?:요)?[\s?？.!~]*$"
     r"|^(?:and|but|so|ok)?[\s,]*(?:what\s|how\sabout\s)?(?:if|when|in\scase)\s(?:it(?:'s|\sis|\sstarts)?\s)?(?:rain|snow)(?:s|ing|y)?[\s?.!]*$|^(?:and|but|what\sabout|how\sabout)?\s?(?:on\s(?:a\s)?|in\sthe\s|(?:a\s)?)(?:rainy|snowy|rain)\s?days?[\s?.!]*$"
@@ -28,3 +30,15 @@ def other_line(text: str) -> bool:
     return len(text) <= SHORT * (2 if text.isascii() else 1) and bool(
         LINE.search(text) and _ASKED.search(text)
     )
+
+
+TOPIC: Final = re.compile(
+    r"^(?:그럼|그러면|그리고)?\s?\S{1,8}(?:은|는|에서는|에서도|도|에선)(?:요)?"
+    + LIKEWISE
+    + r"\s?[?？]?$|^(?:and|what\sabout|how\sabout)\s"
+    r"|^(?:では|じゃあ|那|那么)?\s?\S{1,8}(?:は|では|って|の場合は|の中は|呢|上呢|里呢|也是吗)\s?[?？]?$",
+    re.IGNORECASE,
+)
+"""What the last question is asked of as well: 그럼 버스는?, what about buses?"""
+WIDEST: Final = 40
+"""Width of a message: what leans on the turn before is no longer."""
