@@ -14,7 +14,13 @@ from data.place import Spot
 
 _FOOT = re.compile(r"걸어|도보|걸[을으]|\bwalk|\bon\sfoot\b|歩い|徒歩|走路|步行|走过去|徒步", re.IGNORECASE)
 """On foot, and so from where the last answer was: 경복궁 알려줘, then 인사동까지 걸어갈 수 있어?"""
-_NO_PLACE = re.compile(rf"{cues.BACK.pattern}|{chatter.THANKS.pattern}", re.IGNORECASE)
+UNSURE = re.compile(
+    r"(?:몰라|모르겠|모름|모르는데|글쎄)|어딘지\s?(?:\S{1,3}\s)?(?:몰|모르|$)|\b(?:don'?t|do\snot)\s(?:really\s)?know\b|\bnot\s(?:really\s)?sure\b|\b(?:no\sidea|idk|dunno)\b"
+    r"|(?:分|わ)か(?:ら|り)(?:ない|ません|ん)|知らない|不知道|不清楚|不太?确定",
+    re.IGNORECASE,
+)
+"""Who is asked where they are and cannot say."""
+_NO_PLACE = re.compile(rf"{cues.BACK.pattern}|{chatter.THANKS.pattern}|{UNSURE.pattern}", re.IGNORECASE)
 _NOW = re.compile(r"지금|현재")
 """Where the asker is, though where to was asked: 지금 명동이야."""
 _LODGED = re.compile(
@@ -48,6 +54,8 @@ def complete(reading: Reading) -> Ends:
         and _FOOT.search(reading.text)
     ):
         return replace(ends, origin=focus.place)
+    if origin is None and returning(reading):
+        return replace(ends, origin=focus.destination if focus.route == "transit" else focus.place)
     general = reading.ride and reading.fare and not ends.named and not _MOVING.search(reading.text)
     if (
         destination is None
@@ -59,6 +67,21 @@ def complete(reading: Reading) -> Ends:
         destination = focus.place
         origin = origin or reading.location
     return replace(ends, origin=origin, destination=destination)
+
+
+def returning(reading: Reading) -> bool:
+    """다시 강남역으로 돌아가려면?: from where the talk has come to, back to the place that is named."""
+    ends, focus = reading.ends, reading.focus
+    there = focus.destination if focus.route == "transit" else focus.place
+    returns = ends.named == 1 and _RETURN.search(reading.text)
+    known = there is not None and there != ends.destination and focus.pending is None
+    return bool(returns and known and "to" in ends.roles)
+
+
+_RETURN = re.compile(
+    r"(?:돌아|되돌아)\s?(?:가|갈|오|올)|\b(?:back|return)\s(?:in)?to\b|(?:帰|戻)(?:る|り|っ)|回(?:到|去)",
+    re.IGNORECASE,
+)
 
 
 def _answered(reading: Reading) -> Ends | None:

@@ -3,15 +3,22 @@
 import re
 
 from agent.tools.reading import chatter, cues
+from agent.tools.reading.guests import GUESTS, others
 from agent.tools.reading.read import Guess, Reading
 from agent.tools.reading.varying import TOPIC, WEATHER, WIDEST, other_line
-from agent.tools.routing.completed import HOME, answer, standing
+from agent.tools.routing.completed import HOME, UNSURE, answer, standing
 from agent.tools.routing.far import again
-from agent.tools.routing.follow import GUESTS
 from agent.tools.routing.mannered import manners_too
 from agent.tools.routing.rerouted import at_hour, homeward, once_more, same_way
 from agent.tools.routing.rewish import another_wish, kind_too, wished_there
 from agent.tools.terms import travel
+
+
+def unsure(reading: Reading) -> Guess | None:
+    """몰라, 여기가 어딘지: no answer to the question back, which stays asked."""
+    if reading.focus.pending is None or reading.named or reading.fact or reading.width > WIDEST // 2:
+        return None
+    return Guess("transit", 0.9) if UNSURE.search(reading.text) else None
 
 
 def pending(reading: Reading) -> Guess | None:
@@ -134,7 +141,7 @@ def _for_whom(reading: Reading) -> bool:
     """두 명이면?, 어린이는?: the last question about a place, for others."""
     said = travel.read(reading.text)
     other = reading.asks or reading.spots or reading.elsewhere or said.when or said.luggage
-    guest = said.people or said.riders or GUESTS.match(reading.text)
+    guest = said.people or said.riders or others(reading.text)
     return bool(guest and reading.width <= WIDEST // 2 and not other)
 
 

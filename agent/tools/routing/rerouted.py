@@ -6,10 +6,10 @@ from agent.tools.reading import cues
 from agent.tools.reading.currency import named
 from agent.tools.reading.read import Guess, Reading
 from agent.tools.reading.residue import residue
-from agent.tools.reading.varying import WIDEST
-from agent.tools.routing.completed import meant, standing
+from agent.tools.reading.varying import WIDEST, better, hour_alone
+from agent.tools.routing.completed import meant, returning, standing
 from agent.tools.routing.journey import LASTS
-from agent.tools.terms import travel, when
+from agent.tools.terms import travel
 
 
 def same_way(reading: Reading) -> Guess | None:
@@ -17,6 +17,8 @@ def same_way(reading: Reading) -> Guess | None:
     if reading.focus.destination:
         if reading.location and standing(reading):
             return Guess("transit", 0.85)
+        if at_hour(reading):
+            return Guess("transit", 0.88)
         if cues.TOMORROW.match(reading.text):
             return Guess("place", 0.8) if _SEASON.search(reading.text) else Guess("transit", 0.85)
         if reading.width <= WIDEST and not reading.manners and _turned(reading):
@@ -38,6 +40,8 @@ def once_more(reading: Reading) -> Guess | None:
     there = reading.pointed == (focus.destination,) and _termed(reading)
     if (reading.ends.named and not there) or reading.named or not focus.destination or behaving(reading):
         return None
+    if focus.route == "transit" and better(reading.text):
+        return Guess("transit", 0.93)
     stay = cues.VISIT.search(reading.text) and LASTS.search(reading.text) and not reading.ends.named
     wished = reading.wish and not travel.termed(reading.text)
     if stay or reading.manners or (wished and (not reading.way or len(residue(reading)) > 1)):
@@ -68,6 +72,8 @@ _GATE = re.compile(
 def homeward(reading: Reading) -> Guess | None:
     """The way back, after more was asked of its end: ok, and getting back at midnight?"""
     focus = reading.focus
+    if returning(reading) and not (reading.fact or reading.wish or reading.manners):
+        return Guess("transit", 0.9)
     there = focus.origin is not None and focus.place is not None and focus.place == focus.destination
     if not there or focus.route == "transit" or not cues.BACK.search(reading.text):
         return None
@@ -76,17 +82,9 @@ def homeward(reading: Reading) -> Guess | None:
 
 
 def at_hour(reading: Reading) -> bool:
-    """The last journey at another hour, after a question on manners of the ride: what about at 2 am?"""
+    """The last journey at another hour, and nothing else: what about at 2 am?, 夜11時なら?"""
     focus = reading.focus
-    if focus.origin is None or focus.place != focus.destination or when.read(reading.text) is None:
-        return False
-    return bool(_ONLY_HOUR.fullmatch(when.without(reading.text)))
-
-
-_ONLY_HOUR = re.compile(
-    r"(?:and|what|how|about|if|at|then|around|we|i|go|leave|on|は|だと|なら|だったら|では|じゃあ|それ|呢|的话|那|如果|要是|그럼|그러면|에|이?면|은|는|요|출발|[\s?？.!,、，。])*",
-    re.IGNORECASE,
-)
+    return focus.origin is not None and focus.place == focus.destination and hour_alone(reading.text)
 
 
 _LADEN = re.compile(
