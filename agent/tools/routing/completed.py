@@ -15,8 +15,9 @@ from data.place import Spot
 _FOOT = re.compile(r"걸어|도보|걸[을으]|\bwalk|\bon\sfoot\b|歩い|徒歩|走路|步行|走过去|徒步", re.IGNORECASE)
 """On foot, and so from where the last answer was: 경복궁 알려줘, then 인사동까지 걸어갈 수 있어?"""
 UNSURE = re.compile(
-    r"(?:몰라|모르겠|모름|모르는데|글쎄)|어딘지\s?(?:\S{1,3}\s)?(?:몰|모르|$)|\b(?:don'?t|do\snot)\s(?:really\s)?know\b|\bnot\s(?:really\s)?sure\b|\b(?:no\sidea|idk|dunno)\b"
-    r"|(?:分|わ)か(?:ら|り)(?:ない|ません|ん)|知らない|不知道|不清楚|不太?确定",
+    r"(?:어딘지|어디인지)?\s?(?:잘\s)?(?:몰라|모르겠|모름|모르는데|글쎄)|(?:어딘지|어디인지)\s?(?:\S{1,3}\s)?(?:몰|모르|$)"
+    r"|\b(?:(?:don'?t|do\snot)\s(?:really\s)?know|not\s(?:really\s)?sure|no\sidea|idk|dunno)\b(?:\swhere\s(?:i|we|this)\s?\S{1,4})?"
+    r"|(?:ここが?|今)?(?:どこ\S{0,4})?(?:分|わ)か(?:ら|り)(?:ない|ません|ん)|知らない|(?:不知道|不清楚|不太?确定)(?:自己|我们?|现在|这)*(?:是|在)?(?:哪(?:里|儿)?)?",
     re.IGNORECASE,
 )
 """Who is asked where they are and cannot say."""
@@ -54,7 +55,7 @@ def complete(reading: Reading) -> Ends:
         and _FOOT.search(reading.text)
     ):
         return replace(ends, origin=focus.place)
-    if origin is None and returning(reading):
+    if origin in (None, destination) and returning(reading):
         return replace(ends, origin=focus.destination if focus.route == "transit" else focus.place)
     general = reading.ride and reading.fare and not ends.named and not _MOVING.search(reading.text)
     if (

@@ -5,6 +5,7 @@ import re
 from agent.tools.reading import chatter, cues
 from agent.tools.reading.guests import GUESTS, others
 from agent.tools.reading.read import Guess, Reading
+from agent.tools.reading.residue import residue
 from agent.tools.reading.varying import TOPIC, WEATHER, WIDEST, other_line
 from agent.tools.routing.completed import HOME, UNSURE, answer, standing
 from agent.tools.routing.far import again
@@ -16,9 +17,10 @@ from agent.tools.terms import travel
 
 def unsure(reading: Reading) -> Guess | None:
     """몰라, 여기가 어딘지: no answer to the question back, which stays asked."""
-    if reading.focus.pending is None or reading.named or reading.fact or reading.width > WIDEST // 2:
+    rest, said = UNSURE.subn(" ", reading.text)
+    if not said or reading.focus.pending is None or reading.named or reading.width > WIDEST // 2:
         return None
-    return Guess("transit", 0.9) if UNSURE.search(reading.text) else None
+    return None if cues.FACT.search(rest) else Guess("transit", 0.9)
 
 
 def pending(reading: Reading) -> Guess | None:
@@ -34,7 +36,8 @@ def pending(reading: Reading) -> Guess | None:
     if reading.manners or reading.daily or reading.wish or reading.elsewhere:
         return None
     told = reading.named or (reading.pointed and not cues.HERE.search(reading.text))
-    asked = reading.fact or reading.tell or cues.THERE_IS.search(reading.text)
+    fact = reading.fact and not _WHEREABOUTS.search(reading.text)
+    asked = fact or reading.tell or cues.THERE_IS.search(reading.text)
     if told and asked and not reading.ends.roles and not reading.way:
         return None
     if reading.ends.named:
@@ -44,6 +47,8 @@ def pending(reading: Reading) -> Guess | None:
     return Guess("transit", 0.85) if answer(reading) else None
 
 
+_WHEREABOUTS = re.compile(r"어디\s?(?:쯤|즈음|께)|どこか|どこかの?近く|\bsomewhere\b")
+"""여기 종로 어디쯤인데: where the asker is, and no question."""
 _ASKING = re.compile(r"[?？]")
 
 
@@ -67,11 +72,23 @@ def _otherwise(reading: Reading) -> Guess | None:
         return Guess(focus.route, 0.9)
     if focus.route in ("place", "search", "transit") and WEATHER.match(text):
         return Guess(focus.route, 0.9)
+    if _from_station(reading):
+        return Guess("transit", 0.88)
     if focus.destination and other_line(text) and not (reading.named or reading.fact):
         return Guess("transit", 0.92)
     if focus.route == "search" and (_by_train(reading) or (focus.place is None and GUESTS.match(text))):
         return Guess("search", 0.9)
     return homeward(reading)
+
+
+def _from_station(reading: Reading) -> bool:
+    """ソウル駅からは?, 안국역에서는? after a place was told of: the way to it from there."""
+    focus, ends = reading.focus, reading.ends
+    if focus.route != "place" or ends.roles != {"from"} or ends.named != 1 or len(reading.named) != 1:
+        return False
+    start = reading.named[0]
+    other = reading.asks or residue(reading) or focus.question == focus.wish
+    return start.name.endswith("역") and focus.place not in (None, start) and not other
 
 
 def _by_train(reading: Reading) -> bool:

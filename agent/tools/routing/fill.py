@@ -92,7 +92,19 @@ def _around(reading: Reading, wish: str | None) -> tuple[Spot, ...]:
     focus = reading.focus
     if reading.spots or focus.place is None or reading.excluded:
         return reading.spots
-    return (focus.place,) if reading.near or not wish or _hungry(reading) else ()
+    there = reading.near or not wish or _hungry(reading) or _amused(reading)
+    return (focus.place,) if there else ()
+
+
+def _amused(reading: Reading) -> bool:
+    """놀 거 있어? after a place: something to do there; 놀 데 asks for another place."""
+    other = cues.ANYWHERE.search(reading.text) or cues.OTHER.search(reading.text)
+    return reading.focus.route in ("place", "etiquette") and bool(_TO_DO.search(reading.text)) and not other
+
+
+_TO_DO = re.compile(
+    r"(?:놀|볼|할|즐길|구경할|체험할)\s?(?:거|것|게)(?:리|리가|는|도|가)?\s?(?:\S{1,4}\s)?(?:있|많|없)"
+)
 
 
 def _place(reading: Reading, out: Decision) -> Decision:

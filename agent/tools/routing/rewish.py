@@ -68,8 +68,13 @@ _SUCH_ONE = re.compile(
 _THERE = re.compile(
     r"(?:(?:그럼|그러면|아니|음|아|이왕이면|되도록)[\s,]*)?■(?:구|동)?\s?(?:쪽|근처|주변|부근|방면|근방)?"
     r"(?:으로|로|에서는|에선|에서|에|은|는|도|이면|면|에는|엔|에도|이|가)?(?:요|는요|만)?\s?(?:(?:더\s?)?(?:없|있|좋|찾|추천|부탁|알려|ㄱ)\S{0,5}(?:\s?(?:줘|주세요))?)?[\s?？.!~ㅋㅎ]*"
+    r"|(?:(?:and|any|anything|something|one|what\sabout|how\sabout)\s)*(?:in|around|near)\s■(?:\sinstead)?[\s?.!]*"
+    r"|(?:では|じゃあ)?■(?:駅)?(?:の)?(?:方|ほう|あたり|周辺|近く|エリア)?(?:で|だと|なら|には|にも)(?:は|も)?(?:ある|ない|お願い)?\S{0,4}[\s?？。]*"
+    r"|(?:那)?在?■(?:那边|附近|一带|那里)?(?:有|的|呢)+(?:吗)?[\s?？。]*"
 )
-_SIDE = re.compile(r"쪽|근처|주변|부근|방면|근방|으로|에서는|에는|에도|에선")
+_SIDE = re.compile(
+    r"\b(?:in|around|near)\b|で|だと|なら|に[はも]|在|附近|那边|有|쪽|근처|주변|부근|방면|근방|으로|에서는|에는|에도|에선"
+)
 
 
 def _elsewhere(focus: Focus) -> str | None:
@@ -92,8 +97,9 @@ def _other_quarter(reading: Reading) -> bool:
     """홍대는? after 성수동 카페 추천: one part of town for another, where the last wish named one."""
     focus = reading.focus
     quarter = reading.named[0].kind == "station" or reading.place_category == "neighbourhood"
+    asked = focus.question == focus.wish or focus.place not in focus.places  # not of one of them since
     where = any(spot.name[:2] in (focus.wish or "") for spot in focus.recent if spot not in focus.places)
-    return quarter and where and focus.question == focus.wish
+    return quarter and where and asked
 
 
 BRIEF = 24
