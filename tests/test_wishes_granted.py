@@ -9,11 +9,8 @@ import pytest
 
 from agent.settings import Settings
 from agent.tools.reading import courses
-from agent.tools.text.particle import with_particle
 from agent.tools.transit.geo import crow
-from agent.wishes import narrowed
 from agent.wishes.course import KINDS, REACH, WHOLE, Stop, Wanted, best_day, best_days
-from agent.wishes.granted import Granted
 from data.place import Place, read
 from rag.wish import conditions, strictly
 from tests.doors import door
@@ -125,39 +122,6 @@ async def test_a_list_just_shown_is_chosen_from(settings: Settings, tmp_path: Pa
         assert free
         kept = await _said(client, "그중 입장료 없는 데는?")
         assert {place["id"] for place in kept["places"]} == free
-
-
-@pytest.mark.parametrize(
-    ("wish", "free"),
-    [
-        ("미술관 추천해줘", "무료인 데는?"),
-        ("推荐几个博物馆", "有免费的吗?"),
-        ("museums for kids", "anything free?"),
-    ],
-)
-async def test_a_condition_more_keeps_of_the_list_what_fits_and_says_so(
-    settings: Settings, tmp_path: Path, wish: str, free: str
-) -> None:
-    async with door(settings, tmp_path) as client:
-        shown = await _said(client, wish)
-        fits = [place["name"] for place in shown["places"] if place["fee"] == 0]
-        assert 0 < len(fits) < len(shown["places"]), "some cost something"
-        told = await _said(client, free)
-        names = [place["name"] for place in told["places"]]
-        assert names[: len(fits)] == fits
-        assert len(names) > len(fits)
-        assert all(place["fee"] == 0 for place in told["places"])
-        which = told["answer"].split("\n")[-1]
-        assert [name for name in names if name in which] == fits
-
-
-async def test_a_condition_that_nothing_shown_meets_is_said_so() -> None:
-    first, second, *_ = read()
-    assert narrowed.told(Granted([first]), "ko") is None
-    assert narrowed.told(Granted([first], kept=[]), "ko") == narrowed.NONE_KEPT["ko"]
-    whole = narrowed.told(Granted([first], kept=[first]), "ko")
-    assert whole == f"앞에서 보여 드린 곳 중에는 {with_particle(first.names.ko, '이/가')} 맞아요."
-    assert narrowed.told(Granted([first, second], kept=[first]), "ko") == whole + narrowed.BESIDES["ko"]
 
 
 async def test_somewhere_else_nearby_is_around_what_it_leaves_out(settings: Settings, tmp_path: Path) -> None:
