@@ -30,6 +30,8 @@ def told(turn: dict[str, Any], focus: Focus) -> tuple[Decision, list[str]]:
         spot(name).id for name in turn["places"]
     ]:
         wrong.append(f"places {found.places} for {turn['places']}")
+    if "wish" in turn and turn["wish"] not in (found.wish or ""):
+        wrong.append(f"wish {found.wish} without {turn['wish']}")
     if "question" in turn and turn["question"] not in found.question:
         wrong.append(f"question {found.question} without {turn['question']}")
     return found, wrong

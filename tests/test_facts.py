@@ -307,6 +307,13 @@ def test_a_party_is_told_what_all_of_them_pay(
     assert (facts.direct(place, question, language) or "").endswith(answer)
 
 
+def test_what_it_costs_to_see_all_is_no_length_of_a_visit() -> None:
+    place = next(place for place in read() if place.names.ko == "창덕궁")
+    asked = "창덕궁, 창경궁 둘 다 보려면 {}"
+    assert "3,000원" in (facts.particular(place, asked.format("얼마야"), "ko") or "")
+    assert "1시간" in (facts.particular(place, asked.format("얼마나 걸려"), "ko") or "")
+
+
 def test_one_guest_makes_no_party_and_an_unknown_price_no_sum() -> None:
     held = {place.names.ko: place for place in read()}
     assert "모두" not in (facts.direct(held["경복궁"], "어른 한 명 얼마?", "ko") or "")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from agent.tools.decision import Decision, Focus
-from agent.tools.routing.fill import complete
+from agent.tools.routing.completed import complete
 from agent.tools.routing.intent import rule, understand
 from agent.tools.terms.calendar import When
 from data import lines

@@ -16,7 +16,7 @@ from agent.tools.decision import Decision, Language
 from agent.tools.reading.chatter import UNWELL
 from agent.tools.reading.cues import HERE, PLACED
 from agent.tools.reading.riding import ALIGHT, BOUGHT, CARD, Rule, asked, of_line
-from agent.tools.routing.fill import HOME
+from agent.tools.routing.completed import HOME, UNSURE
 from agent.tools.text.punctuation import GAP
 from agent.tools.transit import lines, riding, tariff, timetable
 from agent.tools.transit.moment import Moment
@@ -111,7 +111,7 @@ def missing(decision: Decision, parts: Parts | None = None) -> str:
     if unknown is not None and unknown.lat is None:
         return texts.UNKNOWN_SPOT[language].format(name=unknown.name)
     if destination is not None and origin is None:
-        if HERE.search(decision.question) or HOME.match(decision.question):
+        if any(said.search(decision.question) for said in (HERE, HOME, UNSURE)):
             return texts.ASK_HERE[language]
         asked = texts.ASK_ORIGIN[language].format(to=called(parts, destination, language))
         place = parts.retriever.get(destination.id) if parts and destination.id else None

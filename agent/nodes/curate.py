@@ -18,7 +18,7 @@ from agent.tools.reading.cues import UNWANTED
 from agent.tools.routing.follow import next_focus
 from agent.tools.text.particle import particled
 from agent.voice import Voice
-from agent.wishes import course
+from agent.wishes import course, narrowed
 from agent.wishes.chosen import chosen
 from agent.wishes.granted import Granted, by_distance, granted
 from data.place import Place
@@ -37,7 +37,7 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
             walked = [stop.place for stops in days for stop in stops]
             return spoken(voice, state, decision, walked, course.told(days, decision.language))
     if decision.wish:
-        found = await granted(parts, decision, named, runtime.context)
+        found = narrowed.joined(parts, decision, await granted(parts, decision, named, runtime.context))
     else:
         found = chosen(parts, decision, named, runtime.context)
     if not found.places:
@@ -103,8 +103,8 @@ def by_rule(decision: Decision, found: Granted) -> str | None:
     """
     language, places = decision.language, found.places
     if decision.wish:
-        head = texts.PICKED if found.exact else texts.NEARLY
-        return "\n".join([head[language], *(facts.line(place, language) for place in places)])
+        head = narrowed.told(found, language) or (texts.PICKED if found.exact else texts.NEARLY)[language]
+        return "\n".join([head, *(facts.line(place, language) for place in places)])
     if told := particulars(decision, places):
         return told
     return None if language == "ko" else "\n\n".join(facts.plain(place, language) for place in places)
@@ -152,6 +152,8 @@ async def answer(voice: Voice, rules: str, known: str, decision: Decision, found
         for place in places:
             if not guards.introduced(place, voice.text):
                 voice.say("\n" + facts.line(place, language))
+        if which := narrowed.told(found, language):
+            voice.say("\n" + which)
     mended = claims.faithful(voice.text, f"{known} {decision.question}")
     mended = meaning.struck(mended, known)
     mended = particled(mended, [place.names.ko for place in places])

@@ -52,6 +52,14 @@ class Focus:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowing:
+    """A condition more on the last wish, and the places that were shown for it."""
+
+    said: str
+    shown: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     route: Route
     question: str
@@ -73,6 +81,8 @@ class Decision:
     talk: Talk | None = None
     excluded: tuple[Spot, ...] = ()
     """Places that a wish does not want again (거기 말고)."""
+    narrowing: Narrowing | None = None
+    """What the last wish is narrowed by: 무료인 데는?"""
     around: Spot | None = None
     """What the list was around that is chosen from: 그중 제일 가까운 데."""
     rivals: tuple[Route, ...] = ()

@@ -64,6 +64,8 @@ class Granted:
     start: Spot | None = None
     called: str = ""
     """The start in the asker's language."""
+    kept: Sequence[Place] | None = None
+    """Those of them that were shown before, where a condition more is put on the list."""
 
 
 def centre(decision: Decision, ask: Ask | None) -> Spot | None:

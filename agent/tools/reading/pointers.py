@@ -23,6 +23,8 @@ def pointed(text: str, focus: Focus) -> tuple[Spot, ...]:
         spot = next((spot for spot in (*focus.recent, *focus.places) if kind in spot.name), None)
         if spot:
             return (spot,)
+    if len(focus.places) == 2 and _listed(focus) and _OF_TWO.fullmatch(text):  # noqa: PLR2004
+        return focus.places
     if _listed(focus) and (_CHOICE.fullmatch(text) or _of_their_kind(text, focus)):
         return focus.places[:SHOWN]
     kind = _OWN_KIND.search(text)
@@ -69,6 +71,14 @@ _CHOICE = re.compile(
     r"|(?:너|당신|자기|길동무)(?:라면|이라면|는|\s?같으면)\s(?:어디|뭐|어느)\S{0,3}\s\S{1,8}(?:\s\S{1,6})?)[\s?？.!~ㅋㅎ]*"
 )
 """어디가 제일 커?, 제일 가까운 데는?, 하나만 고르면?: one of those shown, and nothing else named."""
+
+
+_OF_TWO = re.compile(
+    r"(?:(?:그럼|근데|둘\s?중에?)\s)?더\s(?:\S{1,3}\s)?\S{1,4}\s?(?:데|곳|쪽|건|거|게)(?:은|는|이|가)?(?:요)?(?:\s?(?:어디|뭐|어느)\S{0,4}(?:\s\S{1,4})?)?[\s?？.!~]*"
+    r"|(?:which\s(?:one\s)?is|what'?s)\s(?:the\s)?(?:cheap|close|near|bigg|larg|small|quiet|busi|old|new)(?:er|ier)(?:\sone)?[\s?.!]*",
+    re.IGNORECASE,
+)
+"""더 싼 데는? where two were compared: one of the two."""
 
 
 def _of_their_kind(text: str, focus: Focus) -> bool:

@@ -14,7 +14,7 @@ from agent.tools.reading.marks import ADDRESS
 from agent.tools.reading.quarters import craved, quarter
 from agent.tools.reading.slots import Ends, ends
 from agent.tools.reading.themes import looked_for, themed
-from agent.tools.reading.varying import WEATHER, other_line
+from agent.tools.reading.varying import WEATHER, better, hour_alone, other_line
 from agent.tools.terms import travel
 from agent.tools.text.language import detect
 from agent.tools.text.sieve import Sieve
@@ -204,10 +204,11 @@ _WORTH = re.compile(
 
 
 _ENDED = re.compile(
-    r"(?:(?<=시)|(?<=어디)|(?<=언제)|(?<=누구)|(?<=뭐))인데(?=요?[\s?!.~]*$)|(?:얼만|뭔|얼마인|던)데(?=요?[\s?!.~]*$)"
+    r"(?:(?<=시)|(?<=어디)|(?<=쯤)|(?<=언제)|(?<=누구)|(?<=뭐))인데(?=요?[\s?!.~]*$)|(?:얼만|뭔|얼마인|던)데(?=요?[\s?!.~]*$)"
+    r"|(?<![가-힣])(?:어떻게|어케|왜|언제|얼마나|뭐|뭘|몇\s?\S{1,3})\s?[가-힣]{1,4}는데(?=요?[\s?!.~]*$)"
     r"|(?:(?:처음|첨)인|처음\s?(?:\S{1,3})?[는본인])데(?=요?(?:[\s,?!.~]|$))"
 )
-"""몇 시인데, 처음 가는데 …: a clause ends, and no place (데) is meant."""
+"""몇 시인데, 어떻게 가는데?, 처음 가는데 …: a clause ends, and no place (데) is meant."""
 _INSIDE = re.compile(
     r"(?:놀이터|매점|벤치|정자|그늘|수유실|화장실|흡연실|흡연구역|휴게실|쉼터|엘리베이터|에스컬레이터|식수대|정수기|콘센트|물품\s?보관함?|코인\s?락커|자전거\s?대여소)\S{0,2}\s?(?:있|없|어디)"
     r"|(?:표|티켓|입장권|예매|예약)\S{0,2}\s?(?:는\s|은\s)?(?:어디서?|어떻게)\s?(?:사|구매|구입|예매|예약|받|해|하)"
@@ -317,7 +318,9 @@ def _followed(text: str, focus: Focus) -> bool:
         return True
     if focus.route != "transit" and not cues.TAXI.search(text):
         return False
-    if focus.route == "transit" and (cues.TOMORROW.match(text) or WEATHER.match(text)):
+    if focus.route == "transit" and (
+        cues.TOMORROW.match(text) or WEATHER.match(text) or hour_alone(text) or better(text)
+    ):
         return True
     if currency.named(text) or cues.ANEW.match(text) or travel.termed(text) or _STOPS.search(text):
         return True

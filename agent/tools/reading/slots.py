@@ -129,7 +129,8 @@ def _points(text: str, mentions: Sequence[Mention], focus: Focus, location: Spot
         spans.append((*match.span(), spot))
     spans.extend(_pointed(text, focus, location))
     spans = _apart(spans)
-    spans = _apart([*spans, *airports.terminals(text), *airports.unnamed(text), *airports.downtown(text)])
+    airport = (*airports.terminals(text), *airports.unnamed(text), *airports.downtown(text))
+    spans = _apart([*spans, *(span for span in airport if not _LEFT_OUT.match(text, span[1]))])
     here_ = [(*match.span(), Spot(match.group())) for match in cues.HERE.finditer(text)]
     spans = _apart([*spans, *unheard(text, [*spans, *here_])])
     points = [_point(text, *span) for span in sorted(spans, key=lambda span: span[:2])]
@@ -139,6 +140,10 @@ def _points(text: str, mentions: Sequence[Mention], focus: Focus, location: Spot
         points = named
     known = [point for point in points if point.spot.kind != "unknown"]
     return [point for point in points if point in known or not _afar(point)] if len(known) > 1 else points
+
+
+_LEFT_OUT = re.compile(r"\s?(?:이|가|은|는)?\s?(?:말고|아니고|아니라|빼고)|(?:じゃ|では)なく")
+"""2터미널 말고 1터미널: a terminal that is set aside is no end."""
 
 
 def _afar(point: Point) -> bool:
@@ -192,7 +197,8 @@ def _pointed(text: str, focus: Focus, location: Spot | None) -> Iterator[tuple[i
     if ordinal:
         spot = ordinal_spot(ordinal, focus)
         if spot:
-            yield (*ordinal.span(), spot)
+            thing = _THING.match(text, ordinal.end())
+            yield ordinal.start(), thing.end() if thing else ordinal.end(), spot
     for match in cues.THERE.finditer(text):
         if there:
             yield (*match.span(), there)
@@ -202,6 +208,8 @@ def _pointed(text: str, focus: Focus, location: Spot | None) -> Iterator[tuple[i
             yield (*match.span(), spot)
 
 
+_THING = re.compile(r"の?(?:ところ|とこ|所|場所|お?店|スポット|やつ|もの|の)")
+"""最後のところへ: what the number counts."""
 _TRAIN = re.compile(r"(?:first|last)\sone", re.IGNORECASE)
 """After a journey, and no list of places: a train."""
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from agent.tools.decision import Decision, Focus
 from agent.tools.reading import cues, currency, riding
+from agent.tools.reading.guests import of_others, others
 from agent.tools.routing.far import again
 from agent.tools.terms.travel import Travel
 from agent.tools.text.particle import with_particle
@@ -33,18 +34,6 @@ _ASIDE = re.compile(
     r"^(?:그럼|그러면|그리고|근데|혹시|and|then|so|what\s+about|how\s+about|では|じゃあ|那)\s*,?\s*",
     re.IGNORECASE,
 )
-_PARTY = re.compile(
-    r"^(?:그럼|그러면|and|for|what\sabout|how\sabout|那|では|じゃあ)?\s?(?:\d{1,2}|두|세|네|다섯|two|three|four|二|三|四|两)?\s?(?:명|사람|인|people|adults?|个人|人|어린이|아이|청소년|학생|경로|어르신|노인|child(?:ren)?|kids?|students?|seniors?|子供|子ども|小孩|儿童|学生|老人|シニア)"
-    r"(?:이면|면|은|는|이라면|なら|は|だと|呢|的话)?(?:요)?[\s?？]*$",
-    re.IGNORECASE,
-)
-"""For whom the last question is asked once more."""
-GUESTS = re.compile(
-    r"^(?:그럼|그러면|그리고|근데)?\s?(?:(?:우리|저희|제|저는|나는)\s?)?(?:\S{1,5}(?:은|는|이|가|도)\s)?(?:외국인|외국\s?사람|장애인|유공자|군인|임산부|단체|대학생|초등학생|중학생|고등학생|유치원생|학생|아기|애기|애들?|아이들?|유아|부모님|할머니|할아버지|어른|성인|서울\s?시민|주민|만?\s?\d{1,2}\s?(?:세|살|개월))"
-    r"(?:인데요?|인디|이에요|예요|이야|은|는|도|이면|면|들은|들도|은요|는요|도요)"
-    r"(?:\s?(?:되|돼|가능|괜찮|할인)\S{0,3})?" + cues.LIKEWISE + r"[\s?？.!~]*$"
-)
-"""Who comes along, and nothing more: the last question is meant."""
 _ONLY_NAME = re.compile(r"^(?:은|는|도|은요|는요|요)?" + cues.LIKEWISE + r"[\s?？.!~呢は]*$")
 
 
@@ -69,8 +58,8 @@ def alone(decision: Decision, focus: Focus, named: Collection[Spot] = ()) -> str
     name = decision.places[0].name
     if len(decision.places) > 1 and not decision.wish and decision.language == "ko":
         return text if set(decision.places) & set(named) else _chosen(decision, text)
-    if focus.question and focus.place == decision.places[0] and _for_others(text):
-        return f"{focus.question} ({text})"
+    if focus.question and focus.place == decision.places[0] and of_others(text, focus.question):
+        return f"{_without_guests(focus.question)} ({text})"
     if focus.question and focus.place and focus.place.name in focus.question and _only_name(text, name):
         return focus.question.replace(focus.place.name, name)
     return text if decision.places[0] in named else _named(decision, text, name)
@@ -86,8 +75,14 @@ def _chosen(decision: Decision, text: str) -> str:
 _AMONG = re.compile(r"(?:(?<=^)|(?<=\s))\S{0,8}\s?(?:곳|군데|개|데|거|것|장소)?들?\s?중에?서?\s*")
 
 
-def _for_others(text: str) -> bool:
-    return bool(_PARTY.match(text) or GUESTS.match(text))
+def _without_guests(question: str) -> str:
+    """남산케이블카 얼마? (둘이면?) → 남산케이블카 얼마?: who is asked about next takes their place."""
+    aside = _IN_BRACKETS.search(question)
+    return question[: aside.start()] if aside and others(aside["said"]) else question
+
+
+_IN_BRACKETS = re.compile(r"\s\((?P<said>[^()]*)\)$")
+"""What was asked last of the question before it: a currency, guests."""
 
 
 def _named(decision: Decision, text: str, name: str) -> str:
@@ -172,7 +167,7 @@ def _travelled(decision: Decision, focus: Focus, text: str, named: Collection[Sp
     }[decision.language]
     money = currency.named(text)
     if money and focus.question and (origin, destination) == (focus.origin, focus.destination):
-        return f"{_IN_MONEY.sub('', focus.question)} ({text.strip()})"
+        return f"{_IN_BRACKETS.sub('', focus.question)} ({text.strip()})"
     way = {
         "ko": "어떻게 가?",
         "en": "how do I get there?",
@@ -197,8 +192,6 @@ def _travelled(decision: Decision, focus: Focus, text: str, named: Collection[Sp
 _TRAINS = re.compile(r"첫\s?차|막\s?차")
 """Of a station: 2호선 첫차는? after 강남역 막차 몇 시야?"""
 _TAXI = {"en": "how much is a taxi?", "ja": "タクシー代はいくらですか？", "zh": "打车多少钱？"}
-_IN_MONEY = re.compile(r"\s\([^()]*\)$")
-"""The currency that the turn before asked for."""
 
 
 def _plain(spot: Spot) -> tuple[str | None, float | None, float | None]:

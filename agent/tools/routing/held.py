@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from agent.tools.reading import courses, cues
 from agent.tools.reading.read import Guess, Reading
 from agent.tools.reading.residue import residue
-from agent.tools.routing.continued import SHORT
+from agent.tools.reading.varying import WIDEST
 from agent.tools.routing.far import far
 from agent.tools.routing.stranger import UNHELD, beside, named, surrounds
 
@@ -88,7 +88,7 @@ def _setting_out(reading: Reading) -> bool:
     ends, place = reading.ends, reading.focus.place
     leaving = ends.roles == {"from"} and ends.named == 1 and place not in (None, *reading.named)
     other = reading.fact or reading.tell or reading.wish or reading.near or reading.daily
-    return leaving and not other and reading.width <= SHORT
+    return leaving and not other and reading.width <= WIDEST
 
 
 _AT_STATION = re.compile(

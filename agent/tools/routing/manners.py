@@ -5,7 +5,8 @@ import re
 from agent.tools.reading import cues
 from agent.tools.reading.read import Guess, Reading
 from agent.tools.reading.residue import residue
-from agent.tools.routing.continued import SHORT, behaving
+from agent.tools.reading.varying import WIDEST
+from agent.tools.routing.rerouted import behaving
 
 _OCCASION = re.compile(
     r"[가-힣]\s?(?:때|적에|(?<=하)면|(?<=주)면|(?<=받으)면|(?<=오)면|(?<=걸)면)(?:는|엔|에는|에)?(?:요|는요)?[\s?？]*$|(?:とき|時)(?:は|に|には)?[\s?？]*$|的?(?:时候|時候)(?:呢|该|要)?[\s?？]*$"
@@ -46,7 +47,7 @@ def manners(reading: Reading) -> Guess | None:
     ):
         return Guess("etiquette", 0.87)
     named = reading.category and reading.act and not (reading.spots or reading.tell or reading.daily)
-    if named and reading.width <= SHORT // 2 and not (reading.wish or reading.way or residue(reading)):
+    if named and reading.width <= WIDEST // 2 and not (reading.wish or reading.way or residue(reading)):
         return Guess("etiquette", 0.72, rivals=("transit",))
     if (
         reading.allowed

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from agent.tools.decision import Decision, Focus
+from agent.tools.decision import Decision, Focus, Narrowing
 from agent.tools.reading import cues
 from agent.tools.reading.read import Reading
 from agent.tools.reading.themes import theme
@@ -17,7 +17,7 @@ def rewished(reading: Reading, out: Decision) -> Decision | None:
     if focus.wish and not reading.spots and not reading.excluded and cues.OTHER.search(reading.text):
         return replace(out, wish=f"{focus.wish} {reading.text}", excluded=focus.places)
     if focus.wish and not reading.spots and not wished and cues.PREFER.search(reading.text):
-        return replace(out, wish=f"{reading.text} {focus.wish}")
+        return _narrowed(reading, replace(out, wish=f"{reading.text} {focus.wish}"))
     if another_wish(reading):
         return _another(reading, out)
     if wished_there(reading):
@@ -55,15 +55,26 @@ def another_wish(reading: Reading) -> bool:
         return False
     if len(reading.text) > BRIEF or reading.ends.roles & {"from", "to"}:
         return False
-    changes = (cues.NARROWER.search, cues.WITHOUT.match, cues.SWAPPED.match)
+    changes = (cues.NARROWER.search, _SUCH_ONE.fullmatch, cues.WITHOUT.match, cues.SWAPPED.match)
     return any(change(reading.text) for change in changes)
 
 
+_SUCH_ONE = re.compile(
+    r"(?:(?:그럼|그러면|음|좀|혹시|이왕이면|되도록|아니면)\s)*(?:(?:더|덜|제일|안|사람|줄|웨이팅|주차|입장료|분위기|경치|뷰)\s?)?"
+    r"(?!다른|딴|같은|싶은|어떤|만한|많은)\S{0,4}(?:[은인운한린]|없는|있는|되는)\s?(?:데|곳)(?:요|좀|만)?(?:\s?(?:없|있|추천|찾|알려|부탁)\S{0,5})?[\s?？.!~ㅋㅎ]*"
+    r"|(?:那|那么)?(?:有没有|有)?更?(?:免费|便宜|安静|人少|近|大|小|室内|室外)(?:一?点)?的(?:地方)?(?:吗|呢|嘛)?[\s?？。]*"
+)
+"""조용한 데, 주차되는 데 있어?: what kind is said by the last wish."""
 _THERE = re.compile(
     r"(?:(?:그럼|그러면|아니|음|아|이왕이면|되도록)[\s,]*)?■(?:구|동)?\s?(?:쪽|근처|주변|부근|방면|근방)?"
     r"(?:으로|로|에서는|에선|에서|에|은|는|도|이면|면|에는|엔|에도|이|가)?(?:요|는요|만)?\s?(?:(?:더\s?)?(?:없|있|좋|찾|추천|부탁|알려|ㄱ)\S{0,5}(?:\s?(?:줘|주세요))?)?[\s?？.!~ㅋㅎ]*"
+    r"|(?:(?:and|any|anything|something|one|what\sabout|how\sabout)\s)*(?:in|around|near)\s■(?:\sinstead)?[\s?.!]*"
+    r"|(?:では|じゃあ)?■(?:駅)?(?:の)?(?:方|ほう|あたり|周辺|近く|エリア)?(?:で|だと|なら|には|にも)(?:は|も)?(?:ある|ない|お願い)?\S{0,4}[\s?？。]*"
+    r"|(?:那)?在?■(?:那边|附近|一带|那里)?(?:有|的|呢)+(?:吗)?[\s?？。]*"
 )
-_SIDE = re.compile(r"쪽|근처|주변|부근|방면|근방|으로|에서는|에는|에도|에선")
+_SIDE = re.compile(
+    r"\b(?:in|around|near)\b|で|だと|なら|に[はも]|在|附近|那边|有|쪽|근처|주변|부근|방면|근방|으로|에서는|에는|에도|에선"
+)
 
 
 def _elsewhere(focus: Focus) -> str | None:
@@ -79,7 +90,16 @@ def wished_there(reading: Reading) -> bool:
     if focus.route != "place" or not focus.wish or len(reading.named) != 1 or reading.excluded:
         return False
     rest = re.sub("■+", "■", rest)
-    return bool(_THERE.fullmatch(rest) and _SIDE.search(rest))
+    return bool(_THERE.fullmatch(rest) and (_SIDE.search(rest) or _other_quarter(reading)))
+
+
+def _other_quarter(reading: Reading) -> bool:
+    """홍대는? after 성수동 카페 추천: one part of town for another, where the last wish named one."""
+    focus = reading.focus
+    quarter = reading.named[0].kind == "station" or reading.place_category == "neighbourhood"
+    asked = focus.question == focus.wish or focus.place not in focus.places  # not of one of them since
+    where = any(spot.name[:2] in (focus.wish or "") for spot in focus.recent if spot not in focus.places)
+    return quarter and where and asked
 
 
 BRIEF = 24
@@ -93,9 +113,16 @@ def _another(reading: Reading, out: Decision) -> Decision:
     if cues.WITHOUT.match(reading.text):
         return replace(out, wish=focus.wish, places=_anchor(reading), excluded=focus.places)
     if swapped is None:
-        return replace(out, wish=f"{reading.text} {focus.wish}", places=_anchor(reading))
+        narrower = replace(out, wish=f"{reading.text} {focus.wish}", places=_anchor(reading))
+        return _narrowed(reading, narrower)
     wish = focus.wish if len(thing) < 2 or _OTHER_ONE.match(thing) else thing  # noqa: PLR2004
     return replace(out, wish=wish, places=_anchor(reading), excluded=focus.places)
+
+
+def _narrowed(reading: Reading, out: Decision) -> Decision:
+    """With the places that the last wish was granted with, where they were the last answer."""
+    shown = reading.focus.places
+    return replace(out, narrowing=Narrowing(reading.text, shown)) if shown else out
 
 
 _OTHER_ONE = re.compile(r"^(?:다른|딴)\s?(?:거|것|데|곳|걸)?")

@@ -2,7 +2,7 @@
 
 from agent.tools.reading.read import Guess, Reading
 from agent.tools.reading.residue import residue
-from agent.tools.routing.continued import pending, varied
+from agent.tools.routing.continued import pending, unsure, varied
 from agent.tools.routing.far import outbound
 from agent.tools.routing.held import about_focus, in_station, known, wished
 from agent.tools.routing.journey import transit
@@ -18,6 +18,7 @@ def guess(reading: Reading) -> Guess:
     """The route that the signs speak for. The order of the questions is the order of their strength."""
     for ask in (
         attack,
+        unsure,
         small_talk,
         missed,
         pending,

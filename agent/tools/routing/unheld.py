@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from agent.tools.reading import chatter, cues
 from agent.tools.reading.read import Guess, Reading
 from agent.tools.reading.residue import residue
-from agent.tools.routing.continued import SHORT
+from agent.tools.reading.varying import WIDEST
 from agent.tools.routing.stranger import UNHELD, named
 
 
@@ -110,7 +110,7 @@ def _vague(reading: Reading, rest: Sequence[str]) -> Guess | None:
         return None
     if (
         len(rest) == 1
-        and reading.width <= SHORT // 2
+        and reading.width <= WIDEST // 2
         and not VERBAL.search(reading.text)
         and not rest[0].islower()
     ):

@@ -90,6 +90,13 @@ def people(text: str) -> int | None:
     return _party(sum(count for _, count in told))
 
 
+def without(text: str) -> str:
+    """The text without what counts its guests."""
+    for pattern in (*_OF_KIND, _BESIDE, _ALL):
+        text = pattern.sub(" ", text)
+    return text
+
+
 def _party(count: int) -> int | None:
     return count if 1 < count <= _MOST else None
 
