@@ -16,13 +16,13 @@ from agent.tools.reading.single import AROUND
 from agent.tools.transit import signs
 from agent.tools.transit.geo import crow, walk
 from agent.visits import visit
-from agent.wishes import sayings
+from agent.wishes import sayings, sights
 from agent.wishes.around import bare
 from agent.wishes.sought import NEAR
 from data.opening import SEOUL, closed_on
 from data.place import Place, Spot
 from rag.asked import Asked
-from rag.wish import conditions, strictly
+from rag.wish import Conditions, conditions, strictly, undistricted
 
 FAR = 30_000
 """Metres within which the nearest of a kind is looked for."""
@@ -67,36 +67,69 @@ def centre(decision: Decision, ask: Ask | None) -> Spot | None:
     return around
 
 
-async def granted(parts: Parts, decision: Decision, named: Sequence[Place], ask: Ask | None) -> Granted:
-    """Places that fit the wish: near the named place, or near the asker who says so. Never one that is shut
-    for good.
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is never shown: the places `taken`, all in the `quarters` and the `districts` set aside, what is
+    shut for good at `now`, and hotels, unless `beds` are asked for.
     """
+
+    taken: frozenset[str | None]
+    quarters: Sequence[Place]
+    districts: frozenset[str]
+    beds: bool
+    now: datetime
+
+    def holds(self, place: Place) -> bool:
+        named = place.id in self.taken or place.district in self.districts
+        return named or self._unsought(place) or within(place, self.quarters)
+
+    def _unsought(self, place: Place) -> bool:
+        return ended(place, self.now) or (place.category == "hotel" and not self.beds)
+
+
+def point(spot: Spot | None) -> tuple[float, float] | None:
+    """Latitude and longitude, where they are known."""
+    return None if spot is None or spot.lat is None or spot.lon is None else (spot.lat, spot.lon)
+
+
+def at(said: Conditions, wish: str, now: datetime) -> Asked:
+    """What must hold: open now, or at the hour that the wish names."""
+    insisted = said.at(now)
+    if not said.open_now and (moment := visit.opening_at(wish, now)):
+        insisted["open_at"] = moment
+    return insisted
+
+
+async def granted(parts: Parts, decision: Decision, named: Sequence[Place], ask: Ask | None) -> Granted:
+    """Places that fit the wish: near the named place, or near the asker who says so."""
     around = centre(decision, ask)
-    near = (around.lat, around.lon) if around and around.lat is not None and around.lon is not None else None
+    near = point(around)
     wish = without(decision.wish or decision.question, decision.excluded)
     if around and near:
         wish = bare(wish, parts.router.gazetteer, around)
     now = datetime.now(SEOUL)
-    taken = {place.id for place in named} | {spot.id for spot in decision.excluded}
-    left = quarters(parts, decision.excluded)
-    limit = CANDIDATES + len(taken) + SPARE + IN_QUARTER * len(left)
-    asked: Asked = {"limit": limit, "near": near, "within": NEAR if near else None}
     said = conditions(wish)
-    insisted = said.at(now)
-    if said.open_now is False and (moment := visit.opening_at(wish, now)):
-        insisted["open_at"] = moment
+    taken = frozenset([*(place.id for place in named), *(spot.id for spot in decision.excluded)])
+    left = Left(taken, quarters(parts, decision.excluded), said.apart, sights.lodging(wish), now)
+    limit = CANDIDATES + len(taken) + SPARE + IN_QUARTER * (len(left.quarters) + len(left.districts))
+    asked: Asked = {"limit": limit, "near": near, "within": NEAR if near else None}
+    insisted = at(said, wish, now)
     kind: Asked = {"category": said.kinds} if said.kinds else {}
 
-    async def found(query: str, **more: Unpack[Asked]) -> list[Place]:
+    async def fitting(query: str, **more: Unpack[Asked]) -> list[Place]:
         with watch.tool("retriever"):
             hits = await parts.retriever.search(query, **(asked | more))
-        fitting = [
-            hit.place
-            for hit in hits
-            if hit.place.id not in taken and not ended(hit.place, now) and not within(hit.place, left)
-        ]
-        return fitting[:CANDIDATES]
+        return [hit.place for hit in hits if not left.holds(hit.place)]
 
+    async def found(query: str, **more: Unpack[Asked]) -> list[Place]:
+        return (await fitting(query, **more))[:CANDIDATES]
+
+    if sights.general(wish):
+        every: Asked = {"limit": sights.ALL}
+        exact = await fitting("", **(insisted | every))
+        seen = sights.seen(exact or await fitting("", **every), near, asked["within"])
+        return Granted(seen[:CANDIDATES], exact=bool(exact))
+    wish = undistricted(wish)
     if near and kind and NEAREST.search(decision.question):
         only: Asked = {"category": strictly(wish), "within": FAR}
         closest = await found("", **(insisted | only))
