@@ -15,6 +15,7 @@ import pytest
 
 from agent import texts
 from agent.settings import Settings
+from agent.tools.transit.geo import crow
 from agent.tools.web.cite import Links
 from agent.tools.web.found import Source
 from agent.tools.web.relevance import GOOD, NOISE, ranked, relevance
@@ -122,10 +123,22 @@ async def test_without_a_model_the_days_news_stands_beside_what_we_know(
                 told = (await client.post("/chat", json={"message": "경복궁 오늘 몇 시에 닫아?"})).json()
                 server.answer = results()
                 rain = (await client.post("/chat", json={"message": "내일 비 와?"})).json()
+                hongdae = {"lat": 37.5512, "lon": 126.9231}
+                coffee = {"message": "근처 카페 추천", "location": hongdae}
+                near = (await client.post("/chat", json=coffee)).json()
+                server.answer = results(("이번 주 서울 전시", "이번 주 서울에서는 특별전이 열려요."))
+                beside = {"message": "창덕궁 이번 주 토요일에 열어?"}
+                own = (await client.post("/chat", json=beside)).json()
     assert told["degraded"]
     assert told["answer"].index("오후 4시") < told["answer"].index("09:00")
     assert rain["answer"] == texts.NOT_FOUND["ko"], "no place is near to the weather"
     assert rain["places"] == []
+    assert near["route"] == "search"
+    assert near["places"]
+    assert all(crow(tuple(hongdae.values()), (p["lat"], p["lon"])) < 2000 for p in near["places"])
+    assert own["answer"].startswith("네, 창덕궁은")
+    assert own["answer"].endswith(texts.NOT_TODAY["ko"])
+    assert own["sources"] == []
 
 
 async def test_all_providers_hang_and_an_honest_answer_comes_within_six_seconds(
