@@ -221,6 +221,8 @@ async def test_numbers_links_and_markers_that_no_result_holds_do_not_stay(
         answer = (await ask("성심당 본점은 어디 있어?"))["answer"]
         assert "evil" not in answer
         assert answer.endswith(" [1]"), "what says the same is cited"
+        standin.text = "성심당 본점은 대전 은행동에 있어요[1] (https://evil.example/x)."
+        assert (await ask("성심당 본점은 어디 있어?"))["answer"] == "성심당 본점은 대전 은행동에 있어요[1]."
         standin.text = "9,900원이에요."
         answer = (await ask("성심당 본점은 어디 있어?"))["answer"]
         assert answer.startswith(texts.NO_SOURCE_ANSWER["ko"])

@@ -7,11 +7,13 @@ from typing import Any
 import httpx
 import pytest
 
+from agent import texts
 from agent.settings import Settings
 from agent.tools.reading import courses
 from agent.tools.transit.geo import crow
 from agent.wishes import sights
 from agent.wishes.course import KINDS, REACH, WHOLE, Stop, Wanted, best_day, best_days
+from bench.standin import Standin
 from data.place import Place, read
 from rag.wish import conditions, strictly
 from tests.doors import door
@@ -206,6 +208,16 @@ async def test_a_district_set_aside_is_not_looked_in(settings: Settings, tmp_pat
         told = (await client.post("/chat", json={"message": wish})).json()["places"]
     assert "deoksugung" in {place["id"] for place in told}
     assert "종로구" not in {place["district"] for place in told}
+
+
+async def test_a_model_that_says_nothing_leaves_a_whole_answer(
+    settings: Settings, tmp_path: Path, standin: Standin
+) -> None:
+    standin.text = ""
+    async with door(settings, tmp_path) as client:
+        told = await _said(client, "야경 좋은 곳 추천해 줘")
+    assert told["answer"].startswith(f"{texts.PICKED['ko']}\n- ")
+    assert not told["degraded"]
 
 
 async def test_a_palace_is_a_palace() -> None:

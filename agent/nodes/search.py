@@ -19,7 +19,7 @@ from agent.tools.decision import Decision, Language, Text
 from agent.tools.reading.chatter import UNWELL
 from agent.tools.reading.lost import FOUND, LOST
 from agent.tools.text.punctuation import GAP
-from agent.tools.web.cite import Citations, Links
+from agent.tools.web.cite import EMPTIED, Citations, Links
 from agent.tools.web.clean import fence
 from agent.tools.web.found import Found
 from agent.tools.web.relevance import GOOD, NOISE
@@ -117,7 +117,8 @@ async def summarise(
     words = voice.text.removeprefix(before)
     if not citations.cited and (number := saying(words, found)):
         voice.say(f" [{number}]")
-    mended = claims.faithful(voice.text.removeprefix(before), f"{block} {decision.question}")
+    written = EMPTIED.sub("", voice.text.removeprefix(before))
+    mended = claims.faithful(written, f"{block} {decision.question}")
     read = " ".join(f"{source.title} {source.snippet}" for source in found.sources)
     if speaks(read, decision.language, ""):  # a translation shares no letters with what it tells
         mended = guards.founded(mended, block, decision.language)
