@@ -191,7 +191,7 @@ async def test_what_a_wish_says_besides_is_no_wish_for_anything() -> None:
         "附近推荐景点",
     ):
         assert sights.general(wish), wish
-    for wish in ("야경 좋은 곳", "아이랑 갈 만한 곳", "조용한 데", "free museums", "美食推荐"):
+    for wish in ("야경 좋은 곳", "아이랑 갈 만한 곳", "돈안드는박물관", "free museums", "美食推荐"):
         assert not sights.general(wish), wish
     assert sights.lodging("묵을 만한 곳")
 

@@ -50,7 +50,7 @@ _FAR = (
 )
 _IN = "[가-힣A-Za-z0-9]"
 _SAID = re.compile(rf"(?<!{_IN})(?:(?:{_KOREAN}){_TAIL}|(?:{_LATIN})(?:'s)?)(?!{_IN})|{_FAR}", re.IGNORECASE)
-_HELD = re.compile(rf"(?:{FREE.pattern}|{OPEN.pattern})[가-힣]*", re.IGNORECASE)
+_HELD = re.compile(rf"(?:{FREE.pattern}|{OPEN.pattern})(?:으?로|[는은인에이가의])?", re.IGNORECASE)
 _LETTER = re.compile(r"\w")
 
 
