@@ -135,7 +135,8 @@ async def test_without_a_model_the_days_news_stands_beside_what_we_know(
     assert rain["places"] == []
     assert near["route"] == "search"
     assert near["places"]
-    assert all(crow(tuple(hongdae.values()), (p["lat"], p["lon"])) < 2000 for p in near["places"])
+    start = (hongdae["lat"], hongdae["lon"])
+    assert all(crow(start, (p["lat"], p["lon"])) < 2000 for p in near["places"])
     assert own["answer"].startswith("네, 창덕궁은")
     assert own["answer"].endswith(texts.NOT_TODAY["ko"])
     assert own["sources"] == []

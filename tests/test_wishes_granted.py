@@ -182,6 +182,21 @@ async def test_around_a_place_what_is_known_comes_before_what_is_next_door(
             assert all(crow((here["lat"], here["lon"]), (p["lat"], p["lon"])) < 2500 for p in told)
 
 
+async def test_a_search_for_anything_finds_the_same(settings: Settings, tmp_path: Path) -> None:
+    async with door(settings, tmp_path) as client:
+        near = (await client.get("/places", params={"q": "광화문 근처 갈만한 곳", "limit": 5})).json()[
+            "items"
+        ]
+        there = (await client.get("/places", params={"q": "은평구 가볼만한 곳", "limit": 3})).json()["items"]
+        hotels = (await client.get("/places", params={"q": "추천 좀 해줘", "category": "hotel"})).json()[
+            "items"
+        ]
+    assert "gyeongbokgung" in {place["id"] for place in near}
+    assert {place["district"] for place in there} == {"은평구"}
+    assert len(there) == 3
+    assert "hotel" not in {place["category"] for place in (*near, *there)}
+
+
 async def test_what_a_wish_says_besides_is_no_wish_for_anything() -> None:
     for wish in (
         "여기 근처 볼거리",

@@ -176,11 +176,9 @@ async def nearest(
     """
     language = decision.language
     near = point(centre(decision, ask))
-    here: Asked = {"near": near, "within": NEAR} if near else {}
+    here: Asked = {"limit": 3, "near": near, "within": NEAR if near else None}
     with watch.tool("retriever"):
-        hits = (
-            [] if sky(decision.question) else await parts.retriever.search(decision.question, limit=3, **here)
-        )
+        hits = [] if sky(decision.question) else await parts.retriever.search(decision.question, **here)
     # A name: what shares no part of it has nothing to do with it.
     if why is texts.NOT_HELD and language == "ko":
         asked = claims.letter_pairs(decision.question)
