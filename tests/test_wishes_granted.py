@@ -188,9 +188,6 @@ async def test_a_search_for_anything_finds_the_same(settings: Settings, tmp_path
             "items"
         ]
         there = (await client.get("/places", params={"q": "은평구 가볼만한 곳", "limit": 3})).json()["items"]
-        hotels = (await client.get("/places", params={"q": "추천 좀 해줘", "category": "hotel"})).json()[
-            "items"
-        ]
     assert "gyeongbokgung" in {place["id"] for place in near}
     assert {place["district"] for place in there} == {"은평구"}
     assert len(there) == 3
