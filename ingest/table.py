@@ -21,6 +21,7 @@ FORMS: dict[str, Form] = {
     ".geojson": "geojson",
 }  # fmt: skip
 DELIMITERS = (",", "\t", ";", "|")
+DEEP = "broken JSON: lists within lists without end"
 WGS84 = ("CRS84", "4326")
 
 
@@ -120,6 +121,9 @@ def _jsonl(path: Path, text: str, _: Reading) -> Iterator[Row | Bad]:
         except json.JSONDecodeError as error:
             yield Bad(f"{path}:{line}", f"broken JSON at character {error.colno}: {error.msg}")
             continue
+        except RecursionError:
+            yield Bad(f"{path}:{line}", DEEP)
+            continue
         yield _row(f"{path}:{line}", row)
 
 
@@ -128,6 +132,9 @@ def _json(path: Path, text: str, reading: Reading) -> Iterator[Row | Bad]:
         held = json.loads(text)
     except json.JSONDecodeError as error:
         yield Bad(f"{path}:{error.lineno}", f"broken JSON at character {error.colno}: {error.msg}")
+        return
+    except RecursionError:
+        yield Bad(str(path), DEEP)
         return
     if isinstance(held, dict) and held.get("type") == "FeatureCollection" and reading.rows is None:
         yield from _features(path, held)

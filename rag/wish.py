@@ -72,13 +72,22 @@ def _patterns() -> list[tuple[re.Pattern[str], str]]:
         ways = [rf"\b{latin}[- ]?gu\b", *han]
         if said.roomy:
             korean.append(rf"{name[:-1]}\s?{_PLACE}")
-            ways.append(rf"\bin {latin}\b")
+            ways.append(rf"\bin {latin}\b(?:[- ]?gu\b)?")
         ways.insert(0, rf"(?<!{_HANGUL})(?:{'|'.join(korean)})")
         made.append((re.compile("|".join(ways), re.IGNORECASE), name))
     return made
 
 
 _DISTRICTS = _patterns()
+_ASIDE_BEHIND = re.compile(
+    r"(?:은|는|을|를|이)?\s?(?:말고|빼고|빼면|제외|아닌|외에|이외|밖에?\s)|以外|じゃな[いく]|ではな[いく]|を除|之外|以外"
+)
+_ASIDE_BEFORE = re.compile(
+    r"(?:\bnot(?:\s(?:in|from))?|\bexcept(?:\sfor|\sin)?|\bother\sthan|\boutside(?:\sof)?|\bbesides|\bexcluding"
+    r"|除了?|不在|不要)\s?$",
+    re.IGNORECASE,
+)
+"""Around a district that is left out: 종로구 말고."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,8 @@ class Conditions:
     district: str | None = None
     kinds: tuple[Category, ...] = ()
     """The categories that it names; any will do. Not in `at`: a list is better than none of a kind."""
+    apart: frozenset[str] = frozenset()
+    """Districts that it leaves out. Not in `at`: engines know none that they leave out."""
 
     def at(self, now: datetime) -> Asked:
         """As the retriever takes them."""
@@ -98,7 +109,8 @@ class Conditions:
 
 def conditions(text: str) -> Conditions:
     free = True if FREE.search(PAID_TOO.sub("", text)) else None
-    return Conditions(free, bool(OPEN.search(text)), district(text), kinds(text))
+    apart = frozenset(name for _, name in _set_aside(text))
+    return Conditions(free, bool(OPEN.search(text)), district(text), kinds(text), apart)
 
 
 def kinds(text: str) -> tuple[Category, ...]:
@@ -113,6 +125,34 @@ def strictly(text: str) -> tuple[Category, ...]:
 
 
 def district(text: str) -> str | None:
-    """The one district that a text names; None where it names several or none."""
+    """The one district that a text names; None where it names several or none. One left out is not named."""
+    text = undistricted(text)
     found = {name for pattern, name in _DISTRICTS if pattern.search(text)}
     return found.pop() if len(found) == 1 else None
+
+
+def undistricted(text: str) -> str:
+    """A text without the districts that it leaves out: looked for, they would be found."""
+    for span, _ in sorted(_set_aside(text), reverse=True):
+        text = f"{text[: span[0]]} {text[span[1] :]}"
+    return text
+
+
+def areas(text: str) -> str:
+    """A text without any district."""
+    for pattern, _ in _DISTRICTS:
+        text = pattern.sub(" ", text)
+    return text
+
+
+def _set_aside(text: str) -> list[tuple[tuple[int, int], str]]:
+    """Where a district is left out, with the words that say so, and which it is."""
+    made = []
+    for pattern, name in _DISTRICTS:
+        for said in pattern.finditer(text):
+            behind = _ASIDE_BEHIND.match(text, said.end())
+            before = _ASIDE_BEFORE.search(text, 0, said.start())
+            if behind or before:
+                start = before.start() if before else said.start()
+                made.append(((start, behind.end() if behind else said.end()), name))
+    return made

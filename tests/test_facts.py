@@ -81,7 +81,10 @@ def test_plain_facts_read_well_without_a_model() -> None:
         (
             "입장료는 얼마야?",
             "ko",
-            "경복궁 입장료는 3,000원이에요 (만 25~64세 기준. 만 24세 이하·만 65세 이상, 한복 착용자 무료).",
+            (
+                "경복궁 입장료는 3,000원이에요 (만 25~64세 기준. 만 24세 이하·만 65세 이상, 한복 착용자 무료."
+                " 설날·추석 연휴 무료)."
+            ),
         ),
         ("쉬는 날은?", "ko", "경복궁 쉬는 날은 매주 화요일이에요 (공휴일이면 다음 날)."),
         (
@@ -286,6 +289,19 @@ def test_parts_and_guests_are_told_as_far_as_the_place_tells_of_them(question: s
         fees={"adult": 3_000, "child": 1_500},
     )
     assert told.startswith(answer), told
+
+
+def test_on_a_feast_nobody_says_no_to_free_entry_unless_it_is_known() -> None:
+    assert _asked("설날에 무료야?", fee_note="설날·추석 연휴 무료").startswith(
+        "네, 경복궁은 설날·추석 연휴 무료예요."
+    )
+    english = _asked("Is it free on Chuseok?", "en", fee_note="설날·추석 연휴 무료")
+    assert "yes, free on that day" in english
+    for question in ("설날에 무료야?", "어린이날 무료야?"):
+        told = _asked(question, fee_note="성인 3,000원")
+        assert not told.startswith("아니요"), told
+        assert "그날만 무료라는 정보는 확인하지 못했어요." in told
+    assert _asked("무료야?", fee_note=None).startswith("아니요")
 
 
 @pytest.mark.parametrize(

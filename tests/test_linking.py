@@ -92,6 +92,24 @@ def test_trains_behind_a_name_make_it_the_station(text: str, name: str) -> None:
     assert linked(text)[0].spot.name == name
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "museums in Yongsan-gu", "best parks in Gangnam District", "東大門区の市場", "江南区的公园", "hotels in Jung-gu",
+        "강서구 가볼만한 곳", "서대문구 공원", "things to do in Songpa-gu",
+    ],
+)  # fmt: skip
+def test_a_district_is_no_place_of_its_name(text: str) -> None:
+    assert linked(text) == []
+    journey = router().gazetteer.link("from Gangnam-gu to Seoul Station")
+    assert [mention.text for mention in journey] == ["Gangnam", "Seoul Station"], (
+        "the end of a journey may be"
+    )
+    assert [mention.spot.name for mention in linked("Gangnam-gu Office station, 江南区庁駅")] == [
+        "강남구청역"
+    ] * 2
+
+
 def place(
     identity: str,
     ko: str,

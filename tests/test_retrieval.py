@@ -190,6 +190,8 @@ def test_a_typed_name_outweighs_fame_and_a_wish_does_not() -> None:
         ("museums in Jongno-gu", None, False, "종로구"),
         ("江南区の美術館", None, False, "강남구"),
         ("종로3가 골목", None, False, None),
+        ("강남구 말고 서초구 공원", None, False, "서초구"),
+        ("parks outside of Gangnam-gu", None, False, None),
         ("동대문 야경", None, False, None),
         ("마포구나 용산구 카페", None, False, None),
         ("아이랑 비 오는 날", None, False, None),

@@ -75,6 +75,7 @@ def test_each_fault_is_told_by_line_field_and_reason(tmp_path: Path) -> None:
         "7,숲,공원,서울 마포구 1,37.55",
         '8,"두 줄로\n쓴 숲",공원,서울 마포구 1,37.55,126.91,',
         "1,또 같은 번호,공원,서울 마포구 1,37.55,126.91,",
+        "10,먼 숲,공원,서울 강동구 1,37.55,126.91,",
         "9,문 닫은 숲,휴업중,서울 마포구 1,37.55,126.91,",
     ]
     found, bad = given(tmp_path, "a.csv", HEAD + "\n".join(rows))
@@ -86,7 +87,8 @@ def test_each_fault_is_told_by_line_field_and_reason(tmp_path: Path) -> None:
         "a.csv:6: lat: '없음' is no number",
         "a.csv:7: lat: 450124 is outside Korea (33–39); metres of a map grid? Degrees (WGS84) are needed",
         "a.csv:8: 5 cells, but the header has 7",
-        "a.csv:11: key: '또 같은 번호' stands at a.csv:2 already",
+        "a.csv:11: key: that of '또 같은 번호' stands at a.csv:2 already",
+        "a.csv:12: district: 37.55, 126.91 lies in 마포구, not in 강동구",
     ]
 
 
@@ -105,6 +107,7 @@ def test_each_fault_is_told_by_line_field_and_reason(tmp_path: Path) -> None:
         ("a.json", '{"a": [}', "a.json:1: broken JSON at character"),
         ("a.json", '{"data": {"items": []}}', "a.json: there is no list at the top"),
         ("a.jsonl", '{"이름": "숲"\n', "a.jsonl:1: broken JSON"),
+        ("a.json", "[" * 100_000, "a.json: broken JSON: lists within lists"),
         ("a.xlsx", "PK", "a.xlsx: unknown kind of file"),
         (
             "a.geojson",
@@ -128,6 +131,9 @@ def test_json_of_services_and_geojson_of_maps(tmp_path: Path) -> None:
     (place,), bad = given(tmp_path, "a.json", json.dumps(nested), reading + MAP)
     assert (place.id, place.category, place.district, place.fee) == ("team-3", "museum", "인천", None)
     assert bad == ["a.json:row 2: not an object"]
+    listed = [{**row, "위도": 37.46, "경도": 126.44, "이름": ["달빛 숲", "숲"]}]
+    _, bad = given(tmp_path, "b.json", json.dumps(listed))
+    assert bad == ["b.json:row 1: names.ko: ['달빛 숲', '숲'] is a list, and one value is needed"]
 
     def feature(geometry: Any, **properties: Any) -> dict[str, Any]:
         return {"type": "Feature", "geometry": geometry, "properties": {**row, **properties}}
@@ -214,6 +220,7 @@ def test_markup_and_links_of_sources_are_made_plain() -> None:
         markup.plain("09:00~18:00<br />(입장&nbsp;마감 <b>17:00</b>)\u200b")
         == "09:00~18:00\n(입장 마감 17:00 )"
     )
+    assert markup.line("굵은 <i>집</i>\u202e\u2066\u00ad\U000e0041\x7f") == "굵은 집"
     assert markup.line(" 가\r\n나 ") == "가, 나"
     assert [markup.plain(nothing) for nothing in ("-", " 없음 ", None, "null")] == [None] * 4
     assert markup.plain(37.0) == "37"

@@ -15,6 +15,7 @@ import pytest
 
 from agent import texts
 from agent.settings import Settings
+from agent.tools.transit.geo import crow
 from agent.tools.web.cite import Links
 from agent.tools.web.found import Source
 from agent.tools.web.relevance import GOOD, NOISE, ranked, relevance
@@ -122,10 +123,23 @@ async def test_without_a_model_the_days_news_stands_beside_what_we_know(
                 told = (await client.post("/chat", json={"message": "경복궁 오늘 몇 시에 닫아?"})).json()
                 server.answer = results()
                 rain = (await client.post("/chat", json={"message": "내일 비 와?"})).json()
+                hongdae = {"lat": 37.5512, "lon": 126.9231}
+                coffee = {"message": "근처 카페 추천", "location": hongdae}
+                near = (await client.post("/chat", json=coffee)).json()
+                server.answer = results(("이번 주 서울 전시", "이번 주 서울에서는 특별전이 열려요."))
+                beside = {"message": "창덕궁 이번 주 토요일에 열어?"}
+                own = (await client.post("/chat", json=beside)).json()
     assert told["degraded"]
     assert told["answer"].index("오후 4시") < told["answer"].index("09:00")
     assert rain["answer"] == texts.NOT_FOUND["ko"], "no place is near to the weather"
     assert rain["places"] == []
+    assert near["route"] == "search"
+    assert near["places"]
+    start = (hongdae["lat"], hongdae["lon"])
+    assert all(crow(start, (p["lat"], p["lon"])) < 2000 for p in near["places"])
+    assert own["answer"].startswith("네, 창덕궁은")
+    assert own["answer"].endswith(texts.NOT_TODAY["ko"])
+    assert own["sources"] == []
 
 
 async def test_all_providers_hang_and_an_honest_answer_comes_within_six_seconds(
@@ -208,6 +222,8 @@ async def test_numbers_links_and_markers_that_no_result_holds_do_not_stay(
         answer = (await ask("성심당 본점은 어디 있어?"))["answer"]
         assert "evil" not in answer
         assert answer.endswith(" [1]"), "what says the same is cited"
+        standin.text = "성심당 본점은 대전 은행동에 있어요[1] (https://evil.example/x)."
+        assert (await ask("성심당 본점은 어디 있어?"))["answer"] == "성심당 본점은 대전 은행동에 있어요[1]."
         standin.text = "9,900원이에요."
         answer = (await ask("성심당 본점은 어디 있어?"))["answer"]
         assert answer.startswith(texts.NO_SOURCE_ANSWER["ko"])

@@ -7,11 +7,14 @@ from typing import Any
 import httpx
 import pytest
 
+from agent import texts
 from agent.settings import Settings
 from agent.tools.reading import courses
 from agent.tools.transit.geo import crow
+from agent.wishes import sights
 from agent.wishes.course import KINDS, REACH, WHOLE, Stop, Wanted, best_day, best_days
-from agent.wishes.granted import CITY, WITHIN
+from agent.wishes.left import CITY, WITHIN
+from bench.standin import Standin
 from data.place import Place, read
 from rag.wish import conditions, strictly
 from tests.doors import door
@@ -171,6 +174,93 @@ async def test_bakeries_of_a_quarter_are_places_to_eat(settings: Settings, tmp_p
             told = await _said(client, wish)
             assert {place["category"] for place in told["places"]} <= {"food", "neighbourhood", "market"}
             assert len(told["places"]) > 1
+
+
+@pytest.mark.parametrize(
+    ("wish", "district", "free"),
+    [
+        ("가볼만한 곳 추천해줘", None, None), ("은평구 가볼만한 곳", "은평구", None),
+        ("강서구 볼거리", "강서구", None),
+        ("Where can I go for free in Mapo-gu?", "마포구", 0), ("首尔有什么好玩的", None, None),
+        ("things to do in Songpa-gu", "송파구", None),
+    ],
+)  # fmt: skip
+async def test_who_wishes_for_anything_is_shown_what_most_ask_for(
+    settings: Settings, tmp_path: Path, wish: str, district: str | None, free: int | None
+) -> None:
+    async with door(settings, tmp_path) as client:
+        told = (await client.post("/chat", json={"message": wish})).json()["places"]
+    best = [place.popularity for place in read() if district in {None, place.district}]
+    assert len(told) == 4
+    assert max(place["popularity"] for place in told) == max(best)
+    assert len({place["category"] for place in told}) > 1, "of several kinds"
+    assert "hotel" not in {place["category"] for place in told}
+    assert district is None or {place["district"] for place in told} == {district}
+    assert free is None or {place["fee"] for place in told} == {free}
+
+
+async def test_around_a_place_what_is_known_comes_before_what_is_next_door(
+    settings: Settings, tmp_path: Path
+) -> None:
+    here = {"lat": 37.5759, "lon": 126.9769}
+    async with door(settings, tmp_path) as client:
+        for body in (
+            {"message": "광화문 근처 갈만한데"},
+            {"message": "여기 근처 갈 만한 곳", "location": here},
+        ):
+            told = (await client.post("/chat", json=body)).json()["places"]
+            assert "gyeongbokgung" in {place["id"] for place in told}, body
+            assert all(crow((here["lat"], here["lon"]), (p["lat"], p["lon"])) < 2500 for p in told)
+
+
+async def test_a_search_for_anything_finds_the_same(settings: Settings, tmp_path: Path) -> None:
+    async with door(settings, tmp_path) as client:
+        near = (await client.get("/places", params={"q": "광화문 근처 갈만한 곳", "limit": 5})).json()[
+            "items"
+        ]
+        there = (await client.get("/places", params={"q": "은평구 가볼만한 곳", "limit": 3})).json()["items"]
+    assert "gyeongbokgung" in {place["id"] for place in near}
+    assert {place["district"] for place in there} == {"은평구"}
+    assert len(there) == 3
+    assert "hotel" not in {place["category"] for place in (*near, *there)}
+
+
+async def test_what_a_wish_says_besides_is_no_wish_for_anything() -> None:
+    for wish in (
+        "여기 근처 볼거리",
+        "무료로 갈 만한 곳",
+        "must see places",
+        "おすすめの観光地",
+        "附近推荐景点",
+    ):
+        assert sights.general(wish), wish
+    for wish in ("야경 좋은 곳", "아이랑 갈 만한 곳", "돈안드는박물관", "free museums", "美食推荐"):
+        assert not sights.general(wish), wish
+    assert sights.lodging("묵을 만한 곳")
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "종로구 말고 다른 데 고궁", "종로구 빼고 궁궐 추천", "palaces not in Jongno-gu", "鍾路区以外の宮殿",
+        "除了钟路区的宫殿",
+    ],
+)  # fmt: skip
+async def test_a_district_set_aside_is_not_looked_in(settings: Settings, tmp_path: Path, wish: str) -> None:
+    async with door(settings, tmp_path) as client:
+        told = (await client.post("/chat", json={"message": wish})).json()["places"]
+    assert "deoksugung" in {place["id"] for place in told}
+    assert "종로구" not in {place["district"] for place in told}
+
+
+async def test_a_model_that_says_nothing_leaves_a_whole_answer(
+    settings: Settings, tmp_path: Path, standin: Standin
+) -> None:
+    standin.text = ""
+    async with door(settings, tmp_path) as client:
+        told = await _said(client, "야경 좋은 곳 추천해 줘")
+    assert told["answer"].startswith(f"{texts.PICKED['ko']}\n- ")
+    assert not told["degraded"]
 
 
 async def test_a_palace_is_a_palace() -> None:

@@ -149,6 +149,8 @@ async def answer(voice: Voice, rules: str, known: str, decision: Decision, found
         voice.say(unmodelled(decision, found))
         return voice.done(**data, degraded=True)
     if decision.wish:
+        if not voice.text.strip():
+            voice.say((texts.PICKED if found.exact else texts.NEARLY)[language])
         for place in places:
             if not guards.introduced(place, voice.text):
                 voice.say("\n" + facts.line(place, language))

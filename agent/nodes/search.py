@@ -19,7 +19,7 @@ from agent.tools.decision import Decision, Language, Text
 from agent.tools.reading.chatter import UNWELL
 from agent.tools.reading.lost import FOUND, LOST
 from agent.tools.text.punctuation import GAP
-from agent.tools.web.cite import Citations, Links
+from agent.tools.web.cite import EMPTIED, Citations, Links
 from agent.tools.web.clean import fence
 from agent.tools.web.found import Found
 from agent.tools.web.relevance import GOOD, NOISE
@@ -27,8 +27,11 @@ from agent.tools.web.room import fitting
 from agent.tools.web.today import changes, sky
 from agent.visits.told import weekdays
 from agent.voice import Voice
+from agent.wishes.granted import centre, point
+from agent.wishes.sought import NEAR
 from data.opening import SEOUL
 from data.place import Place
+from rag.asked import Asked
 from serving.diction import speaks
 
 
@@ -44,13 +47,19 @@ async def search(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
         voice.say(texts.LOST[decision.language])  # whom to call is known, and nobody should wait for it
         return voice.done()
     if decision.unheld and not looks:
-        return await nearest(parts, voice, decision, texts.NOT_HELD)
+        return await nearest(parts, voice, decision, runtime.context, texts.NOT_HELD)
     voice.status((texts.CHECKING if known else texts.LOOKING_UP)[decision.language])
     found = await look_up(parts, decision, known, earlier(state))
     if not found.sources or found.relevance < NOISE:
-        housed = any(place.category != "neighbourhood" for place in known)
-        return await (fall_back(voice, decision, known) if housed else apologise(parts, voice, decision))
+        if any(place.category != "neighbourhood" for place in known):
+            return await fall_back(voice, decision, known)
+        # No result: said so, and the nearest of what we know is offered.
+        return await nearest(
+            parts, voice, decision, runtime.context, texts.NOT_FOUND, sources=[], degraded=True
+        )
     if found.relevance < GOOD:
+        if known and parts.probe.seen.state != "up":  # nobody reads what of it bears on the place
+            return await fall_back(voice, decision, known)
         voice.say(texts.WEAK[decision.language] + "\n")
     data = {"sources": [asdict(source) for source in found.sources], **shown(known)}
     try:
@@ -108,7 +117,8 @@ async def summarise(
     words = voice.text.removeprefix(before)
     if not citations.cited and (number := saying(words, found)):
         voice.say(f" [{number}]")
-    mended = claims.faithful(voice.text.removeprefix(before), f"{block} {decision.question}")
+    written = EMPTIED.sub("", voice.text.removeprefix(before))
+    mended = claims.faithful(written, f"{block} {decision.question}")
     read = " ".join(f"{source.title} {source.snippet}" for source in found.sources)
     if speaks(read, decision.language, ""):  # a translation shares no letters with what it tells
         mended = guards.founded(mended, block, decision.language)
@@ -158,20 +168,17 @@ async def fall_back(voice: Voice, decision: Decision, known: list[Place]) -> dic
     return voice.done(**shown(known), sources=[], degraded=True)
 
 
-async def apologise(parts: Parts, voice: Voice, decision: Decision) -> dict[str, Any]:
-    """No result: say so, and offer the nearest of what we know."""
-    return await nearest(parts, voice, decision, texts.NOT_FOUND, sources=[], degraded=True)
-
-
 async def nearest(
-    parts: Parts, voice: Voice, decision: Decision, why: Text, **outcome: Any
+    parts: Parts, voice: Voice, decision: Decision, ask: Ask | None, why: Text, **outcome: Any
 ) -> dict[str, Any]:
-    """No answer, and `why`, with the places of ours most like what was asked for; nothing is like the
-    weather.
+    """No answer, and `why`, with the places of ours most like what was asked for, around the asker who says
+    so; nothing is like the weather.
     """
     language = decision.language
+    near = point(centre(decision, ask))
+    here: Asked = {"limit": 3, "near": near, "within": NEAR if near else None}
     with watch.tool("retriever"):
-        hits = [] if sky(decision.question) else await parts.retriever.search(decision.question, limit=3)
+        hits = [] if sky(decision.question) else await parts.retriever.search(decision.question, **here)
     # A name: what shares no part of it has nothing to do with it.
     if why is texts.NOT_HELD and language == "ko":
         asked = claims.letter_pairs(decision.question)

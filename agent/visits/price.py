@@ -25,6 +25,9 @@ _CHARGED: Final = re.compile(
     r"|need to (?:pay|buy)|要(?:买|付)|需要"
 )
 _FREE_DAYS: Final = re.compile(r"((?:[월화수목금토일]·?)+)요일.*무료")
+_FREE_FEASTS: Final = {"seollal": re.compile(r"설날.*무료"), "chuseok": re.compile(r"추석.*무료")}
+_OFTEN_FREE: Final = frozenset({"feast", "holiday", "date"})
+"""Days on which places let people in for nothing, announced from case to case: nobody can say no."""
 _CLAUSE_END: Final = re.compile(r"[,.] ?")
 
 SEVERAL: Final = 2
@@ -68,7 +71,7 @@ class Price:
         if self.language == "ko":
             self.told.add("{topic}{clause}예요.", affirm=affirm, clause=clause)
         else:
-            self.told.say("free_some", affirm=affirm)
+            self.told.say("free_some" if any(map(str.isdigit, clause)) else "free_then", affirm=affirm)
         self.told.say("adult_fee", fee=self.told.predicate(self._fee() or ""))
 
     def _guests(self) -> None:
@@ -119,7 +122,8 @@ class Price:
     def _admission(self) -> None:
         """What an adult pays, as a yes or a no where it is asked whether one pays at all."""
         place, visit = self.place, self.visit
-        yes_or_no = visit.polar and visit.free and not (visit.guest or visit.who)
+        open_question = bool(visit.guest or visit.who) or (visit.day and visit.day.kind in _OFTEN_FREE)
+        yes_or_no = visit.polar and visit.free and not open_question
         if place.fee is None and not place.fee_note:
             self.told.say("fee_unknown")
             self.unknown = True
@@ -197,12 +201,13 @@ class Price:
             self.unknown = True
 
     def _free_then(self) -> str | None:
-        """What the note says of the day asked about: 수·토요일 18:00~21:00 무료."""
+        """What the note says of the day asked about: 수·토요일 18:00~21:00 무료, 설날·추석 연휴 무료."""
         if self.visit.day is None:
             return None
         named = {KOREAN_DAYS[each.weekday()] for each in self.visit.day.dates}
         for clause in _CLAUSE_END.split(self.place.fee_note or ""):
             found = _FREE_DAYS.search(clause)
-            if found and named <= set(found[1]):
+            feast = _FREE_FEASTS.get(self.visit.day.name)
+            if (found and named <= set(found[1])) or (feast and feast.search(clause)):
                 return clause
         return None

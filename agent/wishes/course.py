@@ -21,7 +21,8 @@ from agent.tools.reading import courses
 from agent.tools.transit.geo import crow, walk
 from agent.visits import day
 from agent.wishes import sayings
-from agent.wishes.granted import centre, ended
+from agent.wishes.granted import centre
+from agent.wishes.left import ended
 from data.opening import SEOUL, closed_on
 from data.place import Category, Place, Spot
 from rag.wish import conditions

@@ -16,31 +16,23 @@ from agent.tools.reading.single import AROUND
 from agent.tools.transit import signs
 from agent.tools.transit.geo import crow, walk
 from agent.visits import visit
-from agent.wishes import sayings
+from agent.wishes import sayings, sights
 from agent.wishes.around import bare
+from agent.wishes.left import left_out
 from agent.wishes.sought import NEAR
-from data.opening import SEOUL, closed_on
+from data.opening import SEOUL
 from data.place import Place, Spot
 from rag.asked import Asked
-from rag.wish import conditions, strictly
+from rag.wish import Conditions, conditions, strictly, undistricted
 
 FAR = 30_000
 """Metres within which the nearest of a kind is looked for."""
 CANDIDATES = 4
-SPARE = 4
-"""Candidates more than are told, for those that are shut for good."""
-QUARTER = 500
-"""Metres from the middle of a neighbourhood that are still of it."""
-CITY, WITHIN = (37.5665, 126.978), 20_000
-"""서울시청, degrees WGS84, and the metres from it that are Seoul to who asks for it: not as far as 설악산."""
-SEOUL_SAID = re.compile(r"서울(?:시내|시)?\s?(?:에서|에(?=\s)|안에|내에|시내)|(?<![가-힣])시내에서")
 STEPS, LEVEL = (
     re.compile(r"계단(?:이|은|도)?\s?(?:별로\s?|거의\s?|많이\s?)?(?:없|적|안\s?많|안\s?타|말고|싫|피하)\S*"),
     "무장애 평지",
 )
 """Who wants no steps is not looked for by that word: a street of 108 steps bears it."""
-IN_QUARTER = 12
-"""Candidates more than are told, for those in a neighbourhood that is left out."""
 FED = "맛집 음식 식당"
 """What is looked for around a place where a hungry wish itself finds nothing there."""
 NEAREST = re.compile(
@@ -77,40 +69,48 @@ def centre(decision: Decision, ask: Ask | None) -> Spot | None:
     return around
 
 
+def point(spot: Spot | None) -> tuple[float, float] | None:
+    """Latitude and longitude, where they are known."""
+    return None if spot is None or spot.lat is None or spot.lon is None else (spot.lat, spot.lon)
+
+
+def at(said: Conditions, wish: str, now: datetime) -> Asked:
+    """What must hold: open now, or at the hour that the wish names."""
+    insisted = said.at(now)
+    if not said.open_now and (moment := visit.opening_at(wish, now)):
+        insisted["open_at"] = moment
+    return insisted
+
+
 async def granted(parts: Parts, decision: Decision, named: Sequence[Place], ask: Ask | None) -> Granted:
-    """Places that fit the wish: near the named place, or near the asker who says so. Never one that is shut
-    for good.
-    """
+    """Places that fit the wish: near the named place, or near the asker who says so."""
     around = centre(decision, ask)
-    near = (around.lat, around.lon) if around and around.lat is not None and around.lon is not None else None
+    near = point(around)
     wish = STEPS.sub(LEVEL, without(decision.wish or decision.question, decision.excluded))
     if around and near:
         wish = bare(wish, parts.router.gazetteer, around)
     now = datetime.now(SEOUL)
-    taken = {place.id for place in named} | {spot.id for spot in decision.excluded}
-    left = quarters(parts, decision.excluded)
-    city = not near and bool(SEOUL_SAID.search(wish))
-    limit = CANDIDATES + len(taken) + SPARE + IN_QUARTER * (len(left) + city)
-    asked: Asked = {"limit": limit, "near": near, "within": NEAR if near else None}
     said = conditions(wish)
-    insisted = said.at(now)
-    if said.open_now is False and (moment := visit.opening_at(wish, now)):
-        insisted["open_at"] = moment
+    left = left_out(parts, decision, named, wish, now, anywhere=near is None)
+    limit = CANDIDATES + left.spare
+    asked: Asked = {"limit": limit, "near": near, "within": NEAR if near else None}
+    insisted = at(said, wish, now)
     kind: Asked = {"category": said.kinds} if said.kinds else {}
 
-    async def found(query: str, **more: Unpack[Asked]) -> list[Place]:
+    async def fitting(query: str, **more: Unpack[Asked]) -> list[Place]:
         with watch.tool("retriever"):
             hits = await parts.retriever.search(query, **(asked | more))
-        fitting = [
-            hit.place
-            for hit in hits
-            if hit.place.id not in taken
-            and not ended(hit.place, now)
-            and not set_aside(hit.place, left, decision.excluded)
-            and not (city and crow((hit.place.lat, hit.place.lon), CITY) > WITHIN)
-        ]
-        return fitting[:CANDIDATES]
+        return [hit.place for hit in hits if not left.holds(hit.place)]
 
+    async def found(query: str, **more: Unpack[Asked]) -> list[Place]:
+        return (await fitting(query, **more))[:CANDIDATES]
+
+    if sights.general(wish):
+        every: Asked = {"limit": sights.ALL}
+        exact = await fitting("", **(insisted | every))
+        seen = sights.seen(exact or await fitting("", **every), near, asked["within"])
+        return Granted(seen[:CANDIDATES], exact=bool(exact))
+    wish = undistricted(wish)
     if near and kind and NEAREST.search(decision.question):
         only: Asked = {"category": strictly(wish), "within": FAR}
         closest = await found("", **(insisted | only))
@@ -131,18 +131,6 @@ def without(wish: str, excluded: Sequence[Spot]) -> str:
     for spot in excluded:
         wish = wish.replace(spot.name, " ")
     return " ".join(wish.split())
-
-
-def quarters(parts: Parts, excluded: Sequence[Spot]) -> list[Place]:
-    """Those set aside that others lie in: who leaves 인사동 out wants none of its shops."""
-    held = (parts.retriever.get(spot.id) for spot in excluded if spot.id)
-    return [place for place in held if place and place.category == "neighbourhood"]
-
-
-def set_aside(place: Place, left: Sequence[Place], excluded: Sequence[Spot]) -> bool:
-    """Whether a place lies in a quarter that is left out, or is called after what is: 여의도 윤중로."""
-    inside = any(crow((place.lat, place.lon), (each.lat, each.lon)) < QUARTER for each in left)
-    return inside or any(place.names.ko.startswith(spot.name) for spot in excluded)
 
 
 def called(parts: Parts, spot: Spot | None, language: Language) -> str:
@@ -169,8 +157,3 @@ def by_distance(found: Granted, language: Language) -> str:
         )
         rows.append(facts.line(place, language) + away)
     return "\n".join(rows)
-
-
-def ended(place: Place, now: datetime) -> bool:
-    """Whether a place is closed until somebody says otherwise: answered about, never recommended."""
-    return bool(place.closing and place.closing.since and closed_on(place.closing, now.date()))

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from agent.tools.linking.gazetteer import Gazetteer
+from agent.wishes import sights
 from agent.wishes.around import around
 from data.opening import SEOUL
 from rag.asked import Asked, Found
@@ -14,6 +15,11 @@ __all__ = ["Asked", "sought"]
 
 NEAR: Final = 2_000
 """Metres that still count as near a place."""
+
+PREFIX: Final = 3
+"""Letters that may begin a name, whatever they say: 서울."""
+LIMIT: Final = 5
+"""Places, where the caller names no number."""
 
 
 async def sought(retriever: Retriever, gazetteer: Gazetteer, text: str, asked: Asked) -> Found:
@@ -26,16 +32,27 @@ async def sought(retriever: Retriever, gazetteer: Gazetteer, text: str, asked: A
     there = around(text, gazetteer, retriever.places) if asked.get("near") is None else None
     if there and there.spot.lat is not None and there.spot.lon is not None:
         near = asked | Asked(near=(there.spot.lat, there.spot.lon), within=NEAR)
-        found = await retriever.find(there.rest, **(near | insisted))
+        found = await _found(retriever, there.rest, near | insisted)
         if insisted and not found.hits:
-            found = await retriever.find(there.rest, **near)
+            found = await _found(retriever, there.rest, near)
         if found.hits and len(found.hits) < asked.get("limit", 0):  # what bears the place's name, behind them
             found = joined(found, await retriever.find(text, **near), asked["limit"])
         if found.hits:
             return found
-    if insisted and (found := await retriever.find(text, **(asked | insisted))).hits:
+    if insisted and (found := await _found(retriever, text, asked | insisted)).hits:
         return found
-    return await retriever.find(text, **asked)
+    return await _found(retriever, text, asked)
+
+
+async def _found(retriever: Retriever, text: str, asked: Asked) -> Found:
+    """What the words find; what there is to see, where they say no more than that."""
+    if len(text) <= PREFIX or asked.get("category") or not sights.general(text):
+        return await retriever.find(text, **asked)
+    every = await retriever.find("", **(asked | Asked(limit=sights.ALL)))
+    hits = {hit.place.id: hit for hit in every.hits}
+    seen = sights.seen([hit.place for hit in every.hits], asked.get("near"), asked.get("within"))
+    limit = asked.get("limit", LIMIT)
+    return Found([hits[place.id] for place in seen[:limit]], every.embedding, every.searching)
 
 
 def joined(found: Found, more: Found, limit: int) -> Found:

@@ -99,6 +99,8 @@ def drafted(path: Path, made: Map, layer: str) -> "list[tuple[str, Place] | Bad]
 
 
 def _twice(place: Place, where: str, made: Map) -> str:
-    field = "id" if "id" in made.place else "key" if "key" in made.place else "names.ko"
-    more = "; map a column that differs to key" if field == "names.ko" else ""
-    return f"{field}: {place.names.ko!r} stands at {where} already{more}"
+    if "id" in made.place:
+        return f"id: {place.id!r} stands at {where} already"
+    if "key" in made.place:
+        return f"key: that of {place.names.ko!r} stands at {where} already"
+    return f"names.ko: {place.names.ko!r} stands at {where} already; map a column that differs to key"

@@ -4,6 +4,7 @@ import re
 
 from agent.tools.text.particle import TAIL
 from agent.tools.text.words import EVERYDAY, FAR, UNHELPED, UNMOVED
+from data.district import districts
 
 _RIDE = re.compile(
     r"(?:역)?\s?(?:에서|에|으로|로|서|까지)\s?(?:(?:지하철|전철)(?:을|로)?\s?(?:타|갈아|환승)|갈아\s?(?:타|탈)|환승|내려(?!가|오|다)|내리|내릴|하차|승차|탑승)"
@@ -68,6 +69,9 @@ _AWAY = re.compile(
     re.IGNORECASE,
 )
 
+_DISTRICT = re.compile(r"[- ]?gu\b|\s(?:district|ward)\b|[区區](?![役庁厅廳政公])", re.IGNORECASE)
+_DISTRICT_WRITTEN = re.compile(r"\w-gu$", re.IGNORECASE)
+
 
 def rides(text: str, end: int) -> bool:
     """Whether what follows speaks of trains (에서 갈아타고, 5번 출구, 2호선)."""
@@ -125,6 +129,15 @@ def branch(text: str, end: int) -> str:
     """The branch that follows a name (교보문고 강남점); empty where none does."""
     match = _BRANCH.match(text, end)
     return match[1] if match else ""
+
+
+def district(text: str, start: int, end: int) -> bool:
+    """Whether a name is only a part of a district's, or a slip for one: museums in Yongsan-gu are not those
+    of 용산역, and 강서구 is no 강서한강공원.
+    """
+    said = text[start:end]
+    korean = said.endswith("구") and said in districts()
+    return bool(korean or _DISTRICT.match(text, end) or _DISTRICT_WRITTEN.search(said))
 
 
 def away(text: str, start: int) -> bool:

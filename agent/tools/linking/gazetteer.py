@@ -14,7 +14,7 @@ from math import cos, hypot, radians
 from typing import Any
 
 from agent.tools.linking.edges import ends, follows, opens, pieced
-from agent.tools.linking.evidence import away, branch, helped, rides, titled, travels
+from agent.tools.linking.evidence import away, branch, district, helped, rides, titled, travels
 from agent.tools.linking.names import Entry, How, place_names, station_names, station_spot, with_station
 from agent.tools.linking.slips import Slips
 from agent.tools.text.fold import Flat, flatten, key, unbracketed
@@ -26,6 +26,9 @@ WEAK = 0.5
 
 SURE = 0.9
 """Names below this score (bare stations, nicknames) give way to any other reading."""
+
+LENT = 0.45
+"""Score of a name that a district bears too: an end of a journey at most."""
 
 LONG = 3
 """Letters of a name that may begin within a written word, behind the end of another."""
@@ -250,7 +253,11 @@ def _mention(
     if branch(text, end) not in first.spot.name:
         return None
     score = first.score
-    if slip is not None:
+    if district(text, start, end):
+        if slip is not None:
+            return None
+        score = min(score, LENT)
+    elif slip is not None:
         score = slip
     elif score < WEAK and helped(text, start, end, key(text[start:end])):
         score = 0.75

@@ -1,5 +1,6 @@
 """Citations in a streamed answer: `[2]` stays only where there is a second source, and no link but theirs."""
 
+import re
 from collections.abc import Iterable
 from typing import Final
 from urllib.parse import urlsplit
@@ -56,6 +57,8 @@ class Citations:
         return "".join(f"[{number}]" for number in known)
 
 
+EMPTIED: Final = re.compile(r"\s?\(\s*\)")
+"""What is left of a link in brackets that was dropped."""
 _LINKED: Final = frozenset(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#@!$&'*+,;=%"
 )

@@ -66,6 +66,12 @@ SAY: Final[Mapping[str, Text]] = {
         "ja": "{topic}その日は無料の時間帯があります。",
         "zh": "{topic}当天有免费时段。",
     },
+    "free_then": {
+        "ko": "{topic}그날 무료예요.",
+        "en": "{topic}free on that day.",
+        "ja": "{topic}その日は無料です。",
+        "zh": "{topic}当天免费。",
+    },
     "hanbok": {
         "ko": "{topic}한복을 입으면 무료예요.",
         "en": "{topic}free if you wear hanbok.",
