@@ -14,13 +14,8 @@ import pytest
 from langchain_core.runnables import RunnableConfig
 
 from agent.guide import open_guide
-from agent.history import sqlite
-from agent.history.engine import Engine
 from agent.settings import Settings
-from agent.threads import Threads
 from bench.standin import Standin
-from tests.doors import door
-from tests.service import result, tell
 
 log = logging.getLogger(__name__)
 
@@ -148,16 +143,3 @@ async def test_fifty_kills_lose_nothing_and_break_nothing(
             assert final["answer"]
             asked = [said.id for said in (await guide._graph.aget_state(config)).values["messages"]]
             assert len(asked) == len(set(asked)), "the model hears no message twice"
-
-
-async def test_what_a_killed_turn_was_about_is_what_the_next_one_speaks_of(
-    settings: Settings, standin: Standin, tmp_path: Path
-) -> None:
-    engine: Engine
-    async with door(settings, tmp_path) as caller:
-        standin.tokens = 5
-        await tell(caller, "창덕궁에 대해 알려 줘", thread_id="t")
-        async with sqlite.opened(tmp_path / "guide.db", latest=True) as (engine, _):
-            await Threads(engine).begin("t", "경복궁에 대해 알려 줘")  # killed before it answered
-        final = result(await tell(caller, "입장료는?", thread_id="t"))
-        assert final["place"]["id"] == "gyeongbokgung"

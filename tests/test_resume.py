@@ -12,7 +12,10 @@ import httpx
 import orjson
 import pytest
 
+from agent.history import sqlite
+from agent.history.engine import Engine
 from agent.settings import Settings
+from agent.threads import Threads
 from agent.turns.run import Run
 from agent.turns.runs import Runs
 from bench.standin import Standin
@@ -185,6 +188,19 @@ async def test_an_answer_whose_history_is_gone_is_told_to_its_end(
         assert error["code"] == "unavailable"
         assert [kind for kind, _ in events][-2:] == ["result", "done"]
         assert result(events)["answer"].startswith("경복궁은")
+
+
+async def test_what_a_killed_turn_was_about_is_what_the_next_one_speaks_of(
+    settings: Settings, standin: Standin, tmp_path: Path
+) -> None:
+    engine: Engine
+    async with door(settings, tmp_path) as caller:
+        standin.tokens = 5
+        await tell(caller, "창덕궁에 대해 알려 줘", thread_id="t")
+        async with sqlite.opened(tmp_path / "guide.db", latest=True) as (engine, _):
+            await Threads(engine).begin("t", "경복궁에 대해 알려 줘")  # killed before it answered
+        final = result(await tell(caller, "입장료는?", thread_id="t"))
+        assert final["place"]["id"] == "gyeongbokgung"
 
 
 async def test_ended_runs_are_bounded_in_number_and_time() -> None:
