@@ -19,6 +19,7 @@ from agent.visits import visit
 from agent.wishes import sayings
 from agent.wishes.around import bare
 from agent.wishes.sought import NEAR
+from agent.wishes.spared import unwanted
 from data.opening import SEOUL, closed_on
 from data.place import Place, Spot
 from rag.asked import Asked
@@ -33,6 +34,8 @@ QUARTER = 500
 """Metres from the middle of a neighbourhood that are still of it."""
 IN_QUARTER = 12
 """Candidates more than are told, for those in a neighbourhood that is left out."""
+SPARED = 12
+"""Candidates more than are told, where a kind is left out."""
 FED = "맛집 음식 식당"
 """What is looked for around a place where a hungry wish itself finds nothing there."""
 NEAREST = re.compile(
@@ -79,13 +82,15 @@ async def granted(parts: Parts, decision: Decision, named: Sequence[Place], ask:
     now = datetime.now(SEOUL)
     taken = {place.id for place in named} | {spot.id for spot in decision.excluded}
     left = quarters(parts, decision.excluded)
-    limit = CANDIDATES + len(taken) + SPARE + IN_QUARTER * len(left)
+    wish, spared = unwanted(wish)
+    limit = CANDIDATES + len(taken) + SPARE + IN_QUARTER * len(left) + SPARED * bool(spared)
     asked: Asked = {"limit": limit, "near": near, "within": NEAR if near else None}
     said = conditions(wish)
     insisted = said.at(now)
     if said.open_now is False and (moment := visit.opening_at(wish, now)):
         insisted["open_at"] = moment
-    kind: Asked = {"category": said.kinds} if said.kinds else {}
+    kinds = tuple(kind for kind in said.kinds if kind not in spared)
+    kind: Asked = {"category": kinds} if kinds else {}
 
     async def found(query: str, **more: Unpack[Asked]) -> list[Place]:
         with watch.tool("retriever"):
@@ -94,6 +99,7 @@ async def granted(parts: Parts, decision: Decision, named: Sequence[Place], ask:
             hit.place
             for hit in hits
             if hit.place.id not in taken and not ended(hit.place, now) and not within(hit.place, left)
+            if hit.place.category not in spared
         ]
         return fitting[:CANDIDATES]
 
