@@ -170,6 +170,8 @@ def test_cards_and_fares_of_any_ride_are_told_beside_a_journey_that_is_known(
         "How do I get to the DMZ from Seoul?",
         "can tourists pay bus with visa card",
         "地下鉄クレカ使える?",
+        "梨泰院晚上安全吗",
+        "is itaewon safe at night",
     ],
 )
 def test_what_is_asked_of_the_country_or_of_a_word_is_looked_up(text: str) -> None:
@@ -190,6 +192,7 @@ def test_what_a_way_or_a_guide_is_asked_is_no_matter_of_the_country() -> None:
         ("want to try korean bbq", None),
         ("漢江でピクニックしたい", None),
         ("想去野餐", None),
+        ("紅葉見に行きたい", None),
         ("インサドンで伝統茶飲みたい", "인사동"),
         ("any vegan restaurant in itaewon", "이태원"),
         ("I'm at Seoul Station, where should I go for 3 hours?", "서울역"),
@@ -266,7 +269,7 @@ def test_a_kind_that_is_set_aside_is_neither_looked_for_nor_shown(
 
 @pytest.mark.parametrize(
     "question",
-    ["where should I go for 3 hours?", "2時間つぶせるとこ", "哪里好玩", "どこがおすすめ?"],
+    ["where should I go for 3 hours?", "2時間つぶせるとこ", "哪里好玩", "どこがおすすめ?", "見どころは?"],
 )
 def test_where_to_go_and_for_how_long_ask_for_no_fact_of_a_place(question: str) -> None:
     assert facts.asked(question) == []

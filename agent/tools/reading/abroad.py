@@ -18,10 +18,12 @@ MATTERS = _any(
     r"自来水|(?:要|需要|得|用)(?:带|准备|换|付)?(?:多少|很多|点|些)?现金|插头|插座|电压|电话卡|流量卡|上网卡|(?<![A-Za-z])e?SIM卡?(?![A-Za-z])|治安|安全[吗嘛么]|安不安全|谷歌地图|(?:司机|店员|韩国人|当地人|他们|大家)\S{0,4}(?:会|讲|说|懂)\S{0,2}(?:英语|英文|中文|日语)|(?:支付宝|微信支付?|银联)\S{0,4}(?:能用|可以用|能不能用|好用)",
 )
 """What one should know of the country beforehand: it is looked up."""
+SAFE = _any(r"\b(?:safe|dangerous)\b|治安|安全[吗嘛么]|安不安全|危険|危ない|危险")
+"""Whether a part of town is safe, which nothing of ours tells."""
 LONGED = _any(
     r"(?:^|\b(?:i|we|i'?d|we'?d|and|but|so|just|really)\s)(?:(?:really|just|would|also)\s)*(?:want\sto|wanna|like\sto|love\sto|hope\sto)\s(?:(?:see|watch|try|taste|experience|eat|drink|enjoy|wear|hike|hear|stroll|relax|picnic)\b(?!\s(?:you|it|that|this|them|there|one|a\s(?:doctor|dentist))\b)|(?:have|go\sfor)\s(?:an?\s|some\s)?(?:\w+\s)?(?:dinner|lunch|breakfast|brunch|coffee|tea|drinks?|picnic|walk|hike|stroll|run)\b|do\ssome\b|go\s\w+ing\b)"
     r"|\bwhere\s(?:to|(?:should|can|could)\s(?:i|we))\s(?:go|visit|hang\sout|explore)\b(?!\s(?:to|if|for\s(?:help|medical|a\s(?:refund|visa))))|\bwhat\s(?:to|(?:should|can|could)\s(?:i|we))\s(?:do|see|visit)\b(?!\s(?:if|when|about|with)\b)",
-    r"(?:(?<![てで])見|観|食べ|飲み|体験し|(?<![てで])着|歩き|散歩し|(?:買い物|ピクニック|お茶|花見|登山|観光|ショッピング|ハイキング|サイクリング)(?:が|を)?し|遊び|楽しみ|味わい|撮り|登り|(?:食べ|飲ん|着|見|体験し|やっ|歩い)てみ)たい(?:です|な|なあ|んだけど|んですが|んですけど|けど|の)?[。、!！〜ー]*$",
+    r"(?:(?<![てで])見|観|食べ|飲み|体験し|(?<![てで])着|歩き|散歩し|(?:買い物|ピクニック|お茶|花見|登山|観光|ショッピング|ハイキング|サイクリング)(?:が|を)?し|遊び|楽しみ|味わい|撮り|登り|(?:食べ|飲ん|着|見|体験し|やっ|歩い)てみ|(?:見|観|食べ|飲み|買い|遊び|ピクニック|花見|登山|お茶|観光|散歩|ハイキング)に(?:行き|いき))たい(?:です|な|なあ|んだけど|んですが|んですけど|けど|の)?[。、!！〜ー]*$",
     r"(?:^|我们?|，|\s)(?:都|也|很|特别|真的|就)?想要?(?:去)?(?:看|吃|喝|尝|体验|逛|玩|穿|爬|试|泡|感受|参观|野餐|散步|赏)(?!你|起来|过)",
 )
 """What one would like to see, eat or do, and no place named for it."""
