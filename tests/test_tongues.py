@@ -2,16 +2,19 @@
 
 import pytest
 
-from agent import texts
+from agent import facts, texts
 from agent.nodes.converse import ask_back, beside, called
 from agent.phrasing.address import address
 from agent.tools.decision import Decision, Language
+from agent.tools.routing.intent import understand
+from agent.tools.routing.rules import guess
 from agent.tools.text.han import simplified
 from agent.tools.text.language import detect
 from agent.tools.transit.legs import Leg
 from agent.tools.transit.signs import bus, station
-from data.place import Spot
-from tests.understanding import decide
+from agent.wishes.spared import unwanted
+from data.place import Category, Spot
+from tests.understanding import decide, router
 
 
 @pytest.mark.parametrize(
@@ -146,3 +149,127 @@ def test_cards_and_fares_of_any_ride_are_told_beside_a_journey_that_is_known(
     )
     said = beside(message, known)
     assert said is None if told is None else (said or "").startswith(told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What does kimchi mean",
+        "what hanok means?",
+        "meaning of oppa",
+        "「アンニョン」ってどういう意味",
+        "オンドルの意味は?",
+        "「오빠」是什么意思",
+        "欧巴啥意思",
+        "is tap water safe",
+        "can i drink tap water here",
+        "Do I need cash in Seoul?",
+        "does taxi driver speak english",
+        "水道水飲める?",
+        "韩国插头是什么样的",
+        "How do I get to the DMZ from Seoul?",
+        "can tourists pay bus with visa card",
+        "地下鉄クレカ使える?",
+        "梨泰院晚上安全吗",
+        "is itaewon safe at night",
+    ],
+)
+def test_what_is_asked_of_the_country_or_of_a_word_is_looked_up(text: str) -> None:
+    found = decide(text)
+    assert (found.route, found.missing) == ("search", None)
+
+
+def test_what_a_way_or_a_guide_is_asked_is_no_matter_of_the_country() -> None:
+    assert decide("what do you mean").route == "chat"
+    assert decide("is it safe to walk from Itaewon to Myeongdong?").route == "transit"
+    assert decide("What does Gyeongbokgung mean?").route == "place"
+
+
+@pytest.mark.parametrize(
+    ("text", "around"),
+    [
+        ("I want to see the changing of the guard", None),
+        ("want to try korean bbq", None),
+        ("漢江でピクニックしたい", None),
+        ("想去野餐", None),
+        ("紅葉見に行きたい", None),
+        ("インサドンで伝統茶飲みたい", "인사동"),
+        ("any vegan restaurant in itaewon", "이태원"),
+        ("I'm at Seoul Station, where should I go for 3 hours?", "서울역"),
+        ("plan me one day in jongno", None),
+        ("i have 5 hours before flight where to go", None),
+        ("cheap date ideas in seongsu", "성수동"),
+        ("any hiking trail subway accessible", None),
+    ],
+)
+def test_what_one_would_like_is_a_wish_around_the_quarter_that_is_named(
+    text: str, around: str | None
+) -> None:
+    found = decide(text)
+    assert (found.route, found.wish) == ("place", text)
+    assert [spot.name for spot in found.places] == [around] * (around is not None)
+
+
+def test_what_is_set_aside_in_english_is_no_place_asked_about() -> None:
+    found = decide("traditional market besides gwangjang")
+    assert [spot.name for spot in found.excluded] == ["광장시장"]
+    assert (found.route, found.places) == ("place", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("北村韩屋村有什么规矩", "village"),
+        ("故宫可以穿韩服免费吗", "palace"),
+        ("do i get into palace free with hanbok?", "palace"),
+    ],
+)
+def test_manners_by_their_name_win_over_places_to_see(text: str, category: str) -> None:
+    assert decide(text).category == category
+    found = guess(understand(text, router().knowledge))
+    assert (found.route, found.confidence) == ("etiquette", 0.97), "stands, whatever examples say"
+
+
+def test_a_company_of_elders_asks_for_no_manners_and_a_forbidden_seat_does() -> None:
+    assert decide("which seat i cannot sit in metro").category == "subway"
+    assert decide("帶長輩去不用爬山的景點").wish
+    assert decide("和长辈喝酒有什么讲究").category == "drinking"
+
+
+def test_the_station_close_to_a_place_is_a_fact_of_it_and_a_late_subway_a_rule() -> None:
+    station = decide("what station is close to bongeunsa")
+    assert (station.route, [spot.name for spot in station.places]) == ("place", ["봉은사"])
+    late = decide("is there subway running at 2am")
+    assert late.route == "transit"
+    assert "01:15" in ask_back(late)
+    assert "01:15" in ask_back(decide("晚上12点还有地铁吗"))
+
+
+@pytest.mark.parametrize(
+    ("wish", "rest", "left"),
+    [
+        ("适合带老人的地方", "适合带老人的地方", {"mountain"}),
+        ("带长辈去不用爬山的景点", "带长辈去 景点", {"mountain"}),
+        ("quiet places without hiking", "quiet places", {"mountain"}),
+        ("museums except art museums for kids", "museums for kids", {"gallery"}),
+        ("母と行くのにいいとこ、あまり歩かない", "母と行くのにいいとこ、", {"mountain", "trail"}),
+        ("不想逛街 有什么有意思的地方", "有什么有意思的地方", {"shopping"}),
+        ("不用门票的景点", "不用门票的景点", set()),
+        ("not too expensive market", "not too expensive market", set()),
+        ("easy hike for my grandma", "easy hike for my grandma", set()),
+        ("登山したい", "登山したい", set()),
+    ],
+)
+def test_a_kind_that_is_set_aside_is_neither_looked_for_nor_shown(
+    wish: str, rest: str, left: set[Category]
+) -> None:
+    said, without = unwanted(wish)
+    assert (said, set(without)) == (rest, left)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["where should I go for 3 hours?", "2時間つぶせるとこ", "哪里好玩", "どこがおすすめ?", "見どころは?"],
+)
+def test_where_to_go_and_for_how_long_ask_for_no_fact_of_a_place(question: str) -> None:
+    assert facts.asked(question) == []

@@ -19,6 +19,7 @@ from agent.tools.routing.follow import next_focus
 from agent.tools.text.particle import particled
 from agent.voice import Voice
 from agent.wishes import course, narrowed
+from agent.wishes.around import bare
 from agent.wishes.chosen import chosen
 from agent.wishes.granted import Granted, by_distance, granted
 from data.place import Place
@@ -29,7 +30,8 @@ async def curate(parts: Parts, state: State, runtime: Runtime[Ask], config: Runn
     decision = state["decision"]
     voice = Voice(parts, state, runtime, config)
     named = [place for spot in decision.places if spot.id and (place := parts.retriever.get(spot.id))]
-    if decision.wish and len(named) == 1 and facts.of_itself(decision.question):
+    asked = bare(decision.question, parts.router.gazetteer, decision.places[0]) if len(named) == 1 else ""
+    if decision.wish and asked and facts.of_itself(asked):  # Seoul Station is a name, and asks for no station
         decision = replace(decision, wish=None)
     if decision.wish and courses.is_asked(decision.wish):
         days = await course.planned(parts, decision, named, runtime.context)

@@ -20,6 +20,7 @@ from agent.wishes import sayings, sights
 from agent.wishes.around import bare
 from agent.wishes.left import left_out
 from agent.wishes.sought import NEAR
+from agent.wishes.spared import unwanted
 from data.opening import SEOUL
 from data.place import Place, Spot
 from rag.asked import Asked
@@ -90,12 +91,14 @@ async def granted(parts: Parts, decision: Decision, named: Sequence[Place], ask:
     if around and near:
         wish = bare(wish, parts.router.gazetteer, around)
     now = datetime.now(SEOUL)
+    wish, spared = unwanted(wish)
     said = conditions(wish)
-    left = left_out(parts, decision, named, wish, now, anywhere=near is None)
+    left = left_out(parts, decision, named, wish, now, spared=spared, anywhere=near is None)
     limit = CANDIDATES + left.spare
     asked: Asked = {"limit": limit, "near": near, "within": NEAR if near else None}
     insisted = at(said, wish, now)
-    kind: Asked = {"category": said.kinds} if said.kinds else {}
+    kinds = tuple(kind for kind in said.kinds if kind not in spared)
+    kind: Asked = {"category": kinds} if kinds else {}
 
     async def fitting(query: str, **more: Unpack[Asked]) -> list[Place]:
         with watch.tool("retriever"):

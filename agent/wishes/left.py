@@ -1,7 +1,7 @@
 """What a wish is not granted with, however well it fits."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,13 +11,13 @@ from agent.tools.decision import Decision
 from agent.tools.transit.geo import crow
 from agent.wishes import sights
 from data.opening import closed_on
-from data.place import Place
+from data.place import Category, Place
 from rag.wish import conditions
 
 SPARE: Final = 4
 """Candidates more than are told, for those that are shut for good."""
 IN_QUARTER: Final = 12
-"""The same for each quarter or district that is left out."""
+"""The same for each quarter or district that is left out, and for kinds."""
 QUARTER: Final = 500
 """Metres from the middle of a neighbourhood that are still of it."""
 CITY: Final = (37.5665, 126.978)
@@ -29,15 +29,16 @@ SEOUL_SAID: Final = re.compile(r"서울(?:시내|시)?\s?(?:에서|에(?=\s)|안
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """The places `taken`, all in the `quarters` and `districts` set aside and what bears their `names`, what
-    is shut for good at `now`, hotels unless `beds` are asked for, and what lies out of the `city` where that
-    was said.
+    """The places `taken`, all in the `quarters` and `districts` set aside and what bears their `names`, the
+    `kinds` that are spared, hotels unless `beds` are asked for, what lies out of the `city` where that was
+    said, and what is shut for good at `now`.
     """
 
     taken: frozenset[str | None]
     names: tuple[str, ...]
     quarters: tuple[Place, ...]
     districts: frozenset[str]
+    kinds: frozenset[Category]
     beds: bool
     city: bool
     now: datetime
@@ -45,7 +46,8 @@ class Left:
     @property
     def spare(self) -> int:
         """Candidates more than are told."""
-        return SPARE + len(self.taken) + IN_QUARTER * (len(self.quarters) + len(self.districts) + self.city)
+        wide = len(self.quarters) + len(self.districts) + bool(self.kinds) + self.city
+        return SPARE + len(self.taken) + IN_QUARTER * wide
 
     def holds(self, place: Place) -> bool:
         return place.id in self.taken or self._set_aside(place) or self._unsought(place)
@@ -58,13 +60,21 @@ class Left:
 
     def _unsought(self, place: Place) -> bool:
         far = self.city and crow((place.lat, place.lon), CITY) > WITHIN
-        return far or ended(place, self.now) or (place.category == "hotel" and not self.beds)
+        spared = place.category in self.kinds or (place.category == "hotel" and not self.beds)
+        return far or spared or ended(place, self.now)
 
 
 def left_out(
-    parts: Parts, decision: Decision, named: Sequence[Place], wish: str, now: datetime, *, anywhere: bool
+    parts: Parts,
+    decision: Decision,
+    named: Sequence[Place],
+    wish: str,
+    now: datetime,
+    *,
+    spared: Collection[Category],
+    anywhere: bool,
 ) -> Left:
-    """`anywhere`: the wish is around nothing, so that 서울에서 bounds it."""
+    """`spared`: kinds. `anywhere`: the wish is around nothing, so that 서울에서 bounds it."""
     excluded = decision.excluded
     held = (parts.retriever.get(spot.id) for spot in excluded if spot.id)
     return Left(
@@ -72,6 +82,7 @@ def left_out(
         names=tuple(spot.name for spot in excluded),
         quarters=tuple(place for place in held if place and place.category == "neighbourhood"),
         districts=conditions(wish).apart,
+        kinds=frozenset(spared),
         beds=sights.lodging(wish),
         city=anywhere and bool(SEOUL_SAID.search(wish)),
         now=now,

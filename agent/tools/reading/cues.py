@@ -171,7 +171,8 @@ THEME = _any(
 )
 """What a wish may be about when it says no more."""
 NOT = _any(
-    r"말고|별로|싫(?:고|어|은)|마음에\s?안|아니라|아니고|빼고|제외|아닌\s?(?:곳|데)|other\sthan|instead\sof|\bnot\s(?:there|that|the\s(?:one|place))|以外|じゃなくて|じゃなく|ではなく|除了|以外|不要|不去|不是(?=.{1,14}(?:是|，|,))|\bnot\s(?=\S{3,24}(?:\s\S{3,14}){0,3}(?:,|\sbut\b))"
+    western.NOT,
+    r"말고|별로|싫(?:고|어|은)|마음에\s?안|아니라|아니고|빼고|제외|아닌\s?(?:곳|데)|other\sthan|instead\sof|\bnot\s(?:there|that|the\s(?:one|place))|以外|じゃなくて|じゃなく|ではなく|除了|以外|不要|不去|不是(?=.{1,14}(?:是|，|,))|\bnot\s(?=\S{3,24}(?:\s\S{3,14}){0,3}(?:,|\sbut\b))",
 )
 UNWANTED = _any(r"\S+\s?(?:말고|빼고|제외하고|아니고|말구)")
 """What is set aside, and so not asked about: 특별전 말고."""

@@ -146,7 +146,10 @@ def excluded(
     return named or pointed
 
 
-_BEFORE = re.compile(r"other\s+than|instead\s+of|not\s*|除了|不", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"besides|(?:apart|aside)\s+from|except(?:\s+for)?|other\s+than|instead\s+of|not\s*|除了|不",
+    re.IGNORECASE,
+)
 """What stands before what it sets aside: 从新村出发，不要爬楼梯 sets no place aside."""
 _LED = re.compile(r",\s?(?:and\s)?not\s(?:the\s)?$", re.IGNORECASE)
 """What stands before the name that it sets aside: I mean A, not B."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 from agent.tools.decision import Focus, Language, Route, Talk
 from agent.tools.etiquette import Etiquette
 from agent.tools.linking.gazetteer import SURE, WEAK, Gazetteer, Mention
-from agent.tools.reading import courses, cues, currency, pointers
+from agent.tools.reading import abroad, courses, cues, currency, pointers
 from agent.tools.reading.marks import ADDRESS
 from agent.tools.reading.quarters import craved, quarter
 from agent.tools.reading.slots import Ends, ends
@@ -178,7 +178,8 @@ def read(
         wish=_wished(_SIGHTS.sub(" ", outside) if named and not wide else outside, named, focus)
         or (not strong and themed(text))
         or (wide and (craved(outside) or looked_for(outside.replace("■", " "))))
-        or (_wide(named or pointed, categories) and bool(_EATERIES.search(outside))),
+        or (_wide(named or pointed, categories) and bool(_EATERIES.search(outside)))
+        or ((not strong or wide) and bool(abroad.LONGED.search(outside))),
         near=bool(cues.NEAR.search(_BESIDE.sub(" ", _STATION.sub(" ", outside)))),
         hinted=not held and _hinted(outside, gazetteer),
     )
@@ -192,7 +193,7 @@ def _hinted(text: str, gazetteer: Gazetteer) -> bool:
 
 _STATION = Sieve(
     r"(?:(?:가장|제일)\s?)?(?:가까운|근처|인근)\s?(?:의\s?)?(?:지하철|전철)?\s?역(?!\s?(?:근처|주변|앞|맛집))|\b(?:nearest|closest|nearby)\s(?:\w+\s)?(?:station|subway|metro)\b"
-    r"|\b(?:station|subway|metro)\s(?:\w+\s)?(?:near(?:by)?|close\sby|around)\b|(?:一番近い|最寄りの?)駅|(?:最近|附近)的?(?:地铁)?站"
+    r"|\b(?:station|subway|metro)\s(?:\w+\s)?(?:near(?:by)?|close\sby|around)\b|\b(?:which|what)\s(?:\w+\s)?(?:station|stop)\s(?:is\s)?(?:the\s)?(?:near|close)(?:e?st)?\b(?:\sto\b)?|(?:一番近い|最寄りの?)駅|(?:最近|附近)的?(?:地铁)?站"
 )
 """The station of a place is a fact of it, and no wish for something near."""
 _BESIDE = re.compile(r"^[^■]*(?:옆|근처|주변|인근)에?\s?(?:있는\s)?(?=■)")
@@ -221,7 +222,12 @@ _EATERY = re.compile(rf"[■\s]+(?:{cues.EATING.pattern})[\s?!.~ㄱ-ㅎ]*", re.I
 """명동 카페: where, what, and no more."""
 
 
-_EATERIES = re.compile(r"(?:맛집|카페|식당|술집|찻집|빵집|밥집)\S?\s?(?:\S{1,3}\s)?(?:많|있|없)")
+_EATERIES = re.compile(
+    r"(?:맛집|카페|식당|술집|찻집|빵집|밥집)\S?\s?(?:\S{1,3}\s)?(?:많|있|없)"
+    r"|^(?:(?:any|some|good|best|cheap|nice|is\sthere|are\sthere|where(?:'s|\sis|\sare)?|find|want|need|the|an?)\s)+(?:\w+\s){0,3}(?:restaurants?|caf[eé]s?|bars?|pubs?|baker(?:y|ies)|food|bbq|brunch|breakfast|lunch|dinner)\b"
+    r"|(?:レストラン|カフェ|食堂|居酒屋|屋台|ランチ|ごはん|ご飯)(?:は|が|も|って|とか)?(?:あり|ある|ない|教|探|多)|有\S{0,8}(?:餐厅|咖啡馆|咖啡店|咖啡厅|酒吧|美食|小吃|饭馆)",
+    re.IGNORECASE,
+)
 """거기 카페 많아?: of a quarter, what is to be found there."""
 
 

@@ -48,7 +48,8 @@ _ASKED: Final[Mapping[Rule, re.Pattern[str]]] = {
         re.IGNORECASE,
     ),
     "hours": re.compile(
-        r"첫\s?차|막\s?차|운행\s?시간|몇\s?시(?:까지|부터|에?\s?(?:끊|끝|시작|다[녀니]))|언제(?:까지|부터)|\b(?:first|last)\s(?:trains?|subway|metro)|\bhow\slate\b|\bwhat\stime\b.{0,30}\b(?:start|stop|run|close|open)|24\s?시간|밤새|\b24[\s-]?(?:hours?|/7)|\ball\s(?:night|day)\b|始発|終電|24時間|一晩中|首班|末班|头班|頭班|几点(?:开始|停运|结束|到)|24小[时時]|通宵|何時(?:から|まで)",
+        r"첫\s?차|막\s?차|운행\s?시간|몇\s?시(?:까지|부터|에?\s?(?:끊|끝|시작|다[녀니]))|언제(?:까지|부터)|\b(?:first|last)\s(?:trains?|subway|metro)|\bhow\slate\b|\bwhat\stime\b.{0,30}\b(?:start|stop|run|close|open)|24\s?시간|밤새|\b24[\s-]?(?:hours?|/7)|\ball\s(?:night|day)\b|始発|終電|24時間|一晩中|首班|末班|头班|頭班|几点(?:开始|停运|结束|到)|24小[时時]|通宵|何時(?:から|まで)"
+        r"|\b(?:subways?|metro|trains?)\b.{0,32}\b(?:(?:1[0-2]|[1-5])\s?a\.?m|midnight|at\snight)\b|(?:still|late)\s(?:run|going)|(?:凌晨|半夜|深夜|夜里|这么晚|[\d一二三十两]点)\S{0,6}(?:还|也)?有(?:没有)?(?:地铁|地鐵)|(?:地铁|地鐵)\S{0,4}(?:凌晨|半夜|深夜|夜里)|(?:夜中|深夜|\d時)\S{0,8}(?:地下鉄|電車)\S{0,4}(?:ある|あり|走|動)|(?:地下鉄|電車)\S{0,4}(?:夜中|深夜)\S{0,8}(?:ある|あり|走|動)",
         re.IGNORECASE,
     ),
 }
@@ -96,7 +97,8 @@ _STOP: Final = re.compile(r"역|station|\bat\b|\bfrom\b|駅|站|에서|까지", 
 UNTOLD: Final = re.compile(
     r"와이파이|wi-?fi|현금|신용\s?카드|체크\s?카드|해외\s?카드|비자\s?카드|애플\s?페이|삼성\s?페이|앱(?![가-힣]*으로\s?봐)|어플|파업|지연|연착|운행\s?중단|혼잡도"
     r"|\bcash\b|\bcredit\scards?\b|\bdebit\scards?\b|\bapple\spay\b|\bapps?\b|\bstrike\b|\bdelay(?:s|ed)?\b"
-    r"|現金|クレジット|アプリ|ストライキ|遅延|信用卡|现金|支付宝|支付寶|微信|罢工|罷工",
+    r"|現金|クレジット|アプリ|ストライキ|遅延|信用卡|现金|支付宝|支付寶|微信|罢工|罷工"
+    r"|\b(?:visa|master|foreign|overseas|international|bank)\s?cards?\b|\bmastercard\b|\bcontactless\b|\b(?:google|samsung)\spay\b|\balipay\b|\bwechat\b|クレカ|タッチ決済|デビット|银联|外国卡|境外卡",
     re.IGNORECASE,
 )
 """Of riding, and in none of our data."""

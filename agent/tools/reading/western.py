@@ -7,12 +7,14 @@ WAY = (
 )
 MANNERS = (
     r"\b(?:things?|anything|something|what)\s(?:i|we|you|one)\s(?:should\s?n[o']?t|shouldnt|should\snot|must\s?n[o']?t|must\snot|can['’]?t|cannot|may\snot)\b|\bshould(?:n'?t|\snot)\s(?:do|wear|bring)\b|\b(?:do|should|can|must)\s(?:i|we|you|people)\s(?:haggle|bargain|bow|queue)\b|\b(?:put|throw|drop|leave|dispose|get\srid|dump|bin)\b.{0,20}\b(?:trash|garbage|rubbish|litter|waste)\b"
+    r"|\b(?:which|what)\sseats?\b.{0,24}\b(?:sit|avoid|not|can'?t|cannot)\b|\bseats?\b.{0,16}\b(?:can'?t|cannot|not\sallowed|should\s?n[o']?t)\b"
     r"|\brules\b(?!\sof\b)|\bany\srule\b"
     r"|\b(?:trash|garbage|rubbish)\s(?:cans?|bins?)\b|\bno\sbins?\b|\bdress(?:ed)?\s(?:up|nicely|smart|formal)\b"
 )
 WISH = (
     r"\b(?:historic(?:al)?|heritage|unesco)\s(?:sites?|spots?|places?|landmarks?)\b|\b(?:bike|biking|cycling|bicycle|running|jogging|walking|hiking|strolling)\s(?:paths?|routes?|trails?|courses?|roads?|spots?)\b|\b(?:palace|park|market|museum|temple|village|neighbou?rhood|area|street|place|mountain|hike)\s(?:that(?:'s|\sis)|with\sthe)\s(?:the\s)?(?:least|most|best|fewest)\b|"
     r"\b(?:area|place|spot|street|neighbou?rhood|district|restaurant|cafe|bar|museum|park|market)s?\s(?:for|with|where|that)\b"
+    r"|\b(?:date|trip|day|weekend|outing)\s(?:\w+\s)?ideas?\b|\bideas?\s(?:in|near|around|please)\b|\bany\s(?:\w+\s){0,2}(?:trails?|hikes?|gardens?|bookstores?|galler(?:y|ies)|viewpoints?|saunas?)\b"
     r"|\bwhere\s(?:i|we|you|kids|one)\s(?:can|could|may)\b(?!\s(?:i|we)\b)"
     r"|\b(?:place|spot|area)s?\slike\b|\bsimilar\s(?:place|spot|market|park|palace|one)s?\b|\b(?:others?|places?|anything)\slike\s(?:it|this|that|them)\b"
 )
@@ -21,6 +23,8 @@ OTHER = (
     r"|\b(?:others?|anything|places?)\slike\s(?:it|this|that|them)\b"
     r"|\banother[\s?？.!]*$|\bdifferent\s(?:one|place|spot)\b|\bnot\s(?:that|this)(?:\s(?:one|place))?\b"
 )
+NOT = r"\b(?:besides|apart\sfrom|aside\sfrom|except(?:\sfor)?)\b"
+"""Before what is set aside."""
 EATING = (
     r"\brestaurants?\b|\bto\seat\b|\beater(?:y|ies)\b|\bbbq\b|\bbarbecue\b|\bbreakfast\b|\bbrunch\b"
     r"|\b(?:good|cheap|best|local|street)\s(?:\w+\s)?(?:food|eats|bites)\b"

@@ -24,7 +24,7 @@ def far(spot: Spot) -> bool:
 
 
 _NEAR = frozenset(
-    """하남 파주 가평 포천 인천 수원 용인 춘천 천안 아산 경기도 월미도 차이나타운 수원화성 에버랜드 한국민속촌 남이섬 쁘띠프랑스 아침고요수목원 헤이리 임진각 dmz
+    """하남 파주 가평 포천 인천 수원 용인 춘천 천안 아산 경기도 월미도 차이나타운 수원화성 에버랜드 한국민속촌 남이섬 쁘띠프랑스 아침고요수목원 헤이리 임진각
     nami namiisland legoland everland 春川 天安 坡州 加平 龍仁 龙仁 爱宝乐园 愛寶樂園 南怡島 南怡岛 小法国村 民俗村 チュンチョン スウォン エバーランド ナミソム ナミ島""".split()  # noqa: SIM905 (words)
 )
 """A day out, which a subway or a bus of ours reaches."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from agent.tools.reading import courses, cues
+from agent.tools.reading import abroad, courses, cues
 from agent.tools.reading.read import Guess, Reading
 from agent.tools.reading.residue import residue
 from agent.tools.reading.varying import WIDEST
@@ -40,7 +40,8 @@ def known(reading: Reading) -> Guess | None:
     if reading.wish or reading.near:
         eaten = [word for word in rest if not cues.EATING.search(word)]
         plain = reading.wish and (reading.near or cues.EATING.search(reading.bare)) and not eaten
-        fed = reading.language != "ko" and reading.named and _eaten(reading)
+        longed = abroad.LONGED.search(reading.bare)
+        fed = reading.language != "ko" and reading.named and (_eaten(reading) or longed)
         return Guess("place", (HELD if plain or fed else 0.9) * sure)  # examples do not know what we hold
     if all(spot.kind != "place" for spot in reading.spots):
         return _stations(reading, rest)
@@ -132,11 +133,14 @@ def wished(reading: Reading) -> Guess | None:
     if not (reading.wish or (again and reading.focus.wish)):
         return None
     if courses.is_asked(reading.text) and not reading.elsewhere:
-        return Guess("place", 0.95)
-    if reading.elsewhere or (cues.TRADE.search(reading.text) and not (_eaten(reading) or _fed(reading))):
+        return Guess("place", HELD)
+    traded = cues.TRADE.search(_MEANWHILE.sub(" ", reading.text))
+    if reading.elsewhere or (traded and not (_eaten(reading) or _fed(reading))):
         return Guess("search", 0.93 if reading.elsewhere else 0.8, rivals=("place",))
     if _HAD.search(reading.bare) and not cues.THEME.search(reading.text):
         return Guess("place", 0.55, rivals=("search",))
+    if abroad.LONGED.search(reading.bare) and not (reading.daily or reading.way):
+        return Guess("place", HELD)
     if _MERELY.search(reading.text) and not _SAID_OF.search(reading.bare) and residue(reading):
         return Guess("place", 0.7, rivals=("search",))
     return Guess("place", 0.88)
@@ -155,6 +159,11 @@ def _fed(reading: Reading) -> bool:
     return bool(trade and cues.EATING.search(trade.group()) and _ADVISED.search(reading.text))
 
 
+_MEANWHILE = re.compile(
+    r"\b(?:before|until|till|after)\s(?:(?:my|our|the)\s)?(?:flight|plane|check-?\s?(?:in|out))\b|(?:飛行機|フライト|チェックイン|チェックアウト)の?(?:まで|前)|(?:飞机|航班|入住|退房)之?前",
+    re.IGNORECASE,
+)
+"""Until when something is looked for, and not what."""
 _ADVISED = re.compile(r"추천|만한|모시고|데려갈|데리고")
 _HAD = re.compile(
     r"\bwhere\b.{0,16}\b(?:buy|sell|sold|rent|get\s(?:an?|some|my)|find\s(?:an?|some)|fix|order|pay|send|print)\b",

@@ -2,7 +2,7 @@
 
 import re
 
-from agent.tools.reading import cues
+from agent.tools.reading import abroad, cues
 from agent.tools.reading.quarters import craved
 from agent.tools.reading.read import Guess, Reading
 from agent.tools.reading.residue import residue
@@ -34,7 +34,7 @@ _SET = re.compile(r"촬영지|사옥|생가|성지|매장|팝업|굿즈")
 def longing(reading: Reading) -> Guess | None:
     if cues.LODGED.search(reading.bare) and not (reading.manners or reading.way):
         return Guess("search", UNHELD)
-    return _longed(reading) or _craved(reading) or _there(reading)
+    return _longed(reading) or _craved(reading) or _there(reading) or _said(reading)
 
 
 def _there(reading: Reading) -> Guess | None:
@@ -43,6 +43,14 @@ def _there(reading: Reading) -> Guess | None:
         return None
     other = reading.way or reading.manners or reading.daily or reading.fact or cues.TRADE.search(reading.bare)
     return None if other else Guess("place", HELD, rivals=("search",))
+
+
+def _said(reading: Reading) -> Guess | None:
+    """The same in Japanese, which speaks of going as of a journey: 紅葉見に行きたい."""
+    if reading.language != "ja" or reading.way or reading.daily or reading.elsewhere or reading.spots:
+        return None
+    wanted = reading.wish and abroad.LONGED.search(reading.text) and not cues.TRADE.search(reading.text)
+    return Guess("place", HELD, rivals=("search",)) if wanted else None
 
 
 def _craved(reading: Reading) -> Guess | None:

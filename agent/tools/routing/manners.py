@@ -14,6 +14,18 @@ _OCCASION = re.compile(
 """Manners of an occasion that is only named: 名刺を渡すときは？"""
 
 
+_BY_NAME = re.compile(
+    r"\b(?:etiquette|manners|rules)\b|マナー|エチケット|作法|礼儀|决まり|決まり|ルール|规矩|礼仪|礼节|禁忌|规定|(?:注意|遵守)(?:什么|事项|哪些|点)",
+    re.IGNORECASE,
+)
+"""Manners by their own name, whatever else may be asked of the place."""
+_DRESSED = re.compile(
+    r"\bhanbok\b.{0,40}\bfree\b|\bfree\b.{0,40}\bhanbok\b|(?:韓服|韩服|ハンボク|チマチョゴリ).{0,16}(?:無料|タダ|免费|不要钱)",
+    re.IGNORECASE,
+)
+"""Free entry in a hanbok to the palaces, none of which is named: its rules are the same at all of them."""
+
+
 _WHERE_TO = re.compile(
     r"[되돼]는\s?(?:데|곳)\s?(?:있|없|어디|추천|알려|좀)|어디(?:로|에|서|에서|를)?\s?[가-힣]{0,3}야\s?(?:[되돼하해]|함|됨)"
 )
@@ -34,8 +46,8 @@ def newly(reading: Reading) -> Guess | None:
 
 def manners(reading: Reading) -> Guess | None:
     kind = reading.category or (reading.place_category if reading.spots else None)
-    if reading.manners:
-        return Guess("etiquette", 0.95 if kind else 0.85)
+    if said := _plainly(reading, kind):
+        return said
     if behaving(reading) and not (reading.wish or reading.spots):
         return Guess("etiquette", 0.9)
     if (
@@ -64,6 +76,15 @@ def manners(reading: Reading) -> Guess | None:
             return Guess("etiquette", 0.75, rivals=("place",))
         return Guess("etiquette", 0.74 if reading.allowed and not reading.wish else 0.6, rivals=("chat",))
     return None
+
+
+def _plainly(reading: Reading, kind: str | None) -> Guess | None:
+    """Manners in so many words, surest by their own name and of a kind of place; free entry in a hanbok."""
+    if reading.manners:
+        sure = 0.97 if _BY_NAME.search(reading.text) else 0.95
+        return Guess("etiquette", sure if kind else 0.85)
+    dressed = reading.category == "palace" and _DRESSED.search(reading.text)
+    return Guess("etiquette", 0.97) if dressed and not (reading.spots or reading.wish) else None
 
 
 def _entering(reading: Reading) -> bool:

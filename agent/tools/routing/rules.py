@@ -2,6 +2,7 @@
 
 from agent.tools.reading.read import Guess, Reading
 from agent.tools.reading.residue import residue
+from agent.tools.routing.abroad import abroad
 from agent.tools.routing.continued import pending, unsure, varied
 from agent.tools.routing.far import outbound
 from agent.tools.routing.held import about_focus, in_station, known, wished
@@ -21,6 +22,7 @@ def guess(reading: Reading) -> Guess:
         unsure,
         small_talk,
         missed,
+        abroad,
         pending,
         riding,
         stranger,

@@ -17,7 +17,7 @@ from data import ROOT
 Kind = Literal["pass", "taxi", "large", "bus", "subway"]
 
 _PRICED: Final = re.compile(
-    r"요금|얼마|가격|값|비용|할증|차비|교통비|운임|\bfares?\b|how\smuch|\bcosts?\b|\bprices?\b|surcharge|料金|いくら|運賃|値段|割増|多少钱|多少錢|票价|票價|车费|車費|价格|價格",
+    r"요금|얼마|가격|값|비용|할증|차비|교통비|운임|\bfares?\b|how\smuch|\bcosts?\b|\bprices?\b|surcharge|\bextra\scharge|料金|いくら|運賃|値段|割増|多少钱|多少錢|票价|票價|车费|車費|价格|價格",
     re.IGNORECASE,
 )
 _KINDS: Final[Mapping[Kind, re.Pattern[str]]] = {
@@ -116,7 +116,7 @@ def general(question: str) -> bool:
 
 
 _GENERAL: Final = re.compile(
-    r"할증|기본\s?(?:요금|운임|료)|surcharge|\bbase\sfare|割増|初乗り|基本運賃|起步价|起步價|夜间(?:加|附)|夜間加"
+    r"할증|기본\s?(?:요금|운임|료)|surcharge|\bextra\scharge|\bbase\sfare|割増|初乗り|基本運賃|起步价|起步價|夜间(?:加|附)|夜間加"
 )
 _RIDES: Final[tuple[Kind, ...]] = ("subway", "bus", "taxi")
 _PUBLIC: Final = re.compile(r"대중\s?교통|교통비|public\stransport|公共交通|交通費|交通费", re.IGNORECASE)
