@@ -154,6 +154,15 @@ async def test_where_nothing_can_be_looked_up_an_unknown_name_is_said_to_be_unkn
     assert final["place"] is None
 
 
+@pytest.mark.parametrize("asked", ["Do I need cash?", "is tap water safe", "キムチってどういう意味？"])
+async def test_no_place_is_offered_for_what_is_asked_of_the_country(
+    client: httpx.AsyncClient, asked: str
+) -> None:
+    final = result(await tell(client, asked))
+    assert (final["route"], final["places"]) == ("search", [])
+    assert final["answer"]
+
+
 async def test_words_of_a_choice_never_reach_the_client(client: httpx.AsyncClient, standin: Standin) -> None:
     standin.choose = lambda choices, _: choices[-1]
     standin.text = "반려견은 목줄을 매고, 배설물은 치워 주세요."

@@ -16,6 +16,7 @@ from agent.parts import Parts
 from agent.state import Ask, State
 from agent.telemetry import watch
 from agent.tools.decision import Decision, Language, Text
+from agent.tools.reading.abroad import MATTERS, MEANING
 from agent.tools.reading.chatter import UNWELL
 from agent.tools.reading.lost import FOUND, LOST
 from agent.tools.text.punctuation import GAP
@@ -168,17 +169,20 @@ async def fall_back(voice: Voice, decision: Decision, known: list[Place]) -> dic
     return voice.done(**shown(known), sources=[], degraded=True)
 
 
+def unlike(question: str) -> bool:
+    """Whether no place is like what was asked: the weather, what a word means, cash and plugs."""
+    return sky(question) or bool(MATTERS.search(question) or MEANING.search(question))
+
+
 async def nearest(
     parts: Parts, voice: Voice, decision: Decision, ask: Ask | None, why: Text, **outcome: Any
 ) -> dict[str, Any]:
-    """No answer, and `why`, with the places of ours most like what was asked for, around the asker who says
-    so; nothing is like the weather.
-    """
+    """No answer, and `why`, with the places most like what was asked for, around the asker who says so."""
     language = decision.language
     near = point(centre(decision, ask))
     here: Asked = {"limit": 3, "near": near, "within": NEAR if near else None}
     with watch.tool("retriever"):
-        hits = [] if sky(decision.question) else await parts.retriever.search(decision.question, **here)
+        hits = [] if unlike(decision.question) else await parts.retriever.search(decision.question, **here)
     # A name: what shares no part of it has nothing to do with it.
     if why is texts.NOT_HELD and language == "ko":
         asked = claims.letter_pairs(decision.question)
