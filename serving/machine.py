@@ -8,9 +8,12 @@ import socket
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from serving.errors import NoSuchCard, PortTaken
 
+_LEAVES = re.compile(r"^cpuid level\s*:\s*(\d+)$", re.MULTILINE)
+_AMX = re.compile(r"^flags\s*:.*\bamx_tile\b", re.MULTILINE)
 _CORE = re.compile(r"^(processor|physical id|core id)\s*:\s*(\d+)$", re.MULTILINE)
 
 
@@ -45,6 +48,26 @@ def _quota(path: Path) -> int:
         return max(1, int(quota) // int(period))
     except (OSError, ValueError):
         return 1 << 16
+
+
+TILES: Final = 0x1D
+"""The leaf of CPUID that describes the tiles of AMX."""
+
+
+def spared(told: str | None = None) -> dict[str, str]:
+    """What torch is to be started with here, as variables of its environment; nothing on most machines.
+
+    Some virtual machines say that they have AMX and do not describe its tiles, whereupon oneDNN, in torch and
+    in vLLM, dies of an illegal instruction: it is held to AVX-512. `told`: as Linux tells of its processors.
+    """
+    try:
+        text = Path("/proc/cpuinfo").read_text(encoding="utf-8") if told is None else told
+    except OSError:
+        return {}
+    leaves = _LEAVES.search(text)
+    if leaves is None or int(leaves[1]) >= TILES or not _AMX.search(text):
+        return {}
+    return {"ONEDNN_MAX_CPU_ISA": "AVX512_CORE_FP16"}
 
 
 def free_memory() -> int | None:

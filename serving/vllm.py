@@ -204,7 +204,10 @@ def serve(settings: Settings, home: Path) -> int:
     began = time.monotonic()
     process = subprocess.Popen(  # noqa: S603 - the user's own setting, arguments made above
         command(settings),
-        env=settings.environment | os.environ | ({KEY: settings.api_key} if settings.api_key else {}),
+        env=machine.spared()
+        | settings.environment
+        | os.environ
+        | ({KEY: settings.api_key} if settings.api_key else {}),
         stdout=sys.stderr,
         start_new_session=True,
         preexec_fn=supervise.leash(),  # noqa: PLW1509 - this process has one thread

@@ -35,6 +35,19 @@ def test_cards_are_read_as_the_driver_tells_them() -> None:
     assert machine.read_cards("") == ()
 
 
+@pytest.mark.parametrize(
+    ("leaves", "flags", "held"),
+    [
+        (28, "avx512f amx_tile amx_bf16", True),
+        (31, "avx512f amx_tile amx_bf16", False),
+        (28, "avx512f", False),
+    ],
+)
+def test_tiles_that_nobody_describes_are_not_used(leaves: int, flags: str, held: bool) -> None:
+    told = f"processor\t: 0\ncpuid level\t: {leaves}\nflags\t\t: fpu {flags} fsrm\n\n"
+    assert bool(machine.spared(told)) is held
+
+
 def test_the_room_reckoned_is_what_vllm_reported_on_an_h100() -> None:
     """0.85 of the card, the shape of Llama 3.1 8B: vLLM 0.24 said 410,096 tokens."""
     assert plan.room(0.85 * H100.total, LLAMA, 1) == pytest.approx(410_096, rel=0.05)
