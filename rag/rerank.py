@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from rag.settings import Settings
+from serving import machine
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ class Reranker:
         await asyncio.to_thread(self._pool.shutdown, cancel_futures=True)
 
     def _load(self) -> None:
+        machine.spare()
         try:
             import torch
             from sentence_transformers import CrossEncoder

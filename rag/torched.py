@@ -1,6 +1,5 @@
 """Any model of sentence-transformers, on torch: the embedders that `rag.bert` does not compute itself."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,8 +17,7 @@ def torched(
     source: str, *, longest: int, threads: int, adapted: Path | None
 ) -> Callable[[list[str]], NDArray[np.float32]]:
     """`source`: a folder, or a name on the model hub. Seconds: torch is imported here."""
-    for name, value in machine.spared().items():
-        os.environ.setdefault(name, value)
+    machine.spare()
     import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging

@@ -70,6 +70,12 @@ def spared(told: str | None = None) -> dict[str, str]:
     return {"ONEDNN_MAX_CPU_ISA": "AVX512_CORE_FP16"}
 
 
+def spare() -> None:
+    """The same for this process, before torch first calculates; what the user set stays."""
+    for name, value in spared().items():
+        os.environ.setdefault(name, value)
+
+
 def free_memory() -> int | None:
     """Bytes that can be had without swapping, or None where the system does not say."""
     try:

@@ -17,8 +17,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from serving import machine, weights
 from serving import settings as environment
-from serving import weights
 from serving.catalog import FULL, MODELS
 from serving.errors import ServingError
 from serving.train import rows as examples
@@ -28,6 +28,7 @@ TASKS = ("culture", "lang")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     given = _parse(arguments)
+    machine.spare()
     try:
         return int(given.run(given) or 0)
     except ServingError as error:
