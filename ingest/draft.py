@@ -13,7 +13,7 @@ from data.place import Place
 from ingest import markup
 from ingest.bad import Bad, reason
 from ingest.mapping import CATEGORIES, FIELDS, SKIP, Map, Pick
-from ingest.settle import district, elsewhere, fee, settled
+from ingest.settle import district, fee, settled
 from ingest.table import Row
 
 LISTS = ("aliases", "tags")
@@ -45,13 +45,9 @@ class Drafter:
         held = dict(self._fields(row, faults))
         if not faults:
             try:
-                place = Place.model_validate(held)
+                return settled(Place.model_validate(held))
             except ValidationError as error:
                 faults.append(reason(error))
-            else:
-                if astray := elsewhere(place):
-                    return Bad(row.where, astray)
-                return settled(place)
         return Bad(row.where, "; ".join(faults))
 
     def _fields(self, row: Row, faults: list[str]) -> Iterator[tuple[str, Any]]:

@@ -11,9 +11,6 @@ from data.district import at, districts
 from data.place import Place
 from ingest import closing, fees, hours, markup
 
-ASTRAY = 2000.0
-"""Metres outside a district from which a point is a slip, and no mountain or river that goes on there."""
-
 
 def settled(place: Place) -> Place:
     """The place with the structures of its hours and closed days, and the district that it lies in."""
@@ -55,17 +52,6 @@ def district(address: str | None) -> str | None:
     # 인천 중구 is another 중구.
     inside = not words or words[0].startswith("서울") or words[0] in known
     return next((word for word in words[:3] if word in known), None) if inside else None
-
-
-def elsewhere(place: Place) -> str | None:
-    """What is wrong where a place lies in another of Seoul's districts than it says; None otherwise."""
-    said, lies = place.district, at(place.lat, place.lon)
-    if said is None or lies is None or said == lies or not (said.endswith("구") and lies.endswith("구")):
-        return None
-    area = districts().get(said)
-    if area is not None and area.outside(place.lat, place.lon) <= ASTRAY:
-        return None
-    return f"district: {place.lat:g}, {place.lon:g} lies in {lies}, not in {said}"
 
 
 @lru_cache(maxsize=1)
