@@ -4,24 +4,18 @@ from dataclasses import dataclass
 
 import serving.settings
 from agent import environment as service
-from agent.settings import Settings as ServiceSettings
-from agent.tools.transit.settings import TransitSettings
-from agent.tools.web.settings import SearchSettings
 from ingest.settings import SourceSettings
 from rag import environment
 from rag.environment import Malformed
-from rag.settings import Settings as KnowledgeSettings
 from serving.errors import ServingError
 
 __all__ = ("Environment", "Malformed", "read")
 
 
 @dataclass(frozen=True, slots=True)
-class Environment:
-    service: ServiceSettings
-    knowledge: KnowledgeSettings
-    search: SearchSettings
-    transit: TransitSettings
+class Environment(service.Environment):
+    """With what only commands read."""
+
     sources: SourceSettings
     serving: serving.settings.Settings
 

@@ -45,7 +45,7 @@ async def test_a_condition_that_nothing_shown_meets_is_said_so() -> None:
     assert narrowed.told(Granted([first]), "ko") is None
     assert narrowed.told(Granted([first], kept=[]), "ko") == narrowed.NONE_KEPT["ko"]
     whole = narrowed.told(Granted([first], kept=[first]), "ko")
-    assert whole == f"앞에서 보여 드린 곳 중에는 {with_particle(first.names.ko, '이/가')} 맞아요."
+    assert whole == f"앞에서 보여 드린 곳 중에는 {with_particle(first.names.ko, '이/가')} 조건에 맞아요."
     assert narrowed.told(Granted([first, second], kept=[first]), "ko") == whole + narrowed.BESIDES["ko"]
 
 

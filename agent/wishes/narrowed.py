@@ -19,7 +19,7 @@ from rag.index import Where
 from rag.wish import conditions
 
 KEPT: Final[Text] = {
-    "ko": "앞에서 보여 드린 곳 중에는 {names} 맞아요.",
+    "ko": "앞에서 보여 드린 곳 중에는 {names} 조건에 맞아요.",
     "en": "Of those shown before, this fits: {names}.",
     "ja": "先ほどの中で条件に合うのは{names}です。",
     "zh": "刚才的几个地方里，符合条件的是{names}。",
@@ -31,7 +31,7 @@ BESIDES: Final[Text] = {
     "zh": "另外还有这些地方。",
 }
 NONE_KEPT: Final[Text] = {
-    "ko": "앞에서 보여 드린 곳 중에는 맞다고 확인된 곳이 없어서 새로 찾았어요.",
+    "ko": "앞에서 보여 드린 곳 중에는 조건에 맞다고 확인된 곳이 없어서 새로 찾아봤어요.",
     "en": "None of those shown before is known to fit, so here are others.",
     "ja": "先ほどの中には条件に合うと確認できた場所がないため、ほかを探しました。",
     "zh": "刚才的几个地方里没有确认符合条件的，所以另外找了这些。",

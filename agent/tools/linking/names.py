@@ -77,9 +77,8 @@ def place_names(place: Place) -> Iterable[tuple[str, Entry]]:
     spot, area = place.spot, place.category in _AREAS
     own = key(place.names.ko)
     needing = _needing(own, place)
-    words = (
-        {own, *map(key, kanas(place.names.ko))} if place.common else {own}
-    )  # ピクニック is one as 피크닉 is
+    # A word of every day is one in kana too: ピクニック as 피크닉.
+    words = {own, *map(key, kanas(place.names.ko))} if place.common else {own}
     for name, how, score in _of_place(place):
         said = key(name)
         common = ordinary(said) or (needing and said in words)
