@@ -10,20 +10,13 @@ from agent.tools.decision import Focus, Slot
 from agent.tools.linking.gazetteer import Mention
 from agent.tools.reading import airports, cues, marks
 from agent.tools.reading.marks import Role
+from agent.tools.reading.points import Point, arrived, marked, paired
 from agent.tools.reading.unheard import unheard
 from agent.tools.terms.when import without
 from agent.tools.text.words import ELSEWHERE
 from data.place import Spot
 
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    start: int
-    end: int
-    spot: Spot
-    role: Role | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +126,8 @@ def _points(text: str, mentions: Sequence[Mention], focus: Focus, location: Spot
     spans = _apart([*spans, *(span for span in airport if not _LEFT_OUT.match(text, span[1]))])
     here_ = [(*match.span(), Spot(match.group())) for match in cues.HERE.finditer(text)]
     spans = _apart([*spans, *unheard(text, [*spans, *here_])])
-    points = [_point(text, *span) for span in sorted(spans, key=lambda span: span[:2])]
-    points = _arrived(text, _between(text, points))
+    points = [marked(text, *span) for span in sorted(spans, key=lambda span: span[:2])]
+    points = arrived(text, paired(text, points))
     named = [point for point in points if not cues.HERE.match(text, point.start)]
     if any(point.role == "at" for point in named):  # how far is it from here? I'm in Hapjeong
         points = named
@@ -230,94 +223,6 @@ def _apart(spans: Sequence[tuple[int, int, Spot]]) -> list[tuple[int, int, Spot]
         if all(end <= other[0] or other[1] <= start for other in kept):
             kept.append((start, end, spot))
     return kept
-
-
-def _point(text: str, start: int, end: int, spot: Spot) -> Point:
-    exit_ = marks.EXIT.match(text, end)
-    if exit_:
-        spot, end = replace(spot, name=f"{spot.name} {exit_[1] or exit_[2] or exit_[3]}번 출구"), exit_.end()
-    before, behind = text[max(0, start - 24) : start], text[end : end + 30]
-    role: Role | None = None
-    for name, pattern in marks.BEFORE:
-        if pattern.search(before) and (name != "at" or before.isascii() or before.strip()):
-            role = name
-            break
-    for name, pattern in marks.AFTER:
-        match = pattern.match(behind)
-        if match:
-            if role in (None, "at") or name in ("via", "after"):
-                role = name
-            break
-    return Point(start, end, spot, role)
-
-
-def _between(text: str, points: list[Point]) -> list[Point]:
-    """`X to Y`, `X → Y`, `X到Y` and `between X and Y`: the first of a pair takes the role that the second leaves."""
-    out = list(points)
-    for index in range(len(out) - 1):
-        gap = text[out[index].end : out[index + 1].start].strip().lower()
-        lead = text[: out[index].start].rstrip().lower()
-        following = out[index + 1].role
-        if (
-            gap in _LISTED and out[index].role is None and following in ("via", "after")
-        ):  # 명동, 홍대 들렀다가
-            out[index] = replace(out[index], role=following)
-        elif (
-            index and gap and gap in (*marks.ARROWS[3:], *"-–—", *_THEN) and out[index].role in ("to", "from")
-        ):  # A → B → C
-            out[index] = replace(out[index], role="via")
-            out[index + 1] = replace(out[index + 1], role="to")
-        elif (
-            (gap in marks.ARROWS or _LINED.fullmatch(gap) or _RIDDEN.fullmatch(gap))
-            and out[index].role not in ("from", "via")
-        ) or (
-            gap in ("and", "와", "과", "랑", "이랑", "-", "–", "—") and (_PARTED.search(lead) or gap in "-–—")
-        ):
-            out[index] = replace(out[index], role="from")
-            out[index + 1] = replace(out[index + 1], role="to")
-    return out
-
-
-_LISTED = frozenset({",", "·", "、", "와", "과", "랑", "이랑", "하고"})
-_THEN = frozenset({"then", "and then", ", then", ", and then", "然后", "，然后", "然後", "，然後"})
-
-
-def _arrived(text: str, points: list[Point]) -> list[Point]:
-    """Of two places to get to the first is where one gets in, and sets out from: I arrive at Seoul Station by
-    KTX, how do I get to Myeongdong?
-    """
-    for point in points[:-1]:
-        if point.role in ("to", None) and _KOREAN_IN.match(text, point.end):
-            return [replace(other, role="at") if other is point else other for other in points]
-    ends = [index for index, point in enumerate(points) if point.role == "to"]
-    if len(ends) < 2 or any(point.role not in ("to", None) for point in points):  # noqa: PLR2004
-        return points
-    first = points[ends[0]]
-    if _GETS_IN.search(text[: first.start]) or _GOT_IN.match(text, first.end):
-        return [replace(point, role="at") if point is first else point for point in points]
-    return points
-
-
-_GETS_IN = re.compile(
-    r"\b(?:arriv\w*|reach\w*|land\w*|pull\w*\sin(?:to)?|(?:get|got|com)\w*\s(?:in|into|off))\b[^,.;?!]{0,20}$|(?:到|到达|抵达)$",
-    re.IGNORECASE,
-)
-_GOT_IN = re.compile(r"[^、。,?？]{0,12}(?:着|到着)")
-_KOREAN_IN = re.compile(
-    r"(?:에|으로|로)?\s?(?:\S{1,8}\s)?(?:도착|착륙|입국)(?:하는데|했는데|인데|하면|해서|하고|하자마자|한\s?(?:뒤|다음|후)|예정인데|이고)|(?:에|에서)?\s?(?:내리는데|내렸는데|내리면|내려서|내린\s?(?:뒤|다음|후))"
-)
-_LINED = re.compile(
-    r"(?:(?:坐|乘|搭|换|に乗って)?\s?(?:地铁|地鐵)?\s?\d{1,2}[号號]?[线線]\s?)(?:到|去|至|往|で)"
-)
-"""By which line from one to the other: 景福宫站3号线到高速巴士客运站."""
-
-
-_RIDDEN = re.compile(
-    r"(?:想|要|可以|能|直接|怎么|如何|打车|打的|坐车|开车|走路|步行|骑车|(?:坐|乘|搭)(?:地铁|公交车?|大巴|巴士|出租车?|车|火车|机场(?:铁路|快线|大巴)))+(?:去|到|至|往|走到|前往)"
-)
-"""How from one to the other: 安国站怎么去广藏市场."""
-_PARTED = re.compile(r"(?<!difference )(?<!differences )(?<!choose )(?<!decide )(?<!compare )between$")
-"""Two ends, and not two things to tell apart."""
 
 
 def _assign(points: Sequence[Point]) -> tuple[Spot | None, Spot | None, tuple[Spot, ...]]:
